@@ -1,0 +1,72 @@
+/** Port of every source: a complete set of directory entries or an error, never a part. */
+
+/**
+ * One directory entry. Names are lower case, without options such as `;range=`; values keep the directory's order.
+ * Values of `BINARY_ATTRIBUTES` are base64 of the raw bytes, all others Unicode text.
+ * An attribute without values is absent from the map.
+ */
+export interface Entry {
+  /** As the directory writes it. Compare DNs only through `directory/distinguished-name.ts`. */
+  readonly dn: string;
+  readonly attributes: ReadonlyMap<string, readonly string[]>;
+}
+
+/** AD attributes whose values are bytes, lower case. */
+export const BINARY_ATTRIBUTES: ReadonlySet<string> = new Set([
+  'objectguid',
+  'objectsid',
+  'sidhistory',
+  'ms-ds-consistencyguid',
+  'msexchmailboxguid',
+  'msexcharchiveguid',
+  'thumbnailphoto',
+  'jpegphoto',
+  'usercertificate',
+]);
+
+/** Attributes that are read whatever the mapping names. */
+export const BASE_ATTRIBUTES: readonly string[] = [
+  'objectClass',
+  'objectGUID',
+  'sAMAccountName',
+  'userAccountControl',
+  'accountExpires',
+  'proxyAddresses',
+  'mail',
+];
+
+export interface SourceSnapshot {
+  readonly name: string;
+  readonly kind: 'ldap' | 'ldif';
+  /** Host that answered, or the files' names. */
+  readonly server: string;
+  readonly baseDn: string;
+  /** Entries the query selected under the base DN: people, and whatever else it matched. */
+  readonly selected: readonly Entry[];
+  /** All groups of the domain (LDAP) or of the files (LDIF), with `memberof`. */
+  readonly groups: readonly Entry[];
+  /** Number of result pages read (LDAP) or of files (LDIF). */
+  readonly pages: number;
+  /** Things the review should mention, e.g. a referral to another domain of the forest. */
+  readonly warnings: readonly string[];
+}
+
+export interface Source {
+  readonly name: string;
+  /**
+   * Reads everything. `attributes` are those the mapping needs, in any case.
+   * Throws `SOURCE_*` (see errors.ts): exit 10 unreachable, 11 incomplete, 3 bad query.
+   */
+  read(attributes: readonly string[]): Promise<SourceSnapshot>;
+  /**
+   * Entries for these DNs wherever they are in the domain; DNs that do not exist are absent from the answer.
+   * Used for delegates outside the base DN.
+   */
+  lookUpDns(dns: readonly string[], attributes: readonly string[]): Promise<readonly Entry[]>;
+  /**
+   * Every person of the whole domain (no base, no query), and deleted ones where the account may see them.
+   * Used only if accounts are missing, to learn why. `deleted` entries come from the tombstones.
+   */
+  readDomain(attributes: readonly string[]): Promise<{ readonly people: readonly Entry[]; readonly deleted: readonly Entry[] }>;
+  close(): Promise<void>;
+}
