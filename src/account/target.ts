@@ -52,8 +52,7 @@ export interface AccountWriter {
 }
 
 export type WriteResult<Account> =
-  | { readonly ok: true; readonly account: Account }
-  | { readonly ok: false; readonly problem: TargetProblem };
+  { readonly ok: true; readonly account: Account } | { readonly ok: false; readonly problem: TargetProblem };
 
 /** Why a write did not succeed, in the words of zivver-api §6. */
 export interface TargetProblem {

@@ -67,6 +67,8 @@ export interface Source {
    * Every person of the whole domain (no base, no query), and deleted ones where the account may see them.
    * Used only if accounts are missing, to learn why. `deleted` entries come from the tombstones.
    */
-  readDomain(attributes: readonly string[]): Promise<{ readonly people: readonly Entry[]; readonly deleted: readonly Entry[] }>;
+  readDomain(
+    attributes: readonly string[],
+  ): Promise<{ readonly people: readonly Entry[]; readonly deleted: readonly Entry[] }>;
   close(): Promise<void>;
 }

@@ -1,0 +1,102 @@
+// Generated from schemas/ledger.schema.json by `npm run generate`. Do not edit.
+
+/**
+ * One line of <organisation>/<NNNN>-<digest8>.jsonl or genesis.json on the branch `ledger`: canonical JSON. `previous` chains every line to the one before it.
+ */
+export type LedgerRecord = GenesisRecord | BeginRecord | ResumeRecord | StartedRecord | FinishedRecord | EndRecord;
+export type Timestamp = string;
+export type Digest = string;
+export type OutcomeStatus = 'applied' | 'already-applied' | 'adopted' | 'conflicted' | 'failed' | 'skipped';
+
+export interface GenesisRecord {
+  type: 'genesis';
+  organisation: string;
+  target: string;
+  lineage: string;
+  at: Timestamp;
+}
+export interface BeginRecord {
+  type: 'begin';
+  previous: Digest;
+  at: Timestamp;
+  plan: Digest;
+  sequence: number;
+  changes: number;
+  holder: Holder;
+  approval: ApprovalFacts;
+}
+/**
+ * Who runs the apply.
+ */
+export interface Holder {
+  host: string;
+  processId: number;
+  /**
+   * CI run, if any.
+   */
+  runUrl: string | null;
+}
+export interface ApprovalFacts {
+  branch: string;
+  /**
+   * Null: the repository has none.
+   */
+  gitRemote: string | null;
+  /**
+   * Head of the branch at the time of the apply.
+   */
+  commit: string;
+  /**
+   * Commit that brought the plan onto the branch (first parent history).
+   */
+  planCommit: string;
+  planAuthor: string;
+  /**
+   * Committer of planCommit.
+   */
+  mergedBy: string;
+  mergedAt: string;
+}
+export interface ResumeRecord {
+  type: 'resume';
+  previous: Digest;
+  at: Timestamp;
+  holder: Holder;
+  /**
+   * Why the previous holder is known to be gone, or that the previous run had ended with failures.
+   */
+  proof: string;
+}
+export interface StartedRecord {
+  type: 'started';
+  previous: Digest;
+  at: Timestamp;
+  change: string;
+}
+export interface FinishedRecord {
+  type: 'finished';
+  previous: Digest;
+  at: Timestamp;
+  change: string;
+  address: string;
+  status: OutcomeStatus;
+  zivverId: string | null;
+  /**
+   * What happened, for failures and conflicts.
+   */
+  detail: string | null;
+  cure: string | null;
+}
+export interface EndRecord {
+  type: 'end';
+  previous: Digest;
+  at: Timestamp;
+  verdict: 'complete' | 'incomplete' | 'interrupted';
+  totals: {
+    [k: string]: number;
+  };
+  /**
+   * Change ids whose result the final reading of Zivver did not show.
+   */
+  unconfirmed: string[];
+}

@@ -1,0 +1,319 @@
+// Generated from schemas/plan.schema.json by `npm run generate`. Do not edit.
+
+/**
+ * This interface was referenced by `PlanFile`'s JSON-Schema
+ * via the `definition` "digest".
+ */
+export type Digest = string;
+/**
+ * RFC 3339, UTC, milliseconds.
+ *
+ * This interface was referenced by `PlanFile`'s JSON-Schema
+ * via the `definition` "timestamp".
+ */
+export type Timestamp = string;
+/**
+ * This interface was referenced by `PlanFile`'s JSON-Schema
+ * via the `definition` "count".
+ */
+export type Count = number;
+/**
+ * This interface was referenced by `PlanFile`'s JSON-Schema
+ * via the `definition` "LimitRule".
+ */
+export type LimitRule =
+  | 'suspend'
+  | 'unexplained'
+  | 'delete'
+  | 'create'
+  | 'sameAttribute'
+  | 'membersRemoved'
+  | 'ambiguous'
+  | 'sourceFloor'
+  | 'emptyAttribute'
+  | 'protected'
+  | 'administrators';
+/**
+ * This interface was referenced by `PlanFile`'s JSON-Schema
+ * via the `definition` "ExclusionReason".
+ */
+export type ExclusionReason =
+  | 'not-a-person'
+  | 'filtered'
+  | 'no-address'
+  | 'unclaimed-address'
+  | 'no-name'
+  | 'no-key'
+  | 'ambiguous'
+  | 'disabled-without-account'
+  | 'creation-off'
+  | 'update-off'
+  | 'reactivation-off'
+  | 'address-held'
+  | 'wrong-kind'
+  | 'alias-unclaimed'
+  | 'alias-held'
+  | 'alias-invalid'
+  | 'mobile-unusable'
+  | 'delegate-left-out'
+  | 'member-left-out'
+  | 'circular-addresses'
+  | 'held-back'
+  | 'bootstrap';
+/**
+ * This interface was referenced by `PlanFile`'s JSON-Schema
+ * via the `definition` "Kind".
+ */
+export type Kind = 'user' | 'functional';
+/**
+ * This interface was referenced by `PlanFile`'s JSON-Schema
+ * via the `definition` "Action".
+ */
+export type Action = 'create' | 'update' | 'suspend' | 'reactivate' | 'delete';
+/**
+ * This interface was referenced by `PlanFile`'s JSON-Schema
+ * via the `definition` "Reason".
+ */
+export type Reason =
+  | 'new'
+  | 'attributes'
+  | 'renamed'
+  | 'adopted'
+  | 'disabled'
+  | 'expired'
+  | 'moved'
+  | 'filtered'
+  | 'address-removed'
+  | 'deleted'
+  | 'unexplained'
+  | 'returned'
+  | 'suspended-outside';
+/**
+ * This interface was referenced by `PlanFile`'s JSON-Schema
+ * via the `definition` "addresses".
+ */
+export type Addresses = string[];
+/**
+ * Addresses.
+ */
+export type Addresses1 = string[];
+
+/**
+ * plans/<organisation>/<NNNN>-<digest8>/plan.json: RFC 8785 canonical JSON and one newline. The digest is over the canonical body.
+ */
+export interface PlanFile {
+  schema: 'zivver-gitops.plan/1';
+  digest: Digest;
+  body: PlanBody;
+}
+/**
+ * This interface was referenced by `PlanFile`'s JSON-Schema
+ * via the `definition` "PlanBody".
+ */
+export interface PlanBody {
+  organisation: string;
+  target: string;
+  /**
+   * UUID of the ledger's genesis record.
+   */
+  lineage: string;
+  sequence: number;
+  /**
+   * Digest of the last ledger line.
+   */
+  parent: string;
+  createdAt: Timestamp;
+  expiresAt: Timestamp;
+  tool: string;
+  /**
+   * First plan: creates and adoptions only.
+   */
+  bootstrap: boolean;
+  /**
+   * SHA-256 of organisation.yaml.
+   */
+  configuration: string;
+  desired: {
+    /**
+     * SHA-256 over `<git blob id> <path>` lines of all desired files, sorted by path.
+     */
+    digest: string;
+    users: Count;
+    functional: Count;
+    /**
+     * Files new or changed against the branch.
+     */
+    written: number;
+    removed: Count;
+  };
+  approval: {
+    branch: string;
+  };
+  sso: boolean;
+  source: SourceSummary[];
+  existing: ExistingSummary;
+  limits: LimitFinding[];
+  /**
+   * Warnings of the sources and advice, sentences.
+   */
+  notes: string[];
+  exclusions: Exclusion[];
+  unmanaged: UnmanagedAccount[];
+  /**
+   * In the order of replay.
+   */
+  changes: Change[];
+  /**
+   * age file, base64: JSON object of change id to SSO key. Null if no change needs one.
+   */
+  sealed: string | null;
+}
+/**
+ * This interface was referenced by `PlanFile`'s JSON-Schema
+ * via the `definition` "SourceSummary".
+ */
+export interface SourceSummary {
+  name: string;
+  kind: 'ldap' | 'ldif';
+  server: string;
+  baseDn: string;
+  entries: Count;
+  groups: Count;
+  pages: Count;
+  complete: true;
+  /**
+   * Of the last plan on the branch; null = none.
+   */
+  previousEntries: number | null;
+}
+/**
+ * This interface was referenced by `PlanFile`'s JSON-Schema
+ * via the `definition` "ExistingSummary".
+ */
+export interface ExistingSummary {
+  users: Count;
+  activeUsers: Count;
+  functional: Count;
+  managed: Count;
+  /**
+   * Active managed users: the population of the suspend limit.
+   */
+  activeManaged: number;
+}
+/**
+ * This interface was referenced by `PlanFile`'s JSON-Schema
+ * via the `definition` "LimitFinding".
+ */
+export interface LimitFinding {
+  rule: LimitRule;
+  /**
+   * Source, attribute or address; null if the rule is about the whole plan.
+   */
+  subject: string | null;
+  observed: Count;
+  /**
+   * sourceFloor: the least allowed; all others: the most allowed. Null = no limit.
+   */
+  limit: number | null;
+  /**
+   * Population the share was taken of.
+   */
+  of: number;
+  verdict: 'within' | 'overridden' | 'exceeded';
+}
+/**
+ * This interface was referenced by `PlanFile`'s JSON-Schema
+ * via the `definition` "Exclusion".
+ */
+export interface Exclusion {
+  source: string | null;
+  /**
+   * DN or address of what was left out.
+   */
+  subject: string;
+  address: string | null;
+  reason: ExclusionReason;
+  /**
+   * One sentence with the values that matter.
+   */
+  detail: string;
+}
+/**
+ * This interface was referenced by `PlanFile`'s JSON-Schema
+ * via the `definition` "UnmanagedAccount".
+ */
+export interface UnmanagedAccount {
+  kind: Kind;
+  address: string;
+  active: boolean;
+}
+/**
+ * This interface was referenced by `PlanFile`'s JSON-Schema
+ * via the `definition` "Change".
+ */
+export interface Change {
+  /**
+   * First 10 hex digits of the SHA-256 of the change's content.
+   */
+  id: string;
+  action: Action;
+  kind: Kind;
+  /**
+   * Null for an account without a key of ours (unmanaged treated as missing).
+   */
+  key: string | null;
+  zivverId: string | null;
+  /**
+   * As in Zivver now; for a create the new address.
+   */
+  address: string;
+  /**
+   * For the reader; as in Zivver now, for a create the new name.
+   */
+  fullName: string;
+  reason: Reason;
+  evidence: Evidence;
+  before: AccountAttributes;
+  after: AccountAttributes;
+  /**
+   * True if the plan's sealed part holds the SSO key for this change.
+   */
+  sealed: boolean;
+  irreversible: boolean;
+}
+/**
+ * What the source said. Null parts are unknown.
+ *
+ * This interface was referenced by `PlanFile`'s JSON-Schema
+ * via the `definition` "Evidence".
+ */
+export interface Evidence {
+  source: string | null;
+  /**
+   * Where the entry was seen: in the selection, elsewhere in the domain, among deleted objects, or nowhere.
+   */
+  lookup: 'selection' | 'domain' | 'deleted' | 'nowhere';
+  /**
+   * DN
+   */
+  entry: string | null;
+  attribute: string | null;
+  value: string | null;
+}
+/**
+ * Only touched attributes. Lists are sorted.
+ *
+ * This interface was referenced by `PlanFile`'s JSON-Schema
+ * via the `definition` "AccountAttributes".
+ */
+export interface AccountAttributes {
+  address?: string;
+  fullName?: string;
+  active?: boolean;
+  aliases?: Addresses;
+  delegates?: Addresses;
+  members?: Addresses1;
+  mobile?: string | null;
+  division?: string | null;
+  externalAccountId?: string | null;
+}
