@@ -1,0 +1,30 @@
+/**
+ * Addresses as Zivver keys its accounts: plain SMTP addresses, lower case (zivver-api.md §2).
+ * Stricter than RFC 5321: no quoted local parts, no address literals, nothing outside ASCII, so that what people
+ * review cannot look like another address.
+ */
+
+const LOCAL_PART = /^[a-z0-9!#$%&'*+/=?^_`{|}~-]+(?:\.[a-z0-9!#$%&'*+/=?^_`{|}~-]+)*$/;
+const LABEL = /^[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?$/;
+
+export function isMailAddress(text: string): boolean {
+  return parseMailAddress(text) !== null;
+}
+
+/** The address in lower case, without blanks around it; null if it is none. */
+export function parseMailAddress(text: string): string | null {
+  const address = text.replace(/^[ \t]+|[ \t]+$/g, '').replace(/[A-Z]/g, (letter) => letter.toLowerCase());
+  const at = address.indexOf('@');
+  if (at < 1 || at > 64 || address.length > 254) return null;
+  return LOCAL_PART.test(address.slice(0, at)) && isDomain(address.slice(at + 1)) ? address : null;
+}
+
+/** `jan@company.org` → `company.org`. Only for results of `parseMailAddress`. */
+export function domainOf(address: string): string {
+  return address.slice(address.indexOf('@') + 1);
+}
+
+function isDomain(domain: string): boolean {
+  const labels = domain.split('.');
+  return labels.length >= 2 && labels.every((label) => LABEL.test(label)) && !/^\d+$/.test(labels.at(-1) ?? '');
+}

@@ -1,0 +1,33 @@
+import { parsePhoneNumberFromString } from 'libphonenumber-js/max';
+import type { CountryCode } from 'libphonenumber-js/max';
+
+/** Why a number cannot be the second factor of a login. */
+export type PhoneFault = 'not-a-number' | 'extension' | 'invalid' | 'not-mobile' | 'machine-number';
+
+export type Mobile = { readonly e164: string } | { readonly why: PhoneFault };
+
+/**
+ * Reads a mobile number as people type it; `region` (ISO 3166, e.g. `NL`) is for numbers without a country code.
+ * Only numbers that can receive an SMS are accepted, since Zivver sends the login code there.
+ */
+export function parseMobile(value: string, region: string): Mobile {
+  const text = tidy(value);
+  if (/(?:ext|x|#|;|toestel|tst)\.?[ :=]*\d+$/i.test(text)) return { why: 'extension' };
+  if (!/^\+?[0-9 ().\-/]+$/.test(text)) return { why: 'not-a-number' };
+  const phone = parsePhoneNumberFromString(text, { defaultCountry: region as CountryCode, extract: false });
+  if (phone === undefined) return { why: 'not-a-number' };
+  if (phone.ext !== undefined) return { why: 'extension' };
+  if (!phone.isValid()) return { why: 'invalid' };
+  if (/^\+3197/.test(phone.number)) return { why: 'machine-number' };
+  const type = phone.getType();
+  return type === 'MOBILE' || type === 'FIXED_LINE_OR_MOBILE' ? { e164: phone.number } : { why: 'not-mobile' };
+}
+
+/** Address books paste no-break spaces, typographic dashes and direction marks into AD; none of them is a digit. */
+function tidy(value: string): string {
+  return value
+    .replace(/[\u200b-\u200f\u202a-\u202e\u2060\u2066-\u2069\ufeff]/g, '')
+    .replace(/[\u00a0\u2007\u2009\u202f\t]/g, ' ')
+    .replace(/[\u2010-\u2015\u2212]/g, '-')
+    .trim();
+}
