@@ -3,7 +3,9 @@ import type { ExistingAccounts } from './target.ts';
 
 /** Look-ups over everything Zivver holds. One address space for users, functional accounts and aliases. */
 export interface ExistingIndex {
-  readonly all: readonly ExistingAccount[];
+  readonly all: Iterable<ExistingAccount>;
+  /** Zivver returned at least one ExternalAccountId (it did not before 2025). */
+  readonly returnsExternalIds: boolean;
   byId(zivverId: string): ExistingAccount | undefined;
   /** By primary address. */
   byAddress(address: string): ExistingAccount | undefined;
@@ -15,31 +17,64 @@ export interface ExistingIndex {
   memberAddresses(memberIds: readonly string[]): string[];
 }
 
-export function buildExistingIndex(accounts: ExistingAccounts): ExistingIndex {
-  const all: ExistingAccount[] = [...accounts.users, ...accounts.functional];
-  const ids = new Map(all.map((account) => [account.zivverId, account]));
-  const primaries = new Map(all.map((account) => [account.address, account]));
-  const holders = new Map<string, ExistingAccount>();
-  for (const account of all) for (const alias of account.aliases) holders.set(alias, account);
-  for (const account of all) holders.set(account.address, account);
-  const externalIds = groupByExternalId(all);
-  return {
-    all,
-    byId: (zivverId) => ids.get(zivverId),
-    byAddress: (address) => primaries.get(address),
-    holderOf: (address) => holders.get(address),
-    byExternalId: (key) => externalIds.get(key) ?? [],
-    memberAddresses: (memberIds) => [...new Set(memberIds.flatMap((id) => ids.get(id)?.address ?? []))].sort(),
-  };
-}
+/** An index that follows what an apply changes, account by account. */
+export class LiveIndex implements ExistingIndex {
+  readonly #accounts = new Map<string, ExistingAccount>();
+  readonly #primaries = new Map<string, string>();
+  readonly #aliases = new Map<string, string>();
+  readonly #externalIds = new Map<string, Set<string>>();
 
-function groupByExternalId(all: readonly ExistingAccount[]): Map<string, ExistingAccount[]> {
-  const groups = new Map<string, ExistingAccount[]>();
-  for (const account of all) {
-    if (account.externalAccountId === null) continue;
-    const group = groups.get(account.externalAccountId);
-    if (group) group.push(account);
-    else groups.set(account.externalAccountId, [account]);
+  constructor({ users, functional }: ExistingAccounts) {
+    for (const account of users) this.remember(account);
+    for (const account of functional) this.remember(account);
   }
-  return groups;
+
+  get all(): Iterable<ExistingAccount> {
+    return this.#accounts.values();
+  }
+
+  get returnsExternalIds(): boolean {
+    return this.#externalIds.size > 0;
+  }
+
+  byId(zivverId: string): ExistingAccount | undefined {
+    return this.#accounts.get(zivverId);
+  }
+
+  byAddress(address: string): ExistingAccount | undefined {
+    return this.byId(this.#primaries.get(address) ?? '');
+  }
+
+  holderOf(address: string): ExistingAccount | undefined {
+    return this.byAddress(address) ?? this.byId(this.#aliases.get(address) ?? '');
+  }
+
+  byExternalId(key: string): readonly ExistingAccount[] {
+    return [...(this.#externalIds.get(key) ?? [])].flatMap((id) => this.byId(id) ?? []);
+  }
+
+  memberAddresses(memberIds: readonly string[]): string[] {
+    return [...new Set(memberIds.flatMap((id) => this.byId(id)?.address ?? []))].sort();
+  }
+
+  /** Adds the account, or replaces what was known of it. */
+  remember(account: ExistingAccount): void {
+    const { zivverId, address, aliases, externalAccountId } = account;
+    this.forget(zivverId);
+    this.#accounts.set(zivverId, account);
+    this.#primaries.set(address, zivverId);
+    for (const alias of aliases) this.#aliases.set(alias, zivverId);
+    if (externalAccountId === null) return;
+    const holders = this.#externalIds.get(externalAccountId) ?? new Set();
+    this.#externalIds.set(externalAccountId, holders.add(zivverId));
+  }
+
+  forget(zivverId: string): void {
+    const known = this.#accounts.get(zivverId);
+    if (known === undefined) return;
+    this.#accounts.delete(zivverId);
+    if (this.#primaries.get(known.address) === zivverId) this.#primaries.delete(known.address);
+    for (const alias of known.aliases) if (this.#aliases.get(alias) === zivverId) this.#aliases.delete(alias);
+    if (known.externalAccountId !== null) this.#externalIds.get(known.externalAccountId)?.delete(zivverId);
+  }
 }

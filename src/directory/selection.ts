@@ -1,7 +1,7 @@
 import type { FilterRule, SelectionFilter } from '../schema/generated/organisation.ts';
 import type { Entry } from '../source/source.ts';
 import type { Directory } from './directory.ts';
-import { commonNameOf, isDnUnder, normaliseDn } from './distinguished-name.ts';
+import { commonNameOf, foldCase, isDnUnder, normaliseDn } from './distinguished-name.ts';
 import { hasObjectClass, valuesOf } from './entry.ts';
 
 /** Who of the entries a source read is a person the organisation wants an account for. */
@@ -55,8 +55,8 @@ function isMember(entry: Entry, wanted: readonly string[], directory: Directory)
   const groups = directory.groupsOf(entry);
   return wanted.some((name) => {
     if (name.includes('=')) return groups.has(normaliseDn(name));
-    const folded = name.toLowerCase();
-    return [...groups].some((dn) => commonNameOf(dn).toLowerCase() === folded);
+    const folded = foldCase(name);
+    return [...groups].some((dn) => foldCase(commonNameOf(dn) ?? '') === folded);
   });
 }
 

@@ -41,6 +41,12 @@ export class GitRepository {
     });
   }
 
+  /** For commands whose failure is an answer: git's own words instead of an error. */
+  async attempt(args: readonly string[]): Promise<{ ok: true } | { ok: false; why: string }> {
+    const result = await runGit(this.root, args);
+    return result.exitCode === 0 ? { ok: true } : { ok: false, why: result.stderr.trim() };
+  }
+
   /** True if the command succeeded; its failure is an answer too. */
   async isSuccess(args: readonly string[]): Promise<boolean> {
     return (await runGit(this.root, args)).exitCode === 0;
@@ -56,9 +62,16 @@ export class GitRepository {
     return result.exitCode === 0 ? result.stdout.trim() : undefined;
   }
 
-  /** All files of a commit below a folder (forward slashes, no leading one); [] if there are none. */
+  /** All files of a commit below a folder (forward slashes, no leading one; `` = everywhere); [] if there are none. */
   async listTree(commit: string, folder: string): Promise<TreeFile[]> {
-    const listing = await this.read(['ls-tree', '-r', '-z', '--full-tree', commit, '--', folder]);
+    const listing = await this.read([
+      'ls-tree',
+      '-r',
+      '-z',
+      '--full-tree',
+      commit,
+      ...(folder === '' ? [] : ['--', folder]),
+    ]);
     return listing
       .split('\0')
       .filter((line) => line !== '')

@@ -1,6 +1,6 @@
 import type { Configuration, ConfiguredSource } from '../configuration.ts';
 import { valueOf, valuesOf } from '../directory/entry.ts';
-import { parseMobile } from '../directory/phone.ts';
+import { parseMobile, type PhoneFault } from '../directory/phone.ts';
 import type { DesiredUser } from '../schema/generated/account.ts';
 import type { Exclusion, ExclusionReason, Reason } from '../schema/generated/plan.ts';
 import type { Entry } from '../source/source.ts';
@@ -9,6 +9,7 @@ import {
   isClaimed,
   mapAddresses,
   mapDivision,
+  isStateKnown,
   mapInactivity,
   mapKey,
   type MappedAddresses,
@@ -64,6 +65,10 @@ function findFault(
   if (!isClaimed(addresses.primary, context.configuration)) {
     const detail = `${addresses.primary} is not in a claimed domain`;
     return { reason: 'unclaimed-address', detail, attribute: mapping.email, leavesAs: 'address-removed' };
+  }
+  if (!isStateKnown(entry)) {
+    const detail = 'userAccountControl is empty or may not be read, so nobody can tell whether the account is in use';
+    return { reason: 'unknown-state', detail, attribute: 'userAccountControl', leavesAs: null };
   }
   if (valueOf(entry, mapping.fullName) === undefined)
     return { reason: 'no-name', detail: `${mapping.fullName} is empty`, attribute: mapping.fullName, leavesAs: null };
@@ -141,7 +146,15 @@ function mapMobile(entry: Entry, address: string, context: PersonContext): strin
   if (value === undefined) return undefined;
   const parsed = parseMobile(value, phoneRegion);
   if ('e164' in parsed) return parsed.e164;
-  const detail = `${mapping.mobile} is left out: ${parsed.why}`;
+  const detail = `${mapping.mobile} is left out: ${PHONE_FAULTS[parsed.why]}`;
   context.exclusions.push({ source: name, subject: entry.dn, address, reason: 'mobile-unusable', detail });
   return undefined;
 }
+
+const PHONE_FAULTS: Readonly<Record<PhoneFault, string>> = {
+  'not-a-number': 'not a phone number',
+  extension: 'it has an extension',
+  invalid: 'no such number',
+  'not-mobile': 'not a mobile number, so it cannot receive the login code',
+  'machine-number': 'a number for machines',
+};

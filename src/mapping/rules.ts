@@ -2,9 +2,9 @@ import type { Configuration, ConfiguredSource } from '../configuration.ts';
 import { isDisabled, isExpired } from '../directory/account-flags.ts';
 import { isDnUnder } from '../directory/distinguished-name.ts';
 import { valueOf, valuesOf } from '../directory/entry.ts';
-import { formatGuid } from '../directory/guid.ts';
-import { isMailAddress } from '../directory/mail-address.ts';
-import { parseProxyAddresses } from '../directory/proxy-addresses.ts';
+import { formatGuid, isGuid } from '../directory/guid.ts';
+import { domainOf, parseMailAddress } from '../directory/mail-address.ts';
+import { parseProxyAddresses, type ProxyAddressFault } from '../directory/proxy-addresses.ts';
 import { accountKeyOf } from '../account/key.ts';
 import { BINARY_ATTRIBUTES, type Entry } from '../source/source.ts';
 
@@ -28,18 +28,37 @@ export interface MappedKey {
 
 export function mapAddresses(entry: Entry, attribute: string): MappedAddresses {
   if (attribute.toLowerCase() === 'proxyaddresses') return mapProxyAddresses(entry, attribute);
-  const value = valueOf(entry, attribute)?.toLowerCase();
-  if (value === undefined) return { primary: null, aliases: undefined, unusable: [], why: `${attribute} is empty` };
-  if (!isMailAddress(value))
-    return { primary: null, aliases: undefined, unusable: [], why: `${attribute} is not an e-mail address` };
-  return { primary: value, aliases: undefined, unusable: [], why: null };
+  const value = valueOf(entry, attribute);
+  const primary = value === undefined ? null : parseMailAddress(value);
+  if (primary !== null) return { primary, aliases: undefined, unusable: [], why: null };
+  if (value === undefined) return { primary, aliases: undefined, unusable: [], why: `${attribute} is empty` };
+  return {
+    primary,
+    aliases: undefined,
+    unusable: [{ value, why: 'not an e-mail address Zivver can use' }],
+    why: `${attribute} is not an e-mail address`,
+  };
 }
 
+const ADDRESS_FAULTS: Readonly<Record<ProxyAddressFault, string | null>> = {
+  'other-type': null,
+  'no-type': null,
+  'invalid-address': 'not an e-mail address Zivver can use',
+  'several-primaries': 'one of several primary addresses (SMTP: in capitals)',
+};
+
+/** Other types (X500, SIP …) are no addresses of the account and not worth a word. */
 function mapProxyAddresses(entry: Entry, attribute: string): MappedAddresses {
   const { primary, aliases, ignored } = parseProxyAddresses(valuesOf(entry, attribute));
-  const unusable = ignored.filter(({ value }) => /^smtp:/i.test(value));
-  const why = primary === null ? `${attribute} has no primary address (SMTP: in capitals)` : null;
-  return { primary, aliases, unusable, why };
+  const unusable = ignored.flatMap(({ value, why }) => {
+    const words = ADDRESS_FAULTS[why];
+    return words === null ? [] : [{ value, why: words }];
+  });
+  const hasSeveral = ignored.some(({ why }) => why === 'several-primaries');
+  const none = hasSeveral
+    ? `${attribute} has several primary addresses`
+    : `${attribute} has no primary address (SMTP: in capitals)`;
+  return { primary, aliases, unusable, why: primary === null ? none : null };
 }
 
 /** Undefined if the attribute is empty. The key of an objectGUID does not depend on the key format. */
@@ -47,14 +66,9 @@ export function mapKey(entry: Entry, attribute: string, keyFormat: 'base64' | 'g
   const value = valueOf(entry, attribute);
   if (value === undefined) return undefined;
   if (!BINARY_ATTRIBUTES.has(attribute.toLowerCase())) return { key: accountKeyOf(value), ssoKey: value };
-  if (!isSixteenBytes(value)) return { key: accountKeyOf(value), ssoKey: value };
+  if (!isGuid(value)) return { key: accountKeyOf(value), ssoKey: value };
   const guid = formatGuid(value);
   return { key: accountKeyOf(guid), ssoKey: keyFormat === 'guid' ? guid : value };
-}
-
-/** base64 of 16 bytes: 24 characters ending in `==`. */
-function isSixteenBytes(base64: string): boolean {
-  return /^[A-Za-z0-9+/]{22}==$/.test(base64);
 }
 
 /** Why the person must not have an active account; null = active. */
@@ -63,7 +77,7 @@ export function mapInactivity(
   now: Date,
 ): { reason: 'disabled' | 'expired'; attribute: string; value: string } | null {
   const flags = valueOf(entry, 'userAccountControl') ?? '';
-  if (isDisabled(flags)) return { reason: 'disabled', attribute: 'userAccountControl', value: flags };
+  if (isDisabled(flags) === true) return { reason: 'disabled', attribute: 'userAccountControl', value: flags };
   const expires = valueOf(entry, 'accountExpires') ?? '0';
   if (isExpired(expires, now)) return { reason: 'expired', attribute: 'accountExpires', value: expires };
   return null;
@@ -76,7 +90,7 @@ export function mapDivision(entry: Entry, address: string, rule: ConfiguredSourc
     case 'none':
       return undefined;
     case 'domain':
-      return address.slice(address.indexOf('@') + 1);
+      return domainOf(address);
     case 'attribute':
       return valueOf(entry, rule.attribute ?? '') ?? '/';
     case 'constant':
@@ -91,6 +105,11 @@ function longestOuMatch(dn: string, table: readonly { dn: string; division: stri
   return matches[0]?.division ?? '/';
 }
 
+/** Without a readable userAccountControl nobody can say whether the account may be used. */
+export function isStateKnown(entry: Entry): boolean {
+  return isDisabled(valueOf(entry, 'userAccountControl') ?? '') !== null;
+}
+
 export function isClaimed(address: string, configuration: Pick<Configuration, 'target'>): boolean {
-  return configuration.target.claimedDomains.includes(address.slice(address.lastIndexOf('@') + 1));
+  return configuration.target.claimedDomains.includes(domainOf(address));
 }

@@ -5,6 +5,7 @@ import type { DesiredAccount } from '../schema/generated/account.ts';
 import type { Action, Evidence, Reason } from '../schema/generated/plan.ts';
 import { buildChange, isSameValue, type AccountAttributes, type Attribute, type Change } from './change.ts';
 import type { SettledAccount } from './settle.ts';
+import { needsSsoKey } from './sso-need.ts';
 
 export interface DiffOptions {
   readonly index: ExistingIndex;
@@ -112,7 +113,7 @@ function contestedOnly(
 function wantsExternalId({ desired, how }: SettledAccount, existing: ExistingAccount, { index }: DiffOptions): boolean {
   if (existing.externalAccountId === desired.key) return false;
   if (how === 'adopted' || existing.externalAccountId !== null) return true;
-  return index.all.some(({ externalAccountId }) => externalAccountId !== null);
+  return index.returnsExternalIds;
 }
 
 function actionOf(after: AccountAttributes): Action {
@@ -126,13 +127,6 @@ function reasonOf(settled: SettledAccount, action: Action, after: AccountAttribu
   if (action === 'reactivate') return options.wasActive.has(settled.desired.key) ? 'suspended-outside' : 'returned';
   if (settled.how === 'adopted') return 'adopted';
   return after.address === undefined ? 'attributes' : 'renamed';
-}
-
-/** Every write of the zivver extension of an SSO user must carry the key, or Zivver erases it (zivver-api.md §5). */
-export function needsSsoKey(kind: Change['kind'], action: Action, after: AccountAttributes): boolean {
-  if (kind !== 'user' || action === 'delete') return false;
-  if (action === 'create' || action === 'reactivate') return true;
-  return after.aliases !== undefined || after.delegates !== undefined || after.externalAccountId !== undefined;
 }
 
 function evidenceOf({ mapped }: SettledAccount): Evidence {

@@ -4,7 +4,7 @@ import type { LimitFinding, LimitRule, PlanBody } from '../schema/generated/plan
 import { touchedAttributes, type Attribute, type Change } from './change.ts';
 
 /** What the limits are measured on: a plan's body, before or after it was written. */
-export type Guarded = Pick<PlanBody, 'changes' | 'source' | 'existing' | 'bootstrap'> & { readonly ambiguous: number };
+export type Guarded = Pick<PlanBody, 'changes' | 'source' | 'existing' | 'bootstrap' | 'exclusions'>;
 
 const OVERRIDE_HOURS = 72;
 
@@ -36,21 +36,12 @@ export function evaluateGuards(plan: Guarded, configuration: Configuration, now:
     count('suspend', suspends.length, existing.activeManaged),
     count('unexplained', leaving.length, existing.activeManaged),
     count('delete', changes.filter(({ action }) => action === 'delete').length, existing.managed),
-    plan.bootstrap
-      ? {
-          rule: 'create',
-          subject: null,
-          observed: creates,
-          limit: null,
-          of: existing.users + existing.functional,
-          verdict: 'within',
-        }
-      : count('create', creates, existing.users + existing.functional),
+    plan.bootstrap ? lifted('create', creates, null) : count('create', creates, existing.users + existing.functional),
     ...sameAttributeCounts(changes).map(([attribute, observed]) =>
       count('sameAttribute', observed, existing.managed, attribute),
     ),
     ...membersRemoved(changes).map(({ address, removed, of }) => count('membersRemoved', removed, of, address)),
-    count('ambiguous', plan.ambiguous, existing.managed),
+    count('ambiguous', plan.exclusions.filter(({ reason }) => reason === 'ambiguous').length, existing.managed),
     ...plan.source.flatMap((source) => judgeFloor(source, configuration, now)),
     ...judgeProtected(changes, configuration),
   ];

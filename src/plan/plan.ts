@@ -96,7 +96,8 @@ function buildBody(input: PlanInput, { changes, desired, exclusions }: Decided):
   const { configuration, now, settlement, index } = input;
   const existing = summariseExisting(settlement, index);
   const source = [...input.source];
-  const guarded = { changes, source, existing, bootstrap: input.bootstrap, ambiguous: settlement.ambiguous };
+  const sorted = sortExclusions(input, exclusions);
+  const guarded = { changes, source, existing, bootstrap: input.bootstrap, exclusions: sorted };
   const limits: LimitFinding[] = [
     ...evaluateGuards(guarded, configuration, now),
     ...judgeEmptyAttributes(input.mapped, input.baseline.accounts, configuration, now),
@@ -118,7 +119,7 @@ function buildBody(input: PlanInput, { changes, desired, exclusions }: Decided):
     existing,
     limits,
     notes: buildNotes(input),
-    exclusions: sortExclusions(input, exclusions),
+    exclusions: sorted,
     unmanaged: settlement.unmanaged
       .map((account) => ({
         kind: account.kind,
@@ -133,12 +134,13 @@ function buildBody(input: PlanInput, { changes, desired, exclusions }: Decided):
 
 export function activeAddresses(index: ExistingIndex): Set<string> {
   return new Set(
-    index.all.filter((account) => account.kind === 'user' && account.active).map(({ address }) => address),
+    [...index.all].filter((account) => account.kind === 'user' && account.active).map(({ address }) => address),
   );
 }
 
 function summariseExisting(settlement: Settlement, index: ExistingIndex): PlanBody['existing'] {
-  const users = index.all.filter(({ kind }) => kind === 'user');
+  const all = [...index.all];
+  const users = all.filter(({ kind }) => kind === 'user');
   const isActive = (account: ExistingAccount): boolean => account.kind === 'user' && account.active;
   const managed = [
     ...settlement.settled.filter(({ how }) => how !== 'adopted').flatMap(({ existing }) => existing ?? []),
@@ -147,7 +149,7 @@ function summariseExisting(settlement: Settlement, index: ExistingIndex): PlanBo
   return {
     users: users.length,
     activeUsers: users.filter(isActive).length,
-    functional: index.all.length - users.length,
+    functional: all.length - users.length,
     managed: managed.length,
     activeManaged: managed.filter(isActive).length,
   };

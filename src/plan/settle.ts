@@ -46,8 +46,6 @@ export interface Settlement {
   readonly gone: readonly DesiredAccount[];
   readonly unmanaged: readonly ExistingAccount[];
   readonly exclusions: readonly Exclusion[];
-  /** Subjects that were excluded as ambiguous: the population of that limit. */
-  readonly ambiguous: number;
 }
 
 /** Decides who is who: pairs mapped accounts with existing ones and finds what is missing, held, gone or unmanaged. Pure. */
@@ -70,7 +68,6 @@ export function settleAccounts(input: SettleInput): Settlement {
       ...claims.exclusions,
       ...references.exclusions,
     ],
-    ambiguous: ambiguous.size + matched.ambiguous,
   };
 }
 
@@ -78,7 +75,6 @@ interface MatchedAll {
   readonly settled: SettledAccount[];
   readonly refused: MappedAccount[];
   readonly exclusions: Exclusion[];
-  readonly ambiguous: number;
 }
 
 function matchAll(candidates: readonly MappedAccount[], input: SettleInput): MatchedAll {
@@ -92,7 +88,6 @@ function matchAll(candidates: readonly MappedAccount[], input: SettleInput): Mat
     settled: [] as SettledAccount[],
     refused: [] as MappedAccount[],
     exclusions: [] as Exclusion[],
-    ambiguous: 0,
   };
   for (const mapped of candidates) {
     const match = matchAccount(mapped, identities);
@@ -106,7 +101,6 @@ function matchAll(candidates: readonly MappedAccount[], input: SettleInput): Mat
         reason: match.reason,
         detail: match.detail,
       });
-      if (match.reason === 'ambiguous') result.ambiguous += 1;
       continue;
     }
     const existing = match.how === 'new' ? null : match.existing;
