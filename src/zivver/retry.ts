@@ -12,12 +12,17 @@ export interface RetryLimits {
 
 export const defaultRetryLimits: RetryLimits = { failures: 4, throttles: 20, firstDelayMs: 500, maxDelayMs: 30_000 };
 
+/** A certificate that is refused now is refused in a second as well. */
+const LASTING_FAULTS = /CERT|^UNABLE_TO_|^INVALID_CA$/;
+
 /**
  * What the method and the outcome permit: a read may always be repeated, a write only if it certainly was not executed
  * (never sent, or refused with 429). Zivver has no conditional requests, so a doubtful write needs a look first.
  */
 export function isRetryable(method: ScimMethod, outcome: Exchange): boolean {
-  if (outcome.delivery !== 'answered') return method === 'GET' || outcome.delivery === 'not-sent';
+  if (outcome.delivery !== 'answered') {
+    return (method === 'GET' || outcome.delivery === 'not-sent') && !LASTING_FAULTS.test(outcome.fault);
+  }
   return isThrottled(outcome) || (method === 'GET' && outcome.status >= 500);
 }
 

@@ -15,6 +15,12 @@ describe('isRetryable', () => {
     ['not sent', notSent, ['GET', 'POST', 'PUT', 'PATCH', 'DELETE']],
     ['429', answered(429), ['GET', 'POST', 'PUT', 'PATCH', 'DELETE']],
     ['unknown', unknown, ['GET']],
+    ['an untrusted certificate', { delivery: 'not-sent', fault: 'UNABLE_TO_VERIFY_LEAF_SIGNATURE', status: null }, []],
+    [
+      'a certificate of another host',
+      { delivery: 'not-sent', fault: 'ERR_TLS_CERT_ALTNAME_INVALID', status: null },
+      [],
+    ],
     ['500', answered(500), ['GET']],
     ['503', answered(503), ['GET']],
     ['200', answered(200), []],
