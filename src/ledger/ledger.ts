@@ -57,7 +57,9 @@ function parseLedger(
     throw invalid(`${organisation}/genesis.json`, 'is not the genesis record');
   let head = digestOfLine(genesisText.replace(/\n$/, ''));
   const entries: LedgerEntry[] = [];
-  for (const name of [...byName.keys()].filter((file) => file !== 'genesis.json').sort()) {
+  for (const name of [...byName.keys()]
+    .filter((file) => file !== 'genesis.json')
+    .sort((a, b) => Number.parseInt(a, 10) - Number.parseInt(b, 10))) {
     const entry = parseEntry(name, byName.get(name) ?? '', { organisation, head, sequence: entries.length + 1 });
     entries.push(entry);
     head = entry.head;
