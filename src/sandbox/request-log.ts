@@ -1,5 +1,5 @@
-import { closeSync, openSync, writeSync } from 'node:fs';
 import { ReconcileError } from '../errors.ts';
+import { openAppendFile } from './append-file.ts';
 
 /** One line of the log. Never the bearer token, never a body. */
 export interface RequestLine {
@@ -24,11 +24,8 @@ export interface RequestLog {
 /** Appends JSON lines to `path`, each written before its answer is sent. @throws ReconcileError SANDBOX_OPTIONS */
 export function openRequestLog(path: string): RequestLog {
   try {
-    const file = openSync(path, 'a', 0o600);
-    return {
-      append: (line) => void writeSync(file, `${JSON.stringify(line)}\n`),
-      close: () => closeSync(file),
-    };
+    const file = openAppendFile(path);
+    return { append: (line) => file.append(`${JSON.stringify(line)}\n`), close: file.close };
   } catch (cause) {
     throw new ReconcileError('SANDBOX_OPTIONS', `The request log ${path} cannot be opened.`, {
       remedy: 'Name a file in a folder that exists and is writable with --log.',

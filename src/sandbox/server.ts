@@ -46,7 +46,7 @@ export interface Sandbox {
   /** Secret; null = none, or no such account. */
   ssoKeyOf(id: string): string | null;
   status(): SandboxStatus;
-  /** Breaks open connections and closes all files. */
+  /** Breaks open connections and closes all files. May be called again. */
   close(): Promise<void>;
 }
 
@@ -82,6 +82,7 @@ function buildSandbox(
 ): Sandbox {
   const { organisation, status, closeFiles } = parts;
   const { port } = server.address() as AddressInfo;
+  let closing: Promise<void> | undefined;
   return {
     url: `http://${host.includes(':') ? `[${host}]` : host}:${port}${BASE_PATH}`,
     port,
@@ -89,10 +90,7 @@ function buildSandbox(
     accounts: () => [...listAccounts(organisation, 'user'), ...listAccounts(organisation, 'functional')],
     ssoKeyOf: (id) => organisation.findAny(id)?.ssoAccountKey ?? null,
     status,
-    close: async () => {
-      await closeServer(server);
-      closeFiles();
-    },
+    close: () => (closing ??= closeServer(server).finally(closeFiles)),
   };
 }
 

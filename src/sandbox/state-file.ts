@@ -1,7 +1,8 @@
-import { closeSync, existsSync, fsyncSync, openSync, readFileSync, renameSync, writeSync } from 'node:fs';
+import { appendFileSync, closeSync, existsSync, fsyncSync, openSync, readFileSync, renameSync } from 'node:fs';
 import type { Kind } from '../account/account.ts';
 import { ReconcileError } from '../errors.ts';
 import { buildAccountRecord, type AccountRecord } from './account-record.ts';
+import { openAppendFile } from './append-file.ts';
 import { isJsonObject, type JsonObject } from './json.ts';
 import type { Journal } from './organisation.ts';
 
@@ -37,13 +38,12 @@ export function readState(path: string): SandboxState {
 export function openJournal(path: string, state: SandboxState): OpenJournal {
   try {
     writeCompact(path, state);
-    const file = openSync(path, 'a', 0o600);
-    const append = (line: string): void => void writeSync(file, line);
+    const file = openAppendFile(path);
     return {
-      stored: (record) => append(formatAccount(record)),
-      removed: (id) => append(`${JSON.stringify({ removed: id })}\n`),
-      guestsChanged: (guests) => append(`${JSON.stringify({ guests })}\n`),
-      close: () => closeSync(file),
+      stored: (record) => file.append(formatAccount(record)),
+      removed: (id) => file.append(`${JSON.stringify({ removed: id })}\n`),
+      guestsChanged: (guests) => file.append(`${JSON.stringify({ guests })}\n`),
+      close: file.close,
     };
   } catch (cause) {
     throw stateError(path, 'cannot be written', cause);
@@ -55,8 +55,8 @@ function writeCompact(path: string, state: SandboxState): void {
   const file = openSync(temporary, 'w', 0o600);
   try {
     const { imported, guests, freeAccounts } = state;
-    writeSync(file, `${JSON.stringify({ sandbox: 1, imported, guests, freeAccounts })}\n`);
-    for (const record of state.accounts.values()) writeSync(file, formatAccount(record));
+    appendFileSync(file, `${JSON.stringify({ sandbox: 1, imported, guests, freeAccounts })}\n`);
+    for (const record of state.accounts.values()) appendFileSync(file, formatAccount(record));
     fsyncSync(file);
   } finally {
     closeSync(file);

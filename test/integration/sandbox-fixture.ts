@@ -18,7 +18,6 @@ export interface Reply {
   readonly json: Json;
 }
 
-
 export type Json = Record<string, unknown>;
 
 export interface Client {
