@@ -1,6 +1,6 @@
 import type { Kind } from '../account/account.ts';
 import { isJsonObject, type JsonObject } from './json.ts';
-import { ZIVVER_GROUP, ZIVVER_USER } from './schema-names.ts';
+import { ENTERPRISE_USER, ZIVVER_GROUP, ZIVVER_USER } from './schema-names.ts';
 
 /** One account as the sandbox keeps it. Immutable; a write makes a new one. */
 export interface AccountRecord {
@@ -11,6 +11,9 @@ export interface AccountRecord {
   readonly address: string;
   /** Lower case, as far as they are text. */
   readonly aliases: readonly string[];
+  /** Undefined if the key is missing. */
+  readonly division: string | undefined;
+  readonly isSuspended: boolean;
   /** JSON text of the resource exactly as a GET answers it. */
   readonly json: string;
   /** Secret; never part of `json`. */
@@ -30,6 +33,8 @@ export function buildAccountRecord(kind: Kind, resource: JsonObject, ssoAccountK
     id: textOf(visible, 'id'),
     address: textOf(visible, addressNameOf(kind)).toLowerCase(),
     aliases: addressesOf(isJsonObject(extension) ? extension['aliases'] : undefined),
+    division: divisionOf(visible),
+    isSuspended: visible['active'] === false,
     json: JSON.stringify(visible),
     ssoAccountKey: ssoAccountKey ?? key,
   };
@@ -39,7 +44,7 @@ export function addressNameOf(kind: Kind): 'userName' | 'externalId' {
   return kind === 'user' ? 'userName' : 'externalId';
 }
 
-export function extensionNameOf(kind: Kind): string {
+function extensionNameOf(kind: Kind): string {
   return kind === 'user' ? ZIVVER_USER : ZIVVER_GROUP;
 }
 
@@ -52,6 +57,12 @@ function textOf(resource: JsonObject, name: string): string {
   const value = resource[name];
   if (typeof value === 'string' && value !== '') return value;
   throw new Error(`attribute ${name} is missing or not a text`);
+}
+
+function divisionOf(resource: JsonObject): string | undefined {
+  const enterprise = resource[ENTERPRISE_USER];
+  const division = isJsonObject(enterprise) ? enterprise['division'] : undefined;
+  return typeof division === 'string' ? division : undefined;
 }
 
 function addressesOf(value: unknown): string[] {

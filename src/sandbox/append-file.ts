@@ -3,9 +3,9 @@ import { appendFileSync, closeSync, openSync } from 'node:fs';
 /** A file that is only appended to; readable by its owner alone. */
 export interface AppendFile {
   /** Returns when the operating system has it: a kill of this program loses nothing. */
-  append(text: string): void;
+  readonly append: (text: string) => void;
   /** May be called again. */
-  close(): void;
+  readonly close: () => void;
 }
 
 /** @throws Error of node:fs */

@@ -1,6 +1,5 @@
 import { isJsonObject, type JsonObject } from './json.ts';
 import { Refusal } from './refusal.ts';
-import { ENTERPRISE_USER } from './schema-names.ts';
 
 /**
  * Attributes of a request body. Undefined = absent; a JSON null counts as absent, because clients that ran against the
@@ -51,11 +50,6 @@ export function parseActive(body: JsonObject): boolean | undefined {
   if (text === true || text === 'true') return true;
   if (text === false || text === 'false') return false;
   throw new Refusal(400);
-}
-
-export function parseDivision(body: JsonObject): string | undefined {
-  const enterprise = parseObject(body, ENTERPRISE_USER);
-  return enterprise === undefined ? undefined : parseText(enterprise, 'division');
 }
 
 /** Ids of `[{"value":"<uuid>"}]`, each once. */

@@ -3,18 +3,18 @@ import {
   parseAddress,
   parseAddresses,
   parseArray,
-  parseDivision,
   parseMembers,
   parseObject,
   parseText,
   withoutBlank,
 } from './attributes.ts';
+import { buildEnterprise } from './enterprise.ts';
 import { isJsonObject, type JsonObject } from './json.ts';
 import type { Organisation } from './organisation.ts';
 import { Refusal } from './refusal.ts';
 import { ENTERPRISE_USER, GROUP_SCHEMAS, ZIVVER_GROUP } from './schema-names.ts';
 import type { Birth } from './user-resource.ts';
-import { verifyAliases, verifyDivision, verifyFunctionalAddress, verifyMembers } from './write-checks.ts';
+import { verifyAliases, verifyFunctionalAddress, verifyMembers } from './write-checks.ts';
 
 const MEMBER_NOT_FOUND = 'Error creating member: Member Not Found';
 
@@ -25,7 +25,7 @@ export function buildGroup(organisation: Organisation, body: JsonObject, birth: 
   verifyFunctionalAddress(organisation, address);
   const members = parseMembers(parseArray(body, 'members') ?? []);
   verifyMembers(organisation, members, new Set(), 'Unknown in set');
-  return writeGroup(organisation, buildBlankGroup(address, birth), body, { members, self: undefined });
+  return mergeAttributes(organisation, buildBlankGroup(address, birth), body, { members, self: undefined });
 }
 
 /** PUT: merges like a user; an empty `members` is answered 200 and changes no member (zivver-api §5.4). @throws Refusal */
@@ -35,7 +35,7 @@ export function mergeGroup(organisation: Organisation, record: AccountRecord, bo
   const resource = parseResource(record);
   const members = parseMembers(parseArray(body, 'members') ?? []);
   verifyMembers(organisation, members, new Set(memberIds(resource)), MEMBER_NOT_FOUND);
-  return writeGroup(organisation, resource, body, { members, self: record });
+  return mergeAttributes(organisation, resource, body, { members, self: record });
 }
 
 /** PATCH of `members`: all operations or none. @throws Refusal */
@@ -64,7 +64,7 @@ function buildBlankGroup(address: string, birth: Birth): JsonObject {
   };
 }
 
-function writeGroup(
+function mergeAttributes(
   organisation: Organisation,
   resource: JsonObject,
   body: JsonObject,
@@ -73,16 +73,12 @@ function writeGroup(
   resource['externalId'] = parseAddress(body, 'externalId') ?? resource['externalId'];
   resource['displayName'] = withoutBlank(parseText(body, 'displayName')) ?? resource['displayName'];
   if (members.length > 0) resource['members'] = members.map((value) => ({ value }));
-  const division = parseDivision(body);
-  if (division !== undefined) {
-    verifyDivision(organisation, division);
-    resource[ENTERPRISE_USER] = { ...(parseObject(resource, ENTERPRISE_USER) ?? {}), division };
-  }
-  writeExtension(organisation, resource, body, self);
+  resource[ENTERPRISE_USER] = buildEnterprise(organisation, resource, body);
+  mergeExtension(organisation, resource, body, self);
   return buildAccountRecord('functional', resource, null);
 }
 
-function writeExtension(
+function mergeExtension(
   organisation: Organisation,
   resource: JsonObject,
   body: JsonObject,

@@ -1,7 +1,7 @@
 import { Refusal } from './refusal.ts';
 
 export const JSON_TYPE = 'application/json';
-export const SCIM_TYPE = 'application/scim+json';
+const SCIM_TYPE = 'application/scim+json';
 
 const BOTH: readonly string[] = [JSON_TYPE, SCIM_TYPE];
 const SCIM_ONLY: readonly string[] = [SCIM_TYPE];

@@ -1,10 +1,8 @@
 import type { Kind } from '../account/account.ts';
-import { parseResource, type AccountRecord } from './account-record.ts';
+import type { AccountRecord } from './account-record.ts';
 import { readStoredAnswer } from './import-accounts.ts';
-import { isJsonObject } from './json.ts';
 import { Organisation } from './organisation.ts';
 import type { SandboxOptions } from './sandbox-options.ts';
-import { ENTERPRISE_USER } from './schema-names.ts';
 import { openJournal, readState, type OpenJournal, type SandboxState } from './state-file.ts';
 
 /**
@@ -60,9 +58,5 @@ function domainsOf(accounts: readonly AccountRecord[]): string[] {
 }
 
 function divisionsOf(accounts: readonly AccountRecord[]): string[] {
-  const divisions = accounts.map((record) => {
-    const enterprise = parseResource(record)[ENTERPRISE_USER];
-    return isJsonObject(enterprise) ? enterprise['division'] : undefined;
-  });
-  return [...new Set(divisions.filter((division) => typeof division === 'string'))];
+  return [...new Set(accounts.flatMap(({ division }) => division ?? []))];
 }

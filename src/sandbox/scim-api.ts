@@ -49,7 +49,7 @@ function answerOrRefuse(organisation: Organisation, request: ScimRequest): Answe
   const types = mediaTypesOf(request.method);
   if (request.method !== 'GET') verifyContentType(request.contentType, types);
   const type = verifyAccept(request.accept, types);
-  if (request.method !== 'GET') return writeAccount(organisation, request, { kind, id, type });
+  if (request.method !== 'GET') return storeAccount(organisation, request, { kind, id, type });
   if (id !== undefined) return buildAnswer(200, type, organisation.find(kind, id).json);
   const filter = request.query.get('filter');
   return buildListAnswer(
@@ -58,7 +58,7 @@ function answerOrRefuse(organisation: Organisation, request: ScimRequest): Answe
   );
 }
 
-function writeAccount(
+function storeAccount(
   organisation: Organisation,
   request: ScimRequest,
   { kind, id, type }: { kind: Kind; id: string | undefined; type: string },

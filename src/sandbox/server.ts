@@ -13,10 +13,8 @@ import { formatFrameworkError } from './refusal.ts';
 import { openRequestLog, type RequestLine } from './request-log.ts';
 import type { SandboxOptions } from './sandbox-options.ts';
 
-export type { SandboxOptions } from './sandbox-options.ts';
-
 /** Counts only: nothing personal. */
-export interface SandboxStatus {
+interface SandboxStatus {
   readonly users: number;
   readonly suspended: number;
   readonly functional: number;
@@ -28,7 +26,7 @@ export interface SandboxStatus {
   readonly writes: number;
 }
 
-export interface SandboxAccount {
+interface SandboxAccount {
   readonly kind: Kind;
   readonly id: string;
   readonly address: string;
@@ -100,7 +98,7 @@ async function listen(
   closeFiles: () => void,
 ): Promise<Server> {
   const server = createServer({ keepAliveTimeout: KEEP_ALIVE_MS }, (request, response) => {
-    response.on('error', () => response.destroy());
+    response.on('error', () => void response.destroy());
     gateway.answer(request, response).catch((error: unknown) => {
       if (server.listening) answerFailure(response, error);
     });
@@ -145,7 +143,7 @@ function countAccounts(organisation: Organisation): Omit<SandboxStatus, 'request
   const users = organisation.accounts('user');
   return {
     users: users.length,
-    suspended: users.filter((record) => parseResource(record)['active'] === false).length,
+    suspended: users.filter(({ isSuspended }) => isSuspended).length,
     functional: organisation.count('functional'),
     guests: organisation.guests.size,
     freeAccounts: organisation.freeAccounts.size,

@@ -8,7 +8,7 @@ export class SlidingWindow {
   #next = 0;
 
   constructor(requests: number, windowMs: number) {
-    this.#admittedAt = new Array<number>(requests).fill(Number.NEGATIVE_INFINITY);
+    this.#admittedAt = Array.from({ length: requests }, () => Number.NEGATIVE_INFINITY);
     this.#windowMs = windowMs;
   }
 

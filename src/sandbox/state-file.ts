@@ -56,7 +56,11 @@ function writeCompact(path: string, state: SandboxState): void {
   try {
     const { imported, guests, freeAccounts } = state;
     appendFileSync(file, `${JSON.stringify({ sandbox: 1, imported, guests, freeAccounts })}\n`);
-    for (const record of state.accounts.values()) appendFileSync(file, formatAccount(record));
+    const records = [...state.accounts.values()];
+    for (let start = 0; start < records.length; start += 1000) {
+      const lines = records.slice(start, start + 1000).map(formatAccount);
+      appendFileSync(file, lines.join(''));
+    }
     fsyncSync(file);
   } finally {
     closeSync(file);

@@ -4,16 +4,16 @@ import {
   parseAddress,
   parseAddresses,
   parseArray,
-  parseDivision,
   parseObject,
   parseText,
   withoutBlank,
 } from './attributes.ts';
+import { buildEnterprise } from './enterprise.ts';
 import { isJsonObject, type JsonObject } from './json.ts';
 import type { Organisation } from './organisation.ts';
 import { Refusal } from './refusal.ts';
 import { ENTERPRISE_USER, USER_SCHEMAS, ZIVVER_USER } from './schema-names.ts';
-import { verifyAliases, verifyDivision, verifyUserAddress, withoutUnknownDelegates } from './write-checks.ts';
+import { verifyAliases, verifyUserAddress, withoutUnknownDelegates } from './write-checks.ts';
 
 export interface Birth {
   readonly id: string;
@@ -26,14 +26,14 @@ export function buildUser(organisation: Organisation, body: JsonObject, birth: B
   const address = parseAddress(body, 'userName');
   if (address === undefined) throw new Refusal(400);
   verifyUserAddress(organisation, address);
-  return writeUser(organisation, buildBlankUser(address, birth), { ...body, active: undefined }, undefined);
+  return mergeAttributes(organisation, buildBlankUser(address, birth), { ...body, active: undefined }, undefined);
 }
 
 /** PUT: attributes that are absent stay, but a zivver extension that is present replaces the whole old one. @throws Refusal */
 export function mergeUser(organisation: Organisation, record: AccountRecord, body: JsonObject): AccountRecord {
   const address = parseAddress(body, 'userName') ?? record.address;
   if (address !== record.address) verifyUserAddress(organisation, address, record);
-  return writeUser(organisation, parseResource(record), body, record);
+  return mergeAttributes(organisation, parseResource(record), body, record);
 }
 
 /** A user with an address and nothing else. */
@@ -51,18 +51,14 @@ export function buildBlankUser(address: string, birth: Birth): JsonObject {
   };
 }
 
-function writeUser(
+function mergeAttributes(
   organisation: Organisation,
   resource: JsonObject,
   body: JsonObject,
   self: AccountRecord | undefined,
 ): AccountRecord {
-  writeCore(resource, body);
-  const division = parseDivision(body);
-  if (division !== undefined) {
-    verifyDivision(organisation, division);
-    resource[ENTERPRISE_USER] = { ...(parseObject(resource, ENTERPRISE_USER) ?? {}), division };
-  }
+  mergeCore(resource, body);
+  resource[ENTERPRISE_USER] = buildEnterprise(organisation, resource, body);
   const extension = parseObject(body, ZIVVER_USER);
   const address = String(resource['userName']).toLowerCase();
   if (extension === undefined) dropOwnAlias(resource, address, self);
@@ -71,10 +67,10 @@ function writeUser(
   return buildAccountRecord('user', resource, ssoAccountKey ?? null);
 }
 
-function writeCore(resource: JsonObject, body: JsonObject): void {
+function mergeCore(resource: JsonObject, body: JsonObject): void {
   resource['userName'] = parseAddress(body, 'userName') ?? resource['userName'];
   const formatted = withoutBlank(parseText(parseObject(body, 'name') ?? {}, 'formatted'));
-  if (formatted !== undefined) resource['name'] = { ...(parseObject(resource, 'name') ?? {}), formatted };
+  if (formatted !== undefined) resource['name'] = { ...parseObject(resource, 'name'), formatted };
   const nickName = parseText(body, 'nickName');
   if (nickName !== undefined) resource['nickName'] = nickName;
   if (nickName === '') delete resource['nickName'];

@@ -3,7 +3,8 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { expect, onTestFinished, test } from 'vitest';
 import { parseFaultPlan } from '../../src/sandbox/fault-plan.ts';
-import { createUser, startClient, TOKEN, USER } from './sandbox-fixture.ts';
+import { createUser, startClient, USER } from './sandbox-fixture.ts';
+import { TOKEN } from './sandbox-token.ts';
 
 const post = (userName: string): object => ({ userName });
 
@@ -107,7 +108,7 @@ test('latency delays the answer, not the execution', async () => {
   const startMs = performance.now();
   const reply = client.call('POST', '/Users', post('jo@a.org'));
   while (client.sandbox.accounts().length === 0) await new Promise((resolve) => void setImmediate(resolve));
-  expect(await Promise.race([reply, 'not yet'])).toBe('not yet');
+  expect(await Promise.race([reply, Promise.resolve('not yet')])).toBe('not yet');
   expect((await reply).status).toBe(201);
   expect(performance.now() - startMs).toBeGreaterThanOrEqual(39);
 });

@@ -1,15 +1,14 @@
 import { onTestFinished } from 'vitest';
-import { startSandbox, type Sandbox, type SandboxOptions } from '../../src/sandbox/server.ts';
+import type { SandboxOptions } from '../../src/sandbox/sandbox-options.ts';
+import { startSandbox, type Sandbox } from '../../src/sandbox/server.ts';
+import { TOKEN } from './sandbox-token.ts';
 
 export const USER = 'urn:ietf:params:scim:schemas:zivver:0.1:User';
 export const GROUP = 'urn:ietf:params:scim:schemas:zivver:0.1:Group';
 export const ENTERPRISE = 'urn:ietf:params:scim:schemas:extension:enterprise:2.0:User';
 export const SCIM = 'application/scim+json';
 
-/** A token no log, state or answer may contain. */
-export const TOKEN = 'canary-token-1f0c';
-
-export interface Reply {
+interface Reply {
   readonly status: number;
   readonly type: string;
   readonly text: string;
@@ -18,11 +17,11 @@ export interface Reply {
   readonly json: Json;
 }
 
-export type Json = Record<string, unknown>;
+type Json = Record<string, unknown>;
 
 export interface Client {
   readonly sandbox: Sandbox;
-  call(method: string, path: string, body?: unknown, headers?: Record<string, string>): Promise<Reply>;
+  readonly call: (method: string, path: string, body?: unknown, headers?: Record<string, string>) => Promise<Reply>;
 }
 
 /** A sandbox without rate limit that ends with the test, and a client that knows the key. */

@@ -62,7 +62,7 @@ test('the full name is never empty', async () => {
   const client = await startClient();
   const reply = await client.call('POST', '/Users', { userName: 'jo@a.org' });
   expect(reply.json['name']).toEqual({ formatted: 'jo@a.org' });
-  const changed = await client.call('PUT', `/Users/${reply.json['id']}`, { name: { formatted: ' ' } });
+  const changed = await client.call('PUT', `/Users/${String(reply.json['id'])}`, { name: { formatted: ' ' } });
   expect(changed.json['name']).toEqual({ formatted: 'jo@a.org' });
 });
 
