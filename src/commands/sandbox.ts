@@ -20,10 +20,20 @@ export function registerSandbox(program: Command): void {
     .option('--import-groups <file>', 'start with the accounts of a stored answer of GET /Groups')
     .option('--rate-limit <limit>', 'requests/seconds, or off', '50/10')
     .option('--latency <ms>', 'delay of every answer, such as 200 or 50-400')
-    .option('--faults <plan>', 'such as seed=7,5xx=2%,lost-reply@POST#3 (see src/sandbox/README.md)')
+    .option('--faults <plan>', 'what goes wrong, and when (see below)')
     .option('--log <file>', 'append one JSON line a request')
+    .addHelpText('after', FAULT_HELP)
     .action(serveUntilStopped);
 }
+
+const FAULT_HELP = `
+Faults: KIND[=RATE][@METHOD][#COUNT][:PARAMETER], separated by commas, and seed=N
+  not carried out  5xx 429 401 html close-before reset-before hang-before
+  carried out      late-5xx lost-reply reset hang half-body slow
+  just before      vanish[=ADDRESS] appear=ADDRESS
+  for example      seed=7,5xx=2%,slow=1%:3000,429=5%:retry-after=2,hang=0.5%@PUT
+                   lost-reply@POST#3   the third POST commits, its answer is lost
+                   vanish@PUT#2,appear=new@company.org@GET#2,5xx#10-20,401#100+`;
 
 async function serveUntilStopped(texts: SandboxTexts): Promise<void> {
   const { parseSandboxOptions } = await import('../sandbox/options.ts');

@@ -60,7 +60,7 @@ export function parseFaultPlan(text: string): FaultPlan {
   }
   if (problems.length === 0) return { seed, rules };
   throw new ReconcileError('SANDBOX_OPTIONS', 'The fault plan cannot be read.', {
-    remedy: 'Correct the faults; src/sandbox/README.md lists all kinds with examples.',
+    remedy: 'Correct the faults; "zivver-gitops sandbox --help" lists all kinds with examples.',
     problems,
   });
 }

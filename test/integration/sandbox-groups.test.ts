@@ -77,6 +77,15 @@ test('PATCH replace takes the full list, as an array even for one member', async
   expect(await valuesOf(client, id)).toEqual([{ value: an }]);
 });
 
+test('PATCH add takes an array too, and refuses an unknown member', async () => {
+  const { client, id, jo, an } = await startDesk();
+  const add = (value: unknown) =>
+    client.call('PATCH', `/Groups/${id}`, { Operations: [{ op: 'Add', path: 'members', value }] });
+  expect((await add([{ value: an }, { value: jo }])).json['members']).toEqual([{ value: jo }, { value: an }]);
+  expect((await add([{ value: NOBODY }])).text).toBe('Error creating member: Member Not Found');
+  expect(await valuesOf(client, id)).toEqual([{ value: jo }, { value: an }]);
+});
+
 test('PATCH changes members only, and all operations or none', async () => {
   const { client, id, jo } = await startDesk();
   const emptying = { op: 'remove', path: 'members' };
