@@ -58,8 +58,8 @@ function refuseApplied(entry: LedgerEntry, ledger: Ledger): void {
 
 function refuseOvertaken(plan: PlanFile, ledger: Ledger, head: string): void {
   const { sequence, parent } = plan.body;
-  if (parent === head && sequence === ledger.entries.length + 1) return;
   const last = ledger.entries.at(-1);
+  if (parent === head && sequence > (last?.begin.sequence ?? 0)) return;
   throw superseded(
     `Plan ${planName(plan)} was made before ${last ? `plan ${last.name} was applied` : 'this ledger began'}`,
   );

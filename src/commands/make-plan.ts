@@ -35,8 +35,8 @@ export async function makePlan(context: CommandContext, request: PlanRequest): P
   const { commit } = await fetchBranch(git, gitRemote, branch);
   const baseline = await readBaseline(git, commit, configuration.organisation);
   if (request.bootstrap) refuseSecondBootstrap(baseline);
-  const place = await readPlace(context);
   const last = await readLastPlan(git, commit, configuration.organisation);
+  const place = await readPlace(context, last);
   const world = await readWorld(context, request.output);
   try {
     const decided = await decide(world, { context, baseline, request });
@@ -97,10 +97,11 @@ async function decide(
   };
 }
 
-async function readPlace({
-  git,
-  configuration,
-}: CommandContext): Promise<Pick<PlanBody, 'lineage' | 'sequence' | 'parent'>> {
+/** Numbers go up over everything applied and everything merged, so that the newest plan has the highest. */
+async function readPlace(
+  { git, configuration }: CommandContext,
+  lastPlan: PlanFile | null,
+): Promise<Pick<PlanBody, 'lineage' | 'sequence' | 'parent'>> {
   const ledger = await readLedger(git, configuration.approval.gitRemote, configuration.organisation);
   const { genesis, head } = requireGenesis(ledger, configuration.organisation);
   if (genesis.target !== configuration.target.url)
@@ -112,7 +113,8 @@ async function readPlace({
           'Correct zivver.url; for another Zivver organisation make another organisation folder with: zivver-gitops init',
       },
     );
-  return { lineage: genesis.lineage, sequence: ledger.entries.length + 1, parent: head };
+  const sequence = 1 + Math.max(ledger.entries.at(-1)?.begin.sequence ?? 0, lastPlan?.body.sequence ?? 0);
+  return { lineage: genesis.lineage, sequence, parent: head };
 }
 
 function refuseSecondBootstrap(baseline: Baseline): void {

@@ -60,25 +60,21 @@ function parseLedger(
   for (const name of [...byName.keys()]
     .filter((file) => file !== 'genesis.json')
     .sort((a, b) => Number.parseInt(a, 10) - Number.parseInt(b, 10))) {
-    const entry = parseEntry(name, byName.get(name) ?? '', { organisation, head, sequence: entries.length + 1 });
+    const last = entries.at(-1)?.begin.sequence ?? 0;
+    const entry = parseEntry(name, byName.get(name) ?? '', { organisation, head, last });
     entries.push(entry);
     head = entry.head;
   }
   return { genesis, entries, head };
 }
 
-function parseEntry(
-  file: string,
-  text: string,
-  at: { organisation: string; head: string; sequence: number },
-): LedgerEntry {
+function parseEntry(file: string, text: string, at: { organisation: string; head: string; last: number }): LedgerEntry {
   const where = `${at.organisation}/${file}`;
   if (!/^\d{4,}-[0-9a-f]{8}\.jsonl$/.test(file)) throw invalid(where, 'is not a ledger file');
   const { records, head } = parseChain(text, where, at.head);
   const [begin] = records;
   if (begin?.type !== 'begin') throw invalid(where, 'does not start with a begin record');
-  if (begin.sequence !== at.sequence)
-    throw invalid(where, `has sequence ${begin.sequence} where ${at.sequence} follows`);
+  if (begin.sequence <= at.last) throw invalid(where, `has sequence ${begin.sequence} after ${at.last}`);
   if (file !== `${nameOf(begin)}.jsonl`) throw invalid(where, 'has the name of another plan');
   const last = records.at(-1);
   return { name: nameOf(begin), begin, records, end: last?.type === 'end' ? last : null, head, text };
