@@ -1,0 +1,34 @@
+import { BINARY_ATTRIBUTES } from './source.ts';
+
+const utf8 = new TextDecoder('utf-8', { fatal: true, ignoreBOM: true });
+
+/**
+ * One value as an `Entry` holds it: base64 for `BINARY_ATTRIBUTES`, text for all others.
+ * AD has more binary attributes than that list; bytes that are not UTF-8 become base64 too, so that nothing is lost.
+ * `name` in lower case, without options.
+ */
+export function decodeValue(name: string, bytes: Buffer): string {
+  if (BINARY_ATTRIBUTES.has(name)) return bytes.toString('base64');
+  return decodeUtf8(bytes) ?? bytes.toString('base64');
+}
+
+/** Undefined if the bytes are not UTF-8. */
+export function decodeUtf8(bytes: Buffer): string | undefined {
+  try {
+    return utf8.decode(bytes);
+  } catch {
+    return undefined;
+  }
+}
+
+/** `member;range=0-1499` → `member`. */
+export function baseName(description: string): string {
+  return description.replace(/;.*$/s, '').toLowerCase();
+}
+
+/** The part of the values that `;range=` announces; null without one. `end` null = up to the last value. */
+export function parseRange(description: string): { readonly start: number; readonly end: number | null } | null {
+  const match = /;range=(\d+)-(\d+|\*)(?:;|$)/i.exec(description);
+  if (match === null) return null;
+  return { start: Number(match[1]), end: match[2] === '*' ? null : Number(match[2]) };
+}

@@ -1,0 +1,111 @@
+import { AndFilter, NotFilter, OrFilter } from 'ldapts';
+import type { Filter } from 'ldapts';
+
+import { buildAssertion } from './ldap-assertion.ts';
+import { queryError } from './ldap-query-error.ts';
+
+/** A query, ready to send, and what must exist for it to mean anything. */
+export interface LdapQuery {
+  readonly filter: Filter;
+  /** DNs of the groups that the query compares `memberOf` with. AD answers "nobody" if such a group is missing. */
+  readonly groupDns: readonly string[];
+}
+
+const DEEPEST = 50;
+
+/**
+ * Reads an LDAP filter (RFC 4515) as administrators write it: blanks and lines between the parts are allowed, and
+ * `(!mail=*)`. Our own parser, because that of ldapts encodes `\c3\af` twice and then finds nothing, without an error.
+ * Throws `SOURCE_QUERY_INVALID` with the column and the cure.
+ */
+export function parseQuery(text: string): LdapQuery {
+  const trimmed = text.trimEnd();
+  const cursor: Cursor = { text: trimmed, at: 0, groupDns: [] };
+  skipBlanks(cursor);
+  if (cursor.at === trimmed.length) {
+    throw queryError(text, 0, 'it is empty', 'Write a filter such as (&(objectCategory=person)(objectClass=user)).');
+  }
+  const isBare = trimmed[cursor.at] !== '(';
+  const filter = isBare ? parseComparison(cursor, trimmed.length) : parseFilter(cursor, 0);
+  skipBlanks(cursor);
+  if (cursor.at < trimmed.length) {
+    throw queryError(
+      text,
+      cursor.at,
+      'something follows its end',
+      'Wrap the parts in (&…) or remove the superfluous ")".',
+    );
+  }
+  return { filter, groupDns: cursor.groupDns };
+}
+
+interface Cursor {
+  readonly text: string;
+  readonly groupDns: string[];
+  at: number;
+}
+
+function parseFilter(cursor: Cursor, depth: number): Filter {
+  if (depth > DEEPEST) throw queryError(cursor.text, cursor.at, 'it is nested too deeply', 'Simplify the query.');
+  cursor.at += 1;
+  skipBlanks(cursor);
+  const filter = parseBody(cursor, depth);
+  skipBlanks(cursor);
+  if (cursor.text[cursor.at] !== ')') throw queryError(cursor.text, cursor.at, 'a ")" is missing', 'Close every "(".');
+  cursor.at += 1;
+  return filter;
+}
+
+function parseBody(cursor: Cursor, depth: number): Filter {
+  const operator = cursor.text[cursor.at];
+  if (operator !== '&' && operator !== '|' && operator !== '!') return parseComparison(cursor, endOfComparison(cursor));
+  cursor.at += 1;
+  skipBlanks(cursor);
+  if (operator === '!') return new NotFilter({ filter: parseOperand(cursor, depth) });
+  const filters = parseOperands(cursor, depth);
+  return operator === '&' ? new AndFilter({ filters }) : new OrFilter({ filters });
+}
+
+function parseOperand(cursor: Cursor, depth: number): Filter {
+  const isWrapped = cursor.text[cursor.at] === '(';
+  return isWrapped ? parseFilter(cursor, depth + 1) : parseComparison(cursor, endOfComparison(cursor));
+}
+
+function parseOperands(cursor: Cursor, depth: number): Filter[] {
+  const filters: Filter[] = [];
+  for (; cursor.text[cursor.at] === '('; skipBlanks(cursor)) filters.push(parseFilter(cursor, depth + 1));
+  if (filters.length === 0) {
+    throw queryError(
+      cursor.text,
+      cursor.at,
+      'nothing stands between "(&" or "(|" and ")"',
+      'Add a part or remove the pair.',
+    );
+  }
+  return filters;
+}
+
+function endOfComparison(cursor: Cursor): number {
+  const end = cursor.text.slice(cursor.at).search(/[()]/) + cursor.at;
+  if (end < cursor.at) throw queryError(cursor.text, cursor.text.length, 'a ")" is missing', 'Close every "(".');
+  if (cursor.text[end] === '(') {
+    throw queryError(
+      cursor.text,
+      end,
+      'a "(" inside a comparison',
+      'Write \\28 for "(" and \\29 for ")" inside a value.',
+    );
+  }
+  return end;
+}
+
+function parseComparison(cursor: Cursor, end: number): Filter {
+  const { filter, groupDn } = buildAssertion(cursor.text, cursor.at, end);
+  if (groupDn !== undefined) cursor.groupDns.push(groupDn);
+  cursor.at = end;
+  return filter;
+}
+
+function skipBlanks(cursor: Cursor): void {
+  while (/\s/.test(cursor.text.charAt(cursor.at))) cursor.at += 1;
+}

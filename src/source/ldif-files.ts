@@ -1,0 +1,97 @@
+import { basename } from 'node:path';
+
+import { ReconcileError } from '../errors.ts';
+import type { Problem } from '../errors.ts';
+import { normaliseDn } from '../directory/distinguished-name.ts';
+import { readEncoding, readLines } from './ldif-lines.ts';
+import { LdifParser } from './ldif-parser.ts';
+import type { LdifContent, LdifRecord } from './ldif-parser.ts';
+import { buildReferralWarnings } from './referrals.ts';
+
+/** After so many faults a file is not read on: it is the wrong file. */
+const MOST_FAULTS = 50;
+
+export interface LdifDirectory {
+  readonly records: readonly LdifRecord[];
+  readonly warnings: readonly string[];
+}
+
+/** All entries of all files. Throws `SOURCE_FILE_INVALID` with the faults of every file at once. */
+export async function readLdifFiles(files: readonly string[]): Promise<LdifDirectory> {
+  const contents: { readonly file: string; readonly content: LdifContent }[] = [];
+  const problems: Problem[] = files.length === 0 ? [{ where: 'files', what: 'no file is named' }] : [];
+  for (const file of files) {
+    try {
+      contents.push({ file, content: await readFile(file) });
+    } catch (error) {
+      problems.push({ where: file, what: describeFailure(error) });
+    }
+  }
+  for (const { file, content } of contents) problems.push(...findFaults(file, content));
+  problems.push(...findDoubles(contents));
+  if (problems.length > 0) throw filesInvalid(problems);
+  return {
+    records: contents.flatMap(({ content }) => content.records),
+    warnings: [
+      ...buildReferralWarnings(contents.flatMap(({ content }) => content.referrals)),
+      ...contents.filter(({ content }) => !content.isClosed).map(({ file }) => buildOpenWarning(file)),
+    ],
+  };
+}
+
+function buildOpenWarning(file: string): string {
+  return `${basename(file)} does not end with an empty line as exports do: it may be cut short`;
+}
+
+async function readFile(file: string): Promise<LdifContent> {
+  const parser = new LdifParser();
+  for await (const line of readLines(file, await readEncoding(file))) {
+    parser.push(line);
+    if (parser.faultCount >= MOST_FAULTS) break;
+  }
+  return parser.end();
+}
+
+function findFaults(file: string, { records, faults }: LdifContent): readonly Problem[] {
+  if (faults.length > 0) return faults.map(({ line, what }) => ({ where: `${file}:${line}`, what }));
+  if (records.length === 0) return [{ where: file, what: 'no entries' }];
+  const isBare = records.every(({ attributes }) => !attributes.has('objectclass'));
+  return isBare
+    ? [{ where: file, what: 'no entry has objectClass; export it too, with an account that may read it' }]
+    : [];
+}
+
+function findDoubles(
+  contents: readonly { readonly file: string; readonly content: LdifContent }[],
+): readonly Problem[] {
+  const places = new Map<string, string>();
+  const problems: Problem[] = [];
+  for (const { file, content } of contents) {
+    for (const { dn, line } of content.records) {
+      const key = normaliseDn(dn);
+      const where = `${file}:${line}`;
+      const earlier = places.get(key);
+      if (earlier !== undefined) problems.push({ where, what: `the same entry as ${earlier}` });
+      else places.set(key, where);
+    }
+  }
+  return problems.slice(0, MOST_FAULTS);
+}
+
+function describeFailure(error: unknown): string {
+  const code = error instanceof Error && 'code' in error ? String(error.code) : '';
+  if (code === 'ENOENT') return 'the file does not exist';
+  if (code === 'EISDIR') return 'this is a directory, not a file';
+  if (code === 'EACCES' || code === 'EPERM') return 'the file may not be read';
+  if (code !== '' && !(error instanceof TypeError)) return `the file cannot be read (${code})`;
+  if (error instanceof TypeError) return 'the bytes do not fit the byte order mark at the start; the file is damaged';
+  throw error;
+}
+
+function filesInvalid(problems: readonly Problem[]): ReconcileError {
+  const count = problems.length === 1 ? 'one fault' : `${problems.length} faults`;
+  return new ReconcileError('SOURCE_FILE_INVALID', `the LDIF files cannot be used: ${count}`, {
+    remedy: 'Export the files again, completely, with ldapsearch or ldifde -u.',
+    problems,
+  });
+}

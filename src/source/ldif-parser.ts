@@ -1,0 +1,178 @@
+import { baseName, decodeUtf8, decodeValue, parseRange } from './attribute-values.ts';
+import { buildTrailer } from './ldif-trailer.ts';
+import type { Entry } from './source.ts';
+
+export interface LdifFault {
+  /** Counted from 1. */
+  readonly line: number;
+  readonly what: string;
+}
+
+export interface LdifRecord extends Entry {
+  readonly line: number;
+  readonly attributes: ReadonlyMap<string, readonly string[]>;
+}
+
+export interface LdifContent {
+  readonly records: readonly LdifRecord[];
+  readonly faults: readonly LdifFault[];
+  /** URLs of other servers that `ldapsearch` noted. */
+  readonly referrals: readonly string[];
+  /** False if the empty line that exporters write after the last entry is missing. */
+  readonly isClosed: boolean;
+}
+
+/**
+ * Reads LDIF (RFC 2849) line by line, as `ldapsearch` and `ldifde` write it. Only content and `changetype: add`:
+ * whatever is not a complete entry is a fault, and one fault makes the file useless.
+ */
+export class LdifParser {
+  #line = 0;
+  #pending: { text: string; readonly line: number } | undefined;
+  #record: { readonly line: number; dn: string; attributes: Map<string, string[]> } | undefined;
+  /** True while the rest of a record is passed over: its fault is told once. */
+  #isSkipping = false;
+  readonly #records: LdifRecord[] = [];
+  readonly #faults: LdifFault[] = [];
+  readonly #trailer = buildTrailer();
+
+  get faultCount(): number {
+    return this.#faults.length;
+  }
+
+  /** One line of the file, without its line end. */
+  push(line: string): void {
+    this.#line += 1;
+    if (line.startsWith(' ')) this.#unfold(line.slice(1));
+    else {
+      this.#flush();
+      if (line === '') this.#endRecord();
+      else this.#pending = { text: line, line: this.#line };
+    }
+  }
+
+  end(): LdifContent {
+    this.#flush();
+    const isOpen = this.#record !== undefined;
+    this.#endRecord();
+    if (isOpen) this.#verifyLastRecord();
+    const unfinished = this.#trailer.fault();
+    if (unfinished !== undefined) this.#fault(this.#line, unfinished);
+    return { records: this.#records, faults: this.#faults, referrals: this.#trailer.referrals, isClosed: !isOpen };
+  }
+
+  /** Unfolding comes before everything else, comments too (RFC 2849 note 2). */
+  #unfold(text: string): void {
+    if (this.#pending === undefined) this.#fault(this.#line, 'a continued line without a line before it');
+    else this.#pending.text += text;
+  }
+
+  #flush(): void {
+    const pending = this.#pending;
+    this.#pending = undefined;
+    if (pending === undefined) return;
+    if (pending.text.includes('\0')) {
+      this.#skip(pending.line, 'a NUL byte; export the file as UTF-8, or with ldifde -u');
+    } else if (pending.text.startsWith('#')) this.#trailer.comment(pending.text);
+    else if (!this.#isSkipping) this.#readLine(pending.text, pending.line);
+  }
+
+  #readLine(text: string, line: number): void {
+    if (text === '-') return this.#skip(line, 'a change of an entry; only an export of entries can be read');
+    const match = /^([A-Za-z0-9][\w.-]*(?:;[\w.=*-]+)*):([:<]?)(.*)$/s.exec(text);
+    if (match === null)
+      return this.#skip(line, 'neither "attribute: value" nor a continued line; the file may be cut short');
+    const [, description = '', mark = '', rest = ''] = match;
+    if (mark === '<')
+      return this.#skip(line, `the value of ${description} is in another file; export the values themselves`);
+    const bytes = mark === ':' ? decodeBase64(rest.trim()) : Buffer.from(rest.replace(/^ +/, ''), 'utf8');
+    if (bytes === undefined)
+      return this.#skip(line, `the value of ${description} is not base64; the file may be cut short`);
+    if (this.#record === undefined) this.#startRecord(description, bytes, line);
+    else this.#addValue(description, bytes, line);
+  }
+
+  #startRecord(description: string, bytes: Buffer, line: number): void {
+    const name = description.toLowerCase();
+    if (name === 'version') {
+      if (bytes.toString() !== '1') this.#fault(line, 'an LDIF version other than 1');
+      return;
+    }
+    if (this.#trailer.accept(name, bytes.toString())) return;
+    const dn = decodeUtf8(bytes);
+    if (name !== 'dn') this.#skip(line, `an entry that begins with ${description} instead of dn`);
+    else if (dn === undefined) this.#skip(line, 'a DN that is not UTF-8');
+    else this.#record = { line, dn, attributes: new Map() };
+  }
+
+  #addValue(description: string, bytes: Buffer, line: number): void {
+    const name = baseName(description);
+    const kind = bytes.toString().toLowerCase();
+    if (name === 'changetype' && kind === 'add') return;
+    if (name === 'changetype') return this.#skip(line, `changetype: ${kind}; only an export of entries can be read`);
+    if (name === 'control') return this.#skip(line, 'a control; only an export of entries can be read');
+    if (name === 'dn')
+      return this.#skip(line, 'a second dn in one entry; an empty line between two entries is missing');
+    const range = parseRange(description);
+    if (range !== null && (range.start !== 0 || range.end !== null)) {
+      return this.#skip(
+        line,
+        `only a part of ${name} (${description}); leave ${name} out of the export or read the directory with ldap`,
+      );
+    }
+    const values = this.#record?.attributes.get(name);
+    if (values === undefined) this.#record?.attributes.set(name, [decodeValue(name, bytes)]);
+    else values.push(decodeValue(name, bytes));
+  }
+
+  #endRecord(): void {
+    if (this.#record !== undefined) this.#records.push(this.#record);
+    this.#record = undefined;
+    this.#isSkipping = false;
+  }
+
+  /** Both exporters end an entry with an empty line. Without one the last entry must hold what the others hold. */
+  #verifyLastRecord(): void {
+    const last = this.#records.at(-1);
+    if (last === undefined) return;
+    const others = this.#records.slice(0, -1);
+    const shared = ON_EVERY_ENTRY.filter(
+      (name) => others.length > 0 && others.every(({ attributes }) => attributes.has(name)),
+    );
+    const missing = shared.filter((name) => !last.attributes.has(name));
+    if (missing.length === 0 && last.attributes.size > 0) return;
+    this.#fault(
+      last.line,
+      `the last entry is incomplete (${missing.join(', ') || 'no attributes'}): the file is cut short`,
+    );
+  }
+
+  #skip(line: number, what: string): void {
+    this.#fault(line, what);
+    this.#record = undefined;
+    this.#isSkipping = true;
+  }
+
+  #fault(line: number, what: string): void {
+    this.#faults.push({ line, what });
+  }
+}
+
+/** What AD keeps on each and every entry, so that its absence from one is telling. */
+const ON_EVERY_ENTRY: readonly string[] = [
+  'objectclass',
+  'objectguid',
+  'objectcategory',
+  'distinguishedname',
+  'name',
+  'instancetype',
+  'whencreated',
+  'whenchanged',
+  'usncreated',
+  'usnchanged',
+];
+
+function decodeBase64(text: string): Buffer | undefined {
+  const isBase64 = text.length % 4 === 0 && /^[A-Za-z0-9+/]*={0,2}$/.test(text);
+  return isBase64 ? Buffer.from(text, 'base64') : undefined;
+}

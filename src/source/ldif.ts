@@ -1,0 +1,91 @@
+import { basename } from 'node:path';
+
+import { isKeyUnder, normaliseDn } from '../directory/distinguished-name.ts';
+import { parseDn } from '../directory/dn-parser.ts';
+import { readLdifFiles } from './ldif-files.ts';
+import type { LdifDirectory } from './ldif-files.ts';
+import type { LdifRecord } from './ldif-parser.ts';
+import type { Entry, Source, SourceSnapshot } from './source.ts';
+
+export interface LdifSourceOptions {
+  readonly name: string;
+  /** Paths, read in this order as one directory. */
+  readonly files: readonly string[];
+  /** Entries outside it are not selected; absent = all are. */
+  readonly baseDn?: string | undefined;
+}
+
+/**
+ * A source that reads exports of a directory: LDIF files of `ldapsearch` or `ldifde`. What is not in the files does
+ * not exist for it. Throws `SOURCE_FILE_INVALID` with every fault of every file, `CONFIGURATION_INVALID` for a base
+ * that is no DN.
+ */
+export function createLdifSource(options: LdifSourceOptions): Source {
+  const baseDn = options.baseDn ?? '';
+  parseDn(baseDn);
+  let content: Promise<LdifDirectory> | undefined;
+  const readContent = (): Promise<LdifDirectory> => (content ??= readLdifFiles(options.files));
+  return {
+    name: options.name,
+    async read(attributes) {
+      const { records, warnings } = await readContent();
+      const absences = buildAbsenceWarnings(records, attributes);
+      return { ...buildSnapshot(options, baseDn, records), warnings: [...warnings, ...absences] };
+    },
+    async lookUpDns(dns) {
+      const wanted = new Set(dns.map(normaliseDn));
+      return (await readContent()).records.filter(({ dn }) => wanted.has(normaliseDn(dn))).map(toEntry);
+    },
+    async readDomain() {
+      const people = (await readContent()).records.filter(isPerson);
+      return {
+        people: people.filter((record) => !isDeleted(record)).map(toEntry),
+        deleted: people.filter(isDeleted).map(toEntry),
+      };
+    },
+    async close() {
+      content = undefined;
+    },
+  };
+}
+
+function buildSnapshot(options: LdifSourceOptions, baseDn: string, records: readonly LdifRecord[]): SourceSnapshot {
+  const baseKey = normaliseDn(baseDn);
+  const present = records.filter((record) => !isDeleted(record));
+  return {
+    name: options.name,
+    kind: 'ldif',
+    server: options.files.map((file) => basename(file)).join(', '),
+    baseDn,
+    selected: present.filter((record) => !isGroup(record) && isKeyUnder(normaliseDn(record.dn), baseKey)).map(toEntry),
+    groups: present.filter(isGroup).map(toEntry),
+    pages: options.files.length,
+    warnings: [],
+  };
+}
+
+/** An attribute that no entry has was probably left out of the export, which is not the same as empty. */
+function buildAbsenceWarnings(records: readonly LdifRecord[], attributes: readonly string[]): readonly string[] {
+  const absent = attributes.filter((name) => !records.some((record) => record.attributes.has(name.toLowerCase())));
+  return absent.map((name) => `no entry in the files has ${name}: it may have been left out of the export`);
+}
+
+function isGroup(record: LdifRecord): boolean {
+  return hasClass(record, 'group');
+}
+
+function isPerson(record: LdifRecord): boolean {
+  return hasClass(record, 'user') && !hasClass(record, 'computer');
+}
+
+function isDeleted(record: LdifRecord): boolean {
+  return record.attributes.get('isdeleted')?.[0]?.toUpperCase() === 'TRUE';
+}
+
+function hasClass(record: LdifRecord, name: string): boolean {
+  return record.attributes.get('objectclass')?.some((value) => value.toLowerCase() === name) ?? false;
+}
+
+function toEntry({ dn, attributes }: LdifRecord): Entry {
+  return { dn, attributes };
+}
