@@ -91,7 +91,7 @@ export interface EndRecord {
   type: 'end';
   previous: Digest;
   at: Timestamp;
-  verdict: 'complete' | 'incomplete' | 'interrupted';
+  verdict: 'complete' | 'incomplete' | 'interrupted' | 'refused';
   totals: {
     [k: string]: number;
   };

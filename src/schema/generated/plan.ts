@@ -44,6 +44,7 @@ export type ExclusionReason =
   | 'unclaimed-address'
   | 'no-name'
   | 'no-key'
+  | 'unknown-state'
   | 'ambiguous'
   | 'disabled-without-account'
   | 'creation-off'

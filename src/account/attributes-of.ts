@@ -1,0 +1,19 @@
+import type { AccountAttributes } from '../schema/generated/plan.ts';
+import type { ExistingAccount } from './account.ts';
+import type { ExistingIndex } from './existing-index.ts';
+
+/** An existing account in the form in which plans compare attributes: lists sorted, members as addresses. */
+export function attributesOf(existing: ExistingAccount, index: ExistingIndex): Required<AccountAttributes> {
+  const isUser = existing.kind === 'user';
+  return {
+    address: existing.address,
+    fullName: existing.fullName,
+    active: isUser ? existing.active : true,
+    aliases: [...existing.aliases].sort(),
+    delegates: isUser ? [...existing.delegates].sort() : [],
+    members: isUser ? [] : index.memberAddresses(existing.memberIds),
+    mobile: isUser ? existing.mobile : null,
+    division: existing.division,
+    externalAccountId: existing.externalAccountId,
+  };
+}

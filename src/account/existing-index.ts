@@ -1,0 +1,80 @@
+import type { ExistingAccount } from './account.ts';
+import type { ExistingAccounts } from './target.ts';
+
+/** Look-ups over everything Zivver holds. One address space for users, functional accounts and aliases. */
+export interface ExistingIndex {
+  readonly all: Iterable<ExistingAccount>;
+  /** Zivver returned at least one ExternalAccountId (it did not before 2025). */
+  readonly returnsExternalIds: boolean;
+  byId(zivverId: string): ExistingAccount | undefined;
+  /** By primary address. */
+  byAddress(address: string): ExistingAccount | undefined;
+  /** The account that has the address as primary address or alias. */
+  holderOf(address: string): ExistingAccount | undefined;
+  /** More than one = the identity is ambiguous. */
+  byExternalId(key: string): readonly ExistingAccount[];
+  /** Sorted addresses of the members that are in either list; others belong to nobody. */
+  memberAddresses(memberIds: readonly string[]): string[];
+}
+
+/** An index that follows what an apply changes, account by account. */
+export class LiveIndex implements ExistingIndex {
+  readonly #accounts = new Map<string, ExistingAccount>();
+  readonly #primaries = new Map<string, string>();
+  readonly #aliases = new Map<string, string>();
+  readonly #externalIds = new Map<string, Set<string>>();
+
+  constructor({ users, functional }: ExistingAccounts) {
+    for (const account of users) this.remember(account);
+    for (const account of functional) this.remember(account);
+  }
+
+  get all(): Iterable<ExistingAccount> {
+    return this.#accounts.values();
+  }
+
+  get returnsExternalIds(): boolean {
+    return this.#externalIds.size > 0;
+  }
+
+  byId(zivverId: string): ExistingAccount | undefined {
+    return this.#accounts.get(zivverId);
+  }
+
+  byAddress(address: string): ExistingAccount | undefined {
+    return this.byId(this.#primaries.get(address) ?? '');
+  }
+
+  holderOf(address: string): ExistingAccount | undefined {
+    return this.byAddress(address) ?? this.byId(this.#aliases.get(address) ?? '');
+  }
+
+  byExternalId(key: string): readonly ExistingAccount[] {
+    return [...(this.#externalIds.get(key) ?? [])].flatMap((id) => this.byId(id) ?? []);
+  }
+
+  memberAddresses(memberIds: readonly string[]): string[] {
+    return [...new Set(memberIds.flatMap((id) => this.byId(id)?.address ?? []))].sort();
+  }
+
+  /** Adds the account, or replaces what was known of it. */
+  remember(account: ExistingAccount): void {
+    const { zivverId, address, aliases, externalAccountId } = account;
+    this.forget(zivverId);
+    this.#accounts.set(zivverId, account);
+    this.#primaries.set(address, zivverId);
+    for (const alias of aliases) this.#aliases.set(alias, zivverId);
+    if (externalAccountId === null) return;
+    const holders = this.#externalIds.get(externalAccountId) ?? new Set();
+    this.#externalIds.set(externalAccountId, holders.add(zivverId));
+  }
+
+  forget(zivverId: string): void {
+    const known = this.#accounts.get(zivverId);
+    if (known === undefined) return;
+    this.#accounts.delete(zivverId);
+    if (this.#primaries.get(known.address) === zivverId) this.#primaries.delete(known.address);
+    for (const alias of known.aliases) if (this.#aliases.get(alias) === zivverId) this.#aliases.delete(alias);
+    if (known.externalAccountId !== null) this.#externalIds.get(known.externalAccountId)?.delete(zivverId);
+  }
+}

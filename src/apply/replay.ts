@@ -1,0 +1,179 @@
+import type { AccountWriter } from '../account/target.ts';
+import type { ApprovedPlan } from '../approval/approval.ts';
+import type { Change } from '../plan/change.ts';
+import { contestedAddresses, scheduleWrites, type ReplayStep, type ScheduledWrite } from '../plan/order.ts';
+import type { SsoKeys } from '../secrets/seal.ts';
+import type { LiveTarget } from './live-target.ts';
+import { isSuccess, type Outcome } from './outcome.ts';
+import { judgePrecondition } from './precondition.ts';
+import { findSubject, sendWrite, type Written } from './write-change.ts';
+
+/** `started` is yielded before the first request of a change: the request is sent only when the next event is asked for. */
+export type ReplayEvent =
+  { readonly type: 'started'; readonly change: Change } | { readonly type: 'finished'; readonly outcome: Outcome };
+
+export interface ReplayContext {
+  readonly target: LiveTarget;
+  readonly writer: AccountWriter;
+  readonly ssoKeys: SsoKeys;
+  /** Aborted = finish the requests in flight and stop. */
+  readonly signal: AbortSignal;
+}
+
+/** So many requests are under way together; the rate limit has the last word. */
+const IN_FLIGHT = 10;
+const LIST_MAX_AGE_MS = 5 * 60_000;
+/** Access is not taken away while something is plainly wrong: failures beyond max(3, 10 %) stop those steps. */
+const FAILURES_FLOOR = 3;
+const FAILURES_SHARE = 0.1;
+
+/** What the preconditions say of every change, before the first request. */
+export interface Assessment {
+  readonly ready: ReadonlySet<string>;
+  readonly settled: readonly Outcome[];
+  /** Conflicted suspensions and deletions: they stop everything. */
+  readonly stale: readonly Outcome[];
+}
+
+export function assessChanges(changes: readonly Change[], target: LiveTarget): Assessment {
+  const writes = groupWrites(scheduleWrites(changes));
+  const contested = contestedAddresses(changes);
+  const ready = new Set<string>();
+  const settled: Outcome[] = [];
+  for (const change of changes) {
+    const judged = judgePrecondition({ change, index: target.index, writes: writes.get(change.id) ?? [], contested });
+    if (judged.verdict === 'ready') ready.add(change.id);
+    else if (judged.verdict === 'already-applied')
+      settled.push(outcomeOf(change, 'already-applied', judged.existing?.zivverId ?? null));
+    else
+      settled.push({
+        ...outcomeOf(change, 'conflicted', change.zivverId),
+        detail: judged.detail,
+        cure: 'Make a new plan.',
+      });
+  }
+  const stale = settled.filter(
+    ({ status, change }) => status === 'conflicted' && (change.action === 'suspend' || change.action === 'delete'),
+  );
+  return { ready, settled, stale };
+}
+
+/** Replays the approved plan step by step. Ends early if aborted; what was not tried is reported as skipped. */
+export async function* replayPlan(
+  plan: ApprovedPlan,
+  assessment: Assessment,
+  context: ReplayContext,
+): AsyncGenerator<ReplayEvent, void> {
+  const run = new ReplayRun(plan.plan.body.changes, assessment);
+  for (const outcome of assessment.settled) yield { type: 'finished', outcome };
+  for (const step of run.steps) {
+    if (run.mayStart(step)) yield* replayStep(step, run, context);
+    else
+      for (const write of step.writes)
+        yield* run.skip(write.change, 'too much failed before, so nothing is taken away');
+    if (context.signal.aborted) return;
+  }
+}
+
+async function* replayStep(
+  step: ReplayStep,
+  run: ReplayRun,
+  context: ReplayContext,
+): AsyncGenerator<ReplayEvent, void> {
+  const writes = step.writes.filter(({ change }) => run.isOpen(change));
+  for (let start = 0; start < writes.length; start += IN_FLIGHT) {
+    if (context.signal.aborted) return;
+    await context.target.refreshIfOlder(LIST_MAX_AGE_MS);
+    const batch = writes.slice(start, start + IN_FLIGHT);
+    for (const { change } of batch) if (run.start(change)) yield { type: 'started', change };
+    const results = await Promise.all(batch.map((write) => sendUnlessDone(write, context)));
+    for (const [index, write] of batch.entries()) {
+      const outcome = run.finish(write, results[index] as Written);
+      if (outcome) yield { type: 'finished', outcome };
+    }
+    if (run.isKeyRefused) return;
+  }
+}
+
+/** An interrupted apply may have created the account already; then only the rest is sent. */
+async function sendUnlessDone(write: ScheduledWrite, context: ReplayContext): Promise<Written> {
+  if (write.part === 'create') {
+    const existing = findSubject(write.change, context.target);
+    if (existing && existing.externalAccountId === write.change.key) return { status: 'adopted', account: existing };
+  }
+  return sendWrite(write, context);
+}
+
+/** Which requests of which change are still to come, and what came of the others. */
+class ReplayRun {
+  readonly steps: readonly ReplayStep[];
+  readonly #open: Map<string, number>;
+  readonly #started = new Set<string>();
+  readonly #adopted = new Set<string>();
+  readonly #changes: number;
+  #failures: number;
+  isKeyRefused = false;
+
+  constructor(changes: readonly Change[], { ready, settled }: Assessment) {
+    this.steps = scheduleWrites(changes);
+    const counts = groupWrites(this.steps);
+    this.#open = new Map([...ready].map((id) => [id, counts.get(id)?.length ?? 0]));
+    this.#changes = changes.length;
+    this.#failures = settled.filter((outcome) => !isSuccess(outcome)).length;
+  }
+
+  isOpen(change: Change): boolean {
+    return this.#open.has(change.id);
+  }
+
+  mayStart({ name }: ReplayStep): boolean {
+    const takesAway = name === 'suspend' || name === 'delete';
+    return (
+      !this.isKeyRefused && !(takesAway && this.#failures > Math.max(FAILURES_FLOOR, FAILURES_SHARE * this.#changes))
+    );
+  }
+
+  /** True the first time. */
+  start(change: Change): boolean {
+    if (this.#started.has(change.id)) return false;
+    this.#started.add(change.id);
+    return true;
+  }
+
+  /** The outcome, once it is known: at the first failure or after the last request. */
+  finish({ change }: ScheduledWrite, written: Written): Outcome | null {
+    if (!('account' in written)) {
+      this.#failures += 1;
+      this.#open.delete(change.id);
+      this.isKeyRefused ||= written.problem?.cause === 'key-refused';
+      return { change, status: written.status, zivverId: change.zivverId, detail: written.detail, cure: written.cure };
+    }
+    if (written.status === 'adopted') this.#adopted.add(change.id);
+    const left = (this.#open.get(change.id) ?? 1) - 1;
+    this.#open.set(change.id, left);
+    if (left > 0) return null;
+    this.#open.delete(change.id);
+    return outcomeOf(
+      change,
+      this.#adopted.has(change.id) ? 'adopted' : 'applied',
+      written.account?.zivverId ?? change.zivverId,
+    );
+  }
+
+  *skip(change: Change, detail: string): Generator<ReplayEvent, void> {
+    if (!this.#open.delete(change.id)) return;
+    const cure = 'Look at the failures, then apply the plan again with --resume.';
+    yield { type: 'finished', outcome: { ...outcomeOf(change, 'skipped', change.zivverId), detail, cure } };
+  }
+}
+
+function groupWrites(steps: readonly ReplayStep[]): Map<string, ScheduledWrite[]> {
+  const groups = new Map<string, ScheduledWrite[]>();
+  for (const write of steps.flatMap((step) => step.writes))
+    groups.set(write.change.id, [...(groups.get(write.change.id) ?? []), write]);
+  return groups;
+}
+
+function outcomeOf(change: Change, status: Outcome['status'], zivverId: string | null): Outcome {
+  return { change, status, zivverId, detail: null, cure: null };
+}

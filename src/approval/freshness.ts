@@ -1,0 +1,77 @@
+import type { Configuration } from '../configuration.ts';
+import { ReconcileError } from '../errors.ts';
+import type { Ledger, LedgerEntry } from '../ledger/ledger.ts';
+import { requireGenesis } from '../ledger/ledger.ts';
+import type { PlanFile } from '../schema/generated/plan.ts';
+import { planName } from '../plan/plan-file.ts';
+
+/** Where a fresh plan stands: it begins, or it goes on from an apply that did not end well. */
+export type Freshness = { readonly kind: 'first' } | { readonly kind: 'again'; readonly entry: LedgerEntry };
+
+export interface FreshnessInput {
+  readonly plan: PlanFile;
+  readonly configuration: Configuration;
+  readonly ledger: Ledger;
+  readonly now: Date;
+  /** Version of this program. */
+  readonly tool: string;
+}
+
+/** Refuses plans for another target, applied before, overtaken, expired, or made with another configuration or tool. */
+export function verifyFreshness({ plan, configuration, ledger, now, tool }: FreshnessInput): Freshness {
+  const { body } = plan;
+  const { genesis, head } = requireGenesis(ledger, body.organisation);
+  if (body.lineage !== genesis.lineage || body.target !== genesis.target || body.target !== configuration.target.url)
+    throw new ReconcileError(
+      'PLAN_WRONG_TARGET',
+      `The plan is for ${body.target}, the ledger for ${genesis.target}, the configuration for ${configuration.target.url}`,
+      {
+        remedy: 'Make a new plan; after a change of the target start a new ledger with: zivver-gitops init',
+      },
+    );
+  const entry = ledger.entries.find(({ begin }) => begin.plan === plan.digest);
+  if (entry) refuseApplied(entry, ledger);
+  else refuseOvertaken(plan, ledger, head);
+  if (entry === undefined && Date.parse(body.expiresAt) <= now.getTime())
+    throw new ReconcileError('PLAN_EXPIRED', `The plan expired at ${body.expiresAt}`, {
+      remedy: 'Make a new plan with: zivver-gitops plan',
+    });
+  if (body.configuration !== configuration.digest)
+    throw new ReconcileError('PLAN_CONFIGURATION_CHANGED', 'organisation.yaml is not the one the plan was made with', {
+      remedy: 'Make a new plan with the new configuration, or undo the change of organisation.yaml.',
+    });
+  if (majorOf(body.tool) !== majorOf(tool))
+    throw new ReconcileError('PLAN_SUPERSEDED', `The plan was made by version ${body.tool}, this is ${tool}`, {
+      remedy: 'Make a new plan with this version.',
+    });
+  return entry ? { kind: 'again', entry } : { kind: 'first' };
+}
+
+function refuseApplied(entry: LedgerEntry, ledger: Ledger): void {
+  if (ledger.entries.at(-1) !== entry)
+    throw superseded(`Plan ${entry.name} was applied at ${entry.begin.at}, and a later one after it`);
+  if (entry.end?.verdict === 'complete')
+    throw superseded(`Plan ${entry.name} was applied completely at ${entry.end.at}`);
+  if (entry.end?.verdict === 'refused')
+    throw superseded(`Plan ${entry.name} was refused at ${entry.end.at}, because Zivver had changed`);
+}
+
+function refuseOvertaken(plan: PlanFile, ledger: Ledger, head: string): void {
+  const { sequence, parent } = plan.body;
+  const last = ledger.entries.at(-1);
+  if (parent === head && sequence > (last?.begin.sequence ?? 0)) return;
+  throw superseded(
+    `Plan ${planName(plan)} was made before ${last ? `plan ${last.name} was applied` : 'this ledger began'}`,
+  );
+}
+
+function superseded(what: string): ReconcileError {
+  return new ReconcileError('PLAN_SUPERSEDED', what, { remedy: 'Make a new plan with: zivver-gitops plan' });
+}
+
+function majorOf(version: string): string {
+  return version
+    .split('.')
+    .slice(0, version.startsWith('0.') ? 2 : 1)
+    .join('.');
+}

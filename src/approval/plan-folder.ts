@@ -1,0 +1,83 @@
+import { readdir, readFile } from 'node:fs/promises';
+import path from 'node:path';
+import { blobIdOf, digestDesired, readDesiredFolder } from '../desired/desired-state.ts';
+import { ReconcileError } from '../errors.ts';
+import { parsePlanFile, planName } from '../plan/plan-file.ts';
+import { renderMarkdown } from '../review/markdown.ts';
+import type { PlanFile } from '../schema/generated/plan.ts';
+
+/** A plan as it lies in the work tree, proven to be whole and what its review shows. */
+export interface VerifiedPlan {
+  readonly plan: PlanFile;
+  /** `NNNN-<digest8>` */
+  readonly name: string;
+  /** Path from the root of the repository, with forward slashes. */
+  readonly folder: string;
+  /** git blob ids of plan.json and plan.md. */
+  readonly blobs: Readonly<Record<'plan.json' | 'plan.md', string>>;
+}
+
+/** Name of the newest plan folder of an organisation. Throws PLAN_MISSING (20). */
+export async function findNewestPlan(root: string, organisation: string): Promise<string> {
+  const names = await readdir(path.join(root, 'plans', organisation)).catch(() => []);
+  const plans = names
+    .filter((name) => /^\d{4,}-[0-9a-f]{8}$/.test(name))
+    .sort((a, b) => Number.parseInt(a, 10) - Number.parseInt(b, 10));
+  const newest = plans.at(-1);
+  if (newest === undefined)
+    throw new ReconcileError('PLAN_MISSING', `plans/${organisation} has no plan`, {
+      remedy: 'Make one with: zivver-gitops plan',
+    });
+  return newest;
+}
+
+/**
+ * Offline proof of integrity: plan.json is canonical and has its digest, plan.md is byte for byte its rendering, and
+ * the desired files beside it are those it was made with. Throws 20, 21, 22 or 29.
+ */
+export async function verifyPlanFolder(root: string, organisation: string, name: string): Promise<VerifiedPlan> {
+  const folder = `plans/${organisation}/${name}`;
+  const json = await readPlanText(root, `${folder}/plan.json`);
+  const plan = parsePlanFile(json, `${folder}/plan.json`);
+  if (planName(plan) !== name || plan.body.organisation !== organisation)
+    throw new ReconcileError('PLAN_DIGEST', `${folder} holds the plan ${plan.body.organisation}/${planName(plan)}`, {
+      remedy: 'Restore the folder from the branch: a plan folder is never renamed or copied.',
+    });
+  const review = await readPlanText(root, `${folder}/plan.md`);
+  refuseOtherReview(review, plan, `${folder}/plan.md`);
+  await refuseOtherDesired(root, organisation, plan);
+  return { plan, name, folder, blobs: { 'plan.json': blobIdOf(json), 'plan.md': blobIdOf(review) } };
+}
+
+async function readPlanText(root: string, file: string): Promise<string> {
+  return readFile(path.join(root, ...file.split('/')), 'utf8').catch((cause: unknown) => {
+    throw new ReconcileError('PLAN_MISSING', `${file} cannot be read`, {
+      remedy: 'Name an existing plan, or make one with: zivver-gitops plan',
+      cause,
+    });
+  });
+}
+
+function refuseOtherReview(review: string, plan: PlanFile, file: string): void {
+  const rendered = renderMarkdown(plan);
+  if (review === rendered) return;
+  const lines = rendered.split('\n');
+  const line = review.split('\n').findIndex((text, index) => text !== lines[index]);
+  throw new ReconcileError('PLAN_REVIEW_DISAGREES', `${file} is not what plan.json says`, {
+    remedy: 'Discard both and make a new plan; reviews are never edited by hand.',
+    problems: [{ where: `${file}:${(line < 0 ? lines.length : line) + 1}`, what: 'the first line that differs' }],
+  });
+}
+
+async function refuseOtherDesired(root: string, organisation: string, plan: PlanFile): Promise<void> {
+  const files = await readDesiredFolder(path.join(root, 'desired', organisation));
+  const digest = digestDesired([...files].map(([file, content]) => [file, blobIdOf(content)] as const));
+  if (digest === plan.body.desired.digest) return;
+  throw new ReconcileError(
+    'PLAN_REVIEW_DISAGREES',
+    `The files under desired/${organisation} are not those the plan was made with`,
+    {
+      remedy: 'Undo what was changed by hand under desired/ (git status shows it), or make a new plan.',
+    },
+  );
+}

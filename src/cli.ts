@@ -1,0 +1,40 @@
+#!/usr/bin/env node
+import { Command, CommanderError } from 'commander';
+import { registerApply } from './commands/apply.ts';
+import { readVersion } from './commands/context.ts';
+import { registerInit } from './commands/init.ts';
+import { registerPlan } from './commands/plan.ts';
+import { printError } from './commands/print-error.ts';
+import { registerSandbox } from './commands/sandbox.ts';
+import { registerShow } from './commands/show.ts';
+import { registerVerify } from './commands/verify.ts';
+import { registerDemo } from './commands/demo.ts';
+
+const program = new Command('zivver-gitops')
+  .description('Reviewed account changes from Active Directory to Zivver: plan, pull request, apply.')
+  .version(readVersion())
+  .option('--organisation <name>', 'folder under desired/; not needed if there is only one')
+  .option('--json', 'print the result as JSON')
+  .option('--quiet', 'no progress')
+  .showSuggestionAfterError()
+  .exitOverride();
+
+registerInit(program);
+registerPlan(program);
+registerShow(program);
+registerVerify(program);
+registerApply(program);
+registerSandbox(program);
+registerDemo(program);
+for (const command of program.commands) command.exitOverride();
+
+try {
+  await program.parseAsync();
+} catch (error) {
+  process.exitCode = error instanceof CommanderError ? exitCodeOfUsage(error) : printError(error);
+}
+
+/** Help and version are fine; everything else commander finds is a usage error. */
+function exitCodeOfUsage({ exitCode }: CommanderError): number {
+  return exitCode === 0 ? 0 : 3;
+}

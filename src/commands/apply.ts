@@ -1,0 +1,36 @@
+import type { Command } from 'commander';
+import type { CommonOptions } from './context.ts';
+import { planArgument } from './verify.ts';
+
+interface ApplyOptions extends CommonOptions {
+  readonly resume?: boolean;
+}
+
+export function registerApply(program: Command): void {
+  program
+    .command('apply')
+    .argument('[plan]', 'name of the plan folder; the newest one if left out')
+    .description('replay an approved plan against Zivver; refuses whatever was not reviewed, merged and still true')
+    .option('--resume', 'take over from an apply that died on another machine; its run must be over')
+    .action(async (name: string | undefined, _options: unknown, command: Command) =>
+      apply(name, command.optsWithGlobals()),
+    );
+}
+
+async function apply(given: string | undefined, options: ApplyOptions): Promise<void> {
+  const [{ openContext }, { openOutput }, { findNewestPlan }, { runApply }, { reportApply }] = await Promise.all([
+    import('./context.ts'),
+    import('./output.ts'),
+    import('../approval/plan-folder.ts'),
+    import('./run-apply.ts'),
+    import('./report-apply.ts'),
+  ]);
+  const context = await openContext(options);
+  const output = openOutput(options);
+  const name = planArgument(given) ?? (await findNewestPlan(context.git.root, context.configuration.organisation));
+  const stop = new AbortController();
+  const abort = (): void => stop.abort();
+  process.on('SIGINT', abort).on('SIGTERM', abort);
+  const result = await runApply(context, { name, output, isTakeover: options.resume === true, signal: stop.signal });
+  reportApply(result, output);
+}

@@ -1,0 +1,54 @@
+import { readdirSync, readFileSync } from 'node:fs';
+import path from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { readConfiguration, type Configuration } from '../configuration.ts';
+import { ReconcileError } from '../errors.ts';
+import { GitRepository } from '../git/repository.ts';
+
+/** What nearly every command starts from. */
+export interface CommandContext {
+  readonly git: GitRepository;
+  readonly configuration: Configuration;
+  readonly version: string;
+}
+
+export interface CommonOptions {
+  readonly organisation?: string;
+  readonly json?: boolean;
+  readonly quiet?: boolean;
+}
+
+export async function openContext(options: CommonOptions): Promise<CommandContext> {
+  const git = await GitRepository.open(process.cwd());
+  const organisation = options.organisation ?? findOnlyOrganisation(git.root);
+  return { git, configuration: await readConfiguration(git.root, organisation), version: readVersion() };
+}
+
+/** Version of this program, from its package.json. */
+export function readVersion(): string {
+  const file = fileURLToPath(new URL('../../package.json', import.meta.url));
+  return (JSON.parse(readFileSync(file, 'utf8')) as { version: string }).version;
+}
+
+function findOnlyOrganisation(root: string): string {
+  const names = listOrganisations(root);
+  if (names.length === 1) return names[0] as string;
+  const what =
+    names.length === 0
+      ? 'desired/ has no organisation'
+      : `desired/ has ${names.length} organisations: ${names.join(', ')}`;
+  throw new ReconcileError('CLI_USAGE', what, {
+    remedy: names.length === 0 ? 'Make one with: zivver-gitops init ORGANISATION' : 'Name one with --organisation.',
+  });
+}
+
+function listOrganisations(root: string): string[] {
+  try {
+    return readdirSync(path.join(root, 'desired'), { withFileTypes: true })
+      .filter((entry) => entry.isDirectory())
+      .map(({ name }) => name)
+      .sort();
+  } catch {
+    return [];
+  }
+}

@@ -1,0 +1,36 @@
+import type { Command } from 'commander';
+import type { CommonOptions } from './context.ts';
+
+interface InitOptions extends CommonOptions {
+  readonly url: string;
+  readonly domains?: string;
+  readonly recipient?: string;
+  readonly identityFile?: string;
+}
+
+export function registerInit(program: Command): void {
+  program
+    .command('init')
+    .argument('<organisation>', 'name of the folder under desired/')
+    .description(
+      'start an organisation: organisation.yaml, an age key pair, and its ledger; keeps what is there already',
+    )
+    .option('--url <url>', 'Zivver’s SCIM API', 'https://app.zivver.com/api/scim/v2')
+    .option('--domains <a.org,b.org>', 'claimed domains')
+    .option('--recipient <age1…>', 'age public key to seal SSO keys to, instead of a new pair')
+    .option('--identity-file <file>', 'where to write the new age identity; never inside the repository')
+    .action(async (organisation: string, _options: unknown, command: Command) =>
+      init(organisation, command.optsWithGlobals()),
+    );
+}
+
+async function init(organisation: string, options: InitOptions): Promise<void> {
+  const [{ initOrganisation }, { openOutput }] = await Promise.all([
+    import('./init-organisation.ts'),
+    import('./output.ts'),
+  ]);
+  const output = openOutput(options);
+  const result = await initOrganisation(organisation, options);
+  for (const line of result.lines) output.print(line);
+  output.printJson(result);
+}

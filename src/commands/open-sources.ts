@@ -1,0 +1,30 @@
+import path from 'node:path';
+import type { ConfiguredSource, Configuration } from '../configuration.ts';
+import { requireSecret } from '../secrets/environment.ts';
+import type { Source } from '../source/source.ts';
+import { readConfiguredFile } from './open-target.ts';
+
+/** The configured source, not yet connected. Loads only the library it needs. */
+export async function openSource(configured: ConfiguredSource, { folder }: Configuration): Promise<Source> {
+  const { name, ldap, ldif, query } = configured;
+  if (ldif !== undefined) {
+    const { createLdifSource } = await import('../source/ldif.ts');
+    return createLdifSource({ name, files: ldif.files.map((file) => path.resolve(folder, file)), baseDn: ldif.baseDn });
+  }
+  if (ldap === undefined) throw new Error(`source ${name} has no kind`);
+  const { createLdapSource } = await import('../source/ldap.ts');
+  const variable = ldap.passwordVariable ?? 'LDAP_PASSWORD';
+  return createLdapSource({
+    name,
+    urls: ldap.urls,
+    user: ldap.user,
+    password: requireSecret(process.env, variable, `the password of ${ldap.user} for the source ${name}`),
+    baseDn: ldap.baseDn,
+    query,
+    pageSize: ldap.pageSize ?? 1000,
+    caPem: ldap.caFile === undefined ? undefined : readConfiguredFile(folder, ldap.caFile, 'ldap.caFile'),
+    startTls: ldap.startTls ?? false,
+    connectTimeoutMs: 15_000,
+    requestTimeoutMs: (ldap.timeoutSeconds ?? 120) * 1000,
+  });
+}

@@ -1,0 +1,66 @@
+import { LiveIndex, type ExistingIndex } from '../account/existing-index.ts';
+import type { ConfiguredSource } from '../configuration.ts';
+import { attributesToRead, delegatesToLookUp } from '../mapping/map-accounts.ts';
+import type { ReadSource } from '../mapping/read-source.ts';
+import type { DomainRead } from '../plan/evidence.ts';
+import type { Source } from '../source/source.ts';
+import { connectReader } from '../zivver/connect-reader.ts';
+import type { CommandContext } from './context.ts';
+import { openSource } from './open-sources.ts';
+import { targetOptions } from './open-target.ts';
+import type { Output } from './output.ts';
+
+/** Sources and target as they are now; both are only read. */
+export interface World {
+  readonly sources: readonly ReadSource[];
+  readonly index: ExistingIndex;
+  /** Everybody in the domains of the sources; asked only if somebody is missing. */
+  readDomains(): Promise<DomainRead[]>;
+  close(): Promise<void>;
+}
+
+/** Reads source and target side by side. Any fault ends both, and nothing was written anywhere. */
+export async function readWorld(context: CommandContext, output: Output): Promise<World> {
+  const { configuration } = context;
+  const target = connectReader(targetOptions(context));
+  const opened = await Promise.all(
+    configuration.sources.map(async (configured) => ({
+      configured,
+      source: await openSource(configured, configuration),
+    })),
+  );
+  const close = async (): Promise<void> => {
+    await Promise.allSettled([target.close(), ...opened.map(({ source }) => source.close())]);
+  };
+  try {
+    output.progress(`Reading ${configuration.sources.map(({ name }) => name).join(', ')} and Zivver …`);
+    const [accounts, ...sources] = await Promise.all([
+      target.reader.readAccounts(),
+      ...opened.map(({ configured, source }) => readSource(configured, source)),
+    ]);
+    output.progress(
+      `Read ${sources.map(({ snapshot }) => `${snapshot.selected.length} entries of ${snapshot.name}`).join(', ')}, ` +
+        `${accounts.users.length} users and ${accounts.functional.length} functional accounts of Zivver`,
+    );
+    return { sources, index: new LiveIndex(accounts), readDomains: () => readDomains(opened), close };
+  } catch (error) {
+    await close();
+    throw error;
+  }
+}
+
+async function readSource(configured: ConfiguredSource, source: Source): Promise<ReadSource> {
+  const snapshot = await source.read(attributesToRead(configured));
+  const dns = delegatesToLookUp(configured, snapshot);
+  const lookedUp = dns.length === 0 ? [] : await source.lookUpDns(dns, attributesToRead(configured));
+  return { configured, snapshot, lookedUp };
+}
+
+async function readDomains(opened: readonly { configured: ConfiguredSource; source: Source }[]): Promise<DomainRead[]> {
+  return Promise.all(
+    opened.map(async ({ configured, source }) => ({
+      configured,
+      ...(await source.readDomain(attributesToRead(configured))),
+    })),
+  );
+}

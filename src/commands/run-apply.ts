@@ -1,0 +1,163 @@
+import type { CommandContext } from './context.ts';
+import type { Output } from './output.ts';
+import { approvePlan, type ApprovedPlan } from '../approval/approval.ts';
+import { findUnconfirmed } from '../apply/confirm.ts';
+import { LiveTarget } from '../apply/live-target.ts';
+import { takeLock, type Lock } from '../apply/lock.ts';
+import { isSuccess, type Outcome } from '../apply/outcome.ts';
+import { assessChanges, replayPlan, type Assessment, type ReplayContext } from '../apply/replay.ts';
+import { ReconcileError } from '../errors.ts';
+import { readLedger } from '../ledger/ledger.ts';
+import { refuseExceeded } from '../plan/guard-refusal.ts';
+import { judgeAdministrators } from '../plan/guards.ts';
+import { activeAddresses } from '../plan/plan.ts';
+import type { EndRecord } from '../schema/generated/ledger.ts';
+import { requireSecret } from '../secrets/environment.ts';
+import { unsealSsoKeys, type SsoKeys } from '../secrets/seal.ts';
+import { connectWriter } from '../zivver/connect-writer.ts';
+import { targetOptions } from './open-target.ts';
+
+export interface ApplyRequest {
+  readonly name: string;
+  readonly output: Output;
+  readonly isTakeover: boolean;
+  readonly signal: AbortSignal;
+}
+
+export interface ApplyResult {
+  readonly name: string;
+  readonly outcomes: readonly Outcome[];
+  readonly unconfirmed: readonly string[];
+  readonly verdict: EndRecord['verdict'];
+}
+
+/** Approval → reading Zivver → lock → preconditions → replay → confirmation → ledger. */
+export async function runApply(context: CommandContext, request: ApplyRequest): Promise<ApplyResult> {
+  const { git, configuration, version } = context;
+  const { gitRemote } = configuration.approval;
+  const { plan, ledger } = await approvePlan({
+    git,
+    configuration,
+    name: request.name,
+    now: new Date(),
+    tool: version,
+    readLedger: () => readLedger(git, gitRemote, configuration.organisation),
+  });
+  const ssoKeys = await openSsoKeys(plan);
+  const connection = connectWriter(targetOptions(context));
+  try {
+    const target = new LiveTarget(connection.reader, Date.now);
+    request.output.progress('Reading Zivver …');
+    await target.refresh();
+    refuseExceeded(judgeAdministrators(configuration, activeAddresses(target.index)), 'nothing was applied');
+    const runUrl = runUrlOf(process.env);
+    const lock = await takeLock({ git, ledger, plan, now: () => new Date(), runUrl, isTakeover: request.isTakeover });
+    return await replayLocked(plan, lock, {
+      target,
+      writer: connection.writer,
+      ssoKeys,
+      signal: request.signal,
+      output: request.output,
+    });
+  } finally {
+    await connection.close();
+  }
+}
+
+interface LockedContext extends ReplayContext {
+  readonly output: Output;
+}
+
+async function replayLocked(plan: ApprovedPlan, lock: Lock, context: LockedContext): Promise<ApplyResult> {
+  const assessment = assessChanges(plan.plan.body.changes, context.target);
+  if (assessment.stale.length > 0) await refuseStale(plan, lock, assessment);
+  const outcomes = await replayRecorded(plan, lock, { assessment, context });
+  context.output.progress('Reading Zivver again to confirm …');
+  const unconfirmed = await findUnconfirmed(outcomes, context.target).catch(() =>
+    outcomes.filter(isSuccess).map(({ change }) => change.id),
+  );
+  const verdict = verdictOf(plan, outcomes, unconfirmed);
+  await end(plan, lock, { verdict, outcomes, unconfirmed });
+  return { name: plan.name, outcomes, unconfirmed, verdict };
+}
+
+/** Every change is on the disk as started before its request is sent, and as finished after its answer. */
+async function replayRecorded(
+  plan: ApprovedPlan,
+  { journal }: Lock,
+  { assessment, context }: { assessment: Assessment; context: LockedContext },
+): Promise<Outcome[]> {
+  const outcomes: Outcome[] = [];
+  const { length } = plan.plan.body.changes;
+  for await (const event of replayPlan(plan, assessment, context)) {
+    if (event.type === 'started') {
+      journal.append({ type: 'started', change: event.change.id });
+      continue;
+    }
+    const { change, status, zivverId, detail, cure } = event.outcome;
+    outcomes.push(event.outcome);
+    journal.append({ type: 'finished', change: change.id, address: change.address, status, zivverId, detail, cure });
+    context.output.progress(`[${outcomes.length}/${length}] ${change.action} ${change.address}: ${status}`);
+  }
+  return outcomes;
+}
+
+/** A suspension or deletion that no longer fits: somebody changed Zivver since the review, so nothing at all is done. */
+async function refuseStale(plan: ApprovedPlan, lock: Lock, { stale, settled }: Assessment): Promise<never> {
+  await end(plan, lock, {
+    verdict: 'refused',
+    outcomes: settled.filter((outcome) => !isSuccess(outcome)),
+    unconfirmed: [],
+  });
+  throw new ReconcileError(
+    'APPLY_TARGET_STALE',
+    `${stale.length} suspensions or deletions no longer fit what is in Zivver; nothing was applied`,
+    {
+      remedy: 'Make a new plan and have it reviewed.',
+      problems: stale.map(({ change, detail }) => ({
+        where: `${change.action} ${change.address}`,
+        what: detail ?? 'changed outside',
+      })),
+    },
+  );
+}
+
+type Ending = Pick<ApplyResult, 'verdict' | 'outcomes' | 'unconfirmed'>;
+
+async function end(
+  { name, plan }: ApprovedPlan,
+  lock: Lock,
+  { verdict, outcomes, unconfirmed }: Ending,
+): Promise<void> {
+  const totals: Record<string, number> = {};
+  for (const { status } of outcomes) totals[status] = (totals[status] ?? 0) + 1;
+  lock.journal.append({ type: 'end', verdict, totals, unconfirmed: [...unconfirmed] });
+  await lock.push(`${plan.body.organisation}: plan ${name} ${verdict}`);
+  lock.journal.discard();
+}
+
+function verdictOf(
+  plan: ApprovedPlan,
+  outcomes: readonly Outcome[],
+  unconfirmed: readonly string[],
+): EndRecord['verdict'] {
+  if (outcomes.length < plan.plan.body.changes.length) return 'interrupted';
+  return outcomes.every(isSuccess) && unconfirmed.length === 0 ? 'complete' : 'incomplete';
+}
+
+async function openSsoKeys({ plan }: ApprovedPlan): Promise<SsoKeys> {
+  const { sealed } = plan.body;
+  if (sealed === null) return new Map();
+  return unsealSsoKeys(
+    sealed,
+    requireSecret(process.env, 'ZIVVER_GITOPS_IDENTITY', 'the age identity that opens the sealed SSO keys of the plan'),
+  );
+}
+
+/** GitHub Actions and GitLab CI tell where the run can be read. */
+function runUrlOf(environment: NodeJS.ProcessEnv): string | null {
+  const { GITHUB_SERVER_URL, GITHUB_REPOSITORY, GITHUB_RUN_ID, CI_JOB_URL } = environment;
+  if (GITHUB_SERVER_URL && GITHUB_REPOSITORY && GITHUB_RUN_ID)
+    return `${GITHUB_SERVER_URL}/${GITHUB_REPOSITORY}/actions/runs/${GITHUB_RUN_ID}`;
+  return CI_JOB_URL ?? null;
+}

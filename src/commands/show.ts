@@ -1,0 +1,40 @@
+import type { Command } from 'commander';
+import type { CommonOptions } from './context.ts';
+import { planArgument } from './verify.ts';
+
+export function registerShow(program: Command): void {
+  program
+    .command('show')
+    .argument('[plan]', 'name of the plan folder; the newest one if left out')
+    .description('show the review of a plan in the terminal')
+    .option('--markdown', 'print plan.md instead')
+    .action(async (name: string | undefined, _options: unknown, command: Command) =>
+      show(name, command.optsWithGlobals()),
+    );
+}
+
+async function show(given: string | undefined, options: CommonOptions & { markdown?: boolean }): Promise<void> {
+  const [
+    { openContext },
+    { openOutput },
+    { findNewestPlan, verifyPlanFolder },
+    { renderTerminal },
+    { renderMarkdown },
+  ] = await Promise.all([
+    import('./context.ts'),
+    import('./output.ts'),
+    import('../approval/plan-folder.ts'),
+    import('../review/terminal.ts'),
+    import('../review/markdown.ts'),
+  ]);
+  const { git, configuration } = await openContext(options);
+  const output = openOutput(options);
+  const name = planArgument(given) ?? (await findNewestPlan(git.root, configuration.organisation));
+  const { plan } = await verifyPlanFolder(git.root, configuration.organisation, name);
+  output.print(
+    options.markdown === true
+      ? renderMarkdown(plan)
+      : renderTerminal(plan, { width: output.width, color: output.hasColor }),
+  );
+  output.printJson(plan);
+}

@@ -1,0 +1,34 @@
+import type { Command } from 'commander';
+import type { CommonOptions } from './context.ts';
+
+export function registerVerify(program: Command): void {
+  program
+    .command('verify')
+    .argument('[plan]', 'name of the plan folder; the newest one if left out')
+    .description('prove offline that a plan is whole and that its review and desired files are those it was made with')
+    .action(async (name: string | undefined, _options: unknown, command: Command) =>
+      verify(name, command.optsWithGlobals()),
+    );
+}
+
+async function verify(given: string | undefined, options: CommonOptions): Promise<void> {
+  const [{ openContext }, { openOutput }, { findNewestPlan, verifyPlanFolder }] = await Promise.all([
+    import('./context.ts'),
+    import('./output.ts'),
+    import('../approval/plan-folder.ts'),
+  ]);
+  const { git, configuration } = await openContext(options);
+  const output = openOutput(options);
+  const name = planArgument(given) ?? (await findNewestPlan(git.root, configuration.organisation));
+  const { plan } = await verifyPlanFolder(git.root, configuration.organisation, name);
+  output.print(`Plan ${name} is whole: ${plan.body.changes.length} changes, ${plan.digest}`);
+  output.printJson({ plan: name, digest: plan.digest, changes: plan.body.changes.length, verified: true });
+}
+
+/** A plan may be named by its folder's name or by a path to it. */
+export function planArgument(given: string | undefined): string | undefined {
+  return given
+    ?.replace(/[/\\]+(plan\.(json|md))?$/, '')
+    .split(/[/\\]/)
+    .at(-1);
+}

@@ -1,0 +1,67 @@
+import type { FilterRule, SelectionFilter } from '../schema/generated/organisation.ts';
+import type { Entry } from '../source/source.ts';
+import type { Directory } from './directory.ts';
+import { commonNameOf, foldCase, isDnUnder, normaliseDn } from './distinguished-name.ts';
+import { hasObjectClass, valuesOf } from './entry.ts';
+
+/** Who of the entries a source read is a person the organisation wants an account for. */
+export type Selected =
+  | { readonly verdict: 'person' }
+  | { readonly verdict: 'not-a-person'; readonly detail: string }
+  | { readonly verdict: 'filtered'; readonly detail: string }
+  /** Organisational units and the like: nobody would expect an account, so nothing is said about them. */
+  | { readonly verdict: 'ignored' };
+
+const PEOPLE_LIKE = ['computer', 'contact', 'person', 'user'] as const;
+
+/** Classifies one entry: objectClass first, then every filter in order. */
+export function selectEntry(entry: Entry, filters: readonly SelectionFilter[], directory: Directory): Selected {
+  if (hasObjectClass(entry, 'computer')) return { verdict: 'not-a-person', detail: 'a computer account' };
+  if (hasObjectClass(entry, 'contact')) return { verdict: 'not-a-person', detail: 'a contact' };
+  const hasClass = valuesOf(entry, 'objectClass').length > 0;
+  if (hasClass && !hasObjectClass(entry, 'user')) {
+    const isPeopleLike = PEOPLE_LIKE.some((name) => hasObjectClass(entry, name));
+    return isPeopleLike ? { verdict: 'not-a-person', detail: 'not of the class user' } : { verdict: 'ignored' };
+  }
+  for (const filter of filters) {
+    const broken = findBrokenFilter(entry, filter, directory);
+    if (broken !== null) return { verdict: 'filtered', detail: broken };
+  }
+  return { verdict: 'person' };
+}
+
+function findBrokenFilter(entry: Entry, filter: SelectionFilter, directory: Directory): string | null {
+  if (filter.include && !isMatch(entry, filter.include, directory))
+    return `not in the include filter on ${filter.include.attribute}`;
+  if (filter.exclude && isMatch(entry, filter.exclude, directory))
+    return `in the exclude filter on ${filter.exclude.attribute}`;
+  return null;
+}
+
+/** One of the values must match. */
+function isMatch(entry: Entry, rule: FilterRule, directory: Directory): boolean {
+  const attribute = rule.attribute.toLowerCase();
+  if (attribute === 'distinguishedname') return rule.values.some((base) => isDnUnder(entry.dn, base));
+  if (attribute === 'memberof') return isMember(entry, rule.values, directory);
+  const values = valuesOf(entry, attribute);
+  return rule.values.some((pattern) => {
+    const matches = patternOf(pattern);
+    return values.some((value) => matches.test(value));
+  });
+}
+
+/** Groups by DN or by common name, nested membership included. */
+function isMember(entry: Entry, wanted: readonly string[], directory: Directory): boolean {
+  const groups = directory.groupsOf(entry);
+  return wanted.some((name) => {
+    if (name.includes('=')) return groups.has(normaliseDn(name));
+    const folded = foldCase(name);
+    return [...groups].some((dn) => foldCase(commonNameOf(dn) ?? '') === folded);
+  });
+}
+
+/** As AD compares: the whole value, without case, `*` stands for any text. */
+function patternOf(pattern: string): RegExp {
+  const escaped = pattern.replace(/[.+?^${}()|[\]\\]/g, '\\$&').replaceAll('*', '[\\s\\S]*');
+  return new RegExp(`^${escaped}$`, 'iu');
+}

@@ -1,0 +1,50 @@
+import type { DesiredAccount, DesiredFunctional, DesiredUser } from '../schema/generated/account.ts';
+import type { Evidence, Exclusion, Reason } from '../schema/generated/plan.ts';
+
+/** What mapping makes of the sources: accounts as they should be, before anybody looked at Zivver. */
+export interface MappedAccounts {
+  readonly accounts: readonly MappedAccount[];
+  /** Entries of which no account becomes; `key` is null where it cannot be known. */
+  readonly excluded: readonly ExcludedEntry[];
+  /** Attribute values that were left out of an account, and entries that never matter for an account. */
+  readonly exclusions: readonly Exclusion[];
+  readonly notes: readonly string[];
+}
+
+export type MappedAccount = MappedUser | MappedFunctional;
+
+interface MappedCommon {
+  readonly source: string;
+  readonly dn: string;
+}
+
+export interface MappedUser extends MappedCommon {
+  readonly kind: 'user';
+  readonly account: DesiredUser;
+  /** Secret; sealed before it is written anywhere. */
+  readonly ssoKey: string;
+  readonly inactivity: {
+    readonly reason: 'disabled' | 'expired';
+    readonly attribute: string;
+    readonly value: string;
+  } | null;
+}
+
+export interface MappedFunctional extends MappedCommon {
+  readonly kind: 'functional';
+  readonly account: DesiredFunctional;
+}
+
+/**
+ * `leaves`: the source says this entry shall have no account (filtered, no address).
+ * `held`: nothing can be said about it, so its account, if any, stays as it is.
+ */
+export interface ExcludedEntry {
+  readonly key: string | null;
+  readonly effect: 'leaves' | 'held';
+  readonly reason: Extract<Reason, 'filtered' | 'address-removed'> | null;
+  readonly evidence: Evidence;
+  readonly exclusion: Exclusion;
+}
+
+export type { DesiredAccount };

@@ -1,0 +1,115 @@
+import type { Configuration, ConfiguredSource } from '../configuration.ts';
+import { isDisabled, isExpired } from '../directory/account-flags.ts';
+import { isDnUnder } from '../directory/distinguished-name.ts';
+import { valueOf, valuesOf } from '../directory/entry.ts';
+import { formatGuid, isGuid } from '../directory/guid.ts';
+import { domainOf, parseMailAddress } from '../directory/mail-address.ts';
+import { parseProxyAddresses, type ProxyAddressFault } from '../directory/proxy-addresses.ts';
+import { accountKeyOf } from '../account/key.ts';
+import { BINARY_ATTRIBUTES, type Entry } from '../source/source.ts';
+
+/** How single attributes of an entry become properties of an account (design.md §4, `mapping`). Pure. */
+
+export interface MappedAddresses {
+  readonly primary: string | null;
+  /** Undefined = the attribute holds no aliases, so aliases are not managed. */
+  readonly aliases: readonly string[] | undefined;
+  /** Values that look like addresses but cannot be used. */
+  readonly unusable: readonly { readonly value: string; readonly why: string }[];
+  /** Set if there is no usable primary address. */
+  readonly why: string | null;
+}
+
+export interface MappedKey {
+  readonly key: string;
+  /** The SSO key in the configured form. Secret. */
+  readonly ssoKey: string;
+}
+
+export function mapAddresses(entry: Entry, attribute: string): MappedAddresses {
+  if (attribute.toLowerCase() === 'proxyaddresses') return mapProxyAddresses(entry, attribute);
+  const value = valueOf(entry, attribute);
+  const primary = value === undefined ? null : parseMailAddress(value);
+  if (primary !== null) return { primary, aliases: undefined, unusable: [], why: null };
+  if (value === undefined) return { primary, aliases: undefined, unusable: [], why: `${attribute} is empty` };
+  return {
+    primary,
+    aliases: undefined,
+    unusable: [{ value, why: 'not an e-mail address Zivver can use' }],
+    why: `${attribute} is not an e-mail address`,
+  };
+}
+
+const ADDRESS_FAULTS: Readonly<Record<ProxyAddressFault, string | null>> = {
+  'other-type': null,
+  'no-type': null,
+  'invalid-address': 'not an e-mail address Zivver can use',
+  'several-primaries': 'one of several primary addresses (SMTP: in capitals)',
+};
+
+/** Other types (X500, SIP …) are no addresses of the account and not worth a word. */
+function mapProxyAddresses(entry: Entry, attribute: string): MappedAddresses {
+  const { primary, aliases, ignored } = parseProxyAddresses(valuesOf(entry, attribute));
+  const unusable = ignored.flatMap(({ value, why }) => {
+    const words = ADDRESS_FAULTS[why];
+    return words === null ? [] : [{ value, why: words }];
+  });
+  const hasSeveral = ignored.some(({ why }) => why === 'several-primaries');
+  const none = hasSeveral
+    ? `${attribute} has several primary addresses`
+    : `${attribute} has no primary address (SMTP: in capitals)`;
+  return { primary, aliases, unusable, why: primary === null ? none : null };
+}
+
+/** Undefined if the attribute is empty. The key of an objectGUID does not depend on the key format. */
+export function mapKey(entry: Entry, attribute: string, keyFormat: 'base64' | 'guid'): MappedKey | undefined {
+  const value = valueOf(entry, attribute);
+  if (value === undefined) return undefined;
+  if (!BINARY_ATTRIBUTES.has(attribute.toLowerCase())) return { key: accountKeyOf(value), ssoKey: value };
+  if (!isGuid(value)) return { key: accountKeyOf(value), ssoKey: value };
+  const guid = formatGuid(value);
+  return { key: accountKeyOf(guid), ssoKey: keyFormat === 'guid' ? guid : value };
+}
+
+/** Why the person must not have an active account; null = active. */
+export function mapInactivity(
+  entry: Entry,
+  now: Date,
+): { reason: 'disabled' | 'expired'; attribute: string; value: string } | null {
+  const flags = valueOf(entry, 'userAccountControl') ?? '';
+  if (isDisabled(flags) === true) return { reason: 'disabled', attribute: 'userAccountControl', value: flags };
+  const expires = valueOf(entry, 'accountExpires') ?? '0';
+  if (isExpired(expires, now)) return { reason: 'expired', attribute: 'accountExpires', value: expires };
+  return null;
+}
+
+/** Undefined = not managed. */
+export function mapDivision(entry: Entry, address: string, rule: ConfiguredSource['division']): string | undefined {
+  switch (rule?.by) {
+    case undefined:
+    case 'none':
+      return undefined;
+    case 'domain':
+      return domainOf(address);
+    case 'attribute':
+      return valueOf(entry, rule.attribute ?? '') ?? '/';
+    case 'constant':
+      return rule.value;
+    case 'ou':
+      return longestOuMatch(entry.dn, rule.ou ?? []);
+  }
+}
+
+function longestOuMatch(dn: string, table: readonly { dn: string; division: string }[]): string {
+  const matches = table.filter((row) => isDnUnder(dn, row.dn)).sort((a, b) => b.dn.length - a.dn.length);
+  return matches[0]?.division ?? '/';
+}
+
+/** Without a readable userAccountControl nobody can say whether the account may be used. */
+export function isStateKnown(entry: Entry): boolean {
+  return isDisabled(valueOf(entry, 'userAccountControl') ?? '') !== null;
+}
+
+export function isClaimed(address: string, configuration: Pick<Configuration, 'target'>): boolean {
+  return configuration.target.claimedDomains.includes(domainOf(address));
+}

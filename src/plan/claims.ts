@@ -1,0 +1,164 @@
+import type { ExistingAccount } from '../account/account.ts';
+import type { ExistingIndex } from '../account/existing-index.ts';
+import type { DesiredAccount } from '../schema/generated/account.ts';
+import type { Exclusion } from '../schema/generated/plan.ts';
+
+/** Addresses change hands only where the source gives them to another and the holder lets them go in the same plan. */
+
+/** A desired account that will be compared with, or created in, Zivver. */
+export interface Claimant {
+  readonly desired: DesiredAccount;
+  readonly existing: ExistingAccount | null;
+  readonly source: string;
+  readonly dn: string;
+}
+
+export interface SettledClaims<Account extends Claimant> {
+  readonly accepted: readonly Account[];
+  /** Their primary address is not free: they stay as they are. */
+  readonly refused: readonly Account[];
+  readonly exclusions: readonly Exclusion[];
+}
+
+/** Leaves out aliases that others hold, and accounts whose primary address is held or waits in a circle. */
+export function settleClaims<Account extends Claimant>(
+  claimants: readonly Account[],
+  index: ExistingIndex,
+): SettledClaims<Account> {
+  let accepted = [...claimants];
+  const refused: Account[] = [];
+  const exclusions: Exclusion[] = [];
+  for (;;) {
+    const round = settleRound(accepted, index);
+    exclusions.push(...round.exclusions);
+    refused.push(...round.refused);
+    accepted = round.accepted;
+    if (!round.hasChanged) return { accepted, refused, exclusions };
+  }
+}
+
+interface Round<Account> {
+  readonly accepted: Account[];
+  readonly refused: Account[];
+  readonly exclusions: Exclusion[];
+  readonly hasChanged: boolean;
+}
+
+function settleRound<Account extends Claimant>(claimants: readonly Account[], index: ExistingIndex): Round<Account> {
+  const byZivverId = new Map(
+    claimants.flatMap((claimant) => (claimant.existing ? [[claimant.existing.zivverId, claimant] as const] : [])),
+  );
+  const waitsFor = new Map<Account, Account>();
+  const round = {
+    accepted: [] as Account[],
+    refused: [] as Account[],
+    exclusions: [] as Exclusion[],
+    hasChanged: false,
+  };
+  for (const claimant of claimants) {
+    const holder = foreignHolder(claimant.desired.address, claimant, index);
+    const releaser = holder && byZivverId.get(holder.zivverId);
+    if (holder && !(releaser && isReleased(releaser, claimant.desired.address))) {
+      refuse(
+        round,
+        claimant,
+        'address-held',
+        `${claimant.desired.address} belongs to ${describeHolder(holder)} in Zivver`,
+      );
+      continue;
+    }
+    if (releaser && releaser.existing?.address === claimant.desired.address) waitsFor.set(claimant, releaser);
+    round.accepted.push(withFreeAliases(claimant, { index, byZivverId, round }));
+  }
+  refuseCircles(round, waitsFor);
+  return round;
+}
+
+function foreignHolder(address: string, claimant: Claimant, index: ExistingIndex): ExistingAccount | undefined {
+  const holder = index.holderOf(address);
+  return holder === undefined || holder.zivverId === claimant.existing?.zivverId ? undefined : holder;
+}
+
+/** The holder's own desired state no longer has the address. Unmanaged aliases are never let go. */
+function isReleased({ desired, existing }: Claimant, address: string): boolean {
+  if (existing === null || desired.address === address || desired.aliases?.includes(address) === true) return false;
+  return existing.address === address || desired.aliases !== undefined;
+}
+
+function withFreeAliases<Account extends Claimant>(
+  claimant: Account,
+  {
+    index,
+    byZivverId,
+    round,
+  }: { index: ExistingIndex; byZivverId: ReadonlyMap<string, Account>; round: Round<Account> },
+): Account {
+  const aliases = claimant.desired.aliases;
+  if (aliases === undefined) return claimant;
+  const free = aliases.filter((alias) => {
+    const holder = foreignHolder(alias, claimant, index);
+    const releaser = holder && byZivverId.get(holder.zivverId);
+    if (!holder || (releaser && isReleased(releaser, alias))) return true;
+    round.exclusions.push(exclude(claimant, 'alias-held', `${alias} belongs to ${describeHolder(holder)} in Zivver`));
+    return false;
+  });
+  if (free.length === aliases.length) return claimant;
+  (round as { hasChanged: boolean }).hasChanged = true;
+  return { ...claimant, desired: { ...claimant.desired, aliases: free } };
+}
+
+/** A takes B's address while B takes A's: Zivver cannot do that in any order. */
+function refuseCircles<Account extends Claimant>(round: Round<Account>, waitsFor: ReadonlyMap<Account, Account>): void {
+  const byId = new Map(
+    [...waitsFor].map(([claimant, releaser]) => [claimant.existing?.zivverId, releaser.existing?.zivverId]),
+  );
+  const circular = [...round.accepted].filter(
+    ({ existing }) => existing !== null && isInCircle(existing.zivverId, byId),
+  );
+  for (const claimant of circular) {
+    round.accepted.splice(round.accepted.indexOf(claimant), 1);
+    refuse(
+      round,
+      claimant,
+      'circular-addresses',
+      `${claimant.desired.address} is exchanged in a circle; rename one account by hand first`,
+    );
+  }
+}
+
+function isInCircle(start: string, waitsFor: ReadonlyMap<string | undefined, string | undefined>): boolean {
+  const seen = new Set<string>();
+  for (let id = waitsFor.get(start); id !== undefined && !seen.has(id); id = waitsFor.get(id)) {
+    if (id === start) return true;
+    seen.add(id);
+  }
+  return false;
+}
+
+function refuse<Account extends Claimant>(
+  round: Round<Account>,
+  claimant: Account,
+  reason: 'address-held' | 'circular-addresses',
+  detail: string,
+): void {
+  (round as { hasChanged: boolean }).hasChanged = true;
+  round.refused.push(claimant);
+  round.exclusions.push(exclude(claimant, reason, detail));
+}
+
+function exclude({ source, dn, desired }: Claimant, reason: Exclusion['reason'], detail: string): Exclusion {
+  return { source, subject: dn, address: desired.address, reason, detail };
+}
+
+function describeHolder(holder: ExistingAccount): string {
+  return holder.kind === 'user' && !holder.active ? `the suspended account ${holder.address}` : holder.address;
+}
+
+/** Addresses that the desired state gives to one account while Zivver has them on another. */
+export function findContested(claimants: readonly Claimant[], index: ExistingIndex): Set<string> {
+  const contested = new Set<string>();
+  for (const claimant of claimants)
+    for (const address of [claimant.desired.address, ...(claimant.desired.aliases ?? [])])
+      if (foreignHolder(address, claimant, index)) contested.add(address);
+  return contested;
+}

@@ -1,0 +1,141 @@
+import { attributesOf } from '../account/attributes-of.ts';
+import type { ExistingAccount } from '../account/account.ts';
+import type { ExistingIndex } from '../account/existing-index.ts';
+import type { DesiredAccount } from '../schema/generated/account.ts';
+import type { Action, Evidence, Reason } from '../schema/generated/plan.ts';
+import { buildChange, isSameValue, type AccountAttributes, type Attribute, type Change } from './change.ts';
+import type { SettledAccount } from './settle.ts';
+import { needsSsoKey } from './sso-need.ts';
+
+export interface DiffOptions {
+  readonly index: ExistingIndex;
+  readonly ssoEnabled: boolean;
+  /** Creates and adoptions only. */
+  readonly bootstrap: boolean;
+  /** Addresses that pass from one account to another in this plan. */
+  readonly contested: ReadonlySet<string>;
+  /** Keys whose account was desired active on the branch. */
+  readonly wasActive: ReadonlySet<string>;
+}
+
+/** The change that makes the existing account what is desired; null if nothing differs. Pure. */
+export function diffAccount(settled: SettledAccount, options: DiffOptions): Change | null {
+  const evidence = evidenceOf(settled);
+  if (settled.existing === null) return buildCreate(settled, evidence, options);
+  const { before, after } = diffAttributes(settled, settled.existing, options);
+  if (Object.keys(after).length === 0) return null;
+  const action = actionOf(after);
+  return buildChange({
+    action,
+    kind: settled.desired.kind,
+    key: settled.desired.key,
+    zivverId: settled.existing.zivverId,
+    address: settled.existing.address,
+    fullName: settled.existing.fullName,
+    reason: reasonOf(settled, action, after, options),
+    evidence,
+    before,
+    after,
+    sealed: options.ssoEnabled && needsSsoKey(settled.desired.kind, action, after),
+    irreversible: false,
+  });
+}
+
+function buildCreate({ desired }: SettledAccount, evidence: Evidence, options: DiffOptions): Change {
+  const { kind, key, ...attributes } = desired;
+  return buildChange({
+    action: 'create',
+    kind,
+    key,
+    zivverId: null,
+    address: desired.address,
+    fullName: desired.fullName,
+    reason: 'new',
+    evidence,
+    before: {},
+    after: { ...attributes, externalAccountId: key },
+    sealed: options.ssoEnabled && kind === 'user',
+    irreversible: false,
+  });
+}
+
+interface AttributePair {
+  readonly before: AccountAttributes;
+  readonly after: AccountAttributes;
+}
+
+function diffAttributes(settled: SettledAccount, existing: ExistingAccount, options: DiffOptions): AttributePair {
+  const now = attributesOf(existing, options.index);
+  const wanted = wantedAttributes(settled, existing, options);
+  const before: Record<string, unknown> = {};
+  const after: Record<string, unknown> = {};
+  for (const [name, value] of Object.entries(wanted) as [Attribute, AccountAttributes[Attribute]][]) {
+    if (isSameValue(now[name], value) || (name === 'division' && isNoDivision(now.division, value))) continue;
+    before[name] = now[name];
+    after[name] = value;
+  }
+  return { before, after };
+}
+
+/** Zivver says `/` or nothing at all for "no division" (zivver-api.md §3). */
+function isNoDivision(now: string | null, wanted: AccountAttributes[Attribute]): boolean {
+  return now === null && wanted === '/';
+}
+
+function wantedAttributes(settled: SettledAccount, existing: ExistingAccount, options: DiffOptions): AccountAttributes {
+  const { desired } = settled;
+  const identity = wantsExternalId(settled, existing, options) ? { externalAccountId: desired.key } : {};
+  if (desired.kind === 'functional') return { ...attributesIn(desired), ...identity };
+  const isSwitch = existing.kind === 'user' && existing.active !== desired.active;
+  const active = isSwitch && !options.bootstrap ? { active: desired.active } : {};
+  const wanted = desired.active ? attributesIn(desired) : contestedOnly(desired, existing, options.contested);
+  return { ...wanted, ...identity, ...active };
+}
+
+function attributesIn(desired: DesiredAccount): AccountAttributes {
+  const { kind: _kind, key: _key, ...attributes } = desired;
+  const { active: _active, ...rest } = attributes as AccountAttributes;
+  return rest;
+}
+
+/** Of a suspended account nothing is changed but the addresses that somebody else takes over. */
+function contestedOnly(
+  desired: DesiredAccount,
+  existing: ExistingAccount,
+  contested: ReadonlySet<string>,
+): AccountAttributes {
+  const address = contested.has(existing.address) ? { address: desired.address } : {};
+  const lets = existing.aliases.some((alias) => contested.has(alias));
+  return { ...address, ...(lets && desired.aliases ? { aliases: desired.aliases } : {}) };
+}
+
+/** An account once adopted is left alone if Zivver does not return the id at all (it did not before 2025). */
+function wantsExternalId({ desired, how }: SettledAccount, existing: ExistingAccount, { index }: DiffOptions): boolean {
+  if (existing.externalAccountId === desired.key) return false;
+  if (how === 'adopted' || existing.externalAccountId !== null) return true;
+  return index.returnsExternalIds;
+}
+
+function actionOf(after: AccountAttributes): Action {
+  if (after.active === undefined) return 'update';
+  return after.active ? 'reactivate' : 'suspend';
+}
+
+function reasonOf(settled: SettledAccount, action: Action, after: AccountAttributes, options: DiffOptions): Reason {
+  if (action === 'suspend')
+    return (settled.mapped.kind === 'user' ? settled.mapped.inactivity?.reason : undefined) ?? 'disabled';
+  if (action === 'reactivate') return options.wasActive.has(settled.desired.key) ? 'suspended-outside' : 'returned';
+  if (settled.how === 'adopted') return 'adopted';
+  return after.address === undefined ? 'attributes' : 'renamed';
+}
+
+function evidenceOf({ mapped }: SettledAccount): Evidence {
+  const inactivity = mapped.kind === 'user' ? mapped.inactivity : null;
+  return {
+    source: mapped.source,
+    lookup: 'selection',
+    entry: mapped.dn,
+    attribute: inactivity?.attribute ?? null,
+    value: inactivity?.value ?? null,
+  };
+}

@@ -1,0 +1,59 @@
+import { digestOf, formatCanonicalJson } from '../canonical.ts';
+import { ReconcileError } from '../errors.ts';
+import type { PlanBody, PlanFile } from '../schema/generated/plan.ts';
+import { findSchemaFaults } from '../schema/validate.ts';
+
+export const PLAN_SCHEMA = 'zivver-gitops.plan/1';
+
+export function buildPlanFile(body: PlanBody): PlanFile {
+  return { schema: PLAN_SCHEMA, digest: digestOf(formatCanonicalJson(body)), body };
+}
+
+/** The bytes of plan.json: canonical JSON and one newline. */
+export function formatPlanFile(plan: PlanFile): string {
+  return `${formatCanonicalJson(plan)}\n`;
+}
+
+/** `NNNN-<first 8 hex digits of the digest>`: name of the plan's folder and of its ledger file. */
+export function planName({ digest, body }: PlanFile): string {
+  return `${String(body.sequence).padStart(4, '0')}-${digest.slice('sha256:'.length, 'sha256:'.length + 8)}`;
+}
+
+/**
+ * Bytes of plan.json → plan. Parses, validates, writes again and compares bytes, then the digest.
+ * Throws PLAN_NOT_CANONICAL (21) or PLAN_DIGEST (22).
+ */
+export function parsePlanFile(text: string, file: string): PlanFile {
+  const plan = parseJson(text, file);
+  const faults = findSchemaFaults('plan', plan);
+  if (faults.length > 0) {
+    const problems = faults.map(({ pointer, what }) => ({ where: `${file}${pointer}`, what }));
+    throw new ReconcileError('PLAN_NOT_CANONICAL', `${file} is not a plan of this format`, {
+      remedy: RESTORE,
+      problems,
+    });
+  }
+  const valid = plan as PlanFile;
+  if (formatPlanFile(valid) !== text)
+    throw new ReconcileError(
+      'PLAN_NOT_CANONICAL',
+      `${file} is not in canonical form: somebody edited or reformatted it`,
+      { remedy: RESTORE },
+    );
+  const digest = digestOf(formatCanonicalJson(valid.body));
+  if (digest !== valid.digest)
+    throw new ReconcileError('PLAN_DIGEST', `${file} says ${valid.digest}, its contents have ${digest}`, {
+      remedy: RESTORE,
+    });
+  return valid;
+}
+
+const RESTORE = 'Discard this plan and make a new one with: zivver-gitops plan';
+
+function parseJson(text: string, file: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch (cause) {
+    throw new ReconcileError('PLAN_NOT_CANONICAL', `${file} is not JSON`, { remedy: RESTORE, cause });
+  }
+}

@@ -1,0 +1,209 @@
+import type { ExistingAccount } from '../account/account.ts';
+import type { ExistingIndex } from '../account/existing-index.ts';
+import type { Configuration } from '../configuration.ts';
+import type { Baseline } from '../desired/baseline.ts';
+import { blobIdOf, digestDesiredFiles, renderDesiredFiles, type DesiredFiles } from '../desired/desired-state.ts';
+import { ReconcileError } from '../errors.ts';
+import type { MappedAccounts } from '../mapping/mapped.ts';
+import type { DesiredAccount } from '../schema/generated/account.ts';
+import type { Exclusion, LimitFinding, PlanBody, SourceSummary } from '../schema/generated/plan.ts';
+import type { Change } from './change.ts';
+import { findContested } from './claims.ts';
+import { diffAccount } from './diff.ts';
+import type { Explanation } from './evidence.ts';
+import { evaluateGuards, judgeAdministrators } from './guards.ts';
+import { settleMissing } from './missing.ts';
+import { orderChanges } from './order.ts';
+import { judgeEmptyAttributes } from './plausibility.ts';
+import type { Settlement } from './settle.ts';
+
+export interface PlanInput {
+  readonly configuration: Configuration;
+  readonly now: Date;
+  readonly bootstrap: boolean;
+  /** Version of this program. */
+  readonly tool: string;
+  /** Where the plan stands in the ledger. */
+  readonly place: Pick<PlanBody, 'lineage' | 'sequence' | 'parent'>;
+  readonly source: readonly SourceSummary[];
+  readonly mapped: MappedAccounts;
+  readonly settlement: Settlement;
+  readonly explanations: ReadonlyMap<string, Explanation>;
+  readonly index: ExistingIndex;
+  readonly baseline: Baseline;
+}
+
+export interface BuiltPlan {
+  /** `sealed` is still null. */
+  readonly body: PlanBody;
+  readonly files: DesiredFiles;
+  /** Change id → SSO key. Secret. */
+  readonly ssoKeys: ReadonlyMap<string, string>;
+  /** Nothing to change in Zivver and no desired file differs from the branch. */
+  readonly isEmpty: boolean;
+}
+
+/** Everything known → the plan. Pure: same input, same plan. */
+export function buildPlan(input: PlanInput): BuiltPlan {
+  const missing = settleMissing({
+    ...input,
+    missing: input.settlement.missing,
+    hasUnreadable: input.mapped.excluded.some(({ key }) => key === null),
+  });
+  const { changes, ssoKeys } = buildChanges(input);
+  const ordered = orderChanges([...changes, ...missing.changes]);
+  const accounts = [
+    ...input.settlement.settled.map(({ desired }) => desired),
+    ...missing.carried,
+    ...input.settlement.held,
+  ];
+  refuseSharedFiles(accounts);
+  const files = renderDesiredFiles(accounts);
+  const desired = summariseDesired(files, input.baseline);
+  const body = buildBody(input, { changes: ordered, desired, exclusions: missing.exclusions });
+  return { body, files, ssoKeys, isEmpty: ordered.length === 0 && desired.written + desired.removed === 0 };
+}
+
+function buildChanges(input: PlanInput): { changes: Change[]; ssoKeys: Map<string, string> } {
+  const { settled } = input.settlement;
+  const options = {
+    index: input.index,
+    ssoEnabled: input.configuration.sso.enabled,
+    bootstrap: input.bootstrap,
+    contested: findContested(settled, input.index),
+    wasActive: new Set(
+      input.baseline.accounts.filter((account) => account.kind === 'user' && account.active).map(({ key }) => key),
+    ),
+  };
+  const changes: Change[] = [];
+  const ssoKeys = new Map<string, string>();
+  for (const account of settled) {
+    const change = diffAccount(account, options);
+    if (change === null) continue;
+    changes.push(change);
+    if (change.sealed && account.mapped.kind === 'user') ssoKeys.set(change.id, account.mapped.ssoKey);
+  }
+  return { changes, ssoKeys };
+}
+
+interface Decided {
+  readonly changes: Change[];
+  readonly desired: PlanBody['desired'];
+  readonly exclusions: readonly Exclusion[];
+}
+
+function buildBody(input: PlanInput, { changes, desired, exclusions }: Decided): PlanBody {
+  const { configuration, now, settlement, index } = input;
+  const existing = summariseExisting(settlement, index);
+  const source = [...input.source];
+  const sorted = sortExclusions(input, exclusions);
+  const guarded = { changes, source, existing, bootstrap: input.bootstrap, exclusions: sorted };
+  const limits: LimitFinding[] = [
+    ...evaluateGuards(guarded, configuration, now),
+    ...judgeEmptyAttributes(input.mapped, input.baseline.accounts, configuration, now),
+    ...judgeAdministrators(configuration, activeAddresses(index)),
+  ];
+  return {
+    organisation: configuration.organisation,
+    target: configuration.target.url,
+    ...input.place,
+    createdAt: now.toISOString(),
+    expiresAt: new Date(now.getTime() + configuration.expiresAfterHours * 3_600_000).toISOString(),
+    tool: input.tool,
+    bootstrap: input.bootstrap,
+    configuration: configuration.digest,
+    desired,
+    approval: { branch: configuration.approval.branch },
+    sso: configuration.sso.enabled,
+    source,
+    existing,
+    limits,
+    notes: buildNotes(input),
+    exclusions: sorted,
+    unmanaged: settlement.unmanaged
+      .map((account) => ({
+        kind: account.kind,
+        address: account.address,
+        active: account.kind === 'functional' || account.active,
+      }))
+      .sort((a, b) => compare(a.address, b.address)),
+    changes,
+    sealed: null,
+  };
+}
+
+export function activeAddresses(index: ExistingIndex): Set<string> {
+  return new Set(
+    [...index.all].filter((account) => account.kind === 'user' && account.active).map(({ address }) => address),
+  );
+}
+
+function summariseExisting(settlement: Settlement, index: ExistingIndex): PlanBody['existing'] {
+  const all = [...index.all];
+  const users = all.filter(({ kind }) => kind === 'user');
+  const isActive = (account: ExistingAccount): boolean => account.kind === 'user' && account.active;
+  const managed = [
+    ...settlement.settled.filter(({ how }) => how !== 'adopted').flatMap(({ existing }) => existing ?? []),
+    ...settlement.missing.map(({ existing }) => existing),
+  ];
+  return {
+    users: users.length,
+    activeUsers: users.filter(isActive).length,
+    functional: all.length - users.length,
+    managed: managed.length,
+    activeManaged: managed.filter(isActive).length,
+  };
+}
+
+function summariseDesired(files: DesiredFiles, { blobs }: Baseline): PlanBody['desired'] {
+  const names = [...files.keys()];
+  return {
+    digest: digestDesiredFiles(files),
+    users: names.filter((name) => name.startsWith('users/')).length,
+    functional: names.filter((name) => name.startsWith('functional/')).length,
+    written: [...files].filter(([name, text]) => blobs.get(name) !== blobIdOf(text)).length,
+    removed: [...blobs.keys()].filter((name) => !files.has(name)).length,
+  };
+}
+
+/** Entries that filters left out are counted, not listed: that is what filters are for. */
+function buildNotes({ mapped, settlement }: PlanInput): string[] {
+  const filtered = mapped.excluded.filter(({ exclusion }) => exclusion.reason === 'filtered').length;
+  const gone = settlement.gone.map(({ address }) => address).sort();
+  return [
+    ...mapped.notes,
+    ...(filtered > 0 ? [`Filters left out ${filtered} entries.`] : []),
+    ...(gone.length > 0
+      ? [`Neither in a source nor in Zivver any more, so their desired files are removed: ${gone.join(', ')}.`]
+      : []),
+  ];
+}
+
+function sortExclusions({ mapped, settlement }: PlanInput, more: readonly Exclusion[]): Exclusion[] {
+  const excluded = mapped.excluded.map(({ exclusion }) => exclusion).filter(({ reason }) => reason !== 'filtered');
+  const all = [...excluded, ...mapped.exclusions, ...settlement.exclusions, ...more];
+  return all.sort(
+    (a, b) => compare(a.reason, b.reason) || compare(a.subject, b.subject) || compare(a.detail, b.detail),
+  );
+}
+
+/** Cannot happen while addresses are unique; a file that two accounts wrote would lose one of them. */
+function refuseSharedFiles(accounts: readonly DesiredAccount[]): void {
+  const seen = new Map<string, string>();
+  const problems = accounts.flatMap(({ address, key, kind }) => {
+    const other = seen.get(`${kind} ${address}`);
+    seen.set(`${kind} ${address}`, key);
+    return other === undefined ? [] : [{ where: address, what: `wanted by the keys ${other} and ${key}` }];
+  });
+  if (problems.length > 0)
+    throw new ReconcileError('MAPPING_AMBIGUOUS', 'Two accounts would share one desired file', {
+      remedy:
+        'Give one of them another address in Active Directory, or remove the outdated desired file by pull request.',
+      problems,
+    });
+}
+
+function compare(a: string, b: string): number {
+  if (a === b) return 0;
+  return a < b ? -1 : 1;
+}

@@ -1,0 +1,31 @@
+import type { Configuration } from '../configuration.ts';
+import type { MappedAccounts } from '../mapping/mapped.ts';
+import type { DesiredAccount } from '../schema/generated/account.ts';
+import type { LimitFinding } from '../schema/generated/plan.ts';
+import { judge } from './guards.ts';
+
+const LISTS = ['aliases', 'delegates', 'members', 'mobile'] as const;
+/** So many accounts must have had a value before its disappearance everywhere is a sign of lost read rights. */
+const TELLING_COUNT = 5;
+
+/** An attribute that many desired files have and no source entry any more: rather unreadable than emptied by hand. */
+export function judgeEmptyAttributes(
+  mapped: MappedAccounts,
+  baseline: readonly DesiredAccount[],
+  configuration: Configuration,
+  now: Date,
+): LimitFinding[] {
+  const accounts = mapped.accounts.map(({ account }) => account);
+  return LISTS.flatMap((attribute) => {
+    const before = baseline.filter((account) => hasValue(account, attribute)).length;
+    const isGone = before >= TELLING_COUNT && !accounts.some((account) => hasValue(account, attribute));
+    if (!isGone) return [];
+    const finding = { rule: 'emptyAttribute' as const, subject: attribute, observed: before, limit: 0, of: before };
+    return [judge(finding, configuration.overrides, now)];
+  });
+}
+
+function hasValue(account: DesiredAccount, attribute: (typeof LISTS)[number]): boolean {
+  const value = (account as unknown as Readonly<Record<string, unknown>>)[attribute];
+  return Array.isArray(value) ? value.length > 0 : value !== undefined;
+}

@@ -1,0 +1,65 @@
+import type { AccountAttributes, Change } from '../schema/generated/plan.ts';
+
+export type Attribute = keyof AccountAttributes;
+export type ListAttribute = 'aliases' | 'delegates' | 'members';
+export type ValueAttribute = Exclude<Attribute, ListAttribute>;
+export type Value = string | boolean | null;
+
+/** One touched attribute. `null` = no value. Lists are sorted, as in the plan. */
+export type Difference = ValueDifference | ListDifference;
+
+export interface ValueDifference {
+  readonly attribute: ValueAttribute;
+  readonly before: Value;
+  readonly after: Value;
+}
+
+export interface ListDifference {
+  readonly attribute: ListAttribute;
+  readonly added: readonly string[];
+  readonly removed: readonly string[];
+}
+
+const VALUES = ['address', 'fullName', 'active', 'mobile', 'division', 'externalAccountId'] as const;
+const LISTS = ['members', 'delegates', 'aliases'] as const;
+
+/** What a change does to the attributes: all that its `before` or `after` names and that really differ, in a fixed order. */
+export function diffChange({ before, after }: Pick<Change, 'before' | 'after'>): readonly Difference[] {
+  const values = VALUES.map((attribute) => ({
+    attribute,
+    before: before[attribute] ?? null,
+    after: after[attribute] ?? null,
+  }));
+  const lists = LISTS.map((attribute) => diffLists(attribute, before[attribute] ?? [], after[attribute] ?? []));
+  return [
+    ...values.filter((value) => value.before !== value.after),
+    ...lists.filter(({ added, removed }) => added.length + removed.length > 0),
+  ];
+}
+
+/** Addresses that get or lose access to the account's mail (members of a functional account, delegates of a user). */
+export function diffAccess(differences: readonly Difference[]): {
+  added: readonly string[];
+  removed: readonly string[];
+} {
+  const access = differences.filter(isAccess);
+  return { added: access.flatMap(({ added }) => added), removed: access.flatMap(({ removed }) => removed) };
+}
+
+export function isAccess(difference: Difference): difference is ListDifference {
+  return difference.attribute === 'members' || difference.attribute === 'delegates';
+}
+
+export function isListDifference(difference: Difference): difference is ListDifference {
+  return 'added' in difference;
+}
+
+function diffLists(attribute: ListAttribute, before: readonly string[], after: readonly string[]): ListDifference {
+  const had = new Set(before);
+  const has = new Set(after);
+  return {
+    attribute,
+    added: after.filter((address) => !had.has(address)),
+    removed: before.filter((address) => !has.has(address)),
+  };
+}

@@ -1,0 +1,73 @@
+import { desiredFileName } from '../desired/desired-file-name.ts';
+import type { Change, PlanBody } from '../schema/generated/plan.ts';
+import type { Block } from './budget.ts';
+import { foldedBlock, listBlock, paragraphs } from './markdown-block.ts';
+import { renderPhrase } from './markdown-phrase.ts';
+import { countOf, formatCount, joinPhrases, phrase, strong, type Phrase } from './phrase.ts';
+import type { RepeatedChange, Review, ReviewedChange, ReviewedClass } from './review.ts';
+import type { RiskClass } from './risk.ts';
+import { differencePhrases, effectPhrases, kindPhrase } from './words-change.ts';
+import { CLASS_TITLES, consequencePhrases } from './words-class.ts';
+import { evidencePhrase } from './words-evidence.ts';
+
+/** Appendices give way before these (see markdown-appendix.ts). */
+const GIVES_WAY: Partial<Readonly<Record<RiskClass, number>>> = { create: 2, attributes: 3 };
+
+/** Classes whose changes are routine: one line each, without the evidence. */
+const ROUTINE: ReadonlySet<RiskClass> = new Set(['attributes', 'create']);
+
+/** Every class with changes, riskiest first. */
+export function renderClasses({ classes, plan }: Review): readonly Block[] {
+  return classes.flatMap((reviewed) => [renderHeading(reviewed, plan.body), ...renderChanges(reviewed, plan.body)]);
+}
+
+function renderHeading(reviewed: ReviewedClass, body: PlanBody): Block {
+  const title = `## ${CLASS_TITLES[reviewed.risk]} (${formatCount(reviewed.count)})`;
+  return paragraphs(title, ...consequencePhrases(reviewed, body).map(renderPhrase));
+}
+
+function renderChanges(reviewed: ReviewedClass, body: PlanBody): readonly Block[] {
+  const { risk, changes, repeated } = reviewed;
+  const render = ROUTINE.has(risk) ? renderRoutineRow : renderRow;
+  const rows = changes.map((change) => render(change, body));
+  const givesWay = GIVES_WAY[risk] ?? null;
+  if (risk === 'create') return [foldedBlock(`Show the ${formatCount(rows.length)}`, rows, givesWay)];
+  const groups = repeated.flatMap((group) => renderRepeated(group, body, givesWay));
+  return rows.length === 0 ? groups : [...groups, listBlock(rows, givesWay)];
+}
+
+function renderRow(reviewed: ReviewedChange, body: PlanBody): string {
+  const details = [phrase`Why: ${evidencePhrase(reviewed.change)}`, ...effectPhrases(reviewed, body.sso)];
+  return [`- ${headline(reviewed.change, body)}`, ...details.map((detail) => `  - ${renderPhrase(detail)}`)].join('\n');
+}
+
+function renderRoutineRow(reviewed: ReviewedChange, body: PlanBody): string {
+  const effects = effectPhrases(reviewed, body.sso);
+  const told = effects.length === 0 ? '' : `: ${renderPhrase(joinPhrases(effects, '; '))}`;
+  return `- ${headline(reviewed.change, body)}${told}`;
+}
+
+function renderRepeated({ differences, changes }: RepeatedChange, body: PlanBody, givesWay: number | null): Block[] {
+  const effects = differences.flatMap((difference) => differencePhrases(difference, 'update'));
+  const count = strong`The same for ${countOf(changes.length, 'account', 'accounts')}:`;
+  const rows = changes.map((change) => `- ${renderPhrase(phrase`${change.address}`)} · ${renderId(change, body)}`);
+  return [
+    paragraphs(renderPhrase(phrase`${count} ${joinPhrases(effects, '; ')}`)),
+    foldedBlock(`Show the ${formatCount(rows.length)}`, rows, givesWay),
+  ];
+}
+
+function headline(change: Change, body: PlanBody): string {
+  const kind: readonly Phrase[] = change.kind === 'user' ? [] : [kindPhrase(change)];
+  const named = joinPhrases([strong`${change.fullName}`, phrase`${change.address}`, ...kind], ' · ');
+  return `${renderPhrase(named)} · ${renderId(change, body)}`;
+}
+
+/** The change's id, linked to the desired file if there is one after the change. */
+function renderId(change: Change, { organisation }: PlanBody): string {
+  const id = renderPhrase(phrase`${change.id}`);
+  if (change.action === 'delete' || change.key === null) return id;
+  const folder = change.kind === 'user' ? 'users' : 'functional';
+  const file = desiredFileName(change.after.address ?? change.address).replaceAll('%', '%25');
+  return `[${id}](../../../desired/${encodeURIComponent(organisation)}/${folder}/${file})`;
+}

@@ -1,0 +1,143 @@
+import type {
+  Action,
+  Change,
+  Exclusion,
+  ExclusionReason,
+  LimitFinding,
+  PlanFile,
+  UnmanagedAccount,
+} from '../schema/generated/plan.ts';
+import { findAddressMoves, type AddressMove } from './address-move.ts';
+import { diffChange, type Difference } from './difference.ts';
+import { groupBy } from './group-by.ts';
+import { riskOf, RISK_CLASSES, type RiskClass } from './risk.ts';
+
+/** What people are told about a plan: grouped, ranked and counted, without any wording. */
+export interface Review {
+  readonly plan: PlanFile;
+  readonly counts: Readonly<Record<Action, number>>;
+  /** Changes that cannot be undone. */
+  readonly irreversible: number;
+  /** The riskiest class with changes; null = no changes. */
+  readonly worst: RiskClass | null;
+  /** Classes with changes, riskiest first. Every change of the plan stands in exactly one. */
+  readonly classes: readonly ReviewedClass[];
+  readonly limits: ReviewedLimits;
+  /** Largest interest first; inside a reason, in the plan's order. */
+  readonly exclusions: readonly ExclusionGroup[];
+  readonly unmanaged: readonly UnmanagedAccount[];
+}
+
+export interface ReviewedClass {
+  readonly risk: RiskClass;
+  /** Number of changes, repeated ones included. */
+  readonly count: number;
+  /** The same differences on three accounts or more; only among attributes. */
+  readonly repeated: readonly RepeatedChange[];
+  readonly changes: readonly ReviewedChange[];
+}
+
+export interface ReviewedChange {
+  readonly change: Change;
+  readonly differences: readonly Difference[];
+  readonly moves: readonly AddressMove[];
+}
+
+export interface RepeatedChange {
+  readonly differences: readonly Difference[];
+  readonly changes: readonly Change[];
+}
+
+export interface ReviewedLimits {
+  readonly exceeded: readonly LimitFinding[];
+  readonly overridden: readonly LimitFinding[];
+  /** Within their limit, and something was counted. */
+  readonly within: readonly LimitFinding[];
+  /** Within their limit, and there was nothing to count. */
+  readonly untouched: readonly LimitFinding[];
+}
+
+export interface ExclusionGroup {
+  readonly reason: ExclusionReason;
+  readonly exclusions: readonly Exclusion[];
+}
+
+/** A repetition is told once from this many accounts on. */
+const REPEATED = 3;
+
+/** What somebody may have to act on first, what is as configured last. */
+const EXCLUSION_ORDER: readonly ExclusionReason[] = [
+  ...(['ambiguous', 'address-held', 'alias-held', 'wrong-kind', 'circular-addresses', 'held-back'] as const),
+  ...(['no-key', 'no-name', 'no-address', 'alias-invalid', 'mobile-unusable'] as const),
+  ...(['delegate-left-out', 'member-left-out', 'unclaimed-address', 'alias-unclaimed'] as const),
+  ...(['bootstrap', 'reactivation-off', 'update-off', 'creation-off'] as const),
+  ...(['disabled-without-account', 'filtered', 'not-a-person'] as const),
+];
+
+/** Pure: the same plan makes the same review. */
+export function buildReview(plan: PlanFile): Review {
+  const { changes, limits, exclusions, unmanaged } = plan.body;
+  const classes = buildClasses(changes);
+  return {
+    plan,
+    counts: countActions(changes),
+    irreversible: changes.filter(({ irreversible }) => irreversible).length,
+    worst: classes[0]?.risk ?? null,
+    classes,
+    limits: sortLimits(limits),
+    exclusions: groupExclusions(exclusions),
+    unmanaged,
+  };
+}
+
+function buildClasses(changes: readonly Change[]): readonly ReviewedClass[] {
+  const moves = findAddressMoves(changes);
+  const reviewed = changes.map((change) => ({
+    change,
+    differences: diffChange(change),
+    moves: moves.get(change.id) ?? [],
+  }));
+  const byRisk = groupBy(reviewed, riskOf);
+  return RISK_CLASSES.flatMap((risk) => {
+    const members = byRisk.get(risk);
+    return members === undefined ? [] : [buildClass(risk, members)];
+  });
+}
+
+function buildClass(risk: RiskClass, members: readonly ReviewedChange[]): ReviewedClass {
+  if (risk !== 'attributes') return { risk, count: members.length, repeated: [], changes: members };
+  const alike = [...groupBy(members, ({ differences }) => JSON.stringify(differences)).values()];
+  const repeated = alike.filter((group) => group.length >= REPEATED);
+  return {
+    risk,
+    count: members.length,
+    repeated: repeated.map((group) => ({
+      differences: group[0]?.differences ?? [],
+      changes: group.map(({ change }) => change),
+    })),
+    changes: alike.filter((group) => group.length < REPEATED).flat(),
+  };
+}
+
+function countActions(changes: readonly Change[]): Record<Action, number> {
+  const counts = { create: 0, update: 0, suspend: 0, reactivate: 0, delete: 0 };
+  for (const { action } of changes) counts[action] += 1;
+  return counts;
+}
+
+function sortLimits(limits: readonly LimitFinding[]): ReviewedLimits {
+  const within = limits.filter(({ verdict }) => verdict === 'within');
+  const isCounted = ({ rule, observed }: LimitFinding): boolean => observed > 0 || rule === 'sourceFloor';
+  return {
+    exceeded: limits.filter(({ verdict }) => verdict === 'exceeded'),
+    overridden: limits.filter(({ verdict }) => verdict === 'overridden'),
+    within: within.filter(isCounted),
+    untouched: within.filter((finding) => !isCounted(finding)),
+  };
+}
+
+function groupExclusions(exclusions: readonly Exclusion[]): readonly ExclusionGroup[] {
+  return [...groupBy(exclusions, ({ reason }) => reason)]
+    .map(([reason, group]) => ({ reason, exclusions: group }))
+    .sort((one, other) => EXCLUSION_ORDER.indexOf(one.reason) - EXCLUSION_ORDER.indexOf(other.reason));
+}

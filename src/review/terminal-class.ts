@@ -1,0 +1,87 @@
+import { countOf, formatCount, joinPhrases, phrase, strong, type Phrase } from './phrase.ts';
+import type { RepeatedChange, Review, ReviewedChange, ReviewedClass } from './review.ts';
+import { DESTRUCTIVE } from './risk.ts';
+import { renderParagraph, type TerminalPage } from './terminal-phrase.ts';
+import { differencePhrases, effectPhrases, kindPhrase } from './words-change.ts';
+import { CLASS_TITLES, consequencePhrases } from './words-class.ts';
+import { evidencePhrase } from './words-evidence.ts';
+
+/** Routine lists longer than this are shortened; destructive ones never. */
+const LONGEST_LIST = 20;
+
+/** Every class with changes, riskiest first. */
+export function renderTerminalClasses(review: Review, page: TerminalPage): readonly string[] {
+  return review.classes.flatMap((reviewed) => [
+    '',
+    renderHeading(reviewed, page),
+    ...consequencePhrases(reviewed, review.plan.body).flatMap((words) => renderParagraph(words, '  ', page)),
+    ...renderChanges(reviewed, review, page),
+  ]);
+}
+
+function renderHeading({ risk, count }: ReviewedClass, { colors }: TerminalPage): string {
+  const title = `${CLASS_TITLES[risk]} (${formatCount(count)})`;
+  return DESTRUCTIVE.has(risk) ? colors.red(colors.bold(title)) : colors.bold(title);
+}
+
+function renderChanges(
+  { risk, changes, repeated }: ReviewedClass,
+  review: Review,
+  page: TerminalPage,
+): readonly string[] {
+  const { sso } = review.plan.body;
+  if (risk === 'create') {
+    return renderShortened(changes, page, (change) => renderParagraph(headline(change), '  - ', page));
+  }
+  if (risk === 'attributes') {
+    return [
+      ...repeated.flatMap((group) => renderRepeated(group, page)),
+      ...renderShortened(changes, page, (change) => renderRoutine(change, sso, page)),
+    ];
+  }
+  return changes.flatMap((change) => renderChange(change, sso, page));
+}
+
+function renderChange(reviewed: ReviewedChange, sso: boolean, page: TerminalPage): readonly string[] {
+  const details = [phrase`Why: ${evidencePhrase(reviewed.change)}`, ...effectPhrases(reviewed, sso)];
+  return [
+    ...renderParagraph(headline(reviewed), '  - ', page),
+    ...details.flatMap((detail) => renderParagraph(detail, '      ', page)),
+  ];
+}
+
+function renderRoutine(reviewed: ReviewedChange, sso: boolean, page: TerminalPage): readonly string[] {
+  const told = joinPhrases([headline(reviewed), ...effectPhrases(reviewed, sso)], '; ');
+  return renderParagraph(told, '  - ', page);
+}
+
+function renderRepeated({ differences, changes }: RepeatedChange, page: TerminalPage): readonly string[] {
+  const effects = joinPhrases(
+    differences.flatMap((difference) => differencePhrases(difference, 'update')),
+    '; ',
+  );
+  const count = strong`The same for ${countOf(changes.length, 'account', 'accounts')}:`;
+  return [
+    ...renderParagraph(phrase`${count} ${effects}`, '  - ', page),
+    ...renderShortened(changes, page, ({ address }) => renderParagraph(phrase`${address}`, '      ', page)),
+  ];
+}
+
+function renderShortened<Row>(
+  rows: readonly Row[],
+  page: TerminalPage,
+  render: (row: Row) => readonly string[],
+): readonly string[] {
+  const more = rows.length - LONGEST_LIST;
+  const shown = rows.slice(0, LONGEST_LIST).flatMap(render);
+  if (more <= 0) return shown;
+  return [
+    ...shown,
+    ...renderParagraph([{ style: 'words', text: `+${formatCount(more)} more, see plan.md` }], '  ', page),
+  ];
+}
+
+function headline({ change }: ReviewedChange): Phrase {
+  const kind: readonly Phrase[] = change.kind === 'user' ? [] : [kindPhrase(change)];
+  return joinPhrases([strong`${change.fullName}`, phrase`${change.address}`, ...kind, phrase`${change.id}`], ' · ');
+}

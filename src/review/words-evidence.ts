@@ -1,0 +1,67 @@
+import type { Change, Evidence } from '../schema/generated/plan.ts';
+import { phrase, type Phrase } from './phrase.ts';
+
+/** Why a change is in the plan: what the source said and where, one sentence. */
+export function evidencePhrase(change: Pick<Change, 'kind' | 'reason' | 'evidence'>): Phrase {
+  const { reason, evidence } = change;
+  if (reason === 'unexplained' && evidence.lookup === 'nowhere') {
+    return phrase`Found nowhere in the domain${sourcePhrase(evidence)} and not among deleted objects: nobody can say why.`;
+  }
+  return phrase`${reasonPhrase(change)}${observationPhrase(evidence)}${placePhrase(evidence)}.`;
+}
+
+function reasonPhrase({ kind, reason, evidence }: Pick<Change, 'kind' | 'reason' | 'evidence'>): Phrase {
+  const directory = phrase`Active Directory${sourcePhrase(evidence)}`;
+  const subject = kind === 'user' ? phrase`the person` : phrase`the group`;
+  switch (reason) {
+    case 'disabled':
+      return phrase`${directory} says the account is disabled`;
+    case 'expired':
+      return phrase`${directory} says the account has expired`;
+    case 'moved':
+      return phrase`${directory} has moved ${subject} out of the selection; now`;
+    case 'filtered':
+      return phrase`${directory} still has ${subject}, but the query or a filter leaves it out`;
+    case 'address-removed':
+      return phrase`${directory} still has ${subject}, but without this e-mail address`;
+    case 'deleted':
+      return phrase`${directory} says the entry was deleted`;
+    case 'unexplained':
+      return phrase`${directory} gives no reason, nobody can say why`;
+    case 'new':
+      return phrase`${directory} has ${subject}, Zivver has no account yet`;
+    case 'attributes':
+      return phrase`${directory} has these values`;
+    case 'renamed':
+      return phrase`${directory} has another e-mail address for ${subject}`;
+    case 'adopted':
+      return phrase`Zivver already has this account and ${directory} has ${subject}`;
+    case 'returned':
+      return phrase`${directory} has ${subject} again`;
+    case 'suspended-outside':
+      return phrase`Somebody suspended the account in Zivver, not this tool; ${directory} says it is active`;
+  }
+}
+
+function sourcePhrase({ source }: Evidence): Phrase {
+  return source === null ? [] : phrase` (${source})`;
+}
+
+function observationPhrase({ attribute, value }: Evidence): Phrase {
+  if (attribute === null) return [];
+  return value === null ? phrase`: ${attribute} has no value` : phrase`: ${attribute} = ${value}`;
+}
+
+function placePhrase({ entry, lookup }: Evidence): Phrase {
+  const at = entry === null ? [] : phrase` at ${entry}`;
+  switch (lookup) {
+    case 'selection':
+      return phrase`${at}, in the selection`;
+    case 'domain':
+      return phrase`${at}, elsewhere in the domain`;
+    case 'deleted':
+      return phrase`${at}, among deleted objects`;
+    case 'nowhere':
+      return phrase`${at}, found nowhere in the domain`;
+  }
+}

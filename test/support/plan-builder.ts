@@ -1,0 +1,143 @@
+/** Valid plans for tests, with invented people; the digests are well-formed, not true. */
+import { createHash } from 'node:crypto';
+import type {
+  AccountAttributes,
+  Change,
+  Evidence,
+  Exclusion,
+  LimitFinding,
+  PlanBody,
+  PlanFile,
+  SourceSummary,
+} from '../../src/schema/generated/plan.ts';
+
+/** A plan without changes, 72 hours valid, over it `body`. */
+export function buildPlan(body: Partial<PlanBody> = {}): PlanFile {
+  const whole: PlanBody = {
+    organisation: 'city-hospital',
+    target: 'https://app.zivver.com/api/scim/v2',
+    lineage: '5f0e8a9c-3a9b-4c1e-9c57-0b6b2f6f3a11',
+    sequence: 12,
+    parent: fakeDigest('parent'),
+    createdAt: '2026-11-23T10:15:00.000Z',
+    expiresAt: '2026-11-26T10:15:00.000Z',
+    tool: 'zivver-gitops 0.1.0',
+    bootstrap: false,
+    configuration: fakeDigest('configuration'),
+    desired: { digest: fakeDigest('desired'), users: 1240, functional: 61, written: 0, removed: 0 },
+    approval: { branch: 'main' },
+    sso: true,
+    source: [buildSource()],
+    existing: { users: 1251, activeUsers: 1209, functional: 64, managed: 1301, activeManaged: 1204 },
+    limits: [],
+    notes: [],
+    exclusions: [],
+    unmanaged: [],
+    changes: [],
+    sealed: null,
+    ...body,
+  };
+  return { schema: 'zivver-gitops.plan/1', digest: fakeDigest(JSON.stringify(whole)), body: whole };
+}
+
+export function buildSource(summary: Partial<SourceSummary> = {}): SourceSummary {
+  return {
+    name: 'head-office',
+    kind: 'ldap',
+    server: 'dc1.hospital.example',
+    baseDn: 'OU=Staff,DC=hospital,DC=example',
+    entries: 1302,
+    groups: 61,
+    pages: 2,
+    complete: true,
+    previousEntries: 1305,
+    ...summary,
+  };
+}
+
+/** An update without differences, over it `change`; the id follows from the content. */
+export function buildChange(change: Partial<Change> & { address: string }): Change {
+  const whole: Omit<Change, 'id'> = {
+    action: 'update',
+    kind: 'user',
+    key: fakeUuid(`key ${change.address}`),
+    zivverId: change.action === 'create' ? null : fakeUuid(`zivver ${change.address}`),
+    fullName: nameFrom(change.address),
+    reason: 'attributes',
+    evidence: buildEvidence({ entry: `CN=${nameFrom(change.address)},OU=Staff,DC=hospital,DC=example` }),
+    before: {},
+    after: {},
+    sealed: false,
+    irreversible: false,
+    ...change,
+  };
+  return { id: fakeHex(JSON.stringify(whole)).slice(0, 10), ...whole };
+}
+
+export function buildCreation(address: string, after: AccountAttributes = {}, change: Partial<Change> = {}): Change {
+  const fullName = change.fullName ?? nameFrom(address);
+  const whole = { address, fullName, active: true, ...after };
+  return buildChange({ address, action: 'create', reason: 'new', after: whole, sealed: true, ...change });
+}
+
+export function buildSuspension(address: string, change: Partial<Change> = {}): Change {
+  const states = { before: { active: true }, after: { active: false } };
+  const said = { entry: `CN=${nameFrom(address)},OU=Care,OU=Staff,DC=hospital,DC=example` };
+  const evidence = buildEvidence({ ...said, attribute: 'userAccountControl', value: '514' });
+  return buildChange({ address, action: 'suspend', reason: 'disabled', evidence, ...states, ...change });
+}
+
+/** A suspension of somebody who is nowhere to be found. */
+export function buildUnexplained(address: string, change: Partial<Change> = {}): Change {
+  const evidence = buildEvidence({ lookup: 'nowhere', entry: null });
+  return buildSuspension(address, { reason: 'unexplained', evidence, ...change });
+}
+
+export function buildDeletion(address: string, change: Partial<Change> = {}): Change {
+  const evidence = buildEvidence({
+    lookup: 'deleted',
+    entry: `CN=${nameFrom(address)}\\0ADEL:5f0e8a9c-3a9b-4c1e-9c57-0b6b2f6f3a11,CN=Deleted Objects,DC=hospital,DC=example`,
+    attribute: 'isDeleted',
+    value: 'TRUE',
+  });
+  return buildChange({ address, action: 'delete', reason: 'deleted', evidence, irreversible: true, ...change });
+}
+
+export function buildEvidence(evidence: Partial<Evidence> = {}): Evidence {
+  return { source: 'head-office', lookup: 'selection', entry: null, attribute: null, value: null, ...evidence };
+}
+
+export function buildLimit(limit: Partial<LimitFinding> & Pick<LimitFinding, 'rule'>): LimitFinding {
+  return { subject: null, observed: 0, limit: 0, of: 1204, verdict: 'within', ...limit };
+}
+
+export function buildExclusion(exclusion: Partial<Exclusion> & Pick<Exclusion, 'reason'>): Exclusion {
+  return {
+    source: 'head-office',
+    subject: 'CN=Someone,OU=Staff,DC=hospital,DC=example',
+    address: null,
+    detail: 'Left out.',
+    ...exclusion,
+  };
+}
+
+/** `s.de-boer@…` → `S De Boer`. */
+function nameFrom(address: string): string {
+  const words = (address.split('@')[0] ?? '').split(/[._-]+/).filter((word) => word !== '');
+  return words.map((word) => word.charAt(0).toUpperCase() + word.slice(1)).join(' ');
+}
+
+function fakeDigest(seed: string): string {
+  return `sha256:${fakeHex(seed)}`;
+}
+
+function fakeUuid(seed: string): string {
+  const hex = fakeHex(seed);
+  return [hex.slice(0, 8), hex.slice(8, 12), `5${hex.slice(13, 16)}`, `a${hex.slice(17, 20)}`, hex.slice(20, 32)].join(
+    '-',
+  );
+}
+
+function fakeHex(seed: string): string {
+  return createHash('sha256').update(seed).digest('hex');
+}
