@@ -11,6 +11,9 @@ export interface LdapQuery {
   readonly groupDns: readonly string[];
 }
 
+/** Every person with an account; contacts and computers are not among them. */
+export const DEFAULT_QUERY = '(&(objectCategory=person)(objectClass=user))';
+
 const DEEPEST = 50;
 
 /**

@@ -1,0 +1,112 @@
+import { EqualityFilter, OrFilter } from 'ldapts';
+
+import { ReconcileError } from '../errors.ts';
+import type { Problem } from '../errors.ts';
+import { foldCase, isDnUnder, parentOf } from '../directory/distinguished-name.ts';
+import { parseDn } from '../directory/dn-parser.ts';
+import type { LdapConnection } from './ldap-connection.ts';
+import { resultCodeOf } from './ldap-problems.ts';
+import { readAnswer, readEntry } from './ldap-search.ts';
+
+const NO_SUCH_OBJECT = 32;
+const INVALID_DN = 34;
+const REFERRAL = 10;
+
+/** Throws `SOURCE_BASE_MISSING` unless `text` is a distinguished name. */
+export function verifyBaseDn(text: string): void {
+  try {
+    if (parseDn(text).length > 0) return;
+  } catch (cause) {
+    const problems = cause instanceof ReconcileError ? cause.problems : [];
+    const remedy = 'Write baseDn as AD does, with "\\," for a comma inside a name: OU=Staff,DC=company,DC=org.';
+    throw new ReconcileError('SOURCE_BASE_MISSING', `baseDn "${text}" is not a distinguished name`, {
+      remedy,
+      problems,
+    });
+  }
+  throw new ReconcileError('SOURCE_BASE_MISSING', 'baseDn is empty', {
+    remedy: 'Write baseDn, e.g. DC=company,DC=org.',
+  });
+}
+
+/** The domain that holds the base DN. Throws `SOURCE_BASE_MISSING` if this server holds another one. */
+export function findContext(baseDn: string, contexts: readonly string[], server: string): string {
+  const [context] = contexts.filter((dn) => isDnUnder(baseDn, dn)).sort((one, other) => other.length - one.length);
+  if (context !== undefined) return context;
+  throw new ReconcileError('SOURCE_BASE_MISSING', `${server} does not hold the domain of baseDn "${baseDn}"`, {
+    remedy: 'Correct the DC= parts of baseDn, or name a domain controller of that domain in urls.',
+    problems: contexts.map((dn) => ({ where: server, what: `holds ${dn}` })),
+  });
+}
+
+/** Throws `SOURCE_BASE_MISSING` with the nearest names that do exist, if the base DN does not. */
+export async function verifyBaseExists(connection: LdapConnection, baseDn: string, context: string): Promise<void> {
+  if (await hasEntry(connection, baseDn)) return;
+  const parent = await findNearestParent(connection, baseDn, context);
+  const near = await findNearNames(connection, baseDn, parent);
+  const problems: Problem[] = [
+    { where: 'baseDn', what: `nearest level that exists: ${parent}` },
+    ...near.map((dn) => ({ where: 'baseDn', what: `did you mean ${dn}` })),
+  ];
+  throw new ReconcileError('SOURCE_BASE_MISSING', `baseDn "${baseDn}" does not exist, or may not be seen by user`, {
+    remedy: 'Correct baseDn, or give the account of user the right to list it.',
+    problems,
+  });
+}
+
+/** True if the entry is there and may be seen. A DN of another domain counts as absent. */
+export async function hasEntry(connection: LdapConnection, dn: string): Promise<boolean> {
+  try {
+    return (await readEntry(connection, dn, ['objectClass'])) !== undefined;
+  } catch (error) {
+    const code = resultCodeOf(error);
+    if (code === NO_SUCH_OBJECT || code === INVALID_DN || code === REFERRAL) return false;
+    throw error;
+  }
+}
+
+async function findNearestParent(connection: LdapConnection, baseDn: string, context: string): Promise<string> {
+  for (let dn = parentOf(baseDn); dn !== null && isDnUnder(dn, context); dn = parentOf(dn)) {
+    if (await hasEntry(connection, dn)) return dn;
+  }
+  return context;
+}
+
+/** Levels under `parent` that look like the missing one: the same name further down, or almost the same name. */
+async function findNearNames(connection: LdapConnection, baseDn: string, parent: string): Promise<readonly string[]> {
+  const missing = levelsBetween(baseDn, parent).at(-1) ?? '';
+  const classes = ['organizationalUnit', 'container', 'builtinDomain'];
+  const filters = classes.map((value) => new EqualityFilter({ attribute: 'objectClass', value }));
+  const request = { base: parent, scope: 'sub', filter: new OrFilter({ filters }), attributes: ['1.1'] } as const;
+  const { entries } = await readAnswer(connection, request, 1000);
+  const limit = Math.max(2, Math.floor(missing.length / 3));
+  return entries
+    .map(({ dn }) => ({ dn, distance: distanceBetween(missing, firstName(dn)) }))
+    .filter(({ distance }) => distance <= limit)
+    .sort((one, other) => one.distance - other.distance || one.dn.length - other.dn.length)
+    .slice(0, 3)
+    .map(({ dn }) => dn);
+}
+
+function levelsBetween(dn: string, parent: string): readonly string[] {
+  const names = parseDn(dn).map((rdn) => foldCase(rdn[0]?.value ?? ''));
+  return names.slice(0, names.length - parseDn(parent).length);
+}
+
+function firstName(dn: string): string {
+  return foldCase(parseDn(dn)[0]?.[0]?.value ?? '');
+}
+
+/** Levenshtein distance. */
+function distanceBetween(one: string, other: string): number {
+  let row = Array.from({ length: other.length + 1 }, (_, index) => index);
+  for (const [index, character] of Array.from(one).entries()) {
+    const next = [index + 1];
+    for (let column = 1; column <= other.length; column += 1) {
+      const replaced = (row[column - 1] ?? 0) + (other[column - 1] === character ? 0 : 1);
+      next.push(Math.min(replaced, (row[column] ?? 0) + 1, (next[column - 1] ?? 0) + 1));
+    }
+    row = next;
+  }
+  return row.at(-1) ?? 0;
+}

@@ -1,0 +1,144 @@
+import { AndFilter, EqualityFilter, NotFilter, OrFilter } from 'ldapts';
+import type { Filter } from 'ldapts';
+
+import { isDnUnder, normaliseDn } from '../directory/distinguished-name.ts';
+import { ReconcileError } from '../errors.ts';
+import { hasEntry } from './ldap-base.ts';
+import type { LdapConnection } from './ldap-connection.ts';
+import { resultCodeOf } from './ldap-problems.ts';
+import { DEFAULT_QUERY, parseQuery } from './ldap-query.ts';
+import type { LdapQuery } from './ldap-query.ts';
+import { readAnswer } from './ldap-search.ts';
+import type { LdapAnswer } from './ldap-search.ts';
+import type { LdapSession } from './ldap-session.ts';
+import { buildReferralWarnings } from './referrals.ts';
+import { BASE_ATTRIBUTES } from './source.ts';
+import type { Entry, SourceSnapshot } from './source.ts';
+
+interface Reading {
+  /** Beside `BASE_ATTRIBUTES`. */
+  readonly attributes: readonly string[];
+  readonly pageSize: number;
+}
+
+const DNS_PER_SEARCH = 100;
+const GROUP_ATTRIBUTES = ['cn', 'name', 'displayName', 'memberOf', 'groupType'];
+
+/** People below the base that the query selects, and all groups of the domain. */
+export async function readSnapshot(
+  { connection, context, warnings }: LdapSession,
+  { baseDn, query, attributes, pageSize }: Reading & { readonly baseDn: string; readonly query: LdapQuery },
+): Promise<Pick<SourceSnapshot, 'server' | 'selected' | 'groups' | 'pages' | 'warnings'>> {
+  const unverified = await verifyGroupsExist(connection, context, query.groupDns);
+  const wanted = joinAttributes(BASE_ATTRIBUTES, attributes);
+  const people = await readSubtree(connection, baseDn, query.filter, wanted, pageSize);
+  verifyReadable(people, 'accounts', connection.server);
+  const groupFilter = new EqualityFilter({ attribute: 'objectCategory', value: 'group' });
+  const groups = await readSubtree(
+    connection,
+    context,
+    groupFilter,
+    joinAttributes(wanted, GROUP_ATTRIBUTES),
+    pageSize,
+  );
+  verifyReadable(groups, 'groups', connection.server);
+  const emptiness = groups.entries.length === 0 ? ['no group of the domain can be seen by user'] : [];
+  return {
+    server: connection.server,
+    selected: people.entries,
+    groups: groups.entries,
+    pages: people.pages + groups.pages,
+    warnings: [...warnings, ...unverified, ...buildReferralWarnings(people.referrals), ...emptiness],
+  };
+}
+
+/** Entries by DN, anywhere in the domain; those that do not exist are left out. */
+export async function lookUpDns(
+  { connection, context }: LdapSession,
+  { dns, attributes, pageSize }: Reading & { readonly dns: readonly string[] },
+): Promise<readonly Entry[]> {
+  const distinct = [...new Map(dns.map((dn) => [normaliseDn(dn), dn])).values()];
+  const found: Entry[] = [];
+  for (let start = 0; start < distinct.length; start += DNS_PER_SEARCH) {
+    const batch = distinct.slice(start, start + DNS_PER_SEARCH);
+    const filters = batch.map((value) => new EqualityFilter({ attribute: 'distinguishedName', value }));
+    const wanted = joinAttributes(BASE_ATTRIBUTES, attributes);
+    const { entries } = await readSubtree(connection, context, new OrFilter({ filters }), wanted, pageSize);
+    found.push(...entries);
+  }
+  return found;
+}
+
+/** Every person of the domain, whatever base and query say. */
+export async function readDomain(
+  { connection, context }: LdapSession,
+  { attributes, pageSize }: Reading,
+): Promise<{ readonly people: readonly Entry[]; readonly deleted: readonly Entry[] }> {
+  const wanted = joinAttributes(BASE_ATTRIBUTES, attributes);
+  const people = await readSubtree(connection, context, parseQuery(DEFAULT_QUERY).filter, wanted, pageSize);
+  verifyReadable(people, 'accounts', connection.server);
+  return { people: people.entries, deleted: await readDeleted(connection, context, wanted, pageSize) };
+}
+
+/** Usually only administrators may list deleted entries; without that right there are none to tell of. */
+async function readDeleted(
+  connection: LdapConnection,
+  context: string,
+  attributes: readonly string[],
+  pageSize: number,
+): Promise<readonly Entry[]> {
+  const isComputer = new EqualityFilter({ attribute: 'objectClass', value: 'computer' });
+  const filters = [
+    new EqualityFilter({ attribute: 'isDeleted', value: 'TRUE' }),
+    new EqualityFilter({ attribute: 'objectClass', value: 'user' }),
+    new NotFilter({ filter: isComputer }),
+  ];
+  const base = `CN=Deleted Objects,${context}`;
+  const request = { base, scope: 'sub', filter: new AndFilter({ filters }), attributes, showDeleted: true } as const;
+  try {
+    return (await readAnswer(connection, request, pageSize)).entries;
+  } catch (error) {
+    // 12 no such control, 32 not visible, 50 no right.
+    if ([12, 32, 50].includes(resultCodeOf(error) ?? 0)) return [];
+    throw error;
+  }
+}
+
+function readSubtree(
+  connection: LdapConnection,
+  base: string,
+  filter: Filter,
+  attributes: readonly string[],
+  pageSize: number,
+): Promise<LdapAnswer> {
+  return readAnswer(connection, { base, scope: 'sub', filter, attributes }, pageSize);
+}
+
+/** AD answers "nobody" and no error if a group in a query does not exist. Returns warnings. */
+async function verifyGroupsExist(
+  connection: LdapConnection,
+  context: string,
+  groupDns: readonly string[],
+): Promise<readonly string[]> {
+  const foreign = groupDns.filter((dn) => !isDnUnder(dn, context));
+  for (const dn of groupDns) {
+    if (foreign.includes(dn) || (await hasEntry(connection, dn))) continue;
+    throw new ReconcileError('SOURCE_QUERY_INVALID', `the group "${dn}" of the query does not exist in this domain`, {
+      remedy: 'Copy the distinguishedName of the group into the query, and let the account of user see it.',
+      problems: [{ where: 'query', what: `memberOf ${dn}` }],
+    });
+  }
+  return foreign.map((dn) => `the group "${dn}" of the query is in another domain: it was not checked that it exists`);
+}
+
+/** Entries that may be listed but not read come without attributes and without an error. */
+function verifyReadable({ entries }: LdapAnswer, what: string, server: string): void {
+  if (entries.length === 0 || entries.some(({ attributes }) => attributes.has('objectguid'))) return;
+  throw new ReconcileError('SOURCE_INCOMPLETE', `${server} shows ${entries.length} ${what} but not their attributes`, {
+    remedy: 'Give the account of user the right to read all properties in the domain.',
+  });
+}
+
+function joinAttributes(...lists: readonly (readonly string[])[]): readonly string[] {
+  return [...new Map(lists.flat().map((name) => [name.toLowerCase(), name])).values()];
+}

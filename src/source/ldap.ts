@@ -1,0 +1,107 @@
+import { ReconcileError } from '../errors.ts';
+import { verifyBaseDn } from './ldap-base.ts';
+import { verifyAuthorities } from './ldap-certificate.ts';
+import type { LdapLogin } from './ldap-connection.ts';
+import { translateSearchFailure } from './ldap-problems.ts';
+import { DEFAULT_QUERY, parseQuery } from './ldap-query.ts';
+import type { LdapQuery } from './ldap-query.ts';
+import { lookUpDns, readDomain, readSnapshot } from './ldap-reads.ts';
+import { verifyUrls } from './ldap-servers.ts';
+import { openSession } from './ldap-session.ts';
+import type { LdapSession } from './ldap-session.ts';
+import type { Source } from './source.ts';
+
+export interface LdapSourceOptions extends LdapLogin {
+  readonly name: string;
+  /** `ldaps://host[:port]`, or `ldap://` with `startTls`; tried in order. */
+  readonly urls: readonly string[];
+  readonly baseDn: string;
+  /** LDAP filter; default: every person with an account. */
+  readonly query?: string | undefined;
+  /** 1 to 100000. AD sends at most 1000 a page, so more is not asked. */
+  readonly pageSize: number;
+}
+
+const LARGEST_PAGE = 1000;
+
+/**
+ * A source that reads Active Directory over LDAP. Connects at the first use; after a failure the next use starts over
+ * from the beginning, and nothing of the broken read is kept.
+ * Throws at once if the options cannot work: `SOURCE_TLS`, `SOURCE_BASE_MISSING`, `SOURCE_QUERY_INVALID`,
+ * `CONFIGURATION_SECRET_MISSING`, `CONFIGURATION_INVALID`.
+ */
+export function createLdapSource(options: LdapSourceOptions): Source {
+  const query = verifyOptions(options);
+  const use = createSessionUse(options);
+  const pageSize = Math.min(options.pageSize, LARGEST_PAGE);
+  return {
+    name: options.name,
+    read: (attributes) =>
+      use('reading accounts', async (session) => {
+        const { name, baseDn } = options;
+        return {
+          name,
+          kind: 'ldap',
+          baseDn,
+          ...(await readSnapshot(session, { baseDn, query, attributes, pageSize })),
+        };
+      }),
+    lookUpDns: (dns, attributes) =>
+      use('looking up entries', (session) => lookUpDns(session, { dns, attributes, pageSize })),
+    readDomain: (attributes) => use('reading the domain', (session) => readDomain(session, { attributes, pageSize })),
+    close: () => use.close(),
+  };
+}
+
+function verifyOptions(options: LdapSourceOptions): LdapQuery {
+  verifyUrls(options.urls, options.startTls);
+  if (options.password === '') {
+    // RFC 4513 §5.1.2: a bind without a password succeeds as nobody.
+    throw new ReconcileError('CONFIGURATION_SECRET_MISSING', `the password of source ${options.name} is missing`, {
+      remedy: 'Set LDAP_PASSWORD, or LDAP_PASSWORD_FILE to the path of a file that holds it.',
+    });
+  }
+  const isWhole = Number.isInteger(options.pageSize) && options.pageSize >= 1 && options.pageSize <= 100_000;
+  if (!isWhole || options.user.trim() === '') {
+    throw new ReconcileError('CONFIGURATION_INVALID', `source ${options.name} needs a user and a pageSize`, {
+      remedy: 'Write user as DOMAIN\\name, and pageSize from 1 to 100000.',
+    });
+  }
+  if (options.caFile !== undefined) verifyAuthorities(options.caFile);
+  verifyBaseDn(options.baseDn);
+  return parseQuery(options.query ?? DEFAULT_QUERY);
+}
+
+interface SessionUse {
+  <Result>(task: string, action: (session: LdapSession) => Promise<Result>): Promise<Result>;
+  close(): Promise<void>;
+}
+
+/** One session for all reads, one read at a time: page cookies belong to a connection, and AD drops them if crowded. */
+function createSessionUse(options: LdapSourceOptions): SessionUse {
+  let session: LdapSession | undefined;
+  let queue: Promise<unknown> = Promise.resolve();
+  const close = async (): Promise<void> => {
+    await session?.connection.close();
+    session = undefined;
+  };
+  const attempt = async <Result>(task: string, action: (session: LdapSession) => Promise<Result>): Promise<Result> => {
+    session ??= await openSession(options.urls, options, options.baseDn);
+    try {
+      return await action(session);
+    } catch (error) {
+      const { server } = session.connection;
+      await close();
+      throw translateSearchFailure(error, server, task);
+    }
+  };
+  const enqueue = <Result>(action: () => Promise<Result>): Promise<Result> => {
+    const turn = queue.then(action);
+    queue = turn.catch(() => undefined);
+    return turn;
+  };
+  return Object.assign(
+    <Result>(task: string, action: (session: LdapSession) => Promise<Result>) => enqueue(() => attempt(task, action)),
+    { close: () => enqueue(close) },
+  );
+}
