@@ -6,7 +6,7 @@ import { delimiter, join } from 'node:path';
 export const PYTHON = '/usr/bin/python3';
 
 /** How samba can be given the LDAP ports, which are compiled in and privileged. */
-export type PortPrivilege = 'root' | 'sysctl' | 'sudo';
+export type PortPrivilege = 'own' | 'sudo';
 
 let answer: string | true | undefined;
 
@@ -18,8 +18,8 @@ export function isAdLabAvailable(): string | true {
 
 /** Undefined if this user cannot open port 389. */
 export function findPortPrivilege(): PortPrivilege | undefined {
-  if (process.getuid?.() === 0) return 'root';
-  if (readLowestPort() <= 389) return 'sysctl';
+  const mayBind = process.getuid?.() === 0 || readLowestPort() <= 389 || hasBindCapability();
+  if (mayBind) return 'own';
   return hasPasswordlessSudo() && findCommand('setpriv') ? 'sudo' : undefined;
 }
 
@@ -53,6 +53,13 @@ sys.exit(not all(map(os.path.exists, [param.setup_dir() + '/provision.ldif', par
 function readLowestPort(): number {
   const setting = '/proc/sys/net/ipv4/ip_unprivileged_port_start';
   return existsSync(setting) ? Number(readFileSync(setting, 'utf8')) : 1024;
+}
+
+/** CAP_NET_BIND_SERVICE among the ambient capabilities, which child processes keep. */
+function hasBindCapability(): boolean {
+  const status = existsSync('/proc/self/status') ? readFileSync('/proc/self/status', 'utf8') : '';
+  const ambient = /^CapAmb:\s*([0-9a-f]+)$/m.exec(status)?.[1] ?? '0';
+  return (BigInt(`0x${ambient}`) & (1n << 10n)) !== 0n;
 }
 
 function isSuccessful(command: string, parameters: readonly string[]): boolean {

@@ -22,9 +22,11 @@ export async function provisionLab(directory: string, options: LabOptions): Prom
   mkdirSync(layout.domain, { recursive: true });
   try {
     await writeLab(layout, options);
-    if (existsSync(directory)) return false;
     renameSync(unfinished, directory);
     return true;
+  } catch (error) {
+    if (existsSync(directory)) return false;
+    throw error;
   } finally {
     rmSync(unfinished, { recursive: true, force: true });
   }

@@ -4,10 +4,10 @@ export const DOMAIN_DN = 'DC=company,DC=org';
 /** `CN=` plus the value, escaped as Samba writes it back: `\,` and the like, but `\3D` and `\3B`. */
 export function formatRdn(type: 'CN' | 'OU', value: string): string {
   const escaped = value
-    .replace(/[\\,+"<>]/g, '\\$&')
+    .replace(/[\\,+"<>#]/g, '\\$&')
     .replace(/=/g, '\\3D')
     .replace(/;/g, '\\3B')
-    .replace(/^[# ]/, '\\$&');
+    .replace(/^ /, '\\$&');
   return `${type}=${escaped}`;
 }
 
