@@ -63,7 +63,7 @@ const DEFAULT_LIMITS: Limits = {
   create: { floor: 25, share: 10, cap: UNCAPPED },
   sameAttribute: { floor: 10, share: 20, cap: UNCAPPED },
   membersRemoved: { floor: 3, share: 50, cap: UNCAPPED },
-  ambiguous: { floor: 5, share: 1, cap: UNCAPPED },
+  ambiguous: { floor: 10, share: 2, cap: UNCAPPED },
   sourceFloor: 90,
 };
 

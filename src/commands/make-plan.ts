@@ -9,6 +9,7 @@ import { refuseExceeded } from '../plan/guard-refusal.ts';
 import { buildPlanFile } from '../plan/plan-file.ts';
 import { buildPlan } from '../plan/plan.ts';
 import { settleAccounts } from '../plan/settle.ts';
+import { renderTerminal } from '../review/terminal.ts';
 import type { PlanBody, PlanFile } from '../schema/generated/plan.ts';
 import { sealSsoKeys } from '../secrets/seal.ts';
 import type { CommandContext } from './context.ts';
@@ -54,12 +55,20 @@ export async function makePlan(context: CommandContext, request: PlanRequest): P
       baseline,
       ...decided,
     });
-    refuseExceeded(built.body.limits, 'no file was written');
+    if (built.body.limits.some(({ verdict }) => verdict === 'exceeded'))
+      refusePlan(buildPlanFile(built.body), request.output);
     const sealed = built.ssoKeys.size === 0 ? null : await sealSsoKeys(built.ssoKeys, configuration.recipients);
     return { plan: buildPlanFile({ ...built.body, sealed }), files: built.files, isEmpty: built.isEmpty };
   } finally {
     await world.close();
   }
+}
+
+/** Shows what the plan would have been: whoever has to find the cause needs to see it. */
+function refusePlan(plan: PlanFile, output: Output): never {
+  output.print(renderTerminal(plan, { width: output.width, color: output.hasColor }));
+  refuseExceeded(plan.body.limits, 'no file was written');
+  throw new Error('a refused plan has an exceeded limit');
 }
 
 interface Deciding {

@@ -29,6 +29,7 @@ export function evaluateGuards(plan: Guarded, configuration: Configuration, now:
     of: existing.users + existing.functional,
     verdict: 'within',
   });
+  const entries = plan.source.reduce((sum, source) => sum + source.entries, 0);
   const suspends = changes.filter(({ action }) => action === 'suspend');
   const leaving = changes.filter(({ reason }) => reason === 'unexplained');
   const creates = changes.filter(({ action }) => action === 'create').length;
@@ -41,7 +42,7 @@ export function evaluateGuards(plan: Guarded, configuration: Configuration, now:
       count('sameAttribute', observed, existing.managed, attribute),
     ),
     ...membersRemoved(changes).map(({ address, removed, of }) => count('membersRemoved', removed, of, address)),
-    count('ambiguous', plan.exclusions.filter(({ reason }) => reason === 'ambiguous').length, existing.managed),
+    count('ambiguous', plan.exclusions.filter(({ reason }) => reason === 'ambiguous').length, entries),
     ...plan.source.flatMap((source) => judgeFloor(source, configuration, now)),
     ...judgeProtected(changes, configuration),
   ];
