@@ -12,8 +12,8 @@ export interface LdapLogin {
   readonly user: string;
   /** Secret. */
   readonly password: string;
-  /** Text of a PEM file with the company's authorities; trusted beside the public ones. */
-  readonly caFile?: string | undefined;
+  /** The company's authorities, PEM text; trusted beside the public ones. */
+  readonly caPem?: string | undefined;
   /** For `ldap://` servers: encrypt before the password is sent. */
   readonly startTls: boolean;
   readonly connectTimeoutMs: number;
@@ -104,8 +104,8 @@ export class LdapConnection {
   }
 
   #tlsOptions(): ConnectionOptions {
-    const { caFile } = this.#login;
-    return { minVersion: 'TLSv1.2', ...(caFile === undefined ? {} : { ca: [...rootCertificates, caFile] }) };
+    const { caPem } = this.#login;
+    return { minVersion: 'TLSv1.2', ...(caPem === undefined ? {} : { ca: [...rootCertificates, caPem] }) };
   }
 
   /**
