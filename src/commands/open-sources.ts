@@ -22,7 +22,7 @@ export async function openSource(configured: ConfiguredSource, { folder }: Confi
     baseDn: ldap.baseDn,
     query,
     pageSize: ldap.pageSize ?? 1000,
-    caPem: ldap.caFile === undefined ? undefined : readConfiguredFile(folder, ldap.caFile, 'ldap.caFile'),
+    caFile: ldap.caFile === undefined ? undefined : readConfiguredFile(folder, ldap.caFile, 'ldap.caFile'),
     startTls: ldap.startTls ?? false,
     connectTimeoutMs: 15_000,
     requestTimeoutMs: (ldap.timeoutSeconds ?? 120) * 1000,

@@ -8,6 +8,7 @@ export const EXCLUSION_NAMES: Readonly<Record<ExclusionReason, string>> = {
   'unclaimed-address': 'address in a domain that is not claimed',
   'no-name': 'no name',
   'no-key': 'no account key',
+  'unknown-state': 'nobody can tell whether the account is in use',
   ambiguous: 'ambiguous: two entries claim the same address, alias or key',
   'disabled-without-account': 'disabled, and has no account',
   'creation-off': 'would be created, but creating is switched off',
