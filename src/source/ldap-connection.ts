@@ -13,7 +13,7 @@ export interface LdapLogin {
   /** Secret. */
   readonly password: string;
   /** The company's authorities, PEM text; trusted beside the public ones. */
-  readonly caPem?: string | undefined;
+  readonly caFile?: string | undefined;
   /** For `ldap://` servers: encrypt before the password is sent. */
   readonly startTls: boolean;
   readonly connectTimeoutMs: number;
@@ -104,8 +104,8 @@ export class LdapConnection {
   }
 
   #tlsOptions(): ConnectionOptions {
-    const { caPem } = this.#login;
-    return { minVersion: 'TLSv1.2', ...(caPem === undefined ? {} : { ca: [...rootCertificates, caPem] }) };
+    const { caFile } = this.#login;
+    return { minVersion: 'TLSv1.2', ...(caFile === undefined ? {} : { ca: [...rootCertificates, caFile] }) };
   }
 
   /**

@@ -67,7 +67,7 @@ function verifyOptions(options: LdapSourceOptions): LdapQuery {
       remedy: 'Write user as DOMAIN\\name, and pageSize from 1 to 100000.',
     });
   }
-  if (options.caPem !== undefined) verifyAuthorities(options.caPem);
+  if (options.caFile !== undefined) verifyAuthorities(options.caFile);
   verifyBaseDn(options.baseDn);
   return parseQuery(options.query ?? DEFAULT_QUERY);
 }
