@@ -164,7 +164,9 @@ describeWithLab('the LDAP source on a domain controller', () => {
     const urls = [lab.url.replace('ldaps:', 'ldap:').replace(/:636$/, ':389')];
     expect((await openSource({ urls, startTls: true }).read([])).selected.length).toBeGreaterThan(0);
     expect((await catchError(openSource({ caFile: undefined }).read([]))).code).toBe('SOURCE_TLS');
-    expect((await catchError(openSource({ urls, startTls: true, caFile: undefined }).read([]))).code).toBe('SOURCE_TLS');
+    expect((await catchError(openSource({ urls, startTls: true, caFile: undefined }).read([]))).code).toBe(
+      'SOURCE_TLS',
+    );
   });
 });
 
