@@ -85,31 +85,31 @@ export class LdifParser {
     const [, description = '', mark = '', rest = ''] = match;
     if (mark === '<')
       return this.#skip(line, `the value of ${description} is in another file; export the values themselves`);
-    const bytes = mark === ':' ? decodeBase64(rest.trim()) : Buffer.from(rest.replace(/^ +/, ''), 'utf8');
-    if (bytes === undefined)
+    const value = mark === ':' ? decodeBase64(rest.trim()) : rest.replace(/^ +/, '');
+    if (value === undefined)
       return this.#skip(line, `the value of ${description} is not base64; the file may be cut short`);
-    if (this.#record === undefined) this.#startRecord(description, bytes, line);
-    else this.#addValue(description, bytes, line);
+    if (this.#record === undefined) this.#startRecord(description, value, line);
+    else this.#addValue(description, value, line);
   }
 
-  #startRecord(description: string, bytes: Buffer, line: number): void {
+  #startRecord(description: string, value: Buffer | string, line: number): void {
     const name = description.toLowerCase();
     if (name === 'version') {
-      if (bytes.toString() !== '1') this.#fault(line, 'an LDIF version other than 1');
+      if (String(value) !== '1') this.#fault(line, 'an LDIF version other than 1');
       return;
     }
-    if (this.#trailer.accept(name, bytes.toString())) return;
-    const dn = decodeUtf8(bytes);
+    if (this.#trailer.accept(name, String(value))) return;
+    const dn = typeof value === 'string' ? value : decodeUtf8(value);
     if (name !== 'dn') this.#skip(line, `an entry that begins with ${description} instead of dn`);
     else if (dn === undefined) this.#skip(line, 'a DN that is not UTF-8');
     else this.#record = { line, dn, attributes: new Map() };
   }
 
-  #addValue(description: string, bytes: Buffer, line: number): void {
+  #addValue(description: string, value: Buffer | string, line: number): void {
     const name = baseName(description);
-    const kind = bytes.toString().toLowerCase();
-    if (name === 'changetype' && kind === 'add') return;
-    if (name === 'changetype') return this.#skip(line, `changetype: ${kind}; only an export of entries can be read`);
+    if (name === 'changetype' && String(value).toLowerCase() === 'add') return;
+    if (name === 'changetype')
+      return this.#skip(line, 'a changetype other than add; only an export of entries can be read');
     if (name === 'control') return this.#skip(line, 'a control; only an export of entries can be read');
     if (name === 'dn')
       return this.#skip(line, 'a second dn in one entry; an empty line between two entries is missing');
@@ -121,8 +121,8 @@ export class LdifParser {
       );
     }
     const values = this.#record?.attributes.get(name);
-    if (values === undefined) this.#record?.attributes.set(name, [decodeValue(name, bytes)]);
-    else values.push(decodeValue(name, bytes));
+    if (values === undefined) this.#record?.attributes.set(name, [decodeValue(name, value)]);
+    else values.push(decodeValue(name, value));
   }
 
   #endRecord(): void {
