@@ -1,10 +1,14 @@
-/**
- * File name of an account's desired file, `<address>.yaml`: every UTF-8 byte of the address that is not in `[a-z0-9.@_+-]`
- * is percent-encoded (`%2F`), so that no address can leave its folder or collide on a file system that ignores case.
- */
+/** File name of an account's desired file: `<address>.yaml`, the address as `encodePathPart` writes it. */
 export function desiredFileName(address: string): string {
-  const bytes = [...new TextEncoder().encode(address)];
-  return `${bytes.map(encodeByte).join('')}.yaml`;
+  return `${encodePathPart(address)}.yaml`;
+}
+
+/**
+ * One part of a path: every UTF-8 byte that is not in `[a-z0-9.@_+-]` is percent-encoded (`%2F`), so that no text can leave its
+ * folder, collide on a file system that ignores case, or end a Markdown link.
+ */
+export function encodePathPart(text: string): string {
+  return [...new TextEncoder().encode(text)].map(encodeByte).join('');
 }
 
 function encodeByte(byte: number): string {

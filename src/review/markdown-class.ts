@@ -1,4 +1,4 @@
-import { desiredFileName } from '../desired/desired-file-name.ts';
+import { desiredFileName, encodePathPart } from '../desired/desired-file-name.ts';
 import type { Change, PlanBody } from '../schema/generated/plan.ts';
 import type { Block } from './budget.ts';
 import { foldedBlock, listBlock, paragraphs } from './markdown-block.ts';
@@ -69,5 +69,5 @@ function renderId(change: Change, { organisation }: PlanBody): string {
   if (change.action === 'delete' || change.key === null) return id;
   const folder = change.kind === 'user' ? 'users' : 'functional';
   const file = desiredFileName(change.after.address ?? change.address).replaceAll('%', '%25');
-  return `[${id}](../../../desired/${encodeURIComponent(organisation)}/${folder}/${file})`;
+  return `[${id}](../../../desired/${encodePathPart(organisation)}/${folder}/${file})`;
 }

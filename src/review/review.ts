@@ -67,11 +67,28 @@ const REPEATED = 3;
 
 /** What somebody may have to act on first, what is as configured last. */
 const EXCLUSION_ORDER: readonly ExclusionReason[] = [
-  ...(['ambiguous', 'address-held', 'alias-held', 'wrong-kind', 'circular-addresses', 'held-back'] as const),
-  ...(['no-key', 'no-name', 'no-address', 'alias-invalid', 'mobile-unusable'] as const),
-  ...(['delegate-left-out', 'member-left-out', 'unclaimed-address', 'alias-unclaimed'] as const),
-  ...(['bootstrap', 'reactivation-off', 'update-off', 'creation-off'] as const),
-  ...(['disabled-without-account', 'filtered', 'not-a-person'] as const),
+  'ambiguous',
+  'address-held',
+  'alias-held',
+  'wrong-kind',
+  'circular-addresses',
+  'held-back',
+  'no-key',
+  'no-name',
+  'no-address',
+  'alias-invalid',
+  'mobile-unusable',
+  'delegate-left-out',
+  'member-left-out',
+  'unclaimed-address',
+  'alias-unclaimed',
+  'bootstrap',
+  'reactivation-off',
+  'update-off',
+  'creation-off',
+  'disabled-without-account',
+  'filtered',
+  'not-a-person',
 ];
 
 /** Pure: the same plan makes the same review. */

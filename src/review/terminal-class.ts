@@ -1,6 +1,7 @@
 import { countOf, formatCount, joinPhrases, phrase, strong, type Phrase } from './phrase.ts';
 import type { RepeatedChange, Review, ReviewedChange, ReviewedClass } from './review.ts';
 import { DESTRUCTIVE } from './risk.ts';
+import { wrapText } from './terminal-layout.ts';
 import { renderParagraph, type TerminalPage } from './terminal-phrase.ts';
 import { differencePhrases, effectPhrases, kindPhrase } from './words-change.ts';
 import { CLASS_TITLES, consequencePhrases } from './words-class.ts';
@@ -13,15 +14,15 @@ const LONGEST_LIST = 20;
 export function renderTerminalClasses(review: Review, page: TerminalPage): readonly string[] {
   return review.classes.flatMap((reviewed) => [
     '',
-    renderHeading(reviewed, page),
+    ...renderHeading(reviewed, page),
     ...consequencePhrases(reviewed, review.plan.body).flatMap((words) => renderParagraph(words, '  ', page)),
     ...renderChanges(reviewed, review, page),
   ]);
 }
 
-function renderHeading({ risk, count }: ReviewedClass, { colors }: TerminalPage): string {
-  const title = `${CLASS_TITLES[risk]} (${formatCount(count)})`;
-  return DESTRUCTIVE.has(risk) ? colors.red(colors.bold(title)) : colors.bold(title);
+function renderHeading({ risk, count }: ReviewedClass, { width, colors }: TerminalPage): readonly string[] {
+  const lines = wrapText(`${CLASS_TITLES[risk]} (${formatCount(count)})`, width);
+  return lines.map((line) => (DESTRUCTIVE.has(risk) ? colors.red(colors.bold(line)) : colors.bold(line)));
 }
 
 function renderChanges(
