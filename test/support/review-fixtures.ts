@@ -66,7 +66,7 @@ function buildZeroChanges(): PlanFile {
 }
 
 function buildBootstrap(): PlanFile {
-  const adopted = ['a.bakker', 'o.visser'].map((name) =>
+  const adopted = ['a.bakker', 'o.visser', 'i.kok'].map((name) =>
     buildChange({
       address: `${name}@hospital.example`,
       reason: 'adopted',
@@ -83,12 +83,12 @@ function buildBootstrap(): PlanFile {
     sso: false,
     changes: [...created, ...adopted],
     limits: [
-      buildLimit({ rule: 'create', observed: 3, limit: null, of: 2 }),
-      buildLimit({ rule: 'sourceFloor', subject: 'head-office', observed: 5, limit: null, of: 0 }),
+      buildLimit({ rule: 'create', observed: 3, limit: null, of: 3 }),
+      buildLimit({ rule: 'sourceFloor', subject: 'head-office', observed: 6, limit: null, of: 0 }),
     ],
-    source: [buildSource({ entries: 5, previousEntries: null, pages: 1 })],
-    existing: { users: 2, activeUsers: 2, functional: 0, managed: 0, activeManaged: 0 },
-    desired: { ...buildPlan().body.desired, users: 5, functional: 0, written: 5 },
+    source: [buildSource({ entries: 6, previousEntries: null, pages: 1 })],
+    existing: { users: 3, activeUsers: 3, functional: 0, managed: 0, activeManaged: 0 },
+    desired: { ...buildPlan().body.desired, users: 6, functional: 0, written: 6 },
   });
 }
 

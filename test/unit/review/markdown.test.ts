@@ -60,6 +60,15 @@ describe('renderMarkdown', () => {
     expect(render({ expiresAt: '2026-99-99T99:99:99.999Z' })).toContain('`2026-99-99T99:99:99.999Z`');
   });
 
+  it.each<[string, Change[]]>([
+    ['the account below should be suspended', [buildSuspension('a@x')]],
+    ['the account below should be deleted', [buildDeletion('a@x')]],
+    ['each of the 2 accounts below should be deleted or suspended', [buildSuspension('a@x'), buildDeletion('b@x')]],
+    ['the account below should be emptied', [buildUnexplained('a@x', { action: 'update', kind: 'functional' })]],
+  ])('asks whether %s', (question, changes) => {
+    expect(render({ changes })).toContain(`Only if you know that ${question}.`);
+  });
+
   it('says no if a limit is exceeded', () => {
     const limits = [buildLimit({ rule: 'suspend', observed: 61, limit: 60, verdict: 'exceeded' })];
     expect(render({ limits })).toContain('| **May I approve?** | **No.** 1 limit is exceeded');
@@ -128,6 +137,19 @@ describe('the budget of plan.md', () => {
     const shown = created.filter(({ id }) => text.includes(id)).length;
     const [, more = ''] = /\*\*\+([\d,]+) more\*\*/.exec(text) ?? [];
     expect(Number(more.replaceAll(',', '')) + shown).toBe(4500);
+  });
+
+  it('cuts adoptions of thousands of accounts as they are, after all else', () => {
+    const changes = times(5000, (index) =>
+      buildChange({
+        address: `adopted${index}@hospital.example`,
+        reason: 'adopted',
+        after: { externalAccountId: `${index}` },
+      }),
+    );
+    const text = render({ changes: [...changes, ...destructive], bootstrap: true });
+    expect(bytesOf(text)).toBeLessThanOrEqual(MARKDOWN_BUDGET_BYTES);
+    for (const { id } of destructive) expect(text).toContain(id);
   });
 
   it('cuts appendices before any change', () => {
