@@ -6,7 +6,7 @@ import { formatGuid, isGuid } from '../directory/guid.ts';
 import { domainOf, parseMailAddress } from '../directory/mail-address.ts';
 import { parseProxyAddresses, type ProxyAddressFault } from '../directory/proxy-addresses.ts';
 import { accountKeyOf } from '../account/key.ts';
-import { BINARY_ATTRIBUTES, type Entry } from '../source/source.ts';
+import { BINARY_ATTRIBUTES, type Entry } from '../directory/entry.ts';
 
 /** How single attributes of an entry become properties of an account (design.md §4, `mapping`). Pure. */
 
