@@ -10,19 +10,19 @@ import { API_KEY, ORGANISATION } from './stage.ts';
 /** 7: replayed, not approved, tampered with; and the proof that none of it reached Zivver. */
 export async function playRefusals(player: Player): Promise<void> {
   const { narrator, stage } = player;
-  const writesBefore = stage.sandbox.status().writes;
+  const before = await countWriteRequests(stage.requestLog);
   narrator.say('Somebody applies the same plan a second time:');
   await player.play(['apply'], { hasIdentity: true, exitCode: 25 });
 
   narrator.say('On Tuesday Daan Bakker is disabled. Somebody applies the new plan without a review:');
   await writeDirectory(player, buildTuesday());
-  await player.play(['plan'], { shorten: firstLines(6, 'zivver-gitops show') });
+  await player.play(['plan'], { shorten: firstLines(8, 'zivver-gitops show') });
   await player.play(['apply'], { hasIdentity: true, exitCode: 30 });
 
   narrator.say('Somebody edits that plan so that it suspends the administrator instead:');
   await tamper(player);
   await player.play(['apply'], { hasIdentity: true, exitCode: 22 });
-  await proveNoWrite(player, writesBefore);
+  await proveNoWrite(player, before);
 }
 
 /** 8: what is left to look at, and how to go on. */
@@ -71,21 +71,20 @@ async function tamper(player: Player): Promise<void> {
   await writeFile(file, text.replaceAll('d.bakker@', 'w.bos@'));
 }
 
-/** Counted twice: by the sandbox, and in its log. */
+/** Not even tried: no request but GET is in the log of the local Zivver. */
 async function proveNoWrite({ narrator, stage }: Player, before: number): Promise<void> {
-  const { writes } = stage.sandbox.status();
-  const lines = (await readFile(stage.requestLog, 'utf8')).trim().split('\n');
-  const logged = lines.filter((line) => isWrite(line)).length;
-  if (writes !== before || logged !== before)
-    throw new ReconcileError('DEMO_FAILED', `a refused plan wrote: ${before} writes before, ${writes} after`, {
-      remedy: 'Report this with the file requests.jsonl.',
+  const after = await countWriteRequests(stage.requestLog);
+  if (after !== before)
+    throw new ReconcileError('DEMO_FAILED', `a refused plan wrote: ${before} write requests before, ${after} after`, {
+      remedy: `Report this with ${stage.requestLog}.`,
     });
   narrator.say(
-    `The local Zivver logs every request: ${before} writes before these attempts, ${writes} after them. ` +
-      'Nothing was written.',
+    `The local Zivver logs every request. Requests other than GET: ${before} before these attempts, ${after} after ` +
+      'them. Nothing was written, nothing was even tried.',
   );
 }
 
-function isWrite(line: string): boolean {
-  return (JSON.parse(line) as { method: string }).method !== 'GET';
+async function countWriteRequests(requestLog: string): Promise<number> {
+  const lines = (await readFile(requestLog, 'utf8')).trim().split('\n');
+  return lines.filter((line) => (JSON.parse(line) as { method: string }).method !== 'GET').length;
 }

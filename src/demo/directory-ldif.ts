@@ -31,7 +31,7 @@ export function renderDirectoryLdif(hospital: Hospital): string {
     ...hospital.others.map(renderOther),
     ...hospital.groups.map((group) => renderGroup(group, hospital)),
   ];
-  return [HEADER, ...entries].join('\n');
+  return `${[HEADER, ...entries].join('\n')}\n`;
 }
 
 const HEADER = `# Active Directory of an invented hospital, in the form of: ldapsearch -LLL -E pr=1000/noprompt …

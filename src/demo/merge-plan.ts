@@ -14,17 +14,7 @@ export async function mergePlan(player: Player, number: number): Promise<void> {
   await player.play(['verify']);
   narrator.say('Vera Jacobs, a colleague, reads plan.md in the pull request, approves and merges.');
   await player.git('switch', '--quiet', 'main');
-  await player.git(
-    '-c',
-    'user.name=Vera Jacobs',
-    '-c',
-    `user.email=v.jacobs@${DOMAIN}`,
-    'merge',
-    '--quiet',
-    '--no-ff',
-    '-m',
-    `Merge pull request #${number}`,
-    branch,
-  );
+  const reviewer = { name: 'Vera Jacobs', email: `v.jacobs@${DOMAIN}` };
+  await player.gitAs(reviewer, 'merge', '--quiet', '--no-ff', '-m', `Merge pull request #${number}`, branch);
   await player.git('push', '--quiet', 'origin', 'main');
 }

@@ -1,5 +1,5 @@
 import picocolors from 'picocolors';
-import { wrapText } from '../review/terminal-layout.ts';
+import { columnsOf, wrapText } from '../review/terminal-layout.ts';
 
 /** Where the demo is told. */
 export interface NarratorOptions {
@@ -48,13 +48,15 @@ export class Narrator {
   }
 
   command(text: string): void {
-    this.#write('command', `${this.#colors.cyan(`$ ${text}`)}\n`);
+    const lines = wrapText(text, this.#options.width - 4).join(' \\\n    ');
+    this.#write('command', `${this.#colors.cyan(`$ ${lines}`)}\n`);
   }
 
-  /** What a command printed, as it printed it. */
+  /** What a command printed; only lines that are too long are broken, between words. */
   output(text: string): void {
     if (text.trim() === '') return;
-    this.#write('output', `${text.replace(/\n+$/, '')}\n`);
+    const lines = text.replace(/\n+$/, '').split('\n');
+    this.#write('output', `${lines.map((line) => this.#fold(line)).join('\n')}\n`);
   }
 
   /** The latest of a running command, in place; gone when it has ended (`''`). Only in a terminal. */
@@ -67,6 +69,15 @@ export class Narrator {
   aside(text: string): void {
     const lines = wrapText(text, this.#options.width - 2).map((line) => `  ${line}`);
     this.#write('output', `${this.#colors.dim(lines.join('\n'))}\n`);
+  }
+
+  #fold(line: string): string {
+    const { width } = this.#options;
+    if (columnsOf(line) <= width + 1) return line;
+    const [indent = ''] = /^ */.exec(line) ?? [];
+    return wrapText(line.slice(indent.length), width - indent.length - 4)
+      .join(`\n${indent}    `)
+      .replace(/^/, indent);
   }
 
   /** An empty line wherever one kind of text follows another, except between a command and its output. */

@@ -11,11 +11,17 @@ export interface Program {
   readonly args: readonly string[];
 }
 
+interface Person {
+  readonly name: string;
+  readonly email: string;
+}
+
 export interface CommandOptions {
   /** Exit code the command must have. Default 0. */
   readonly exitCode?: number;
   /** Only the apply job has the age identity. */
   readonly hasIdentity?: boolean;
+  readonly environment?: Readonly<Record<string, string>>;
   /** Cuts what the command printed for the reader. */
   readonly shorten?: (text: string) => string;
 }
@@ -50,6 +56,18 @@ export class Player {
     return text;
   }
 
+  /** The same, by somebody else than the administrator whose clone it is. */
+  async gitAs({ name, email }: Person, ...args: readonly string[]): Promise<void> {
+    this.narrator.command(`git ${args.map(quote).join(' ')}`);
+    const environment = {
+      GIT_AUTHOR_NAME: name,
+      GIT_AUTHOR_EMAIL: email,
+      GIT_COMMITTER_NAME: name,
+      GIT_COMMITTER_EMAIL: email,
+    };
+    this.narrator.output(await this.#start(['git', ...args], { environment }));
+  }
+
   /** git behind the scenes. */
   async quietGit(cwd: string, ...args: readonly string[]): Promise<string> {
     return this.#start(['git', ...args], {}, cwd);
@@ -62,12 +80,16 @@ export class Player {
 
   async #start(
     [file = '', ...args]: readonly string[],
-    { exitCode = 0, hasIdentity = false }: CommandOptions,
+    { exitCode = 0, hasIdentity = false, environment = {} }: CommandOptions,
     cwd = this.stage.clone,
   ): Promise<string> {
     const running = execa(file, args, {
       cwd,
-      env: { ...this.#environment(), ...(hasIdentity ? { ZIVVER_GITOPS_IDENTITY_FILE: this.stage.identityFile } : {}) },
+      env: {
+        ...this.#environment(),
+        ...(hasIdentity ? { ZIVVER_GITOPS_IDENTITY_FILE: this.stage.identityFile } : {}),
+        ...environment,
+      },
       extendEnv: false,
       reject: false,
       all: true,
