@@ -11,7 +11,7 @@ import type { Change } from './change.ts';
 import { findContested } from './claims.ts';
 import { diffAccount } from './diff.ts';
 import type { Explanation } from './evidence.ts';
-import { evaluateGuards, judgeAdministrators } from './guards.ts';
+import { activeAddresses, evaluateGuards, judgeAdministrators } from './guards.ts';
 import { settleMissing } from './missing.ts';
 import { orderChanges } from './order.ts';
 import { judgeEmptyAttributes } from './plausibility.ts';
@@ -142,12 +142,6 @@ function buildBody(input: PlanInput, { changes, desired, exclusions }: Decided):
     changes,
     sealed: null,
   };
-}
-
-export function activeAddresses(index: ExistingIndex): Set<string> {
-  return new Set(
-    [...index.all].filter((account) => account.kind === 'user' && account.active).map(({ address }) => address),
-  );
 }
 
 function summariseExisting(settlement: Settlement, index: ExistingIndex): PlanBody['existing'] {
