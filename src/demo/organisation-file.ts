@@ -15,7 +15,32 @@ zivver:
   # Only addresses in these domains get an account; others are left out and listed in the review.
   claimedDomains: [${DOMAIN}]
 
-sources:
+${renderSources()}
+
+# Single sign-on: every account gets the key that AD FS sends. In plans it is sealed to the recipients below.
+sso: { enabled: true, keyFormat: base64 }
+
+users: { missing: suspend } # never delete: a suspension can be undone
+functional: { missing: keep }
+
+# Limits are at their defaults: 5 suspensions or 5 %, 2 unexplained absences or 1 %, no deletion, 25 new accounts or
+# 10 % … A plan beyond them is refused; there is no --force.
+
+protected:
+  addresses: [info@${DOMAIN}] # no plan may suspend, delete or rename these
+  administrators: [w.bos@${DOMAIN}] # must exist in Zivver and stay active, or nothing is applied
+
+approval: { branch: main } # a merge into this branch is the approval
+plan: { expiresAfter: 72h }
+
+secrets:
+  # age public key. Only the apply job holds the identity (ZIVVER_GITOPS_IDENTITY) that opens what is sealed to it.
+  recipients: [${recipient}]
+`;
+}
+
+function renderSources(): string {
+  return `sources:
   - name: active-directory
     # An export, so that the example needs no domain controller. Live it would be:
     #   ldap:
@@ -39,26 +64,5 @@ sources:
       ou:
         - { dn: '${CARE},${BASE_DN}', division: ${DIVISIONS[0]} }
         - { dn: '${CLINIC},${BASE_DN}', division: ${DIVISIONS[1]} }
-        - { dn: '${OFFICE},${BASE_DN}', division: ${DIVISIONS[2]} }
-
-# Single sign-on: every account gets the key that AD FS sends. In plans it is sealed to the recipients below.
-sso: { enabled: true, keyFormat: base64 }
-
-users: { missing: suspend } # never delete: a suspension can be undone
-functional: { missing: keep }
-
-# Limits are at their defaults: 5 suspensions or 5 %, 2 unexplained absences or 1 %, no deletion, 25 new accounts or
-# 10 % … A plan beyond them is refused; there is no --force.
-
-protected:
-  addresses: [info@${DOMAIN}] # no plan may suspend, delete or rename these
-  administrators: [w.bos@${DOMAIN}] # must exist in Zivver and stay active, or nothing is applied
-
-approval: { branch: main } # a merge into this branch is the approval
-plan: { expiresAfter: 72h }
-
-secrets:
-  # age public key. Only the apply job holds the identity (ZIVVER_GITOPS_IDENTITY) that opens what is sealed to it.
-  recipients: [${recipient}]
-`;
+        - { dn: '${OFFICE},${BASE_DN}', division: ${DIVISIONS[2]} }`;
 }

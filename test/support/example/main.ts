@@ -2,6 +2,7 @@
 import { existsSync } from 'node:fs';
 import { mkdir, readdir, readFile, rm, writeFile } from 'node:fs/promises';
 import path from 'node:path';
+import { isDeepStrictEqual } from 'node:util';
 import { generateX25519Identity } from 'age-encryption';
 import { readVersion } from '../../../src/commands/context.ts';
 import { parsePlanFile } from '../../../src/plan/plan-file.ts';
@@ -34,7 +35,7 @@ async function sealOrKeep(keys: SsoKeys): Promise<string> {
 
 async function holds(sealed: string, keys: SsoKeys): Promise<boolean> {
   const opened = await unsealSsoKeys(sealed, identity).catch(() => new Map<string, string>());
-  return JSON.stringify([...opened].sort()) === JSON.stringify([...keys].sort());
+  return isDeepStrictEqual(opened, new Map(keys));
 }
 
 async function readSealed(): Promise<string | null> {
