@@ -1,3 +1,4 @@
+import { stripVTControlCharacters } from 'node:util';
 import picocolors from 'picocolors';
 import { columnsOf, wrapText } from '../review/terminal-layout.ts';
 
@@ -62,7 +63,7 @@ export class Narrator {
   /** The latest of a running command, in place; gone when it has ended (`''`). Only in a terminal. */
   live(text: string): void {
     const { isTerminal, width, write } = this.#options;
-    if (isTerminal) write(`\r\u001b[2K${this.#colors.dim(text.slice(0, width))}`);
+    if (isTerminal) write(`\r\u001b[2K${this.#colors.dim(stripVTControlCharacters(text).slice(0, width))}`);
   }
 
   /** A remark of ours between or after lines of output. */
