@@ -101,15 +101,12 @@ export class Player {
     this.narrator.live('');
     const text = result.all ?? '';
     if (result.exitCode === exitCode) return text;
-    throw new ReconcileError(
-      'DEMO_FAILED',
-      `${[path.basename(file), ...args].join(' ')} ended with ${result.exitCode}`,
-      {
-        remedy: `Look at what it said and at ${this.stage.folder}, which is left as it is.`,
-        problems: [{ where: 'it said', what: text.trim().slice(-2000) || (result.message ?? 'nothing') }],
-        cause: result,
-      },
-    );
+    const end = result.exitCode === undefined ? 'could not be run to its end' : `ended with ${result.exitCode}`;
+    throw new ReconcileError('DEMO_FAILED', `${[path.basename(file), ...args].join(' ')} ${end}`, {
+      remedy: `Look at what it said and at ${this.stage.folder}, which is left as it is.`,
+      problems: [{ where: 'it said', what: text.trim().slice(-2000) || (result.message ?? 'nothing') }],
+      cause: result,
+    });
   }
 
   /** Nothing of the surroundings: no secrets, no git settings, no width or colour of somebody else's terminal. */
