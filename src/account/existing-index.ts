@@ -17,14 +17,22 @@ export interface ExistingIndex {
   memberAddresses(memberIds: readonly string[]): string[];
 }
 
+/** Zivver id → address after a plan's renames. */
+export type AddressesAfter = ReadonlyMap<string, { readonly after: string }>;
+
 /** An index that follows what an apply changes, account by account. */
 export class LiveIndex implements ExistingIndex {
   readonly #accounts = new Map<string, ExistingAccount>();
   readonly #primaries = new Map<string, string>();
   readonly #aliases = new Map<string, string>();
   readonly #externalIds = new Map<string, Set<string>>();
+  readonly #renames: AddressesAfter;
+  readonly #renamedIds: ReadonlyMap<string, string>;
 
-  constructor({ users, functional }: ExistingAccounts) {
+  /** Members read as after the renames: Zivver keeps them by id, so that a rename changes nothing in their accounts. */
+  constructor({ users, functional }: ExistingAccounts, renames: AddressesAfter = new Map()) {
+    this.#renames = renames;
+    this.#renamedIds = new Map([...renames].map(([zivverId, { after }]) => [after, zivverId]));
     for (const account of users) this.remember(account);
     for (const account of functional) this.remember(account);
   }
@@ -54,7 +62,16 @@ export class LiveIndex implements ExistingIndex {
   }
 
   memberAddresses(memberIds: readonly string[]): string[] {
-    return [...new Set(memberIds.flatMap((id) => this.byId(id)?.address ?? []))].sort();
+    const addresses = memberIds.flatMap((id) => this.#renames.get(id)?.after ?? this.byId(id)?.address ?? []);
+    return [...new Set(addresses)].sort();
+  }
+
+  /** The account that has this address after the renames; never one that still has it and is about to lose it. */
+  memberAt(address: string): ExistingAccount | undefined {
+    const renamed = this.#renamedIds.get(address);
+    if (renamed !== undefined) return this.byId(renamed);
+    const holder = this.byAddress(address);
+    return holder === undefined || this.#renames.has(holder.zivverId) ? undefined : holder;
   }
 
   /** Adds the account, or replaces what was known of it. */

@@ -1,17 +1,22 @@
 import type { ExistingAccount, Kind } from '../account/account.ts';
 import { LiveIndex } from '../account/existing-index.ts';
 import type { AccountReader } from '../account/target.ts';
+import type { Renames } from '../plan/renames.ts';
 
 /** The target as this apply knows it: the lists it read, and every answer it got since. */
 export class LiveTarget {
   readonly #reader: AccountReader;
   readonly #now: () => number;
-  #index = new LiveIndex({ users: [], functional: [] });
+  readonly #renames: Renames;
+  #index: LiveIndex;
   #readAt = 0;
 
-  constructor(reader: AccountReader, now: () => number) {
+  /** `renames`: of the plan that is applied. */
+  constructor(reader: AccountReader, now: () => number, renames: Renames) {
     this.#reader = reader;
     this.#now = now;
+    this.#renames = renames;
+    this.#index = new LiveIndex({ users: [], functional: [] }, renames);
   }
 
   get index(): LiveIndex {
@@ -19,7 +24,7 @@ export class LiveTarget {
   }
 
   async refresh(): Promise<void> {
-    this.#index = new LiveIndex(await this.#reader.readAccounts());
+    this.#index = new LiveIndex(await this.#reader.readAccounts(), this.#renames);
     this.#readAt = this.#now();
   }
 

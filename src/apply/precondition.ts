@@ -1,8 +1,9 @@
 import { attributesOf } from '../account/attributes-of.ts';
 import type { ExistingAccount } from '../account/account.ts';
 import type { ExistingIndex } from '../account/existing-index.ts';
-import { isSameValue, touchedAttributes, type Attribute, type Change } from '../plan/change.ts';
+import { isSameValue, touchedAttributes, type AccountAttributes, type Attribute, type Change } from '../plan/change.ts';
 import type { ScheduledWrite } from '../plan/order.ts';
+import { followRenames, type Renames } from '../plan/renames.ts';
 
 /** What Zivver holds now, compared with what the plan was approved on. */
 export type Precondition =
@@ -18,6 +19,8 @@ export interface PreconditionInput {
   readonly writes: readonly ScheduledWrite[];
   /** Addresses that this very plan takes from one account for another. */
   readonly contested: ReadonlySet<string>;
+  /** A delegate list may follow the rename of a delegate by itself. */
+  readonly renames: Renames;
 }
 
 /** Every touched attribute must have its `before`, its `after`, or what one of our own requests leaves between them. */
@@ -68,21 +71,18 @@ function judgeDelete({ change, index }: PreconditionInput): Precondition {
   return { verdict: 'ready', existing };
 }
 
-function judgeUpdate({ change, index, writes }: PreconditionInput): Precondition {
+function judgeUpdate({ change, index, writes, renames }: PreconditionInput): Precondition {
   const existing = change.zivverId === null ? undefined : index.byId(change.zivverId);
   if (existing === undefined) return { verdict: 'conflicted', detail: `${change.address} is no longer in Zivver` };
   if (existing.address !== change.address && existing.address !== change.after.address)
     return { verdict: 'conflicted', detail: `${change.address} was renamed to ${existing.address} outside` };
   const now = attributesOf(existing, index);
-  const allowed = (name: Attribute): unknown[] => [
-    change.before[name],
-    change.after[name],
-    ...writes.map(({ attributes }) => attributes[name]),
-  ];
-  const foreign = touchedAttributes(change).filter(
-    (name) =>
-      !allowed(name).some((value) => value !== undefined && isSameValue(now[name], value as (typeof now)[Attribute])),
-  );
+  const follow = (value: AccountAttributes[Attribute]): AccountAttributes[Attribute] =>
+    Array.isArray(value) ? followRenames(value, renames) : value;
+  const isIn = (state: AccountAttributes, name: Attribute): boolean =>
+    state[name] !== undefined && isSameValue(follow(now[name]), follow(state[name]));
+  const states = [change.before, change.after, ...writes.map(({ attributes }) => attributes)];
+  const foreign = touchedAttributes(change).filter((name) => !states.some((state) => isIn(state, name)));
   if (foreign.length > 0)
     return {
       verdict: 'conflicted',

@@ -2,6 +2,7 @@ import type { AccountWriter } from '../account/target.ts';
 import type { ApprovedPlan } from '../approval/approval.ts';
 import type { Change } from '../plan/change.ts';
 import { contestedAddresses, scheduleWrites, type ReplayStep, type ScheduledWrite } from '../plan/order.ts';
+import { renamesOf } from '../plan/renames.ts';
 import type { SsoKeys } from '../secrets/seal.ts';
 import type { LiveTarget } from './live-target.ts';
 import { isSuccess, type Outcome } from './outcome.ts';
@@ -38,10 +39,17 @@ export interface Assessment {
 export function assessChanges(changes: readonly Change[], target: LiveTarget): Assessment {
   const writes = groupWrites(scheduleWrites(changes));
   const contested = contestedAddresses(changes);
+  const renames = renamesOf(changes);
   const ready = new Set<string>();
   const settled: Outcome[] = [];
   for (const change of changes) {
-    const judged = judgePrecondition({ change, index: target.index, writes: writes.get(change.id) ?? [], contested });
+    const judged = judgePrecondition({
+      change,
+      index: target.index,
+      writes: writes.get(change.id) ?? [],
+      contested,
+      renames,
+    });
     if (judged.verdict === 'ready') ready.add(change.id);
     else if (judged.verdict === 'already-applied')
       settled.push(outcomeOf(change, 'already-applied', judged.existing?.zivverId ?? null));

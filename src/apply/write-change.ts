@@ -38,20 +38,29 @@ export async function sendWrite(write: ScheduledWrite, context: WriteContext): P
   }
 }
 
-async function sendOnce(
-  { change, part, attributes }: ScheduledWrite,
-  context: WriteContext,
-): Promise<WriteResult<ExistingAccount | null>> {
+async function sendOnce(write: ScheduledWrite, context: WriteContext): Promise<WriteResult<ExistingAccount | null>> {
+  const { change, part, attributes } = write;
   const { writer, target } = context;
   if (part === 'delete') return writer.deleteAccount(change.kind, change.zivverId ?? '');
-  if (part === 'create')
-    return change.kind === 'user'
-      ? writer.createUser(userWrite(change, attributes, context))
-      : writer.createFunctional(functionalWrite(attributes, target));
+  const absent = (attributes.members ?? []).filter((member) => target.index.memberAt(member) === undefined);
+  if (absent.length > 0) return { ok: false, problem: absentMembers(absent) };
+  if (part === 'create' && change.kind === 'user') return writer.createUser(userWrite(change, attributes, context));
+  if (part === 'create') return writer.createFunctional(functionalWrite(attributes, target));
   const existing = findSubject(change, target);
   if (existing?.kind === 'user') return writer.updateUser(existing, userWrite(change, attributes, context));
   if (existing?.kind === 'functional') return writer.updateFunctional(existing, functionalWrite(attributes, target));
   return { ok: false, problem: VANISHED };
+}
+
+/** Leaving a member out without a word would not be what was approved. */
+function absentMembers(absent: readonly string[]): TargetProblem {
+  return {
+    cause: 'unknown-member',
+    delivery: 'refused',
+    status: null,
+    what: `Zivver has no account for the member${absent.length === 1 ? '' : 's'} ${absent.join(', ')}, so nothing was sent`,
+    cure: 'Look at what became of the accounts of these members, then apply the plan again.',
+  };
 }
 
 const VANISHED: TargetProblem = {
@@ -88,7 +97,7 @@ function functionalWrite(attributes: AccountAttributes, target: LiveTarget): Fun
     ...(aliases === undefined ? {} : { aliases }),
     ...(members === undefined
       ? {}
-      : { memberIds: members.flatMap((member) => target.index.byAddress(member)?.zivverId ?? []) }),
+      : { memberIds: members.flatMap((member) => target.index.memberAt(member)?.zivverId ?? []) }),
     ...(division === undefined || division === null ? {} : { division }),
     ...(externalAccountId === undefined || externalAccountId === null ? {} : { externalAccountId }),
   };

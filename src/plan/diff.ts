@@ -4,6 +4,7 @@ import type { ExistingIndex } from '../account/existing-index.ts';
 import type { DesiredAccount } from '../schema/generated/account.ts';
 import type { Action, Evidence, Reason } from '../schema/generated/plan.ts';
 import { buildChange, isSameValue, type AccountAttributes, type Attribute, type Change } from './change.ts';
+import type { Renames } from './renames.ts';
 import type { SettledAccount } from './settle.ts';
 import { needsSsoKey } from './sso-need.ts';
 
@@ -14,6 +15,8 @@ export interface DiffOptions {
   readonly bootstrap: boolean;
   /** Addresses that pass from one account to another in this plan. */
   readonly contested: ReadonlySet<string>;
+  /** Of accounts that this plan renames. */
+  readonly renames: Renames;
   /** Keys whose account was desired active on the branch. */
   readonly wasActive: ReadonlySet<string>;
 }
@@ -65,7 +68,7 @@ interface AttributePair {
 }
 
 function diffAttributes(settled: SettledAccount, existing: ExistingAccount, options: DiffOptions): AttributePair {
-  const now = attributesOf(existing, options.index);
+  const now = { ...attributesOf(existing, options.index), members: membersAfter(existing, options) };
   const wanted = wantedAttributes(settled, existing, options);
   const before: Record<string, unknown> = {};
   const after: Record<string, unknown> = {};
@@ -75,6 +78,13 @@ function diffAttributes(settled: SettledAccount, existing: ExistingAccount, opti
     after[name] = value;
   }
   return { before, after };
+}
+
+/** Zivver keeps members by id: the rename of a member changes nothing in the functional account. */
+function membersAfter(existing: ExistingAccount, { index, renames }: DiffOptions): string[] {
+  if (existing.kind === 'user') return [];
+  const addresses = existing.memberIds.flatMap((id) => renames.get(id)?.after ?? index.byId(id)?.address ?? []);
+  return [...new Set(addresses)].sort();
 }
 
 /** Zivver says `/` or nothing at all for "no division" (zivver-api.md §3). */

@@ -1,3 +1,4 @@
+import type { ExistingIndex } from '../account/existing-index.ts';
 import type { Configuration, CountLimit, CountLimitRule } from '../configuration.ts';
 import type { LimitOverride } from '../schema/generated/organisation.ts';
 import type { LimitFinding, LimitRule, PlanBody } from '../schema/generated/plan.ts';
@@ -149,4 +150,10 @@ export function judgeAdministrators(
       verdict: lost === 0 ? 'within' : 'exceeded',
     },
   ];
+}
+
+export function activeAddresses(index: ExistingIndex): Set<string> {
+  return new Set(
+    [...index.all].filter((account) => account.kind === 'user' && account.active).map(({ address }) => address),
+  );
 }

@@ -11,11 +11,12 @@ import type { Change } from './change.ts';
 import { findContested } from './claims.ts';
 import { diffAccount } from './diff.ts';
 import type { Explanation } from './evidence.ts';
-import { evaluateGuards, judgeAdministrators } from './guards.ts';
+import { activeAddresses, evaluateGuards, judgeAdministrators } from './guards.ts';
 import { settleMissing } from './missing.ts';
 import { orderChanges } from './order.ts';
 import { judgeEmptyAttributes } from './plausibility.ts';
-import type { Settlement } from './settle.ts';
+import { renamesOf, type Renames } from './renames.ts';
+import type { SettledAccount, Settlement } from './settle.ts';
 
 export interface PlanInput {
   readonly configuration: Configuration;
@@ -71,6 +72,7 @@ function buildChanges(input: PlanInput): { changes: Change[]; ssoKeys: Map<strin
     ssoEnabled: input.configuration.sso.enabled,
     bootstrap: input.bootstrap,
     contested: findContested(settled, input.index),
+    renames: plannedRenames(settled),
     wasActive: new Set(
       input.baseline.accounts.filter((account) => account.kind === 'user' && account.active).map(({ key }) => key),
     ),
@@ -84,6 +86,16 @@ function buildChanges(input: PlanInput): { changes: Change[]; ssoKeys: Map<strin
     if (change.sealed && account.mapped.kind === 'user') ssoKeys.set(change.id, account.mapped.ssoKey);
   }
   return { changes, ssoKeys };
+}
+
+function plannedRenames(settled: readonly SettledAccount[]): Renames {
+  return renamesOf(
+    settled.flatMap(({ existing, desired }) =>
+      existing
+        ? [{ zivverId: existing.zivverId, before: { address: existing.address }, after: { address: desired.address } }]
+        : [],
+    ),
+  );
 }
 
 interface Decided {
@@ -130,12 +142,6 @@ function buildBody(input: PlanInput, { changes, desired, exclusions }: Decided):
     changes,
     sealed: null,
   };
-}
-
-export function activeAddresses(index: ExistingIndex): Set<string> {
-  return new Set(
-    [...index.all].filter((account) => account.kind === 'user' && account.active).map(({ address }) => address),
-  );
 }
 
 function summariseExisting(settlement: Settlement, index: ExistingIndex): PlanBody['existing'] {

@@ -1,5 +1,6 @@
+import type { Change } from '../schema/generated/plan.ts';
 import { countOf, joinPhrases, phrase, strong, type Phrase } from './phrase.ts';
-import type { Review } from './review.ts';
+import type { Review, ReviewedChange } from './review.ts';
 import { DESTRUCTIVE } from './risk.ts';
 import { worstPhrase } from './words-class.ts';
 import { hoursBetween, momentPhrase } from './words-time.ts';
@@ -54,16 +55,31 @@ function mayIApprovePhrase(review: Review): Phrase {
 }
 
 function conditionPhrase({ classes, worst }: Review): Phrase {
-  const destructive = classes.filter(({ risk }) => DESTRUCTIVE.has(risk)).reduce((sum, { count }) => sum + count, 0);
-  if (destructive > 0) {
-    const subject = destructive === 1 ? phrase`the 1 account` : phrase`each of the ${destructive} accounts`;
-    return strong`Only if you know that ${subject} below should be deleted or suspended.`;
+  const destructive = classes.filter(({ risk }) => DESTRUCTIVE.has(risk)).flatMap(({ changes }) => changes);
+  if (destructive.length > 0) {
+    const subject = destructive.length === 1 ? phrase`the account` : phrase`each of the ${destructive.length} accounts`;
+    return strong`Only if you know that ${subject} below should be ${fatesPhrase(destructive)}.`;
   }
   const mail = classes.find(({ risk }) => risk === 'mail');
   if (mail !== undefined)
     return strong`Yes, if the ${countOf(mail.count, 'change', 'changes')} of access to mail below is meant.`;
   if (worst === null) return strong`Yes: nothing changes in Zivver.`;
   return strong`Yes, if it is what you expect: nobody is deleted, shut out or given other people’s mail.`;
+}
+
+/** `deleted or suspended`: what happens to at least one of them. */
+function fatesPhrase(destructive: readonly ReviewedChange[]): Phrase {
+  const changes = destructive.map(({ change }) => change);
+  const fates = [
+    ...(changes.some(isDeletion) ? [phrase`deleted`] : []),
+    ...(changes.some((change) => !isDeletion(change) && change.kind === 'user') ? [phrase`suspended`] : []),
+    ...(changes.some((change) => !isDeletion(change) && change.kind === 'functional') ? [phrase`emptied`] : []),
+  ];
+  return joinPhrases(fates, ' or ');
+}
+
+function isDeletion({ action, irreversible }: Change): boolean {
+  return action === 'delete' || irreversible;
 }
 
 /** The worst in bold, behind it whatever else somebody could be harmed by. */

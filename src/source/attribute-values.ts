@@ -1,4 +1,4 @@
-import { BINARY_ATTRIBUTES } from './source.ts';
+import { BINARY_ATTRIBUTES } from '../directory/entry.ts';
 
 const utf8 = new TextDecoder('utf-8', { fatal: true, ignoreBOM: true });
 

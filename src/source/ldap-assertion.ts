@@ -13,7 +13,7 @@ import { isDn } from '../directory/distinguished-name.ts';
 import { parseGuid } from '../directory/guid.ts';
 import { decodeUtf8 } from './attribute-values.ts';
 import { queryError } from './ldap-query-error.ts';
-import { BINARY_ATTRIBUTES } from './source.ts';
+import { BINARY_ATTRIBUTES } from '../directory/entry.ts';
 
 export interface Assertion {
   readonly filter: Filter;

@@ -1,6 +1,6 @@
 import { baseName, decodeUtf8, decodeValue, parseRange } from './attribute-values.ts';
 import { buildTrailer } from './ldif-trailer.ts';
-import type { Entry } from './source.ts';
+import type { Entry } from '../directory/entry.ts';
 
 export interface LdifFault {
   /** Counted from 1. */
