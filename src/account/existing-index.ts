@@ -13,8 +13,11 @@ export interface ExistingIndex {
   holderOf(address: string): ExistingAccount | undefined;
   /** More than one = the identity is ambiguous. */
   byExternalId(key: string): readonly ExistingAccount[];
-  /** Sorted addresses of the members that are in either list; others belong to nobody. */
-  memberAddresses(memberIds: readonly string[]): string[];
+  /**
+   * Sorted addresses of the members that are in either list; others belong to nobody. `newAddresses` (by Zivver id) go
+   * before what Zivver says now.
+   */
+  memberAddresses(memberIds: readonly string[], newAddresses: ReadonlyMap<string, string>): string[];
 }
 
 /** An index that follows what an apply changes, account by account. */
@@ -53,8 +56,12 @@ export class LiveIndex implements ExistingIndex {
     return [...(this.#externalIds.get(key) ?? [])].flatMap((id) => this.byId(id) ?? []);
   }
 
-  memberAddresses(memberIds: readonly string[]): string[] {
-    return [...new Set(memberIds.flatMap((id) => this.byId(id)?.address ?? []))].sort();
+  memberAddresses(memberIds: readonly string[], newAddresses: ReadonlyMap<string, string>): string[] {
+    const addresses = memberIds.flatMap((id) => {
+      const account = this.byId(id);
+      return account === undefined ? [] : (newAddresses.get(id) ?? account.address);
+    });
+    return [...new Set(addresses)].sort();
   }
 
   /** Adds the account, or replaces what was known of it. */
