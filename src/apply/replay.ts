@@ -1,13 +1,14 @@
 import type { AccountWriter } from '../account/target.ts';
 import type { ApprovedPlan } from '../approval/approval.ts';
 import type { Change } from '../plan/change.ts';
-import { contestedAddresses, scheduleWrites, type ReplayStep, type ScheduledWrite } from '../plan/order.ts';
+import { scheduleWrites, type ReplayStep, type ScheduledWrite } from '../plan/order.ts';
+import { contestedAddresses } from '../plan/release.ts';
 import { renamesOf } from '../plan/renames.ts';
 import type { SsoKeys } from '../secrets/seal.ts';
 import type { LiveTarget } from './live-target.ts';
 import { isSuccess, type Outcome } from './outcome.ts';
 import { judgePrecondition } from './precondition.ts';
-import { findSubject, sendWrite, type Written } from './write-change.ts';
+import { findSubject, sendWrite, type WriteContext, type Written } from './write-change.ts';
 
 /** `started` is yielded before the first request of a change: the request is sent only when the next event is asked for. */
 export type ReplayEvent =
@@ -38,18 +39,11 @@ export interface Assessment {
 
 export function assessChanges(changes: readonly Change[], target: LiveTarget): Assessment {
   const writes = groupWrites(scheduleWrites(changes));
-  const contested = contestedAddresses(changes);
-  const renames = renamesOf(changes);
+  const common = { index: target.index, contested: contestedAddresses(changes), renames: renamesOf(changes) };
   const ready = new Set<string>();
   const settled: Outcome[] = [];
   for (const change of changes) {
-    const judged = judgePrecondition({
-      change,
-      index: target.index,
-      writes: writes.get(change.id) ?? [],
-      contested,
-      renames,
-    });
+    const judged = judgePrecondition({ ...common, change, writes: writes.get(change.id) ?? [] });
     if (judged.verdict === 'ready') ready.add(change.id);
     else if (judged.verdict === 'already-applied')
       settled.push(outcomeOf(change, 'already-applied', judged.existing?.zivverId ?? null));
@@ -70,9 +64,11 @@ export function assessChanges(changes: readonly Change[], target: LiveTarget): A
 export async function* replayPlan(
   plan: ApprovedPlan,
   assessment: Assessment,
-  context: ReplayContext,
+  given: ReplayContext,
 ): AsyncGenerator<ReplayEvent, void> {
-  const run = new ReplayRun(plan.plan.body.changes, assessment);
+  const { changes } = plan.plan.body;
+  const run = new ReplayRun(changes, assessment);
+  const context = { ...given, renames: renamesOf(changes) };
   for (const outcome of assessment.settled) yield { type: 'finished', outcome };
   for (const step of run.steps) {
     if (run.mayStart(step)) yield* replayStep(step, run, context);
@@ -83,11 +79,9 @@ export async function* replayPlan(
   }
 }
 
-async function* replayStep(
-  step: ReplayStep,
-  run: ReplayRun,
-  context: ReplayContext,
-): AsyncGenerator<ReplayEvent, void> {
+type StepContext = ReplayContext & WriteContext;
+
+async function* replayStep(step: ReplayStep, run: ReplayRun, context: StepContext): AsyncGenerator<ReplayEvent, void> {
   const writes = step.writes.filter(({ change }) => run.isOpen(change));
   for (let start = 0; start < writes.length; start += IN_FLIGHT) {
     if (context.signal.aborted) return;
@@ -104,7 +98,7 @@ async function* replayStep(
 }
 
 /** An interrupted apply may have created the account already; then only the rest is sent. */
-async function sendUnlessDone(write: ScheduledWrite, context: ReplayContext): Promise<Written> {
+async function sendUnlessDone(write: ScheduledWrite, context: StepContext): Promise<Written> {
   if (write.part === 'create') {
     const existing = findSubject(write.change, context.target);
     if (existing && existing.externalAccountId === write.change.key) return { status: 'adopted', account: existing };

@@ -1,4 +1,5 @@
 /** The example organisation is what the program writes: `npm run example` renders it again. */
+import { GitRepository } from '../../src/git/repository.ts';
 import { readdir, readFile } from 'node:fs/promises';
 import path from 'node:path';
 import { beforeAll, describe, expect, it } from 'vitest';
@@ -50,7 +51,7 @@ describe('the example', () => {
   it('passes verify', async () => {
     const names = await readdir(PLAN_FOLDER);
     expect(names).toHaveLength(1);
-    const { plan } = await verifyPlanFolder(ROOT, ORGANISATION, names[0] ?? '');
+    const { plan } = await verifyPlanFolder(new GitRepository(ROOT), ORGANISATION, names[0] ?? '');
     expect(plan).toEqual(outputs.plan);
   });
 

@@ -2,7 +2,6 @@
 import { readdir, readFile } from 'node:fs/promises';
 import path from 'node:path';
 import { parseConfiguration } from '../../../src/configuration.ts';
-import { readDesiredFolder } from '../../../src/desired/desired-state.ts';
 import { parseDesiredAccount } from '../../../src/desired/yaml.ts';
 import { parseChain, digestOfLine, parseRecord } from '../../../src/ledger/chain.ts';
 import { formatPlanFile, parsePlanFile, planName } from '../../../src/plan/plan-file.ts';
@@ -32,7 +31,11 @@ async function readInputs(root: string): Promise<Omit<StoredWorld, 'now' | 'vers
   const read = async (...names: string[]): Promise<string> => readFile(path.join(root, ...names), 'utf8');
   const folder = path.join(root, 'desired', ORGANISATION);
   const settings = await read('desired', ORGANISATION, 'organisation.yaml');
-  const before = await readDesiredFolder(path.join(root, BEFORE, 'desired-before'));
+  const before = path.join(root, BEFORE, 'desired-before');
+  const files = (await readdir(before, { recursive: true })).filter((file) => file.endsWith('.yaml')).sort();
+  const baseline = await Promise.all(
+    files.map(async (file) => parseDesiredAccount(await readFile(path.join(before, file), 'utf8'), file)),
+  );
   return {
     configuration: parseConfiguration(settings, ORGANISATION, folder),
     ldif: await read('desired', ORGANISATION, 'active-directory.ldif'),
@@ -40,7 +43,7 @@ async function readInputs(root: string): Promise<Omit<StoredWorld, 'now' | 'vers
       users: JSON.parse(await read(BEFORE, 'zivver-users.json')) as object,
       groups: JSON.parse(await read(BEFORE, 'zivver-groups.json')) as object,
     },
-    baseline: [...before].map(([file, content]) => parseDesiredAccount(content.toString('utf8'), file)),
+    baseline,
     last: parsePlanFile(await read(BEFORE, 'plan-before.json'), 'plan-before.json'),
     place: await readPlace(path.join(root, BEFORE, 'ledger')),
   };

@@ -2,6 +2,7 @@ import { expect, test } from 'vitest';
 import type { ExistingUser } from '../../../src/account/account.ts';
 import { LiveIndex } from '../../../src/account/existing-index.ts';
 import { judgePrecondition } from '../../../src/apply/precondition.ts';
+import { buildRenames } from '../../../src/plan/renames.ts';
 import { buildChange } from '../../support/plan-builder.ts';
 
 const KEY = '6f7c1b52-6d0c-5b4e-8a3f-0a9d3c1e2b4f';
@@ -28,7 +29,8 @@ function judge(externalAccountId: string | null): string {
     created: null,
   };
   const index = new LiveIndex({ users: [existing], functional: [] });
-  return judgePrecondition({ change: ADOPTION, index, writes: [], contested: new Set(), renames: new Map() }).verdict;
+  return judgePrecondition({ change: ADOPTION, index, writes: [], contested: new Set(), renames: buildRenames([]) })
+    .verdict;
 }
 
 test('an adoption that only writes the id is sent even if Zivver has shown no id yet', () => {

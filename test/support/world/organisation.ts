@@ -1,0 +1,56 @@
+import { parseConfiguration, type Configuration } from '../../../src/configuration.ts';
+import type { Dice } from './dice.ts';
+
+export const CLAIMED_DOMAINS = ['company.org', 'company.nl'];
+const UNLIMITED = '{ floor: 100000 }';
+
+/** organisation.yaml of a simulated organisation: options by chance, limits so wide that they never refuse. */
+export function drawOrganisation(dice: Dice): Configuration {
+  return parseConfiguration(
+    renderOrganisation({
+      sources: dice.chance(0.25) ? ['OU=Staff', 'OU=Elsewhere'] : ['OU=Staff'],
+      delegates: dice.chance(0.8),
+      division: dice.pick(['{ by: none }', '{ by: none }', '{ by: domain }', '{ by: constant, value: north }']),
+      sso: dice.chance(0.7) ? dice.pick(['base64', 'guid']) : null,
+      users: `{ missing: ${dice.pick(['suspend', 'suspend', 'keep', 'delete'])}, unmanaged: ${dice.pick(['keep', 'keep', 'missing'])}, reactivate: ${dice.chance(0.8)} }`,
+      functional: `{ missing: ${dice.pick(['keep', 'empty', 'delete'])} }`,
+    }),
+    'simulated',
+    '/simulated',
+  );
+}
+
+export interface DrawnOrganisation {
+  readonly sources: readonly string[];
+  readonly delegates: boolean;
+  readonly division: string;
+  readonly sso: string | null;
+  readonly users: string;
+  readonly functional: string;
+}
+
+function renderOrganisation({ sources, delegates, division, sso, users, functional }: DrawnOrganisation): string {
+  return `zivver: { url: https://zivver.example/api/scim/v2, claimedDomains: [${CLAIMED_DOMAINS.join(', ')}] }
+sources:
+${sources.map((base, index) => renderSource(base, index, { delegates, division })).join('')}
+sso: { enabled: ${sso !== null}${sso === null ? '' : `, keyFormat: ${sso}`} }
+users: ${users}
+functional: ${functional}
+limits:
+${['suspend', 'unexplained', 'delete', 'create', 'sameAttribute', 'membersRemoved', 'ambiguous'].map((rule) => `  ${rule}: ${UNLIMITED}\n`).join('')}  sourceFloor: 0
+protected: { addresses: [admin@company.org] }
+secrets: { recipients: [age1${'q'.repeat(58)}] }
+`;
+}
+
+function renderSource(
+  base: string,
+  index: number,
+  { delegates, division }: Pick<DrawnOrganisation, 'delegates' | 'division'>,
+): string {
+  return `  - name: source-${index}
+    ldap: { urls: [ldaps://dc1.company.org], user: svc@company.org, baseDn: "${base},DC=company,DC=org" }
+    mapping: { delegates: ${delegates ? 'msExchDelegateListLink' : 'none'} }
+    division: ${division}
+`;
+}
