@@ -1,5 +1,6 @@
 import type { ExistingAccount } from '../account/account.ts';
 import type { AccountWriter, FunctionalWrite, TargetProblem, UserWrite, WriteResult } from '../account/target.ts';
+import { ReconcileError } from '../errors.ts';
 import type { AccountAttributes, Change } from '../plan/change.ts';
 import { needsSsoKey } from '../plan/sso-need.ts';
 import type { ScheduledWrite } from '../plan/order.ts';
@@ -15,6 +16,8 @@ export type Written =
       readonly detail: string;
       readonly cure: string;
       readonly problem: TargetProblem | null;
+      /** Zivver cannot even be read any more: whatever is sent now, nobody can see what becomes of it. */
+      readonly isTargetLost?: boolean;
     };
 
 export interface WriteContext {
@@ -31,7 +34,7 @@ export async function sendWrite(write: ScheduledWrite, context: WriteContext): P
     const result = await sendOnce(write, context);
     if (result.ok) return verifyAnswer(write, result.account, context);
     const { problem } = result;
-    const found = await lookAfter(write, problem, context);
+    const found = await lookAfter(write, problem, context).catch((error: unknown) => mapLookFailure(error, problem));
     if (found !== null) return found;
     if (problem.delivery !== 'unknown' || attempt === ATTEMPTS)
       return { status: 'failed', detail: problem.what, cure: problem.cure, problem };
@@ -142,6 +145,13 @@ async function lookAfter(
   if (found === undefined) return { status: 'conflicted', detail: VANISHED.what, cure: VANISHED.cure, problem };
   const isDone = differences({ kind: change.kind, after: write.attributes }, found, target.index).length === 0;
   return isDone ? { status: 'adopted', account: found } : null;
+}
+
+/** Errors of reading are an outcome of this change: the others in flight must still be waited for and recorded. */
+function mapLookFailure(error: unknown, problem: TargetProblem): Written {
+  if (!(error instanceof ReconcileError)) throw error;
+  const detail = `${problem.what} Afterwards Zivver could not be read: ${error.message}`;
+  return { status: 'failed', detail, cure: error.remedy, problem, isTargetLost: true };
 }
 
 function adoptCreated(write: ScheduledWrite, found: ExistingAccount, target: LiveTarget): Written {
