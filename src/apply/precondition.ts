@@ -88,7 +88,16 @@ function judgeUpdate({ change, index, writes, renames }: PreconditionInput): Pre
       verdict: 'conflicted',
       detail: `${change.address} has another ${foreign.join(', ')} than when the plan was made`,
     };
-  return { verdict: differences(change, existing, index).length === 0 ? 'already-applied' : 'ready', existing };
+  const isDone = differences(change, existing, index).length === 0 && isIdentityShown(change, existing);
+  return { verdict: isDone ? 'already-applied' : 'ready', existing };
+}
+
+/**
+ * Before the first adoption no account has an id, which says nothing of whether this one was written already: then it
+ * is written (again), which is harmless.
+ */
+function isIdentityShown({ after }: Change, { externalAccountId }: ExistingAccount): boolean {
+  return after.externalAccountId === undefined || after.externalAccountId === externalAccountId;
 }
 
 /** Touched attributes that are not yet as `after` wants them. An id that Zivver never returns cannot be compared. */

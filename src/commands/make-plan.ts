@@ -71,15 +71,15 @@ function refusePlan(plan: PlanFile, output: Output): never {
   throw new Error('a refused plan has an exceeded limit');
 }
 
-interface Deciding {
-  readonly context: CommandContext;
-  readonly baseline: Baseline;
-  readonly request: PlanRequest;
+export interface Deciding {
+  readonly context: Pick<CommandContext, 'configuration'>;
+  readonly baseline: Pick<Baseline, 'accounts'>;
+  readonly request: Pick<PlanRequest, 'now' | 'bootstrap'> & { readonly output: Pick<Output, 'progress'> };
 }
 
 /** Maps, pairs, and asks the whole domain about everybody who is missing. */
-async function decide(
-  world: World,
+export async function decide(
+  world: Omit<World, 'close'>,
   { context: { configuration }, baseline, request }: Deciding,
 ): Promise<{
   mapped: ReturnType<typeof mapAccounts>;
