@@ -1,5 +1,6 @@
 import type { AccountWriter } from '../account/target.ts';
 import type { ApprovedPlan } from '../approval/approval.ts';
+import { ReconcileError } from '../errors.ts';
 import type { Change } from '../plan/change.ts';
 import { scheduleWrites, type ReplayStep, type ScheduledWrite } from '../plan/order.ts';
 import { contestedAddresses } from '../plan/release.ts';
@@ -72,10 +73,8 @@ export async function* replayPlan(
   for (const outcome of assessment.settled) yield { type: 'finished', outcome };
   for (const step of run.steps) {
     if (run.mayStart(step)) yield* replayStep(step, run, context);
-    else
-      for (const write of step.writes)
-        yield* run.skip(write.change, 'too much failed before, so nothing is taken away');
     if (context.signal.aborted) return;
+    if (!run.mayStart(step)) yield* run.skipAll(step.writes);
   }
 }
 
@@ -83,9 +82,9 @@ type StepContext = ReplayContext & WriteContext;
 
 async function* replayStep(step: ReplayStep, run: ReplayRun, context: StepContext): AsyncGenerator<ReplayEvent, void> {
   const writes = step.writes.filter(({ change }) => run.isOpen(change));
-  for (let start = 0; start < writes.length; start += IN_FLIGHT) {
+  for (let start = 0; start < writes.length && !run.isStopped; start += IN_FLIGHT) {
     if (context.signal.aborted) return;
-    await context.target.refreshIfOlder(LIST_MAX_AGE_MS);
+    if (!(await isRefreshed(context.target))) return run.stop();
     const batch = writes.slice(start, start + IN_FLIGHT);
     for (const { change } of batch) if (run.start(change)) yield { type: 'started', change };
     const results = await Promise.all(batch.map((write) => sendUnlessDone(write, context)));
@@ -93,7 +92,17 @@ async function* replayStep(step: ReplayStep, run: ReplayRun, context: StepContex
       const outcome = run.finish(write, results[index] as Written);
       if (outcome) yield { type: 'finished', outcome };
     }
-    if (run.isKeyRefused) return;
+  }
+}
+
+/** False if Zivver cannot be read any more. */
+async function isRefreshed(target: LiveTarget): Promise<boolean> {
+  try {
+    await target.refreshIfOlder(LIST_MAX_AGE_MS);
+    return true;
+  } catch (error) {
+    if (error instanceof ReconcileError) return false;
+    throw error;
   }
 }
 
@@ -114,7 +123,7 @@ class ReplayRun {
   readonly #adopted = new Set<string>();
   readonly #changes: number;
   #failures: number;
-  isKeyRefused = false;
+  #isStopped = false;
 
   constructor(changes: readonly Change[], { ready, settled }: Assessment) {
     this.steps = scheduleWrites(changes);
@@ -128,10 +137,19 @@ class ReplayRun {
     return this.#open.has(change.id);
   }
 
+  /** Zivver refuses the key, or cannot be read: nothing more is sent. */
+  get isStopped(): boolean {
+    return this.#isStopped;
+  }
+
+  stop(): void {
+    this.#isStopped = true;
+  }
+
   mayStart({ name }: ReplayStep): boolean {
     const takesAway = name === 'suspend' || name === 'delete';
     return (
-      !this.isKeyRefused && !(takesAway && this.#failures > Math.max(FAILURES_FLOOR, FAILURES_SHARE * this.#changes))
+      !this.#isStopped && !(takesAway && this.#failures > Math.max(FAILURES_FLOOR, FAILURES_SHARE * this.#changes))
     );
   }
 
@@ -147,7 +165,7 @@ class ReplayRun {
     if (!('account' in written)) {
       this.#failures += 1;
       this.#open.delete(change.id);
-      this.isKeyRefused ||= written.problem?.cause === 'key-refused';
+      if (written.problem?.cause === 'key-refused' || written.isTargetLost === true) this.stop();
       return { change, status: written.status, zivverId: change.zivverId, detail: written.detail, cure: written.cure };
     }
     if (written.status === 'adopted') this.#adopted.add(change.id);
@@ -162,10 +180,15 @@ class ReplayRun {
     );
   }
 
-  *skip(change: Change, detail: string): Generator<ReplayEvent, void> {
-    if (!this.#open.delete(change.id)) return;
-    const cure = 'Look at the failures, then apply the plan again with --resume.';
-    yield { type: 'finished', outcome: { ...outcomeOf(change, 'skipped', change.zivverId), detail, cure } };
+  *skipAll(writes: readonly ScheduledWrite[]): Generator<ReplayEvent, void> {
+    const detail = this.#isStopped
+      ? 'Zivver could not be used any more, so this was not tried'
+      : 'too much failed before, so nothing is taken away';
+    const cure = 'Mend the failures, then apply the same plan again.';
+    for (const { change } of writes) {
+      if (!this.#open.delete(change.id)) continue;
+      yield { type: 'finished', outcome: { ...outcomeOf(change, 'skipped', change.zivverId), detail, cure } };
+    }
   }
 }
 
