@@ -18,7 +18,7 @@ export function parseMobile(value: string, region: string): Mobile {
   if (phone === undefined) return { why: 'not-a-number' };
   if (phone.ext !== undefined) return { why: 'extension' };
   if (!phone.isValid()) return { why: 'invalid' };
-  if (/^\+3197/.test(phone.number)) return { why: 'machine-number' };
+  if (phone.number.startsWith('+3197')) return { why: 'machine-number' };
   const type = phone.getType();
   return type === 'MOBILE' || type === 'FIXED_LINE_OR_MOBILE' ? { e164: phone.number } : { why: 'not-mobile' };
 }
