@@ -1,18 +1,10 @@
 import type { ExistingAccount } from '../account/account.ts';
 import type { ExistingIndex } from '../account/existing-index.ts';
-import type { DesiredAccount } from '../schema/generated/account.ts';
 import type { Exclusion } from '../schema/generated/plan.ts';
-import { isInactive, pinAddress } from './inactive.ts';
+import { foreignHolder, isInactive, type Claimant } from './claimant.ts';
+import { pinAddress } from './inactive.ts';
 
 /** Addresses change hands only where the source gives them to another and the holder lets them go in the same plan. */
-
-/** A desired account that will be compared with, or created in, Zivver. */
-export interface Claimant {
-  readonly desired: DesiredAccount;
-  readonly existing: ExistingAccount | null;
-  readonly source: string;
-  readonly dn: string;
-}
 
 export interface SettledClaims<Account extends Claimant> {
   readonly accepted: readonly Account[];
@@ -72,11 +64,6 @@ function settleRound<Account extends Claimant>(claimants: readonly Account[], in
   }
   refuseCircles(round, waitsFor);
   return round;
-}
-
-export function foreignHolder(address: string, claimant: Claimant, index: ExistingIndex): ExistingAccount | undefined {
-  const holder = index.holderOf(address);
-  return holder === undefined || holder.zivverId === claimant.existing?.zivverId ? undefined : holder;
 }
 
 /** The holder's own desired state no longer has the address. Unmanaged aliases are never let go. */

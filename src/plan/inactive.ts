@@ -1,12 +1,7 @@
 import type { ExistingIndex } from '../account/existing-index.ts';
-import { foreignHolder, type Claimant } from './claims.ts';
+import { foreignHolder, isInactive, type Claimant } from './claimant.ts';
 
 /** Of a suspended account nothing is changed but the addresses that somebody else takes over. */
-
-/** An account in Zivver that shall be, or stay, suspended. */
-export function isInactive({ desired, existing }: Claimant): boolean {
-  return existing !== null && desired.kind === 'user' && !desired.active;
-}
 
 /** Desired with the primary address that it has in Zivver. */
 export function pinAddress<Account extends Claimant>(claimant: Account): Account {

@@ -13,7 +13,7 @@ import type { Explanation } from './evidence.ts';
 import { activeAddresses, evaluateGuards, judgeAdministrators } from './guards.ts';
 import { settleMissing } from './missing.ts';
 import { orderChanges } from './order.ts';
-import { judgeEmptyAttributes } from './plausibility.ts';
+import { judgeEmptyAttributes, judgeEmptySelection } from './plausibility.ts';
 import { buildRenames, type Renames } from './renames.ts';
 import type { Settlement } from './settle.ts';
 
@@ -113,6 +113,7 @@ function buildBody(input: PlanInput, { changes, desired, exclusions }: Decided):
   const limits: LimitFinding[] = [
     ...evaluateGuards(guarded, configuration, now),
     ...judgeEmptyAttributes(input.mapped, input.baseline.accounts, configuration, now),
+    ...judgeEmptySelection(input.mapped, input.baseline.accounts, configuration, now),
     ...judgeAdministrators(configuration, activeAddresses(index)),
   ];
   return {

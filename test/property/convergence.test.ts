@@ -28,7 +28,7 @@ describe('a simulated organisation', () => {
     { timeout: 1_200_000 },
     async () => {
       let changes = 0;
-      await forEachSeed('convergence', 250, async (seed) => {
+      await forEachSeed('convergence', 150, async (seed) => {
         const simulation = startSimulation(seed);
         for (let day = 0; day < DAYS; day += 1) {
           const { plan } = await reconcile(simulation);

@@ -1,7 +1,7 @@
 import type { Dice } from './dice.ts';
 import { anyAddress } from './evolve.ts';
 import type { MemoryZivver, StoredAccount } from './memory-zivver.ts';
-import { keyOf, type Staff } from './staff.ts';
+import type { Staff } from './staff.ts';
 
 /** What administrators and just-in-time provisioning do in Zivver behind the back of this program. */
 export function meddle(dice: Dice, zivver: MemoryZivver, staff: Staff, events: number): void {
@@ -30,7 +30,8 @@ const EVENTS: readonly Event[] = [
   }),
   onAccount((account, dice, zivver) => {
     const address = anyAddress(dice);
-    if (zivver.holderOf(address) === undefined) account.address = address;
+    // Without ids, nobody can know whose account it was after that.
+    if (zivver.traits.returnsExternalIds && zivver.holderOf(address) === undefined) account.address = address;
   }),
   onAccount((account, dice, zivver) => {
     if (dice.chance(0.3)) zivver.accounts.delete(account.zivverId);
@@ -50,10 +51,9 @@ function createByHand(dice: Dice, zivver: MemoryZivver, kind: 'user' | 'function
   else zivver.createFunctional(write);
 }
 
-/** Somebody logged in through SSO before this program created the account. */
+/** Somebody logged in through SSO before this program created the account; it may be a second account of theirs. */
 function createJustInTime(dice: Dice, zivver: MemoryZivver, staff: Staff): void {
   const person = dice.pick(staff.people);
   if (person.primary === null || person.isDisabled) return;
-  const created = zivver.createUser({ address: person.primary, fullName: person.name });
-  if ('account' in created) created.account.owner = keyOf(person);
+  zivver.createUser({ address: person.primary, fullName: person.name });
 }

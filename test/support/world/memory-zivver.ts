@@ -64,6 +64,12 @@ export class MemoryZivver {
     return copy;
   }
 
+  restore(other: MemoryZivver): void {
+    this.accounts.clear();
+    for (const [id, account] of other.accounts) this.accounts.set(id, structuredClone(account));
+    this.#born = other.#born;
+  }
+
   /** The next `survived` writes are answered; the one after kills the process, `isApplied` or not. */
   killAfter(survived: number, isApplied: boolean): void {
     this.#left = survived;

@@ -66,7 +66,11 @@ export function planSeen(seen: Seen): Planned {
       parent: seen.previous?.digest ?? configuration.digest,
     },
     source: sources.map(({ snapshot: { name, kind, server, baseDn, selected, groups, pages } }) => ({
-      ...{ name, kind, server, baseDn, pages },
+      name,
+      kind,
+      server,
+      baseDn,
+      pages,
       entries: selected.length,
       groups: groups.length,
       complete: true,

@@ -6,7 +6,7 @@ import { buildStaff, evolveStaff } from './evolve.ts';
 import { meddle } from './meddle.ts';
 import { MemoryZivver } from './memory-zivver.ts';
 import { CLAIMED_DOMAINS, drawOrganisation } from './organisation.ts';
-import { NO_BASELINE, planSeen, type Planned, type Seen } from './reconciliation.ts';
+import { commitFiles, NO_BASELINE, planSeen, replayOnce, type Planned, type Seen } from './reconciliation.ts';
 import { keyOf, readStaff, readWholeDomain, type Staff } from './staff.ts';
 
 /** One simulated organisation: its directory, its Zivver and its branch. Everything follows from the seed. */
@@ -37,12 +37,29 @@ export function startSimulation(seed: string): Simulation {
   return { seed, dice, configuration, staff, zivver, now, baseline: NO_BASELINE, previous: null };
 }
 
-/** A day passes: events in the directory, now and then one in Zivver. */
-export function passDay(simulation: Simulation): void {
+/** An organisation that is at rest: everybody has an account, the branch has all files. */
+export async function startSettled(seed: string, configuration: Configuration, people: number): Promise<Simulation> {
+  const dice = rollDice(seed);
+  const staff = buildStaff(dice, people);
+  const zivver = new MemoryZivver({
+    claimedDomains: CLAIMED_DOMAINS,
+    returnsExternalIds: true,
+    delegatesFollow: false,
+  });
+  zivver.createUser({ address: 'admin@company.org', fullName: 'Admin' });
+  const now = new Date('2026-11-23T10:00:00.000Z');
+  const start = { seed, dice, configuration, staff, zivver, now, baseline: NO_BASELINE, previous: null };
+  const planned = planSeen({ ...(await look(start)), bootstrap: true });
+  await replayOnce(planned, zivver);
+  return { ...start, baseline: commitFiles(planned.files), previous: planned.plan };
+}
+
+/** A day passes: events in the directory (at most `busy`), now and then some in Zivver. */
+export function passDay(simulation: Simulation, busy = 8): void {
   const { dice, staff, zivver } = simulation;
   simulation.now = new Date(simulation.now.getTime() + 24 * 3_600_000);
   const allowsDoubles = dice.chance(0.2);
-  evolveStaff(dice, staff, { now: simulation.now, allowsDoubles, events: dice.integer(1, 8) });
+  evolveStaff(dice, staff, { now: simulation.now, allowsDoubles, events: dice.integer(1, busy) });
   if (dice.chance(0.4)) meddle(dice, zivver, staff, dice.integer(1, 4));
 }
 
