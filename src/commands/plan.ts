@@ -43,9 +43,10 @@ async function plan(options: PlanOptions): Promise<void> {
 
 function renderNextStep({ configuration }: CommandContext, folder: string): string {
   const { organisation, approval } = configuration;
+  const reviewed = approval.github === null ? '' : `have it approved by ${approval.github.minimumApprovals}, `;
   return [
     '',
     `The review is ${folder}/plan.md. To approve it, commit desired/${organisation} and plans/${organisation},`,
-    `open a pull request to ${approval.branch}, and merge it. Nothing happens in Zivver before: zivver-gitops apply`,
+    `open a pull request to ${approval.branch}, ${reviewed}and merge it. Nothing happens in Zivver before: zivver-gitops apply`,
   ].join('\n');
 }
