@@ -43,7 +43,8 @@ async function plan(options: PlanOptions): Promise<void> {
 
 function renderNextStep({ configuration }: CommandContext, folder: string): string {
   const { organisation, approval } = configuration;
-  const reviewed = approval.github === null ? '' : `have it approved by ${approval.github.minimumApprovals}, `;
+  const people = approval.github?.minimumApprovals ?? 0;
+  const reviewed = people === 0 ? '' : `have it approved by ${people} ${people === 1 ? 'person' : 'people'}, `;
   return [
     '',
     `The review is ${folder}/plan.md. To approve it, commit desired/${organisation} and plans/${organisation},`,
