@@ -3,7 +3,7 @@ import { replacePlan } from '../support/e2e/edit-plan.ts';
 import { buildGroup, buildPeople, changePeople, keyOf, range } from '../support/e2e/people.ts';
 import { expectEnd, expectRefusal } from '../support/e2e/refusal.ts';
 import { zivverIdOf } from '../support/e2e/stored-users.ts';
-import { API_KEY, ORGANISATION, World } from '../support/e2e/world.ts';
+import { World } from '../support/e2e/world.ts';
 
 const people = buildPeople(40);
 const disabled = { disabled: true };
@@ -86,7 +86,7 @@ test('while an administrator is suspended in Zivver nothing is planned and nothi
   const world = await base.fork();
   await world.writeDirectory(changePeople(people, [5], () => disabled));
   await world.planAndMerge();
-  await putUser(world, zivverIdOf(people[0]!), { active: false });
+  await world.callZivver('PUT', `/Users/${zivverIdOf(people[0]!)}`, { active: false });
   await expectRefusal(world, { exitCode: 33, code: 'PLAN_PROTECTED' }, () => world.plan());
   await expectRefusal(world, { exitCode: 33, code: 'PLAN_PROTECTED' });
 });
@@ -125,7 +125,8 @@ test('one stale suspension among 200 good changes stops all of them before the f
   await world.configure((text) => `${text}${limits}`);
   await world.writeDirectory([...changePeople(people, [7], () => disabled), ...buildPeople(200, 2)]);
   await world.planAndMerge();
-  await putUser(world, zivverIdOf(people[7]!), { userName: 'renamed.outside@company.org' });
+  const renamed = { userName: 'renamed.outside@company.org' };
+  await world.callZivver('PUT', `/Users/${zivverIdOf(people[7]!)}`, renamed);
   const { length } = world.writes();
   await expectRefusal(world, { exitCode: 31, code: 'APPLY_TARGET_STALE', isRecorded: true });
   expect(world.writes()).toHaveLength(length);
@@ -147,14 +148,4 @@ test('a plan that names the wrong account for a suspension suspends nobody', asy
 function renderOverride(observed: number, hours: number): string {
   const expires = new Date(Date.now() + hours * 3_600_000).toISOString();
   return `overrides: [{ rule: suspend, observed: ${observed}, reason: the branch closes, expires: ${expires} }]\n`;
-}
-
-/** Somebody works in Zivver by hand. */
-async function putUser(world: World, id: string, body: object): Promise<void> {
-  const response = await fetch(`${world.sandbox.url}/Users/${id}`, {
-    method: 'PUT',
-    headers: { authorization: `Bearer ${API_KEY}`, 'content-type': 'application/json' },
-    body: JSON.stringify(body),
-  });
-  if (response.status !== 200) throw new Error(`${ORGANISATION}: ${response.status} ${await response.text()}`);
 }

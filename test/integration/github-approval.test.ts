@@ -112,7 +112,7 @@ describe.each(['merge', 'squash', 'rebase'] satisfies MergeMethod[])('approval t
 async function buildInput(world: World): Promise<GithubApprovalInput> {
   const git = await GitRepository.open(world.repository);
   const configuration = await readConfiguration(git.root, ORGANISATION);
-  const verified = await verifyPlanFolder(git.root, ORGANISATION, await world.newestPlan());
+  const verified = await verifyPlanFolder(git, ORGANISATION, await world.newestPlan());
   const merge = await verifyGitApproval(git, verified, configuration);
   const environment = { GITHUB_TOKEN: TOKEN };
   return { git, verified, configuration, merge, environment, userAgent: 'zivver-gitops/0.0.0', timeoutMs: 200 };

@@ -1,6 +1,6 @@
 import { devNull } from 'node:os';
 import { fileURLToPath } from 'node:url';
-import { execa, type ResultPromise } from 'execa';
+import { execa } from 'execa';
 
 /** Built by `.ci/prepare.mjs`. */
 const CLI = fileURLToPath(new URL('../../../dist/cli.js', import.meta.url));
@@ -30,7 +30,7 @@ const CLEAN: Environment = {
 };
 
 /** Starts the built program and gives its process. */
-export function startCli(cwd: string, args: readonly string[], environment: Environment): ResultPromise {
+export function startCli(cwd: string, args: readonly string[], environment: Environment) {
   return execa(process.execPath, [CLI, ...args], { ...SETTINGS, cwd, env: { ...CLEAN, ...environment } });
 }
 
@@ -39,10 +39,12 @@ export async function callCli(cwd: string, args: readonly string[], environment:
   return readResult(startCli(cwd, args, environment));
 }
 
-export async function readResult(started: ResultPromise): Promise<CliResult> {
+export async function readResult(started: StartedCli): Promise<CliResult> {
   const { exitCode, signal, stdout, stderr } = await started;
   const text = String(stderr);
   return { exitCode, signal, stdout: String(stdout), stderr: text, code: /^error ([A-Z_]+):/m.exec(text)?.[1] ?? null };
 }
+
+export type StartedCli = ReturnType<typeof startCli>;
 
 const SETTINGS = { reject: false, stripFinalNewline: false, stdin: 'ignore', timeout: 180_000 } as const;

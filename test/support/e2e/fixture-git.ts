@@ -19,6 +19,11 @@ export class FixtureGit {
     return stdout;
   }
 
+  async callRaw(...args: string[]): Promise<Buffer> {
+    const settings = { cwd: this.folder, env: ENVIRONMENT, encoding: 'buffer', maxBuffer: 2 ** 30 } as const;
+    return Buffer.from((await execa('git', [...AS_REVIEWER, ...args], settings)).stdout);
+  }
+
   /** Empty = clean. */
   status(): Promise<string> {
     return this.call('status', '--porcelain');

@@ -2,11 +2,10 @@ import { cp, mkdtemp, readFile, realpath, rm, writeFile, mkdir } from 'node:fs/p
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { generateX25519Identity, identityToRecipient } from 'age-encryption';
-import type { ResultPromise } from 'execa';
 import { onTestFinished } from 'vitest';
 import type { SandboxOptions } from '../../../src/sandbox/sandbox-options.ts';
 import { startSandbox, type Sandbox } from '../../../src/sandbox/server.ts';
-import { callCli, startCli, type CliResult, type Environment } from './cli.ts';
+import { callCli, startCli, type CliResult, type Environment, type StartedCli } from './cli.ts';
 import { FixtureGit } from './fixture-git.ts';
 import { DOMAIN, type Group, type Person } from './people.ts';
 import { renderLdif } from './render-ldif.ts';
@@ -145,7 +144,7 @@ export class World {
     return this.call(['apply', ...args], this.#applySecrets());
   }
 
-  startApply(...args: string[]): ResultPromise {
+  startApply(...args: string[]): StartedCli {
     return startCli(this.repository, ['apply', ...args], this.#applySecrets());
   }
 
@@ -202,6 +201,16 @@ export class World {
     await this.edit(`desired/${ORGANISATION}/organisation.yaml`, change);
     await this.git.commitAll('Change the configuration');
     await this.git.push();
+  }
+
+  /** Somebody works in Zivver by hand. */
+  async callZivver(method: string, pathBelowBase: string, body: object): Promise<void> {
+    const response = await fetch(`${this.sandbox.url}${pathBelowBase}`, {
+      method,
+      headers: { authorization: `Bearer ${API_KEY}`, 'content-type': 'application/json' },
+      body: JSON.stringify(body),
+    });
+    if (!response.ok) throw new Error(`${response.status} ${await response.text()}`);
   }
 
   #applySecrets(): Environment {
