@@ -41,7 +41,7 @@ test('answers lost, connections closed and errors of the server in all places st
   await world.startSandbox();
   expect(countExecuted(world.writes()).get('POST /Users')).toBe(5);
   await expectSettled(world);
-}, 120_000);
+});
 
 test('too many requests are waited for as told, and nothing is lost', async () => {
   const faults = parseFaultPlan('429#2:retry-after=1,429#5:retry-after=1,429#9-10:retry-after-date=2');
@@ -49,7 +49,7 @@ test('too many requests are waited for as told, and nothing is lost', async () =
   expectEnd(await world.apply(), 0);
   expect([...countExecuted(world.writes()).values()].reduce((sum, count) => sum + count, 0)).toBe(8);
   await expectSettled(world);
-}, 60_000);
+});
 
 test('a refused alias fails alone: exit 40, its cure is told, the others are done and the next apply tries again', async () => {
   const world = await base.fork({ guests: [guest] });
@@ -61,7 +61,7 @@ test('a refused alias fails alone: exit 40, its cure is told, the others are don
   const { length } = world.writes();
   expectEnd(await world.apply(), 40, 'APPLY_INCOMPLETE');
   expect(world.writes()).toHaveLength(length + 1);
-}, 60_000);
+});
 
 test('a key that dies in the middle of an apply is told, and the apply can be resumed', async () => {
   const world = await base.fork({ faults: parseFaultPlan('401#5+') });
@@ -72,7 +72,7 @@ test('a key that dies in the middle of an apply is told, and the apply can be re
   await world.startSandbox();
   expectEnd(await world.apply(), 0);
   await expectSettled(world);
-}, 60_000);
+});
 
 test('an account that vanished between plan and apply is a conflict and left alone', async () => {
   const world = await base.fork({ faults: parseFaultPlan(`vanish=${people[1]!.address}@GET#1`) });
@@ -102,7 +102,7 @@ test('an account that appeared between plan and apply is a conflict, and the nex
   expect(account.resource).toMatchObject({ name: { formatted: newcomer.name } });
   expect(world.sandbox.ssoKeyOf(account.id)).toBe(newcomer.guid.toString('base64'));
   await expectSettled(world);
-}, 60_000);
+});
 
 test('an account that appears during the apply is not written over', async () => {
   const newcomer = newcomers[0]!;

@@ -112,7 +112,7 @@ test('an override counts with exactly the number, for 72 hours, and not after it
 test('an override that expires between plan and apply is no override', async () => {
   const world = await base.fork();
   await world.writeDirectory(changePeople(people, range(2, 8), () => disabled));
-  const until = Date.now() + 4_000;
+  const until = Date.now() + 8_000;
   await world.configure((text) => `${text}${renderOverride(6, (until - Date.now()) / 3_600_000)}`);
   await world.planAndMerge();
   await new Promise((resolve) => setTimeout(resolve, until - Date.now()));

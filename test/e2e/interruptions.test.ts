@@ -49,7 +49,7 @@ for (const count of range(0, KILLS))
     const resume = latest.findIndex(({ type }) => type === 'resume');
     expect(latest.slice(0, resume).filter(({ type }) => type === 'started').length).toBeGreaterThanOrEqual(length);
     expect(latest.at(-1)).toMatchObject({ type: 'end', verdict: 'complete' });
-  }, 120_000);
+  });
 
 test('two kills one after the other lose nothing and double nothing', async () => {
   const world = await base.fork({ latencyMs: 60 });
@@ -61,7 +61,7 @@ test('two kills one after the other lose nothing and double nothing', async () =
   }
   expectEnd(await world.apply(), 0);
   await expectEverythingOnce(world);
-}, 120_000);
+});
 
 test.skipIf(process.platform === 'win32')(
   'Ctrl+C finishes what is in flight, says so, and the next apply goes on',
@@ -90,7 +90,7 @@ test('a Zivver that goes down among many changes leaves the rest untried, and th
   await world.startSandbox();
   expectEnd(await world.apply(), 0);
   await expectEverythingOnce(world);
-}, 120_000);
+});
 
 test('a key that dies among many changes leaves the rest untried, and the next apply goes on', async () => {
   const world = await base.fork({ faults: parseFaultPlan('401#13+') });
@@ -101,7 +101,7 @@ test('a key that dies among many changes leaves the rest untried, and the next a
   await world.startSandbox();
   expectEnd(await world.apply(), 0);
   await expectEverythingOnce(world);
-}, 120_000);
+});
 
 /** One executed write for every change, and Zivver is as the directory wants it. */
 async function expectEverythingOnce(world: World): Promise<void> {

@@ -45,6 +45,26 @@ test('no plan is made over an apply that died half-way, since that one must be f
   expectEnd(await world.plan('--detailed-exitcode'), 2);
 });
 
+test('a plan merged over an apply that died is void; with its merge reverted the apply goes on', async () => {
+  const world = await base.fork({ latencyMs: 500 });
+  await world.writeDirectory([...world.people, ...buildPeople(1, 3)]);
+  expectEnd(await world.plan(), 0);
+  await world.git.call('stash', '--quiet', '--include-untracked');
+  const first = world.startApply();
+  await untilWrites(world, 1);
+  first.kill('SIGKILL');
+  await readResult(first);
+  await world.startSandbox();
+  await world.git.call('stash', 'pop', '--quiet');
+  await world.merge();
+  await expectRefusal(world, { exitCode: 25, code: 'PLAN_SUPERSEDED' });
+  await expectRefusal(world, { exitCode: 34, code: 'LEDGER_LOCKED' }, () => world.plan());
+  await world.git.call('revert', '--no-edit', '--mainline', '1', 'HEAD');
+  await world.git.push();
+  expectEnd(await world.apply(), 0);
+  expect(world.sandbox.status()).toMatchObject({ users: 9 });
+});
+
 test(`of two applies started together one wins and the other writes nothing, ${ROUNDS} times`, async () => {
   for (let round = 0; round < ROUNDS; round += 1) {
     const world = await base.fork({ latencyMs: 300 });

@@ -61,7 +61,7 @@ test('plan, merge, apply and plan again end in no changes, first for an empty Zi
     'complete',
     'complete',
   ]);
-}, 60_000);
+});
 
 test('a second plan before the merge replaces the files of the first one', async () => {
   const people = buildPeople(5);
@@ -77,7 +77,7 @@ test('a second plan before the merge replaces the files of the first one', async
     /^(.+\n){2}.+$/,
   );
   expect(world.writes()).toEqual([]);
-}, 30_000);
+});
 
 test('a second bootstrap is refused once accounts are managed', async () => {
   const people = buildPeople(3);
@@ -85,7 +85,7 @@ test('a second bootstrap is refused once accounts are managed', async () => {
   await world.planAndMerge('--bootstrap');
   expectEnd(await world.plan('--bootstrap'), 3, 'CLI_USAGE');
   expect(await world.git.status()).toBe('');
-}, 30_000);
+});
 
 test('init makes an organisation with a key outside the repository, and keeps everything when called again', async () => {
   const world = await openWorld({ people: buildPeople(1) });
@@ -100,7 +100,7 @@ test('init makes an organisation with a key outside the repository, and keeps ev
   expect(again.stdout.match(/^kept /gm)).toHaveLength(3);
   expect(await world.read('desired/branch-office/organisation.yaml')).toBe(written);
   expectEnd(await world.call(['plan'], {}), 3, 'CLI_USAGE');
-}, 30_000);
+});
 
 async function openWorld(options: WorldOptions): Promise<World> {
   const world = await World.create(options);

@@ -47,7 +47,7 @@ test('no secret reaches git, the ledger, the output or the request log when all 
     expect(world.sandbox.ssoKeyOf(account.id), 'the key did get to Zivver').toBe(person.guid.toString('base64'));
   }
   await expectNoLeak(world, results);
-}, 60_000);
+});
 
 test('no secret reaches git, the ledger, the output or the request log when everything fails', async () => {
   const world = await base.fork({ guests: ['mila.van.dam@company.org'] });
@@ -65,7 +65,7 @@ test('no secret reaches git, the ledger, the output or the request log when ever
   results.push(await world.apply());
   expectEnd(results.at(-1)!, 0);
   await expectNoLeak(world, results);
-}, 60_000);
+});
 
 test('the key of a source that is no GUID is hidden in plan and desired files as well', async () => {
   const world = await base.fork();

@@ -56,7 +56,7 @@ test('a bit flipped anywhere in plan.json is refused, merged or not', async () =
   const merged = await world.apply(name);
   expect([21, 22], merged.stderr).toContain(merged.exitCode);
   expect(world.writes()).toEqual([]);
-}, 60_000);
+});
 
 test('a plan.json that was formatted, or whose line end is missing, is not canonical', async () => {
   const world = await base.fork();

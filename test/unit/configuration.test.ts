@@ -55,7 +55,7 @@ describe('parseConfiguration', () => {
         create: { floor: 25, share: 10 },
         sameAttribute: { floor: 10, share: 20 },
         membersRemoved: { floor: 3, share: 50 },
-        ambiguous: { floor: 5, share: 1 },
+        ambiguous: { floor: 10, share: 2 },
         sourceFloor: 90,
       },
       overrides: [],

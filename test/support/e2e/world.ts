@@ -2,7 +2,7 @@ import { cp, mkdtemp, readFile, realpath, rm, writeFile, mkdir } from 'node:fs/p
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { generateX25519Identity, identityToRecipient } from 'age-encryption';
-import { onTestFinished } from 'vitest';
+import { onTestFinished, vi } from 'vitest';
 import type { SandboxOptions } from '../../../src/sandbox/sandbox-options.ts';
 import { startSandbox, type Sandbox } from '../../../src/sandbox/server.ts';
 import { callCli, startCli, type CliResult, type Environment, type StartedCli } from './cli.ts';
@@ -15,6 +15,9 @@ import { buildStoredUsers } from './stored-users.ts';
 
 export const ORGANISATION = 'head-office';
 export const API_KEY = 'e2e.KeyOfTheSandbox-4f19c7';
+
+/** A test calls the program up to a dozen times, on machines that may be busy. */
+vi.setConfig({ testTimeout: 180_000 });
 
 type SandboxSettings = Partial<SandboxOptions>;
 
