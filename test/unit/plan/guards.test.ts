@@ -146,7 +146,10 @@ describe('each limit', () => {
 
   it('of the source is exact for every share', () => {
     for (let share = 0; share <= 100; share += 1) {
-      const findings = guard({ source: [buildSource({ previousEntries: 100 })] }, configure(`limits: { sourceFloor: ${share} }`));
+      const findings = guard(
+        { source: [buildSource({ previousEntries: 100 })] },
+        configure(`limits: { sourceFloor: ${share} }`),
+      );
       expect(findings.find(({ rule }) => rule === 'sourceFloor')?.limit).toBe(share);
     }
   });
