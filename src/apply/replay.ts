@@ -37,12 +37,16 @@ export interface Assessment {
   readonly stale: readonly Outcome[];
 }
 
-export function assessChanges(changes: readonly Change[], target: LiveTarget): Assessment {
+export function assessChanges(
+  changes: readonly Change[],
+  target: LiveTarget,
+  mustAssess: (change: Change) => boolean = () => true,
+): Assessment {
   const writes = groupWrites(scheduleWrites(changes));
   const common = { index: target.index, contested: contestedAddresses(changes), renames: renamesOf(changes) };
   const ready = new Set<string>();
   const settled: Outcome[] = [];
-  for (const change of changes) {
+  for (const change of changes.filter(mustAssess)) {
     const judged = judgePrecondition({ ...common, change, writes: writes.get(change.id) ?? [] });
     if (judged.verdict === 'ready') ready.add(change.id);
     else if (judged.verdict === 'already-applied')
@@ -85,8 +89,8 @@ async function* replayStep(step: ReplayStep, run: ReplayRun, context: StepContex
   const writes = step.writes.filter(({ change }) => run.isOpen(change));
   for (let start = 0; start < writes.length; start += IN_FLIGHT) {
     if (context.signal.aborted) return;
-    await context.target.refreshIfOlder(LIST_MAX_AGE_MS);
-    const batch = writes.slice(start, start + IN_FLIGHT);
+    if (await context.target.refreshIfOlder(LIST_MAX_AGE_MS)) yield* run.assessAgain(context.target);
+    const batch = writes.slice(start, start + IN_FLIGHT).filter(({ change }) => run.isOpen(change));
     for (const { change } of batch) if (run.start(change)) yield { type: 'started', change };
     const results = await Promise.all(batch.map((write) => sendUnlessDone(write, context)));
     for (const [index, write] of batch.entries()) {
@@ -112,7 +116,7 @@ class ReplayRun {
   readonly #open: Map<string, number>;
   readonly #started = new Set<string>();
   readonly #adopted = new Set<string>();
-  readonly #changes: number;
+  readonly #changes: readonly Change[];
   #failures: number;
   isKeyRefused = false;
 
@@ -120,7 +124,7 @@ class ReplayRun {
     this.steps = scheduleWrites(changes);
     const counts = groupWrites(this.steps);
     this.#open = new Map([...ready].map((id) => [id, counts.get(id)?.length ?? 0]));
-    this.#changes = changes.length;
+    this.#changes = changes;
     this.#failures = settled.filter((outcome) => !isSuccess(outcome)).length;
   }
 
@@ -131,8 +135,19 @@ class ReplayRun {
   mayStart({ name }: ReplayStep): boolean {
     const takesAway = name === 'suspend' || name === 'delete';
     return (
-      !this.isKeyRefused && !(takesAway && this.#failures > Math.max(FAILURES_FLOOR, FAILURES_SHARE * this.#changes))
+      !this.isKeyRefused &&
+      !(takesAway && this.#failures > Math.max(FAILURES_FLOOR, FAILURES_SHARE * this.#changes.length))
     );
+  }
+
+  /** What others did in Zivver meanwhile settles the changes that have not begun. */
+  *assessAgain(target: LiveTarget): Generator<ReplayEvent, void> {
+    const isWaiting = (change: Change): boolean => this.isOpen(change) && !this.#started.has(change.id);
+    for (const outcome of assessChanges(this.#changes, target, isWaiting).settled) {
+      this.#open.delete(outcome.change.id);
+      if (!isSuccess(outcome)) this.#failures += 1;
+      yield { type: 'finished', outcome };
+    }
   }
 
   /** True the first time. */
