@@ -3,9 +3,6 @@
 /** `user` = personal account, `functional` = functional account (a SCIM Group). */
 export type Kind = 'user' | 'functional';
 
-/** What the organisation shall hold: one file under `desired/`. Absent optional attribute = unmanaged. */
-export type { DesiredAccount } from '../schema/generated/account.ts';
-
 /** An account as Zivver holds it now. All addresses are lower case. */
 export type ExistingAccount = ExistingUser | ExistingFunctional;
 

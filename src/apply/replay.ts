@@ -1,5 +1,6 @@
 import type { AccountWriter } from '../account/target.ts';
 import type { ApprovedPlan } from '../approval/approval.ts';
+import { ReconcileError } from '../errors.ts';
 import type { Change } from '../plan/change.ts';
 import { scheduleWrites, type ReplayStep, type ScheduledWrite } from '../plan/order.ts';
 import { contestedAddresses } from '../plan/release.ts';
@@ -76,10 +77,8 @@ export async function* replayPlan(
   for (const outcome of assessment.settled) yield { type: 'finished', outcome };
   for (const step of run.steps) {
     if (run.mayStart(step)) yield* replayStep(step, run, context);
-    else
-      for (const write of step.writes)
-        yield* run.skip(write.change, 'too much failed before, so nothing is taken away');
     if (context.signal.aborted) return;
+    if (!run.mayStart(step)) yield* run.skipAll(step.writes);
   }
 }
 
@@ -87,9 +86,11 @@ type StepContext = ReplayContext & WriteContext;
 
 async function* replayStep(step: ReplayStep, run: ReplayRun, context: StepContext): AsyncGenerator<ReplayEvent, void> {
   const writes = step.writes.filter(({ change }) => run.isOpen(change));
-  for (let start = 0; start < writes.length; start += IN_FLIGHT) {
+  for (let start = 0; start < writes.length && !run.isStopped; start += IN_FLIGHT) {
     if (context.signal.aborted) return;
-    if (await context.target.refreshIfOlder(LIST_MAX_AGE_MS)) yield* run.assessAgain(context.target);
+    const lists = await refreshLists(context.target);
+    if (lists === 'lost') return run.stop();
+    if (lists === 'read') yield* run.assessAgain(context.target);
     const batch = writes.slice(start, start + IN_FLIGHT).filter(({ change }) => run.isOpen(change));
     for (const { change } of batch) if (run.start(change)) yield { type: 'started', change };
     const results = await Promise.all(batch.map((write) => sendUnlessDone(write, context)));
@@ -97,7 +98,16 @@ async function* replayStep(step: ReplayStep, run: ReplayRun, context: StepContex
       const outcome = run.finish(write, results[index] as Written);
       if (outcome) yield { type: 'finished', outcome };
     }
-    if (run.isKeyRefused) return;
+  }
+}
+
+/** `read` if the lists had grown old and were read again; `lost` if Zivver cannot be read any more. */
+async function refreshLists(target: LiveTarget): Promise<'kept' | 'read' | 'lost'> {
+  try {
+    return (await target.refreshIfOlder(LIST_MAX_AGE_MS)) ? 'read' : 'kept';
+  } catch (error) {
+    if (error instanceof ReconcileError) return 'lost';
+    throw error;
   }
 }
 
@@ -118,7 +128,7 @@ class ReplayRun {
   readonly #adopted = new Set<string>();
   readonly #changes: readonly Change[];
   #failures: number;
-  isKeyRefused = false;
+  #isStopped = false;
 
   constructor(changes: readonly Change[], { ready, settled }: Assessment) {
     this.steps = scheduleWrites(changes);
@@ -132,10 +142,19 @@ class ReplayRun {
     return this.#open.has(change.id);
   }
 
+  /** Zivver refuses the key, or cannot be read: nothing more is sent. */
+  get isStopped(): boolean {
+    return this.#isStopped;
+  }
+
+  stop(): void {
+    this.#isStopped = true;
+  }
+
   mayStart({ name }: ReplayStep): boolean {
     const takesAway = name === 'suspend' || name === 'delete';
     return (
-      !this.isKeyRefused &&
+      !this.#isStopped &&
       !(takesAway && this.#failures > Math.max(FAILURES_FLOOR, FAILURES_SHARE * this.#changes.length))
     );
   }
@@ -162,7 +181,7 @@ class ReplayRun {
     if (!('account' in written)) {
       this.#failures += 1;
       this.#open.delete(change.id);
-      this.isKeyRefused ||= written.problem?.cause === 'key-refused';
+      if (written.problem?.cause === 'key-refused' || written.isTargetLost === true) this.stop();
       return { change, status: written.status, zivverId: change.zivverId, detail: written.detail, cure: written.cure };
     }
     if (written.status === 'adopted') this.#adopted.add(change.id);
@@ -177,10 +196,15 @@ class ReplayRun {
     );
   }
 
-  *skip(change: Change, detail: string): Generator<ReplayEvent, void> {
-    if (!this.#open.delete(change.id)) return;
-    const cure = 'Look at the failures, then apply the plan again with --resume.';
-    yield { type: 'finished', outcome: { ...outcomeOf(change, 'skipped', change.zivverId), detail, cure } };
+  *skipAll(writes: readonly ScheduledWrite[]): Generator<ReplayEvent, void> {
+    const detail = this.#isStopped
+      ? 'Zivver could not be used any more, so this was not tried'
+      : 'too much failed before, so nothing is taken away';
+    const cure = 'Mend the failures, then apply the same plan again.';
+    for (const { change } of writes) {
+      if (!this.#open.delete(change.id)) continue;
+      yield { type: 'finished', outcome: { ...outcomeOf(change, 'skipped', change.zivverId), detail, cure } };
+    }
   }
 }
 

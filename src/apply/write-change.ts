@@ -1,5 +1,6 @@
 import type { ExistingAccount } from '../account/account.ts';
 import type { AccountWriter, FunctionalWrite, TargetProblem, UserWrite, WriteResult } from '../account/target.ts';
+import { ReconcileError } from '../errors.ts';
 import type { AccountAttributes, Change } from '../plan/change.ts';
 import { needsSsoKey } from '../plan/sso-need.ts';
 import type { ScheduledWrite } from '../plan/order.ts';
@@ -16,6 +17,8 @@ export type Written =
       readonly detail: string;
       readonly cure: string;
       readonly problem: TargetProblem | null;
+      /** Zivver cannot even be read any more: whatever is sent now, nobody can see what becomes of it. */
+      readonly isTargetLost?: boolean;
     };
 
 export interface WriteContext {
@@ -33,27 +36,36 @@ export async function sendWrite(write: ScheduledWrite, context: WriteContext): P
     const result = await sendOnce(write, context);
     if (result.ok) return verifyAnswer(write, result.account, context);
     const { problem } = result;
-    const found = await lookAfter(write, problem, context);
+    const found = await lookAfter(write, problem, context).catch((error: unknown) => mapLookFailure(error, problem));
     if (found !== null) return found;
     if (problem.delivery !== 'unknown' || attempt === ATTEMPTS)
       return { status: 'failed', detail: problem.what, cure: problem.cure, problem };
   }
 }
 
-async function sendOnce(
-  { change, part, attributes }: ScheduledWrite,
-  context: WriteContext,
-): Promise<WriteResult<ExistingAccount | null>> {
-  const { writer, target } = context;
+async function sendOnce(write: ScheduledWrite, context: WriteContext): Promise<WriteResult<ExistingAccount | null>> {
+  const { change, part, attributes } = write;
+  const { writer, target, renames } = context;
   if (part === 'delete') return writer.deleteAccount(change.kind, change.zivverId ?? '');
-  if (part === 'create')
-    return change.kind === 'user'
-      ? writer.createUser(userWrite(change, attributes, context))
-      : writer.createFunctional(functionalWrite(attributes, context));
+  const absent = (attributes.members ?? []).filter((member) => !accountNamed(member, target.index, renames));
+  if (absent.length > 0) return { ok: false, problem: absentMembers(absent) };
+  if (part === 'create' && change.kind === 'user') return writer.createUser(userWrite(change, attributes, context));
+  if (part === 'create') return writer.createFunctional(functionalWrite(attributes, context));
   const existing = findSubject(change, target);
   if (existing?.kind === 'user') return writer.updateUser(existing, userWrite(change, attributes, context));
   if (existing?.kind === 'functional') return writer.updateFunctional(existing, functionalWrite(attributes, context));
   return { ok: false, problem: VANISHED };
+}
+
+/** Leaving a member out without a word would not be what was approved. */
+function absentMembers(absent: readonly string[]): TargetProblem {
+  return {
+    cause: 'unknown-member',
+    delivery: 'refused',
+    status: null,
+    what: `Zivver has no account for the member${absent.length === 1 ? '' : 's'} ${absent.join(', ')}, so nothing was sent`,
+    cure: 'Look at what became of the accounts of these members, then apply the plan again.',
+  };
 }
 
 const VANISHED: TargetProblem = {
@@ -141,6 +153,13 @@ async function lookAfter(
   const sent = { kind: change.kind, after: write.attributes };
   const isDone = differences(sent, found, { index: target.index, renames: context.renames }).length === 0;
   return isDone ? { status: 'adopted', account: found } : null;
+}
+
+/** Errors of reading are an outcome of this change: the others in flight must still be waited for and recorded. */
+function mapLookFailure(error: unknown, problem: TargetProblem): Written {
+  if (!(error instanceof ReconcileError)) throw error;
+  const detail = `${problem.what} Afterwards Zivver could not be read: ${error.message}`;
+  return { status: 'failed', detail, cure: error.remedy, problem, isTargetLost: true };
 }
 
 function adoptCreated(write: ScheduledWrite, found: ExistingAccount, { target, renames }: WriteContext): Written {

@@ -9,8 +9,7 @@ import { assessChanges, replayPlan, type Assessment, type ReplayContext } from '
 import { ReconcileError } from '../errors.ts';
 import { readLedger } from '../ledger/ledger.ts';
 import { refuseExceeded } from '../plan/guard-refusal.ts';
-import { judgeAdministrators } from '../plan/guards.ts';
-import { activeAddresses } from '../plan/plan.ts';
+import { activeAddresses, judgeAdministrators } from '../plan/guards.ts';
 import type { EndRecord } from '../schema/generated/ledger.ts';
 import { requireSecret } from '../secrets/environment.ts';
 import { unsealSsoKeys, type SsoKeys } from '../secrets/seal.ts';
@@ -41,6 +40,7 @@ export async function runApply(context: CommandContext, request: ApplyRequest): 
     name: request.name,
     now: new Date(),
     tool: version,
+    environment: process.env,
     readLedger: () => readLedger(git, gitRemote, configuration.organisation),
   });
   const ssoKeys = await openSsoKeys(plan);

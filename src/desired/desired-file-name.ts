@@ -1,13 +1,21 @@
 import type { Kind } from '../account/account.ts';
 
-/** `<address>.yaml` with every byte outside [a-z0-9.@_+-] percent-encoded, so that no address is a path (design.md §4). */
+/** File name of an account's desired file: `<address>.yaml`, the address as `encodePathPart` writes it. */
 export function desiredFileName(address: string): string {
-  let name = '';
-  for (const byte of Buffer.from(address, 'utf8')) {
-    const character = String.fromCharCode(byte);
-    name += /[a-z0-9.@_+-]/.test(character) ? character : `%${byte.toString(16).toUpperCase().padStart(2, '0')}`;
-  }
-  return `${name}.yaml`;
+  return `${encodePathPart(address)}.yaml`;
+}
+
+/**
+ * One part of a path: every UTF-8 byte that is not in `[a-z0-9.@_+-]` is percent-encoded (`%2F`), so that no text can leave its
+ * folder, collide on a file system that ignores case, or end a Markdown link.
+ */
+export function encodePathPart(text: string): string {
+  return [...new TextEncoder().encode(text)].map(encodeByte).join('');
+}
+
+function encodeByte(byte: number): string {
+  const character = String.fromCharCode(byte);
+  return /[a-z0-9.@_+-]/.test(character) ? character : `%${byte.toString(16).toUpperCase().padStart(2, '0')}`;
 }
 
 /** Path below desired/<organisation>/, with forward slashes. */

@@ -1,4 +1,4 @@
-import type { Entry } from '../source/source.ts';
+import type { Entry } from './entry.ts';
 import { normaliseDn } from './distinguished-name.ts';
 import { valuesOf } from './entry.ts';
 

@@ -1,4 +1,26 @@
-import type { Entry } from '../source/source.ts';
+/**
+ * One directory entry. Names are lower case, without options such as `;range=`; values keep the directory's order.
+ * Values of `BINARY_ATTRIBUTES` are base64 of the raw bytes, all others Unicode text.
+ * An attribute without values is absent from the map.
+ */
+export interface Entry {
+  /** As the directory writes it. Compare DNs only through `distinguished-name.ts`. */
+  readonly dn: string;
+  readonly attributes: ReadonlyMap<string, readonly string[]>;
+}
+
+/** AD attributes whose values are bytes, lower case. */
+export const BINARY_ATTRIBUTES: ReadonlySet<string> = new Set([
+  'objectguid',
+  'objectsid',
+  'sidhistory',
+  'ms-ds-consistencyguid',
+  'msexchmailboxguid',
+  'msexcharchiveguid',
+  'thumbnailphoto',
+  'jpegphoto',
+  'usercertificate',
+]);
 
 /** All values of an attribute, any case of the name; [] if it has none. */
 export function valuesOf(entry: Entry, attribute: string): readonly string[] {

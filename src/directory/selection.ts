@@ -1,5 +1,5 @@
 import type { FilterRule, SelectionFilter } from '../schema/generated/organisation.ts';
-import type { Entry } from '../source/source.ts';
+import type { Entry } from './entry.ts';
 import type { Directory } from './directory.ts';
 import { commonNameOf, foldCase, isDnUnder, normaliseDn } from './distinguished-name.ts';
 import { hasObjectClass, valuesOf } from './entry.ts';

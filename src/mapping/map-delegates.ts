@@ -1,6 +1,5 @@
 import type { Directory } from '../directory/directory.ts';
-import { hasObjectClass, valuesOf } from '../directory/entry.ts';
-import type { Entry } from '../source/source.ts';
+import { type Entry, hasObjectClass, valuesOf } from '../directory/entry.ts';
 import type { PersonContext } from './map-person.ts';
 import type { MappedReference, MappedUser } from './mapped.ts';
 import { isClaimed, mapAddresses, mapInactivity, mapKey } from './rules.ts';

@@ -1,7 +1,6 @@
 import type { Directory } from '../directory/directory.ts';
 import { normaliseDn } from '../directory/distinguished-name.ts';
-import { valueOf } from '../directory/entry.ts';
-import type { Entry } from '../source/source.ts';
+import { type Entry, valueOf } from '../directory/entry.ts';
 import type { PersonContext } from './map-person.ts';
 import type { ExcludedEntry, MappedFunctional, MappedUser } from './mapped.ts';
 import type { ReadSource } from './read-source.ts';

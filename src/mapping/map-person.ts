@@ -1,9 +1,8 @@
 import type { Configuration, ConfiguredSource } from '../configuration.ts';
-import { valueOf, valuesOf } from '../directory/entry.ts';
+import { type Entry, valueOf, valuesOf } from '../directory/entry.ts';
 import { parseMobile, type PhoneFault } from '../directory/phone.ts';
 import type { DesiredUser } from '../schema/generated/account.ts';
 import type { Exclusion, ExclusionReason, Reason } from '../schema/generated/plan.ts';
-import type { Entry } from '../source/source.ts';
 import type { ExcludedEntry, MappedUser } from './mapped.ts';
 import {
   isClaimed,

@@ -1,4 +1,4 @@
-import type { DesiredAccount, DesiredFunctional, DesiredUser } from '../schema/generated/account.ts';
+import type { DesiredFunctional, DesiredUser } from '../schema/generated/account.ts';
 import type { Evidence, Exclusion, Reason } from '../schema/generated/plan.ts';
 
 /** What mapping makes of the sources: accounts as they should be, before anybody looked at Zivver. */
@@ -55,5 +55,3 @@ export interface ExcludedEntry {
   readonly evidence: Evidence;
   readonly exclusion: Exclusion;
 }
-
-export type { DesiredAccount };

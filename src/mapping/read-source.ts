@@ -1,5 +1,6 @@
 import type { ConfiguredSource } from '../configuration.ts';
-import type { Entry, SourceSnapshot } from '../source/source.ts';
+import type { Entry } from '../directory/entry.ts';
+import type { SourceSnapshot } from '../source/source.ts';
 
 /** One source as it was read. */
 export interface ReadSource {

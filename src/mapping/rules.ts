@@ -1,12 +1,11 @@
 import type { Configuration, ConfiguredSource } from '../configuration.ts';
 import { isDisabled, isExpired } from '../directory/account-flags.ts';
 import { isDnUnder, normaliseDn } from '../directory/distinguished-name.ts';
-import { valueOf, valuesOf } from '../directory/entry.ts';
+import { BINARY_ATTRIBUTES, type Entry, valueOf, valuesOf } from '../directory/entry.ts';
 import { formatGuid, isGuid } from '../directory/guid.ts';
 import { domainOf, parseMailAddress } from '../directory/mail-address.ts';
 import { parseProxyAddresses, type ProxyAddressFault } from '../directory/proxy-addresses.ts';
 import { accountKeyOf } from '../account/key.ts';
-import { BINARY_ATTRIBUTES, type Entry } from '../source/source.ts';
 
 /** How single attributes of an entry become properties of an account (design.md §4, `mapping`). Pure. */
 

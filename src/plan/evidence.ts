@@ -3,7 +3,7 @@ import { isDnUnder } from '../directory/distinguished-name.ts';
 import type { ExcludedEntry } from '../mapping/mapped.ts';
 import { isClaimed, mapAddresses, mapInactivity, mapKey } from '../mapping/rules.ts';
 import type { Evidence, Reason } from '../schema/generated/plan.ts';
-import type { Entry } from '../source/source.ts';
+import type { Entry } from '../directory/entry.ts';
 
 /** Why an account is missing: what the source says, never its mere absence (design.md §6). */
 export interface Explanation {

@@ -1,3 +1,4 @@
+import type { ExistingIndex } from '../account/existing-index.ts';
 import type { Configuration, CountLimit, CountLimitRule } from '../configuration.ts';
 import type { LimitOverride } from '../schema/generated/organisation.ts';
 import type { LimitFinding, LimitRule, PlanBody } from '../schema/generated/plan.ts';
@@ -29,6 +30,7 @@ export function evaluateGuards(plan: Guarded, configuration: Configuration, now:
     of: existing.users + existing.functional,
     verdict: 'within',
   });
+  const entries = plan.source.reduce((sum, source) => sum + source.entries, 0);
   const suspends = changes.filter(({ action }) => action === 'suspend');
   const leaving = changes.filter(({ reason }) => reason === 'unexplained');
   const creates = changes.filter(({ action }) => action === 'create').length;
@@ -38,10 +40,12 @@ export function evaluateGuards(plan: Guarded, configuration: Configuration, now:
     count('delete', changes.filter(({ action }) => action === 'delete').length, existing.managed),
     plan.bootstrap ? lifted('create', creates, null) : count('create', creates, existing.users + existing.functional),
     ...sameAttributeCounts(changes).map(([attribute, observed]) =>
-      count('sameAttribute', observed, existing.managed, attribute),
+      plan.bootstrap
+        ? lifted('sameAttribute', observed, attribute)
+        : count('sameAttribute', observed, existing.managed, attribute),
     ),
     ...membersRemoved(changes).map(({ address, removed, of }) => count('membersRemoved', removed, of, address)),
-    count('ambiguous', plan.exclusions.filter(({ reason }) => reason === 'ambiguous').length, existing.managed),
+    count('ambiguous', plan.exclusions.filter(({ reason }) => reason === 'ambiguous').length, entries),
     ...plan.source.flatMap((source) => judgeFloor(source, configuration, now)),
     ...judgeProtected(changes, configuration),
   ];
@@ -153,4 +157,10 @@ export function judgeAdministrators(
       verdict: lost === 0 ? 'within' : 'exceeded',
     },
   ];
+}
+
+export function activeAddresses(index: ExistingIndex): Set<string> {
+  return new Set(
+    [...index.all].filter((account) => account.kind === 'user' && account.active).map(({ address }) => address),
+  );
 }

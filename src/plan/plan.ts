@@ -10,7 +10,7 @@ import type { Exclusion, LimitFinding, PlanBody, SourceSummary } from '../schema
 import type { Change } from './change.ts';
 import { diffAccount } from './diff.ts';
 import type { Explanation } from './evidence.ts';
-import { evaluateGuards, judgeAdministrators } from './guards.ts';
+import { activeAddresses, evaluateGuards, judgeAdministrators } from './guards.ts';
 import { settleMissing } from './missing.ts';
 import { orderChanges } from './order.ts';
 import { judgeEmptyAttributes, judgeEmptySelection } from './plausibility.ts';
@@ -126,7 +126,10 @@ function buildBody(input: PlanInput, { changes, desired, exclusions }: Decided):
     bootstrap: input.bootstrap,
     configuration: configuration.digest,
     desired,
-    approval: { branch: configuration.approval.branch },
+    approval: {
+      branch: configuration.approval.branch,
+      minimumApprovals: configuration.approval.github?.minimumApprovals ?? null,
+    },
     sso: configuration.sso.enabled,
     source,
     existing,
@@ -143,12 +146,6 @@ function buildBody(input: PlanInput, { changes, desired, exclusions }: Decided):
     changes,
     sealed: null,
   };
-}
-
-export function activeAddresses(index: ExistingIndex): Set<string> {
-  return new Set(
-    [...index.all].filter((account) => account.kind === 'user' && account.active).map(({ address }) => address),
-  );
 }
 
 function summariseExisting(settlement: Settlement, index: ExistingIndex): PlanBody['existing'] {

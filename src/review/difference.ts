@@ -37,15 +37,6 @@ export function diffChange({ before, after }: Pick<Change, 'before' | 'after'>):
   ];
 }
 
-/** Addresses that get or lose access to the account's mail (members of a functional account, delegates of a user). */
-export function diffAccess(differences: readonly Difference[]): {
-  added: readonly string[];
-  removed: readonly string[];
-} {
-  const access = differences.filter(isAccess);
-  return { added: access.flatMap(({ added }) => added), removed: access.flatMap(({ removed }) => removed) };
-}
-
 export function isAccess(difference: Difference): difference is ListDifference {
   return difference.attribute === 'members' || difference.attribute === 'delegates';
 }

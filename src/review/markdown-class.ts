@@ -1,17 +1,20 @@
-import { desiredFileName } from '../desired/desired-file-name.ts';
+import { desiredFileName, encodePathPart } from '../desired/desired-file-name.ts';
 import type { Change, PlanBody } from '../schema/generated/plan.ts';
 import type { Block } from './budget.ts';
 import { foldedBlock, listBlock, paragraphs } from './markdown-block.ts';
 import { renderPhrase } from './markdown-phrase.ts';
-import { countOf, formatCount, joinPhrases, phrase, strong, type Phrase } from './phrase.ts';
+import { formatCount, joinPhrases, phrase, strong, type Phrase } from './phrase.ts';
 import type { RepeatedChange, Review, ReviewedChange, ReviewedClass } from './review.ts';
 import type { RiskClass } from './risk.ts';
-import { differencePhrases, effectPhrases, kindPhrase } from './words-change.ts';
+import { effectPhrases, kindPhrase, repeatedPhrase } from './words-change.ts';
 import { CLASS_TITLES, consequencePhrases } from './words-class.ts';
 import { evidencePhrase } from './words-evidence.ts';
 
 /** Appendices give way before these (see markdown-appendix.ts). */
 const GIVES_WAY: Partial<Readonly<Record<RiskClass, number>>> = { create: 2, attributes: 3 };
+
+/** Adoptions of accounts as they are: the last to give way, and only if there are thousands. */
+const ADOPTIONS_GIVE_WAY = 4;
 
 /** Classes whose changes are routine: one line each, without the evidence. */
 const ROUTINE: ReadonlySet<RiskClass> = new Set(['attributes', 'create']);
@@ -32,7 +35,7 @@ function renderChanges(reviewed: ReviewedClass, body: PlanBody): readonly Block[
   const rows = changes.map((change) => render(change, body));
   const givesWay = GIVES_WAY[risk] ?? null;
   if (risk === 'create') return [foldedBlock(`Show the ${formatCount(rows.length)}`, rows, givesWay)];
-  const groups = repeated.flatMap((group) => renderRepeated(group, body, givesWay));
+  const groups = repeated.flatMap((group) => renderRepeated(group, body, givesWay ?? ADOPTIONS_GIVE_WAY));
   return rows.length === 0 ? groups : [...groups, listBlock(rows, givesWay)];
 }
 
@@ -47,13 +50,14 @@ function renderRoutineRow(reviewed: ReviewedChange, body: PlanBody): string {
   return `- ${headline(reviewed.change, body)}${told}`;
 }
 
-function renderRepeated({ differences, changes }: RepeatedChange, body: PlanBody, givesWay: number | null): Block[] {
-  const effects = differences.flatMap((difference) => differencePhrases(difference, 'update'));
-  const count = strong`The same for ${countOf(changes.length, 'account', 'accounts')}:`;
-  const rows = changes.map((change) => `- ${renderPhrase(phrase`${change.address}`)} · ${renderId(change, body)}`);
+function renderRepeated(group: RepeatedChange, body: PlanBody, givesWay: number): Block[] {
+  const rows = group.changes.map(
+    (change) => `- ${renderPhrase(phrase`${change.address}`)} · ${renderId(change, body)}`,
+  );
+  const named = group.changes.map((change) => `- ${headline(change, body)}`);
   return [
-    paragraphs(renderPhrase(phrase`${count} ${joinPhrases(effects, '; ')}`)),
-    foldedBlock(`Show the ${formatCount(rows.length)}`, rows, givesWay),
+    paragraphs(renderPhrase(repeatedPhrase(group))),
+    foldedBlock(`Show the ${formatCount(rows.length)}`, group.isAdoption ? named : rows, givesWay),
   ];
 }
 
@@ -69,5 +73,5 @@ function renderId(change: Change, { organisation }: PlanBody): string {
   if (change.action === 'delete' || change.key === null) return id;
   const folder = change.kind === 'user' ? 'users' : 'functional';
   const file = desiredFileName(change.after.address ?? change.address).replaceAll('%', '%25');
-  return `[${id}](../../../desired/${encodeURIComponent(organisation)}/${folder}/${file})`;
+  return `[${id}](../../../desired/${encodePathPart(organisation)}/${folder}/${file})`;
 }

@@ -32,7 +32,7 @@ export interface ReviewedClass {
   readonly risk: RiskClass;
   /** Number of changes, repeated ones included. */
   readonly count: number;
-  /** The same differences on three accounts or more; only among attributes. */
+  /** The same on three accounts or more; only among attributes, and adoptions that change nothing else. */
   readonly repeated: readonly RepeatedChange[];
   readonly changes: readonly ReviewedChange[];
 }
@@ -44,6 +44,8 @@ export interface ReviewedChange {
 }
 
 export interface RepeatedChange {
+  /** Adopted as they are: the differences are the keys, each its own, and not told. */
+  readonly isAdoption: boolean;
   readonly differences: readonly Difference[];
   readonly changes: readonly Change[];
 }
@@ -67,11 +69,28 @@ const REPEATED = 3;
 
 /** What somebody may have to act on first, what is as configured last. */
 const EXCLUSION_ORDER: readonly ExclusionReason[] = [
-  ...(['ambiguous', 'address-held', 'alias-held', 'wrong-kind', 'circular-addresses', 'held-back'] as const),
-  ...(['no-key', 'no-name', 'no-address', 'alias-invalid', 'mobile-unusable'] as const),
-  ...(['delegate-left-out', 'member-left-out', 'unclaimed-address', 'alias-unclaimed'] as const),
-  ...(['bootstrap', 'reactivation-off', 'update-off', 'creation-off'] as const),
-  ...(['disabled-without-account', 'filtered', 'not-a-person'] as const),
+  'ambiguous',
+  'address-held',
+  'alias-held',
+  'wrong-kind',
+  'circular-addresses',
+  'held-back',
+  'no-key',
+  'no-name',
+  'no-address',
+  'alias-invalid',
+  'mobile-unusable',
+  'delegate-left-out',
+  'member-left-out',
+  'unclaimed-address',
+  'alias-unclaimed',
+  'bootstrap',
+  'reactivation-off',
+  'update-off',
+  'creation-off',
+  'disabled-without-account',
+  'filtered',
+  'not-a-person',
 ];
 
 /** Pure: the same plan makes the same review. */
@@ -105,18 +124,28 @@ function buildClasses(changes: readonly Change[]): readonly ReviewedClass[] {
 }
 
 function buildClass(risk: RiskClass, members: readonly ReviewedChange[]): ReviewedClass {
-  if (risk !== 'attributes') return { risk, count: members.length, repeated: [], changes: members };
-  const alike = [...groupBy(members, ({ differences }) => JSON.stringify(differences)).values()];
-  const repeated = alike.filter((group) => group.length >= REPEATED);
+  const alike = [...groupBy(members, (reviewed) => repetitionOf(risk, reviewed))];
+  const isRepeated = ([repetition, group]: (typeof alike)[number]): boolean =>
+    repetition !== null && group.length >= REPEATED;
   return {
     risk,
     count: members.length,
-    repeated: repeated.map((group) => ({
-      differences: group[0]?.differences ?? [],
-      changes: group.map(({ change }) => change),
-    })),
-    changes: alike.filter((group) => group.length < REPEATED).flat(),
+    repeated: alike.filter(isRepeated).map(([, group]) => buildRepeated(risk, group)),
+    changes: alike.filter((entry) => !isRepeated(entry)).flatMap(([, group]) => group),
   };
+}
+
+/** Equal for changes that may be told as one; null for a change that always stands alone. */
+function repetitionOf(risk: RiskClass, { change, differences }: ReviewedChange): string | null {
+  if (risk === 'attributes') return JSON.stringify(differences);
+  const addsKeyOnly = differences.every(({ attribute }) => attribute === 'externalAccountId');
+  return risk === 'identity' && change.reason === 'adopted' && addsKeyOnly ? 'adoption' : null;
+}
+
+function buildRepeated(risk: RiskClass, group: readonly ReviewedChange[]): RepeatedChange {
+  const isAdoption = risk === 'identity';
+  const differences = isAdoption ? [] : (group[0]?.differences ?? []);
+  return { isAdoption, differences, changes: group.map(({ change }) => change) };
 }
 
 function countActions(changes: readonly Change[]): Record<Action, number> {

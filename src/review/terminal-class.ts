@@ -1,8 +1,9 @@
-import { countOf, formatCount, joinPhrases, phrase, strong, type Phrase } from './phrase.ts';
+import { formatCount, joinPhrases, phrase, strong, type Phrase } from './phrase.ts';
 import type { RepeatedChange, Review, ReviewedChange, ReviewedClass } from './review.ts';
 import { DESTRUCTIVE } from './risk.ts';
+import { wrapText } from './terminal-layout.ts';
 import { renderParagraph, type TerminalPage } from './terminal-phrase.ts';
-import { differencePhrases, effectPhrases, kindPhrase } from './words-change.ts';
+import { effectPhrases, kindPhrase, repeatedPhrase } from './words-change.ts';
 import { CLASS_TITLES, consequencePhrases } from './words-class.ts';
 import { evidencePhrase } from './words-evidence.ts';
 
@@ -13,15 +14,15 @@ const LONGEST_LIST = 20;
 export function renderTerminalClasses(review: Review, page: TerminalPage): readonly string[] {
   return review.classes.flatMap((reviewed) => [
     '',
-    renderHeading(reviewed, page),
+    ...renderHeading(reviewed, page),
     ...consequencePhrases(reviewed, review.plan.body).flatMap((words) => renderParagraph(words, '  ', page)),
     ...renderChanges(reviewed, review, page),
   ]);
 }
 
-function renderHeading({ risk, count }: ReviewedClass, { colors }: TerminalPage): string {
-  const title = `${CLASS_TITLES[risk]} (${formatCount(count)})`;
-  return DESTRUCTIVE.has(risk) ? colors.red(colors.bold(title)) : colors.bold(title);
+function renderHeading({ risk, count }: ReviewedClass, { width, colors }: TerminalPage): readonly string[] {
+  const lines = wrapText(`${CLASS_TITLES[risk]} (${formatCount(count)})`, width);
+  return lines.map((line) => (DESTRUCTIVE.has(risk) ? colors.red(colors.bold(line)) : colors.bold(line)));
 }
 
 function renderChanges(
@@ -33,13 +34,9 @@ function renderChanges(
   if (risk === 'create') {
     return renderShortened(changes, page, (change) => renderParagraph(headline(change), '  - ', page));
   }
-  if (risk === 'attributes') {
-    return [
-      ...repeated.flatMap((group) => renderRepeated(group, page)),
-      ...renderShortened(changes, page, (change) => renderRoutine(change, sso, page)),
-    ];
-  }
-  return changes.flatMap((change) => renderChange(change, sso, page));
+  const groups = repeated.flatMap((group) => renderRepeated(group, page));
+  if (risk !== 'attributes') return [...groups, ...changes.flatMap((change) => renderChange(change, sso, page))];
+  return [...groups, ...renderShortened(changes, page, (change) => renderRoutine(change, sso, page))];
 }
 
 function renderChange(reviewed: ReviewedChange, sso: boolean, page: TerminalPage): readonly string[] {
@@ -55,15 +52,10 @@ function renderRoutine(reviewed: ReviewedChange, sso: boolean, page: TerminalPag
   return renderParagraph(told, '  - ', page);
 }
 
-function renderRepeated({ differences, changes }: RepeatedChange, page: TerminalPage): readonly string[] {
-  const effects = joinPhrases(
-    differences.flatMap((difference) => differencePhrases(difference, 'update')),
-    '; ',
-  );
-  const count = strong`The same for ${countOf(changes.length, 'account', 'accounts')}:`;
+function renderRepeated(group: RepeatedChange, page: TerminalPage): readonly string[] {
   return [
-    ...renderParagraph(phrase`${count} ${effects}`, '  - ', page),
-    ...renderShortened(changes, page, ({ address }) => renderParagraph(phrase`${address}`, '      ', page)),
+    ...renderParagraph(repeatedPhrase(group), '  - ', page),
+    ...renderShortened(group.changes, page, ({ address }) => renderParagraph(phrase`${address}`, '      ', page)),
   ];
 }
 

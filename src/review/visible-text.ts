@@ -4,6 +4,7 @@
  * that mixes Latin with Cyrillic or Greek, the letters of the rarer script become `⟦Cyrillic а⟧`. The result has one line.
  */
 export function formatVisible(text: string): string {
+  if (ORDINARY.test(text)) return text;
   return text.replace(HIDDEN, showCodePoints).replace(WORD, markMixedScripts);
 }
 
@@ -11,6 +12,9 @@ export function formatVisible(text: string): string {
 export function isPlainText(text: string): boolean {
   return formatVisible(text) === text;
 }
+
+/** Most of what stands in a directory; saves the closer look. */
+const ORDINARY = /^[!-~]+(?: [!-~]+)*$/;
 
 const WORD = /[\p{L}\p{M}\p{N}_]+/gu;
 

@@ -1,7 +1,7 @@
 import type { Change } from '../schema/generated/plan.ts';
 import { isListDifference, type Difference, type ListDifference, type ValueAttribute } from './difference.ts';
-import { changeOf, listOf, phrase, valuePhrase, type Phrase } from './phrase.ts';
-import type { ReviewedChange } from './review.ts';
+import { changeOf, countOf, joinPhrases, listOf, strong, phrase, valuePhrase, type Phrase } from './phrase.ts';
+import type { RepeatedChange, ReviewedChange } from './review.ts';
 
 /** Words of ours for an attribute with a single value. */
 const ATTRIBUTE_NAMES: Readonly<Record<ValueAttribute, string>> = {
@@ -24,8 +24,16 @@ export function effectPhrases(reviewed: ReviewedChange, sso: boolean): readonly 
   ];
 }
 
+/** What is the same for all accounts of a group. */
+export function repeatedPhrase({ isAdoption, differences, changes }: RepeatedChange): Phrase {
+  const count = strong`The same for ${countOf(changes.length, 'account', 'accounts')}:`;
+  if (isAdoption) return phrase`${count} adopted as it is, only the key that marks it as managed is added`;
+  const effects = differences.flatMap((difference) => differencePhrases(difference, 'update'));
+  return phrase`${count} ${joinPhrases(effects, '; ')}`;
+}
+
 /** What one attribute loses and gains. */
-export function differencePhrases(difference: Difference, action: Change['action']): readonly Phrase[] {
+function differencePhrases(difference: Difference, action: Change['action']): readonly Phrase[] {
   if (isListDifference(difference)) return listPhrases(difference, action);
   const name: Phrase = [{ style: 'words', text: ATTRIBUTE_NAMES[difference.attribute] }];
   if (action === 'create') return [phrase`${name} ${valuePhrase(difference.after)}`];

@@ -1,5 +1,6 @@
+import type { Change } from '../schema/generated/plan.ts';
 import { countOf, joinPhrases, phrase, strong, type Phrase } from './phrase.ts';
-import type { Review } from './review.ts';
+import type { Review, ReviewedChange } from './review.ts';
 import { DESTRUCTIVE } from './risk.ts';
 import { worstPhrase } from './words-class.ts';
 import { hoursBetween, momentPhrase } from './words-time.ts';
@@ -11,12 +12,18 @@ export function verdictAnswers(review: Review): readonly { readonly question: st
     { question: 'May I approve?', answer: mayIApprovePhrase(review) },
     { question: 'Worst thing in here', answer: worstThingPhrase(review) },
     { question: 'Until when?', answer: expiryPhrase(review) },
-    {
-      question: 'How?',
-      answer: phrase`A merge into branch ${body.approval.branch} approves it. Only then is anything written.`,
-    },
+    { question: 'How?', answer: approvalPhrase(body.approval) },
     { question: 'What changes?', answer: countsPhrase(review) },
   ];
+}
+
+/** Which approval is in force: git alone, or reviews on GitHub too. */
+function approvalPhrase({ branch, minimumApprovals }: Review['plan']['body']['approval']): Phrase {
+  const only = phrase`Only then is anything written.`;
+  if (minimumApprovals === null)
+    return phrase`A merge into branch ${branch} approves it, whoever merges: no review on GitHub is asked for. ${only}`;
+  const people = countOf(minimumApprovals, 'person', 'people');
+  return phrase`${people} other than its author must approve it on GitHub, and it must be merged into branch ${branch}. ${only}`;
 }
 
 /** `1 deletion, 3 suspensions, 40 new accounts`. */
@@ -54,16 +61,33 @@ function mayIApprovePhrase(review: Review): Phrase {
 }
 
 function conditionPhrase({ classes, worst }: Review): Phrase {
-  const destructive = classes.filter(({ risk }) => DESTRUCTIVE.has(risk)).reduce((sum, { count }) => sum + count, 0);
-  if (destructive > 0) {
-    const subject = destructive === 1 ? phrase`the 1 account` : phrase`each of the ${destructive} accounts`;
-    return strong`Only if you know that ${subject} below should be deleted or suspended.`;
+  const destructive = classes.filter(({ risk }) => DESTRUCTIVE.has(risk)).flatMap(({ changes }) => changes);
+  if (destructive.length > 0) {
+    const subject = destructive.length === 1 ? phrase`the account` : phrase`each of the ${destructive.length} accounts`;
+    return strong`Only if you know that ${subject} below should be ${fatesPhrase(destructive)}.`;
   }
   const mail = classes.find(({ risk }) => risk === 'mail');
-  if (mail !== undefined)
-    return strong`Yes, if the ${countOf(mail.count, 'change', 'changes')} of access to mail below is meant.`;
+  if (mail !== undefined) {
+    const isMeant = mail.count === 1 ? phrase`is meant` : phrase`are meant`;
+    return strong`Yes, if the ${countOf(mail.count, 'change', 'changes')} of access to mail below ${isMeant}.`;
+  }
   if (worst === null) return strong`Yes: nothing changes in Zivver.`;
   return strong`Yes, if it is what you expect: nobody is deleted, shut out or given other people’s mail.`;
+}
+
+/** `deleted or suspended`: what happens to at least one of them. */
+function fatesPhrase(destructive: readonly ReviewedChange[]): Phrase {
+  const changes = destructive.map(({ change }) => change);
+  const fates = [
+    ...(changes.some(isDeletion) ? [phrase`deleted`] : []),
+    ...(changes.some((change) => !isDeletion(change) && change.kind === 'user') ? [phrase`suspended`] : []),
+    ...(changes.some((change) => !isDeletion(change) && change.kind === 'functional') ? [phrase`emptied`] : []),
+  ];
+  return joinPhrases(fates, ' or ');
+}
+
+function isDeletion({ action, irreversible }: Change): boolean {
+  return action === 'delete' || irreversible;
 }
 
 /** The worst in bold, behind it whatever else somebody could be harmed by. */

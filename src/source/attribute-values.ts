@@ -1,15 +1,16 @@
-import { BINARY_ATTRIBUTES } from './source.ts';
+import { BINARY_ATTRIBUTES } from '../directory/entry.ts';
 
 const utf8 = new TextDecoder('utf-8', { fatal: true, ignoreBOM: true });
 
 /**
  * One value as an `Entry` holds it: base64 for `BINARY_ATTRIBUTES`, text for all others.
  * AD has more binary attributes than that list; bytes that are not UTF-8 become base64 too, so that nothing is lost.
- * `name` in lower case, without options.
+ * `name` in lower case, without options; a `value` that came as text stands for its UTF-8 bytes.
  */
-export function decodeValue(name: string, bytes: Buffer): string {
-  if (BINARY_ATTRIBUTES.has(name)) return bytes.toString('base64');
-  return decodeUtf8(bytes) ?? bytes.toString('base64');
+export function decodeValue(name: string, value: Buffer | string): string {
+  const isBinary = BINARY_ATTRIBUTES.has(name);
+  if (typeof value === 'string') return isBinary ? Buffer.from(value, 'utf8').toString('base64') : value;
+  return (isBinary ? undefined : decodeUtf8(value)) ?? value.toString('base64');
 }
 
 /** Undefined if the bytes are not UTF-8. */
@@ -23,7 +24,8 @@ export function decodeUtf8(bytes: Buffer): string | undefined {
 
 /** `member;range=0-1499` → `member`. */
 export function baseName(description: string): string {
-  return description.replace(/;.*$/s, '').toLowerCase();
+  const semicolon = description.indexOf(';');
+  return (semicolon < 0 ? description : description.slice(0, semicolon)).toLowerCase();
 }
 
 /** The part of the values that `;range=` announces; null without one. `end` null = up to the last value. */

@@ -13,7 +13,7 @@ import { isDn } from '../directory/distinguished-name.ts';
 import { parseGuid } from '../directory/guid.ts';
 import { decodeUtf8 } from './attribute-values.ts';
 import { queryError } from './ldap-query-error.ts';
-import { BINARY_ATTRIBUTES } from './source.ts';
+import { BINARY_ATTRIBUTES } from '../directory/entry.ts';
 
 export interface Assertion {
   readonly filter: Filter;
@@ -156,7 +156,7 @@ function decodeEscapes(query: string, start: number, text: string): Buffer {
 }
 
 function verifyPlain(query: string, at: number, text: string): Buffer {
-  const control = text.search(/[\u0000-\u001f\u007f]/);
+  const control = text.search(/\p{Cc}/u);
   if (control < 0) return Buffer.from(text, 'utf8');
   throw queryError(
     query,

@@ -43,10 +43,10 @@ export function findContext(baseDn: string, contexts: readonly string[], server:
 export async function verifyBaseExists(connection: LdapConnection, baseDn: string, context: string): Promise<void> {
   if (await hasEntry(connection, baseDn)) return;
   const parent = await findNearestParent(connection, baseDn, context);
-  const near = await findNearNames(connection, baseDn, parent);
+  const near = (await findNearNames(connection, baseDn, parent)).filter((dn) => !isDnUnder(dn, `CN=System,${context}`));
   const problems: Problem[] = [
     { where: 'baseDn', what: `nearest level that exists: ${parent}` },
-    ...near.map((dn) => ({ where: 'baseDn', what: `did you mean ${dn}` })),
+    ...near.slice(0, 3).map((dn) => ({ where: 'baseDn', what: `did you mean ${dn}` })),
   ];
   throw new ReconcileError('SOURCE_BASE_MISSING', `baseDn "${baseDn}" does not exist, or may not be seen by user`, {
     remedy: 'Correct baseDn, or give the account of user the right to list it.',
@@ -84,7 +84,6 @@ async function findNearNames(connection: LdapConnection, baseDn: string, parent:
     .map(({ dn }) => ({ dn, distance: distanceBetween(missing, firstName(dn)) }))
     .filter(({ distance }) => distance <= limit)
     .sort((one, other) => one.distance - other.distance || one.dn.length - other.dn.length)
-    .slice(0, 3)
     .map(({ dn }) => dn);
 }
 

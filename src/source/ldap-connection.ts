@@ -12,7 +12,7 @@ export interface LdapLogin {
   readonly user: string;
   /** Secret. */
   readonly password: string;
-  /** Text of a PEM file with the company's authorities; trusted beside the public ones. */
+  /** The company's authorities, PEM text; trusted beside the public ones. */
   readonly caFile?: string | undefined;
   /** For `ldap://` servers: encrypt before the password is sent. */
   readonly startTls: boolean;

@@ -13,7 +13,8 @@ import type { LdapAnswer } from './ldap-search.ts';
 import type { LdapSession } from './ldap-session.ts';
 import { buildReferralWarnings } from './referrals.ts';
 import { BASE_ATTRIBUTES } from './source.ts';
-import type { Entry, SourceSnapshot } from './source.ts';
+import type { Entry } from '../directory/entry.ts';
+import type { SourceSnapshot } from './source.ts';
 
 interface Reading {
   /** Beside `BASE_ATTRIBUTES`. */

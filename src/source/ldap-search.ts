@@ -5,7 +5,7 @@ import { ReconcileError } from '../errors.ts';
 import { baseName, decodeValue, parseRange } from './attribute-values.ts';
 import type { LdapConnection, LdapRequest } from './ldap-connection.ts';
 import { cookieOf } from './ldap-page-control.ts';
-import type { Entry } from './source.ts';
+import type { Entry } from '../directory/entry.ts';
 
 export interface LdapAnswer {
   readonly entries: readonly Entry[];

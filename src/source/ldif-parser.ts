@@ -1,6 +1,6 @@
 import { baseName, decodeUtf8, decodeValue, parseRange } from './attribute-values.ts';
 import { buildTrailer } from './ldif-trailer.ts';
-import type { Entry } from './source.ts';
+import type { Entry } from '../directory/entry.ts';
 
 export interface LdifFault {
   /** Counted from 1. */
@@ -18,8 +18,6 @@ export interface LdifContent {
   readonly faults: readonly LdifFault[];
   /** URLs of other servers that `ldapsearch` noted. */
   readonly referrals: readonly string[];
-  /** False if the empty line that exporters write after the last entry is missing. */
-  readonly isClosed: boolean;
 }
 
 /**
@@ -53,12 +51,11 @@ export class LdifParser {
 
   end(): LdifContent {
     this.#flush();
-    const isOpen = this.#record !== undefined;
+    if (this.#record !== undefined) this.#fault(this.#line, CUT_SHORT);
     this.#endRecord();
-    if (isOpen) this.#verifyLastRecord();
     const unfinished = this.#trailer.fault();
     if (unfinished !== undefined) this.#fault(this.#line, unfinished);
-    return { records: this.#records, faults: this.#faults, referrals: this.#trailer.referrals, isClosed: !isOpen };
+    return { records: this.#records, faults: this.#faults, referrals: this.#trailer.referrals };
   }
 
   /** Unfolding comes before everything else, comments too (RFC 2849 note 2). */
@@ -85,31 +82,31 @@ export class LdifParser {
     const [, description = '', mark = '', rest = ''] = match;
     if (mark === '<')
       return this.#skip(line, `the value of ${description} is in another file; export the values themselves`);
-    const bytes = mark === ':' ? decodeBase64(rest.trim()) : Buffer.from(rest.replace(/^ +/, ''), 'utf8');
-    if (bytes === undefined)
+    const value = mark === ':' ? decodeBase64(rest.trim()) : rest.replace(/^ +/, '');
+    if (value === undefined)
       return this.#skip(line, `the value of ${description} is not base64; the file may be cut short`);
-    if (this.#record === undefined) this.#startRecord(description, bytes, line);
-    else this.#addValue(description, bytes, line);
+    if (this.#record === undefined) this.#startRecord(description, value, line);
+    else this.#addValue(description, value, line);
   }
 
-  #startRecord(description: string, bytes: Buffer, line: number): void {
+  #startRecord(description: string, value: Buffer | string, line: number): void {
     const name = description.toLowerCase();
     if (name === 'version') {
-      if (bytes.toString() !== '1') this.#fault(line, 'an LDIF version other than 1');
+      if (String(value) !== '1') this.#fault(line, 'an LDIF version other than 1');
       return;
     }
-    if (this.#trailer.accept(name, bytes.toString())) return;
-    const dn = decodeUtf8(bytes);
+    if (this.#trailer.accept(name, String(value))) return;
+    const dn = typeof value === 'string' ? value : decodeUtf8(value);
     if (name !== 'dn') this.#skip(line, `an entry that begins with ${description} instead of dn`);
     else if (dn === undefined) this.#skip(line, 'a DN that is not UTF-8');
     else this.#record = { line, dn, attributes: new Map() };
   }
 
-  #addValue(description: string, bytes: Buffer, line: number): void {
+  #addValue(description: string, value: Buffer | string, line: number): void {
     const name = baseName(description);
-    const kind = bytes.toString().toLowerCase();
-    if (name === 'changetype' && kind === 'add') return;
-    if (name === 'changetype') return this.#skip(line, `changetype: ${kind}; only an export of entries can be read`);
+    if (name === 'changetype' && String(value).toLowerCase() === 'add') return;
+    if (name === 'changetype')
+      return this.#skip(line, 'a changetype other than add; only an export of entries can be read');
     if (name === 'control') return this.#skip(line, 'a control; only an export of entries can be read');
     if (name === 'dn')
       return this.#skip(line, 'a second dn in one entry; an empty line between two entries is missing');
@@ -121,30 +118,14 @@ export class LdifParser {
       );
     }
     const values = this.#record?.attributes.get(name);
-    if (values === undefined) this.#record?.attributes.set(name, [decodeValue(name, bytes)]);
-    else values.push(decodeValue(name, bytes));
+    if (values === undefined) this.#record?.attributes.set(name, [decodeValue(name, value)]);
+    else values.push(decodeValue(name, value));
   }
 
   #endRecord(): void {
     if (this.#record !== undefined) this.#records.push(this.#record);
     this.#record = undefined;
     this.#isSkipping = false;
-  }
-
-  /** Both exporters end an entry with an empty line. Without one the last entry must hold what the others hold. */
-  #verifyLastRecord(): void {
-    const last = this.#records.at(-1);
-    if (last === undefined) return;
-    const others = this.#records.slice(0, -1);
-    const shared = ON_EVERY_ENTRY.filter(
-      (name) => others.length > 0 && others.every(({ attributes }) => attributes.has(name)),
-    );
-    const missing = shared.filter((name) => !last.attributes.has(name));
-    if (missing.length === 0 && last.attributes.size > 0) return;
-    this.#fault(
-      last.line,
-      `the last entry is incomplete (${missing.join(', ') || 'no attributes'}): the file is cut short`,
-    );
   }
 
   #skip(line: number, what: string): void {
@@ -158,19 +139,9 @@ export class LdifParser {
   }
 }
 
-/** What AD keeps on each and every entry, so that its absence from one is telling. */
-const ON_EVERY_ENTRY: readonly string[] = [
-  'objectclass',
-  'objectguid',
-  'objectcategory',
-  'distinguishedname',
-  'name',
-  'instancetype',
-  'whencreated',
-  'whenchanged',
-  'usncreated',
-  'usnchanged',
-];
+/** Both exporters end every entry with an empty line: a file cut inside an entry has none, and may lack an address. */
+const CUT_SHORT =
+  'the file does not end with an empty line, as exports do: it may be cut short; export it again, or add an empty line if it is whole';
 
 function decodeBase64(text: string): Buffer | undefined {
   const isBase64 = text.length % 4 === 0 && /^[A-Za-z0-9+/]*={0,2}$/.test(text);

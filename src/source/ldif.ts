@@ -5,7 +5,8 @@ import { parseDn } from '../directory/dn-parser.ts';
 import { readLdifFiles } from './ldif-files.ts';
 import type { LdifDirectory } from './ldif-files.ts';
 import type { LdifRecord } from './ldif-parser.ts';
-import type { Entry, Source, SourceSnapshot } from './source.ts';
+import type { Entry } from '../directory/entry.ts';
+import type { Source, SourceSnapshot } from './source.ts';
 
 export interface LdifSourceOptions {
   readonly name: string;

@@ -1,28 +1,6 @@
+import type { Entry } from '../directory/entry.ts';
+
 /** Port of every source: a complete set of directory entries or an error, never a part. */
-
-/**
- * One directory entry. Names are lower case, without options such as `;range=`; values keep the directory's order.
- * Values of `BINARY_ATTRIBUTES` are base64 of the raw bytes, all others Unicode text.
- * An attribute without values is absent from the map.
- */
-export interface Entry {
-  /** As the directory writes it. Compare DNs only through `directory/distinguished-name.ts`. */
-  readonly dn: string;
-  readonly attributes: ReadonlyMap<string, readonly string[]>;
-}
-
-/** AD attributes whose values are bytes, lower case. */
-export const BINARY_ATTRIBUTES: ReadonlySet<string> = new Set([
-  'objectguid',
-  'objectsid',
-  'sidhistory',
-  'ms-ds-consistencyguid',
-  'msexchmailboxguid',
-  'msexcharchiveguid',
-  'thumbnailphoto',
-  'jpegphoto',
-  'usercertificate',
-]);
 
 /** Attributes that are read whatever the mapping names. */
 export const BASE_ATTRIBUTES: readonly string[] = [

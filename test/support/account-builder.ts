@@ -5,7 +5,7 @@ import { parseConfiguration, type Configuration } from '../../src/configuration.
 import type { MappedFunctional, MappedUser } from '../../src/mapping/mapped.ts';
 import type { DesiredFunctional, DesiredUser } from '../../src/schema/generated/account.ts';
 import type { SettledAccount } from '../../src/plan/settle.ts';
-import type { Entry } from '../../src/source/source.ts';
+import type { Entry } from '../../src/directory/entry.ts';
 import { buildSeededUuid } from './ad-lab/population/seeded-random.ts';
 
 /** Accounts for unit tests, all found by a short name: `anna` is anna@company.org with the key and the id of anna. */

@@ -11,6 +11,7 @@ export const HOSTILE_TEXTS: readonly string[] = [
   '&#42;&lt;b&gt;&amp;&nbsp;',
   '\\*\\| backslash at the end \\',
   '`',
+  'Smit | Approved | within',
   '``` js',
   '[ ] [x] [^1] [^1]: note',
   '$\\frac{1}{2}$ $$x$$ $`y`$ :smile: :+1:',

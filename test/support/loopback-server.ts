@@ -23,13 +23,14 @@ export interface LoopbackServer {
 /** A server on this computer that answers the first request with the first reply, and the last reply for ever. */
 export async function startLoopbackServer(...replies: readonly [Reply, ...Reply[]]): Promise<LoopbackServer> {
   const seen: SeenRequest[] = [];
-  const server = createServer(async (request, response) => {
+  const answer = async (request: IncomingMessage, response: ServerResponse): Promise<void> => {
     const { method = '', url = '', headers } = request;
     const complete = { method, url, headers, body: await text(request) };
     seen.push(complete);
     const reply = replies[Math.min(seen.length, replies.length) - 1] ?? replies[0];
     reply(response, complete, request.socket);
-  });
+  };
+  const server = createServer((request, response) => void answer(request, response));
   const port = await listen(server);
   return { url: `http://127.0.0.1:${port}/scim/v2`, seen, close: () => close(server) };
 }
@@ -41,7 +42,8 @@ export async function listen(server: TcpServer): Promise<number> {
   return (server.address() as AddressInfo).port;
 }
 
-async function close(server: Server): Promise<void> {
+/** Ends all connections too. */
+export async function close(server: Server): Promise<void> {
   server.closeAllConnections();
   server.close();
   await once(server, 'close');

@@ -2,19 +2,18 @@
 import { writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { renderMarkdown } from '../../src/review/markdown.ts';
-import type { Change, LimitFinding, PlanFile } from '../../src/schema/generated/plan.ts';
+import type { Change, PlanFile } from '../../src/schema/generated/plan.ts';
 import {
   buildChange,
   buildCreation,
-  buildDeletion,
   buildEvidence,
   buildExclusion,
   buildLimit,
   buildPlan,
   buildSource,
   buildSuspension,
-  buildUnexplained,
 } from './plan-builder.ts';
+import { buildCommonLimits, buildMixed } from './review-fixture-mixed.ts';
 import { HOSTILE_TEXTS } from './hostile-texts.ts';
 
 export const REVIEW_FIXTURES: Readonly<Record<string, () => PlanFile>> = {
@@ -30,159 +29,11 @@ function buildSmall(): PlanFile {
     buildSuspension('s.de.boer@hospital.example', { fullName: 'Sanne de Boer' }),
     buildCreation('m.yildiz@hospital.example', { mobile: '+31612345678' }, { fullName: 'Merve Yıldız' }),
   ];
-  return buildPlan({ changes, limits: buildLimits(1, 0, 1), desired: { ...buildPlan().body.desired, written: 2 } });
-}
-
-function buildMixed(): PlanFile {
-  const changes = [...buildMixedRoutine(), ...buildMixedAccess(), ...buildMixedDestructive()];
   return buildPlan({
     changes,
-    limits: [
-      ...buildLimits(3, 2, 4),
-      buildLimit({ rule: 'delete', observed: 1, limit: 1, of: 1301, verdict: 'overridden' }),
-      buildLimit({ rule: 'sameAttribute', subject: 'division', observed: 5, limit: 240 }),
-      buildLimit({ rule: 'membersRemoved', subject: 'info@hospital.example', observed: 1, limit: 3, of: 6 }),
-    ],
-    notes: ['Source head-office named another domain (lab.hospital.example) that was not read.'],
-    exclusions: [
-      buildExclusion({
-        reason: 'not-a-person',
-        subject: 'CN=Printer 4,OU=Staff,DC=hospital,DC=example',
-        detail: 'objectClass is computer.',
-      }),
-      buildExclusion({
-        reason: 'not-a-person',
-        subject: 'CN=Printer 5,OU=Staff,DC=hospital,DC=example',
-        detail: 'objectClass is computer.',
-      }),
-      buildExclusion({
-        reason: 'ambiguous',
-        subject: 'CN=Jan Smit (old),OU=Staff,DC=hospital,DC=example',
-        address: 'j.smit@hospital.example',
-        detail: 'CN=Jan Smit,OU=Staff,DC=hospital,DC=example has the same address.',
-      }),
-    ],
-    unmanaged: [
-      { kind: 'user', address: 'zivver-admin@hospital.example', active: true },
-      { kind: 'functional', address: 'test@hospital.example', active: true },
-      { kind: 'user', address: 'trainee1@hospital.example', active: false },
-    ],
-    desired: { ...buildPlan().body.desired, written: 19, removed: 1 },
-    sealed: 'YWdlLWVuY3J5cHRpb24ub3JnL3YxCg==',
+    limits: buildCommonLimits(1, 0, 1),
+    desired: { ...buildPlan().body.desired, written: 2 },
   });
-}
-
-function buildMixedDestructive(): Change[] {
-  return [
-    buildSuspension('s.de.boer@hospital.example', { fullName: 'Sanne de Boer' }),
-    buildSuspension('t.mulder@hospital.example', {
-      fullName: 'Thijs Mulder',
-      reason: 'moved',
-      evidence: buildEvidence({ lookup: 'domain', entry: 'CN=Thijs Mulder,OU=Leavers,DC=hospital,DC=example' }),
-    }),
-    buildSuspension('p.khan@hospital.example', {
-      fullName: 'Parveen Khan',
-      reason: 'filtered',
-      evidence: buildEvidence({
-        lookup: 'domain',
-        entry: 'CN=Parveen Khan,OU=Staff,DC=hospital,DC=example',
-        attribute: 'memberOf',
-        value: 'CN=Zivver-no-account,OU=Groups,DC=hospital,DC=example',
-      }),
-    }),
-    buildUnexplained('l.vermeer@hospital.example', { fullName: 'Lotte Vermeer' }),
-    buildUnexplained('k.osei@hospital.example', { fullName: 'Kwame Osei' }),
-    buildDeletion('r.prins@hospital.example', {
-      fullName: 'Ruud Prins',
-      before: { aliases: ['prins@hospital.example'] },
-    }),
-  ];
-}
-
-function buildMixedAccess(): Change[] {
-  return [
-    buildChange({
-      address: 'info@hospital.example',
-      kind: 'functional',
-      fullName: 'Information desk',
-      evidence: buildEvidence({ entry: 'CN=Information desk,OU=Groups,DC=hospital,DC=example' }),
-      before: { members: ['a.bakker@hospital.example', 'r.prins@hospital.example'] },
-      after: { members: ['a.bakker@hospital.example', 'h.nguyen@hospital.example', 'j.dekker@hospital.example'] },
-    }),
-    buildChange({
-      address: 'director@hospital.example',
-      fullName: 'Eva Brouwer',
-      before: { delegates: [] },
-      after: { delegates: ['j.dekker@hospital.example'] },
-    }),
-    buildChange({
-      address: 'a.bakker@hospital.example',
-      before: { aliases: ['planning@hospital.example'] },
-      after: { aliases: [] },
-    }),
-    buildChange({
-      address: 'o.visser@hospital.example',
-      before: { aliases: [] },
-      after: { aliases: ['planning@hospital.example'] },
-    }),
-    buildChange({
-      address: 'e.jansen@hospital.example',
-      fullName: 'Emma Jansen',
-      reason: 'renamed',
-      evidence: buildEvidence({
-        entry: 'CN=Emma de Wit,OU=Staff,DC=hospital,DC=example',
-        attribute: 'proxyAddresses',
-        value: 'SMTP:e.de.wit@hospital.example',
-      }),
-      before: { address: 'e.jansen@hospital.example', fullName: 'Emma Jansen', aliases: [] },
-      after: { address: 'e.de.wit@hospital.example', fullName: 'Emma de Wit', aliases: ['e.jansen@hospital.example'] },
-    }),
-    buildChange({
-      address: 'night.shift@hospital.example',
-      kind: 'functional',
-      reason: 'adopted',
-      before: { externalAccountId: null },
-      after: { externalAccountId: '0b0c3a4e-54a1-5d11-a9c8-6f9f6f0f8a10' },
-    }),
-    buildChange({
-      address: 'b.willems@hospital.example',
-      action: 'reactivate',
-      reason: 'returned',
-      before: { active: false },
-      after: { active: true },
-    }),
-  ];
-}
-
-function buildMixedRoutine(): Change[] {
-  const moved = ['f.bos', 'g.smits', 'i.kok', 'n.peters', 'w.maas'].map((name) =>
-    buildChange({
-      address: `${name}@hospital.example`,
-      before: { division: 'surgery-east' },
-      after: { division: 'surgery' },
-    }),
-  );
-  return [
-    ...moved,
-    buildChange({
-      address: 'y.van.der.berg@hospital.example',
-      fullName: 'Yara van der Berg',
-      before: { fullName: 'Yara van der Berg', mobile: '+31611111111' },
-      after: { fullName: 'Yara van den Berg', mobile: null },
-    }),
-    buildCreation(
-      'm.yildiz@hospital.example',
-      { mobile: '+31612345678', aliases: ['merve@hospital.example'] },
-      { fullName: 'Merve Yıldız' },
-    ),
-    buildCreation('d.silva@hospital.example'),
-    buildCreation('q.admin@hospital.example', {}, { sealed: false }),
-    buildCreation(
-      'ward-3@hospital.example',
-      { members: ['d.silva@hospital.example'] },
-      { kind: 'functional', sealed: false },
-    ),
-  ];
 }
 
 function buildHostile(): PlanFile {
@@ -201,18 +52,21 @@ function buildHostile(): PlanFile {
   });
   return buildPlan({
     changes,
-    limits: buildLimits(HOSTILE_TEXTS.length, 0, 0),
+    limits: buildCommonLimits(HOSTILE_TEXTS.length, 0, 0),
     notes: [...HOSTILE_TEXTS],
     exclusions: HOSTILE_TEXTS.map((text) => buildExclusion({ reason: 'no-name', subject: text, detail: text })),
   });
 }
 
 function buildZeroChanges(): PlanFile {
-  return buildPlan({ limits: buildLimits(0, 0, 0), desired: { ...buildPlan().body.desired, written: 3, removed: 1 } });
+  return buildPlan({
+    limits: buildCommonLimits(0, 0, 0),
+    desired: { ...buildPlan().body.desired, written: 3, removed: 1 },
+  });
 }
 
 function buildBootstrap(): PlanFile {
-  const adopted = ['a.bakker', 'o.visser'].map((name) =>
+  const adopted = ['a.bakker', 'o.visser', 'i.kok'].map((name) =>
     buildChange({
       address: `${name}@hospital.example`,
       reason: 'adopted',
@@ -225,30 +79,18 @@ function buildBootstrap(): PlanFile {
   );
   return buildPlan({
     bootstrap: true,
+    approval: { branch: 'main', minimumApprovals: null },
     sequence: 1,
     sso: false,
     changes: [...created, ...adopted],
     limits: [
-      buildLimit({ rule: 'create', observed: 3, limit: null, of: 2 }),
-      buildLimit({ rule: 'sourceFloor', subject: 'head-office', observed: 5, limit: null, of: 0 }),
+      buildLimit({ rule: 'create', observed: 3, limit: null, of: 3 }),
+      buildLimit({ rule: 'sourceFloor', subject: 'head-office', observed: 6, limit: null, of: 0 }),
     ],
-    source: [buildSource({ entries: 5, previousEntries: null, pages: 1 })],
-    existing: { users: 2, activeUsers: 2, functional: 0, managed: 0, activeManaged: 0 },
-    desired: { ...buildPlan().body.desired, users: 5, functional: 0, written: 5 },
+    source: [buildSource({ entries: 6, previousEntries: null, pages: 1 })],
+    existing: { users: 3, activeUsers: 3, functional: 0, managed: 0, activeManaged: 0 },
+    desired: { ...buildPlan().body.desired, users: 6, functional: 0, written: 6 },
   });
-}
-
-function buildLimits(suspended: number, unexplained: number, created: number): LimitFinding[] {
-  return [
-    buildLimit({ rule: 'suspend', observed: suspended, limit: 60 }),
-    buildLimit({ rule: 'unexplained', observed: unexplained, limit: 12 }),
-    buildLimit({ rule: 'create', observed: created, limit: 125, of: 1251 }),
-    buildLimit({ rule: 'ambiguous', observed: 0, limit: 10, of: 1302 }),
-    buildLimit({ rule: 'sourceFloor', subject: 'head-office', observed: 1302, limit: 1175, of: 1305 }),
-    buildLimit({ rule: 'emptyAttribute', subject: 'mobile' }),
-    buildLimit({ rule: 'protected', of: 2 }),
-    buildLimit({ rule: 'administrators', of: 1 }),
-  ];
 }
 
 async function writeFixtures(folder: string): Promise<void> {

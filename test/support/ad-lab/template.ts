@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import { cpSync, existsSync, mkdirSync, readFileSync, readdirSync } from 'node:fs';
+import { cpSync, existsSync, mkdirSync, readFileSync, readdirSync, rmSync, statSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import type { LabOptions } from './layout.ts';
 import { provisionLab } from './provision.ts';
@@ -12,10 +12,22 @@ export async function copyTemplate(directory: string, options: LabOptions): Prom
   const template = join(LAB_ROOT, 'templates', buildFingerprint(options));
   if (!existsSync(template)) {
     mkdirSync(join(LAB_ROOT, 'templates'), { recursive: true });
+    removeOldTemplates();
     await provisionLab(template, options);
   }
   cpSync(template, directory, { recursive: true });
 }
+
+/** Each change of the sources leaves a template of some 30 MB behind. */
+function removeOldTemplates(): void {
+  const folder = join(LAB_ROOT, 'templates');
+  for (const path of readdirSync(folder).map((name) => join(folder, name))) {
+    const age = Date.now() - (statSync(path, { throwIfNoEntry: false })?.mtimeMs ?? Date.now());
+    if (age > TEMPLATE_LIFE_MS) rmSync(path, { recursive: true, force: true });
+  }
+}
+
+const TEMPLATE_LIFE_MS = 7 * 24 * 60 * 60 * 1000;
 
 /** Changes with the options and with every source file that shapes the data. */
 function buildFingerprint(options: LabOptions): string {

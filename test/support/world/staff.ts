@@ -5,7 +5,7 @@ import { accountKeyOf } from '../../../src/account/key.ts';
 import { areDnsEqual, isDnUnder } from '../../../src/directory/distinguished-name.ts';
 import { formatGuid } from '../../../src/directory/guid.ts';
 import type { DomainRead } from '../../../src/plan/evidence.ts';
-import type { Entry } from '../../../src/source/source.ts';
+import type { Entry } from '../../../src/directory/entry.ts';
 
 /** A directory that evolves: the people and groups of one domain. */
 export interface Staff {

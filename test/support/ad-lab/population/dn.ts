@@ -15,8 +15,3 @@ export function formatRdn(type: 'CN' | 'OU', value: string): string {
 export function formatUnitDn(path: readonly string[]): string {
   return [...path.map((name) => formatRdn('OU', name)).reverse(), DOMAIN_DN].join(',');
 }
-
-/** The DN without its first component. */
-export function parentDn(dn: string): string {
-  return dn.replace(/^(?:\\.|[^\\,])*,/s, '');
-}

@@ -34,7 +34,14 @@ export const SERVICE_ACCOUNTS = ['Service Accounts'];
 export function listUnitPaths(): readonly (readonly string[])[] {
   const leaves = [
     ...DEPARTMENTS.map((department) => department.path),
-    ...[SHARED_MAILBOXES, ODD_CASES, SUPPLIERS, LEAVERS, GROUPS, CONTACTS, WORKSTATIONS, SERVICE_ACCOUNTS],
+    SHARED_MAILBOXES,
+    ODD_CASES,
+    SUPPLIERS,
+    LEAVERS,
+    GROUPS,
+    CONTACTS,
+    WORKSTATIONS,
+    SERVICE_ACCOUNTS,
   ];
   const paths = new Map<string, readonly string[]>();
   for (const leaf of leaves) {
