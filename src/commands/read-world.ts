@@ -1,12 +1,13 @@
 import { LiveIndex, type ExistingIndex } from '../account/existing-index.ts';
 import type { ConfiguredSource } from '../configuration.ts';
-import { attributesToRead, delegatesToLookUp } from '../mapping/map-accounts.ts';
+import { attributesToRead } from '../mapping/map-accounts.ts';
 import type { ReadSource } from '../mapping/read-source.ts';
 import type { DomainRead } from '../plan/evidence.ts';
 import type { Source } from '../source/source.ts';
 import { connectReader } from '../zivver/connect-reader.ts';
 import type { CommandContext } from './context.ts';
 import { openSource } from './open-sources.ts';
+import { readSource } from './read-sources.ts';
 import { targetOptions } from './open-target.ts';
 import type { Output } from './output.ts';
 
@@ -47,13 +48,6 @@ export async function readWorld(context: CommandContext, output: Output): Promis
     await close();
     throw error;
   }
-}
-
-async function readSource(configured: ConfiguredSource, source: Source): Promise<ReadSource> {
-  const snapshot = await source.read(attributesToRead(configured));
-  const dns = delegatesToLookUp(configured, snapshot);
-  const lookedUp = dns.length === 0 ? [] : await source.lookUpDns(dns, attributesToRead(configured));
-  return { configured, snapshot, lookedUp };
 }
 
 async function readDomains(opened: readonly { configured: ConfiguredSource; source: Source }[]): Promise<DomainRead[]> {
