@@ -85,7 +85,8 @@ function suggestName(question: SuggestionQuestion): Suggestion[] {
   return [{ code: 'NAME_MISSING', what, yaml, warning: null }];
 }
 
-const KEY_NAMES = ['employeeid', 'employeenumber', 'ms-ds-consistencyguid', 'userprincipalname', 'samaccountname'];
+/** Names such as userPrincipalName are left out: they change when people marry. */
+const KEY_NAMES = ['employeeid', 'employeenumber', 'ms-ds-consistencyguid'];
 
 function suggestKey(question: SuggestionQuestion): Suggestion[] {
   const { survey, source, hasSso, spell } = question;
@@ -110,7 +111,7 @@ function suggestKey(question: SuggestionQuestion): Suggestion[] {
   const warning = `objectGUID never changes; ${sso}. Changing accountKey later gives everybody another identity`;
   return [
     ...incomplete,
-    ...usable.slice(0, 3).map(({ name, filled }): Suggestion => {
+    ...usable.map(({ name, filled }): Suggestion => {
       const what = `${spell(name)} is filled for ${filled} of ${survey.entries} entries, no two alike: it could be accountKey`;
       return { code: 'KEY_CANDIDATE', what, yaml: `mapping: { accountKey: ${spell(name)} }`, warning };
     }),
@@ -135,7 +136,8 @@ function byMobiles(one: { mobiles: number }, other: { mobiles: number }): number
   return other.mobiles - one.mobiles;
 }
 
-const UNIT_NAMES = /^(?:extensionattribute\d+|department|departmentnumber|division|company|physicaldeliveryofficename|l)$/;
+const UNIT_NAMES =
+  /^(?:extensionattribute\d+|department|departmentnumber|division|company|physicaldeliveryofficename|l)$/;
 
 /** Few different values, or values that look like domains or paths of units. */
 function suggestDivision(question: SuggestionQuestion): Suggestion[] {

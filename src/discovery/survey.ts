@@ -76,7 +76,7 @@ const LOOKS = {
   /** `/Care/Cardiology`, a DN of units, or `Care > Cardiology` */
   unitPath: (value: string) => /^\/|^OU=|[^/]+\/[^/]+| > /i.test(value) && !/^\w+:\//.test(value),
   mobile: (value: string, phoneRegion: string) =>
-    value.length <= 40 && /\d/.test(value) && 'e164' in parseMobile(value, phoneRegion),
+    /^[+(\d][\d\s().\-/]{7,24}$/.test(value) && 'e164' in parseMobile(value, phoneRegion),
 } as const;
 
 const LOOK_NAMES = Object.keys(LOOKS) as Look[];
