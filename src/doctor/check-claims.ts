@@ -28,7 +28,11 @@ export function checkDomains(
   if (unlisted.length === 0) {
     const fix = 'Check the spelling in zivver.claimedDomains, or leave the domain out if it is not claimed yet.';
     const what = `${unused.length} of ${claimed.length} listed domains are in no existing address`;
-    return write.warned('zivver.domains', what, buildDiagnosis('DOMAINS_UNUSED', 'CONFIGURATION_INVALID', fix, details));
+    return write.warned(
+      'zivver.domains',
+      what,
+      buildDiagnosis('DOMAINS_UNUSED', 'CONFIGURATION_INVALID', fix, details),
+    );
   }
   const accounts = unlisted.reduce((sum, [, count]) => sum + count, 0);
   const what = `${accounts} existing accounts are in domains that are not listed`;
@@ -53,8 +57,7 @@ export function checkAdministrators(
   if (administrators.length === 0) return write.passed('zivver.administrators', 'none listed as protected');
   const active = new Set(users.filter((user) => user.active).map(({ address }) => address));
   const missing = administrators.filter((address) => !active.has(address.toLowerCase()));
-  if (missing.length === 0)
-    return write.passed('zivver.administrators', `${administrators.length} listed, all active`);
+  if (missing.length === 0) return write.passed('zivver.administrators', `${administrators.length} listed, all active`);
   const fix = 'Correct protected.administrators, or activate the account in Zivver: plans are refused without it.';
   const details = missing.map((address) => `missing or suspended: ${address}`);
   const diagnosis = buildDiagnosis('ADMINISTRATOR_MISSING', 'PLAN_PROTECTED', fix, details);

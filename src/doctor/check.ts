@@ -155,10 +155,10 @@ export type DirectoryCode =
 
 /** Builds the checks of one area. */
 export interface CheckWriter {
-  passed(id: CheckId, what: string, subject?: string): Check;
-  failed(id: CheckId, what: string, diagnosis: Diagnosis, subject?: string): Check;
-  warned(id: CheckId, what: string, diagnosis: Diagnosis, subject?: string): Check;
-  skipped(id: CheckId, why: string, subject?: string): Check;
+  readonly passed: (id: CheckId, what: string, subject?: string) => Check;
+  readonly failed: (id: CheckId, what: string, diagnosis: Diagnosis, subject?: string) => Check;
+  readonly warned: (id: CheckId, what: string, diagnosis: Diagnosis, subject?: string) => Check;
+  readonly skipped: (id: CheckId, why: string, subject?: string) => Check;
 }
 
 export function buildCheckWriter(area: string, common = ''): CheckWriter {

@@ -133,7 +133,7 @@ function diagnoseSilence(fault: string, proxy: string | null): ExchangeFinding {
   const step = 'zivver.connection';
   const found = diagnoseNetworkFault(fault, 'zivver.url');
   const isTls = found?.code.startsWith('TLS_') === true;
-  if (proxy !== null && !isTls && !/_TIMEOUT$/.test(fault)) {
+  if (proxy !== null && !isTls && !fault.endsWith('_TIMEOUT')) {
     const fix = 'Correct HTTPS_PROXY or NO_PROXY, and allow the host of zivver.url on the proxy.';
     const diagnosis = buildDiagnosis('PROXY_REFUSES', 'TARGET_UNAVAILABLE', fix, [`proxy ${proxy}`]);
     return { step, what: `the proxy opens no connection (${fault})`, diagnosis };
@@ -146,7 +146,7 @@ function diagnoseSilence(fault: string, proxy: string | null): ExchangeFinding {
     const fix = 'Correct the scheme and the port of zivver.url.';
     return { step, what: 'no HTTPS on that port', diagnosis: buildDiagnosis('NOT_TLS', 'TARGET_UNAVAILABLE', fix) };
   }
-  const isLate = /TIMEOUT$/.test(fault);
+  const isLate = fault.endsWith('TIMEOUT');
   const code = isLate ? 'NO_ANSWER' : 'CONNECTION_LOST';
   const what = isLate ? 'connected, but no answer in time' : `the connection broke off (${fault})`;
   return { step, what, diagnosis: buildDiagnosis(code, 'TARGET_UNAVAILABLE', 'Check the network, then try again.') };

@@ -44,8 +44,14 @@ interface Reason {
 
 /** Win32 error codes (active-directory.md §3). */
 const REASONS: ReadonlyMap<string, Reason> = new Map<string, Reason>([
-  ['52f', { code: 'ACCOUNT_RESTRICTED', what: 'the account is restricted', fix: 'Allow it to log in with a password.' }],
-  ['530', { code: 'LOGON_HOURS', what: 'it may not log in at this hour', fix: 'Extend the logon hours of the account.' }],
+  [
+    '52f',
+    { code: 'ACCOUNT_RESTRICTED', what: 'the account is restricted', fix: 'Allow it to log in with a password.' },
+  ],
+  [
+    '530',
+    { code: 'LOGON_HOURS', what: 'it may not log in at this hour', fix: 'Extend the logon hours of the account.' },
+  ],
   ['531', { code: 'LOGON_WORKSTATION', what: 'it may not log in from here', fix: 'Clear "Log On To" of the account.' }],
   [
     '532',
@@ -55,8 +61,14 @@ const REASONS: ReadonlyMap<string, Reason> = new Map<string, Reason>([
       fix: 'Set a new password and "Password never expires".',
     },
   ],
-  ['533', { code: 'ACCOUNT_DISABLED', what: 'the account is disabled', fix: 'Enable the account, or name another user.' }],
-  ['701', { code: 'ACCOUNT_EXPIRED', what: 'the account has expired', fix: 'Extend the account, or name another user.' }],
+  [
+    '533',
+    { code: 'ACCOUNT_DISABLED', what: 'the account is disabled', fix: 'Enable the account, or name another user.' },
+  ],
+  [
+    '701',
+    { code: 'ACCOUNT_EXPIRED', what: 'the account has expired', fix: 'Extend the account, or name another user.' },
+  ],
   [
     '773',
     {

@@ -105,7 +105,8 @@ const RULES: readonly Rule[] = [
     what: 'the authority of its certificate is not trusted here',
     fix: {
       urls: 'Save the certificate of that authority as a PEM file and name it as caFile.',
-      'zivver.url': 'Save the certificate of the inspecting proxy’s authority as a PEM file and name it as zivver.caFile.',
+      'zivver.url':
+        'Save the certificate of the inspecting proxy’s authority as a PEM file and name it as zivver.caFile.',
     },
   },
   {

@@ -100,7 +100,7 @@ function paint(status: CheckStatus, text: string, colors: Colors): string {
 function renderCount(checks: readonly Check[], colors: Colors): string {
   const count = (status: CheckStatus): number => checks.filter((check) => check.status === status).length;
   const words = [
-    `${count('passed')} in order`,
+    `${count('passed')} passed`,
     ...(count('warned') > 0 ? [`${count('warned')} to look at`] : []),
     ...(count('failed') > 0 ? [`${count('failed')} failed`] : []),
     ...(count('skipped') > 0 ? [`${count('skipped')} not tested`] : []),
