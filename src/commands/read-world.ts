@@ -7,9 +7,9 @@ import type { Source } from '../source/source.ts';
 import { connectReader } from '../zivver/connect-reader.ts';
 import type { CommandContext } from './context.ts';
 import { openSource } from './open-sources.ts';
-import { readSource } from './read-sources.ts';
 import { targetOptions } from './open-target.ts';
 import type { Output } from './output.ts';
+import { readSource } from './read-sources.ts';
 
 /** Sources and target as they are now; both are only read. */
 export interface World {
@@ -50,7 +50,9 @@ export async function readWorld(context: CommandContext, output: Output): Promis
   }
 }
 
-async function readDomains(opened: readonly { configured: ConfiguredSource; source: Source }[]): Promise<DomainRead[]> {
+export async function readDomains(
+  opened: readonly { configured: ConfiguredSource; source: Source }[],
+): Promise<DomainRead[]> {
   return Promise.all(
     opened.map(async ({ configured, source }) => ({
       configured,
