@@ -60,7 +60,7 @@ describe('parseConfiguration', () => {
       },
       overrides: [],
       protected: { addresses: [], administrators: [] },
-      approval: { branch: 'main', gitRemote: 'origin' },
+      approval: { branch: 'main', gitRemote: 'origin', github: null },
       expiresAfterHours: 72,
       recipients: [],
     });
