@@ -20,9 +20,12 @@ const ORDER = [
   'ledger',
   'plan',
   'review',
+  'discovery',
+  'preview',
   'approval',
   'zivver',
   'apply',
+  'doctor',
   'sandbox',
   'demo',
   'commands',
@@ -37,6 +40,12 @@ const FORBIDDEN: { from: string; never: RegExp; why: string }[] = [
     never: /^(source\/(?!source\.ts)|mapping\/map-|plan\/(diff|settle|match|plan)\.ts)/,
     why: 'apply replays and cannot re-plan',
   },
+  {
+    from: 'commands/doctor.ts',
+    never: /^zivver\/(account-writer|connect-writer)\.ts$/,
+    why: 'the doctor cannot write',
+  },
+  { from: 'commands/preview.ts', never: /^zivver\//, why: 'a preview needs the source only' },
   { from: 'commands/verify.ts', never: /^(zivver|source|apply)\//, why: 'verify works offline' },
   {
     from: 'sandbox/server.ts',
@@ -46,7 +55,7 @@ const FORBIDDEN: { from: string; never: RegExp; why: string }[] = [
 ];
 
 /** Middle modules know no clock, environment, disk or network. */
-const PURE = ['mapping', 'plan', 'review', 'directory', 'account'];
+const PURE = ['mapping', 'plan', 'review', 'directory', 'account', 'discovery', 'preview'];
 
 describe('architecture', () => {
   const files = listFiles('');
