@@ -1,6 +1,7 @@
 import type { ExistingAccount } from '../account/account.ts';
 import type { ExistingIndex } from '../account/existing-index.ts';
 import type { Configuration } from '../configuration.ts';
+import { describeHold, type Hold } from '../desired/holds.ts';
 import type { MappedAccount, MappedAccounts } from '../mapping/mapped.ts';
 import type { DesiredAccount } from '../schema/generated/account.ts';
 import type { Exclusion } from '../schema/generated/plan.ts';
@@ -16,6 +17,8 @@ export interface SettleInput {
   readonly index: ExistingIndex;
   /** Desired files on the branch. */
   readonly baseline: readonly DesiredAccount[];
+  /** In force: these accounts stay as they are. */
+  readonly holds?: readonly Hold[];
   readonly bootstrap: boolean;
 }
 
@@ -51,24 +54,34 @@ export interface Settlement {
 /** Decides who is who: pairs mapped accounts with existing ones and finds what is missing, held, gone or unmanaged. Pure. */
 export function settleAccounts(input: SettleInput): Settlement {
   const { ambiguous, exclusions } = findAmbiguous(input.mapped.accounts);
-  const candidates = input.mapped.accounts.filter((mapped) => !ambiguous.has(mapped));
+  const heldKeys = new Set(input.holds?.map(({ key }) => key));
+  const onHold = input.mapped.accounts.filter(({ account }) => heldKeys.has(account.key));
+  const candidates = input.mapped.accounts.filter(
+    (mapped) => !ambiguous.has(mapped) && !heldKeys.has(mapped.account.key),
+  );
   const matched = matchAll(candidates, input);
   const optioned = applyOptions(matched.settled, input.configuration, input.index);
   const claims = settleClaims(optioned.settled, input.index);
   const references = keepKnownPeople(claims.accepted, input.index);
-  const doubtful = [...ambiguous, ...matched.refused, ...claims.refused.map(({ mapped }) => mapped)];
+  const doubtful = [...onHold, ...ambiguous, ...matched.refused, ...claims.refused.map(({ mapped }) => mapped)];
   const rest = sortRest(input, { settled: references.settled, doubtful, left: optioned.left });
   return {
     settled: references.settled,
     ...rest,
     exclusions: [
       ...exclusions,
+      ...(input.holds ?? []).map(excludeHeld),
       ...matched.exclusions,
       ...optioned.exclusions,
       ...claims.exclusions,
       ...references.exclusions,
     ],
   };
+}
+
+function excludeHeld(hold: Hold): Exclusion {
+  const { address } = hold;
+  return { source: null, subject: address, address, reason: 'held-back', detail: describeHold(hold) };
 }
 
 interface MatchedAll {
@@ -130,6 +143,7 @@ function sortRest(
   const doubtfulKeys = new Set([
     ...doubtful.map(({ account }) => account.key),
     ...doubtfulEntries.flatMap(({ key }) => key ?? []),
+    ...(input.holds ?? []).map(({ key }) => key),
   ]);
   const spoken = new Set(settled.flatMap(({ existing }) => existing?.zivverId ?? []));
   const result = {
@@ -160,8 +174,8 @@ function sortRest(
   return result;
 }
 
-/** By ExternalAccountId, else by the address of the desired file. */
-function existingOf(
+/** The account in Zivver that a desired file is about: by ExternalAccountId, else by its address. */
+export function existingOf(
   account: DesiredAccount,
   index: ExistingIndex,
   spoken: ReadonlySet<string>,

@@ -1,0 +1,34 @@
+import { ReconcileError } from '../errors.ts';
+import { readLedger, requireGenesis } from '../ledger/ledger.ts';
+import { refuseExceeded } from '../plan/guard-refusal.ts';
+import { renderTerminal } from '../review/terminal.ts';
+import type { PlanBody, PlanFile } from '../schema/generated/plan.ts';
+import type { CommandContext } from './context.ts';
+import type { Output } from './output.ts';
+
+/** Numbers go up over everything applied and everything merged, so that the newest plan has the highest. */
+export async function readPlace(
+  { git, configuration }: CommandContext,
+  lastPlan: PlanFile | null,
+): Promise<Pick<PlanBody, 'lineage' | 'sequence' | 'parent'>> {
+  const ledger = await readLedger(git, configuration.approval.gitRemote, configuration.organisation);
+  const { genesis, head } = requireGenesis(ledger, configuration.organisation);
+  if (genesis.target !== configuration.target.url)
+    throw new ReconcileError(
+      'PLAN_WRONG_TARGET',
+      `The ledger is for ${genesis.target}, organisation.yaml names ${configuration.target.url}`,
+      {
+        remedy:
+          'Correct zivver.url; for another Zivver organisation make another organisation folder with: zivver-gitops init',
+      },
+    );
+  const sequence = 1 + Math.max(ledger.entries.at(-1)?.begin.sequence ?? 0, lastPlan?.body.sequence ?? 0);
+  return { lineage: genesis.lineage, sequence, parent: head };
+}
+
+/** Shows what the plan would have been: whoever has to find the cause needs to see it. */
+export function refusePlan(plan: PlanFile, output: Output): never {
+  output.print(renderTerminal(plan, { width: output.width, color: output.hasColor }));
+  refuseExceeded(plan.body.limits, 'no file was written');
+  throw new Error('a refused plan has an exceeded limit');
+}
