@@ -1,5 +1,5 @@
 import type { Command } from 'commander';
-import type { CommandContext, CommonOptions } from './context.ts';
+import type { CommonOptions } from './context.ts';
 
 interface PlanOptions extends CommonOptions {
   readonly bootstrap?: boolean;
@@ -18,13 +18,15 @@ export function registerPlan(program: Command): void {
 }
 
 async function plan(options: PlanOptions): Promise<void> {
-  const [{ openContext }, { openOutput }, { makePlan }, { writePlan }, { renderTerminal }] = await Promise.all([
-    import('./context.ts'),
-    import('./output.ts'),
-    import('./make-plan.ts'),
-    import('./write-plan.ts'),
-    import('../review/terminal.ts'),
-  ]);
+  const [{ openContext }, { openOutput }, { makePlan }, { writePlan }, { renderTerminal }, { renderNextStep }] =
+    await Promise.all([
+      import('./context.ts'),
+      import('./output.ts'),
+      import('./make-plan.ts'),
+      import('./write-plan.ts'),
+      import('../review/terminal.ts'),
+      import('./next-step.ts'),
+    ]);
   const context = await openContext(options);
   const output = openOutput(options);
   const made = await makePlan(context, { bootstrap: options.bootstrap === true, now: new Date(), output });
@@ -39,13 +41,4 @@ async function plan(options: PlanOptions): Promise<void> {
   output.print(renderNextStep(context, written.folder));
   output.printJson({ changes: made.plan.body.changes.length, plan: written.folder, digest: made.plan.digest });
   if (options.detailedExitcode === true) process.exitCode = 2;
-}
-
-function renderNextStep({ configuration }: CommandContext, folder: string): string {
-  const { organisation, approval } = configuration;
-  return [
-    '',
-    `The review is ${folder}/plan.md. To approve it, commit desired/${organisation} and plans/${organisation},`,
-    `open a pull request to ${approval.branch}, and merge it. Nothing happens in Zivver before: zivver-gitops apply`,
-  ].join('\n');
 }

@@ -62,12 +62,20 @@ function buildCreate({ desired }: SettledAccount, evidence: Evidence, options: D
   });
 }
 
-interface AttributePair {
+/** What the comparison of attributes depends on. */
+export type AttributeOptions = Pick<DiffOptions, 'index' | 'bootstrap' | 'contested' | 'renames'>;
+
+export interface AttributePair {
   readonly before: AccountAttributes;
   readonly after: AccountAttributes;
 }
 
-function diffAttributes(settled: SettledAccount, existing: ExistingAccount, options: DiffOptions): AttributePair {
+/** Attributes in which the existing account (`before`) is not what is desired (`after`). */
+export function diffAttributes(
+  settled: Pick<SettledAccount, 'desired' | 'how'>,
+  existing: ExistingAccount,
+  options: AttributeOptions,
+): AttributePair {
   const now = { ...attributesOf(existing, options.index), members: membersAfter(existing, options) };
   const wanted = wantedAttributes(settled, existing, options);
   const before: Record<string, unknown> = {};
@@ -81,7 +89,10 @@ function diffAttributes(settled: SettledAccount, existing: ExistingAccount, opti
 }
 
 /** Zivver keeps members by id: the rename of a member changes nothing in the functional account. */
-function membersAfter(existing: ExistingAccount, { index, renames }: DiffOptions): string[] {
+export function membersAfter(
+  existing: ExistingAccount,
+  { index, renames }: Pick<DiffOptions, 'index' | 'renames'>,
+): string[] {
   if (existing.kind === 'user') return [];
   const addresses = existing.memberIds.flatMap((id) => renames.get(id)?.after ?? index.byId(id)?.address ?? []);
   return [...new Set(addresses)].sort();
@@ -92,7 +103,11 @@ function isNoDivision(now: string | null, wanted: AccountAttributes[Attribute]):
   return now === null && wanted === '/';
 }
 
-function wantedAttributes(settled: SettledAccount, existing: ExistingAccount, options: DiffOptions): AccountAttributes {
+function wantedAttributes(
+  settled: Pick<SettledAccount, 'desired' | 'how'>,
+  existing: ExistingAccount,
+  options: AttributeOptions,
+): AccountAttributes {
   const { desired } = settled;
   const identity = wantsExternalId(settled, existing, options) ? { externalAccountId: desired.key } : {};
   if (desired.kind === 'functional') return { ...attributesIn(desired), ...identity };
@@ -120,7 +135,11 @@ function contestedOnly(
 }
 
 /** An account once adopted is left alone if Zivver does not return the id at all (it did not before 2025). */
-function wantsExternalId({ desired, how }: SettledAccount, existing: ExistingAccount, { index }: DiffOptions): boolean {
+function wantsExternalId(
+  { desired, how }: Pick<SettledAccount, 'desired' | 'how'>,
+  existing: ExistingAccount,
+  { index }: Pick<DiffOptions, 'index'>,
+): boolean {
   if (existing.externalAccountId === desired.key) return false;
   if (how === 'adopted' || existing.externalAccountId !== null) return true;
   return index.returnsExternalIds;

@@ -21,6 +21,7 @@ const ORDER = [
   'plan',
   'review',
   'approval',
+  'audit',
   'zivver',
   'apply',
   'sandbox',
@@ -37,6 +38,18 @@ const FORBIDDEN: { from: string; never: RegExp; why: string }[] = [
     never: /^(source\/(?!source\.ts)|mapping\/map-|plan\/(diff|settle|match|plan)\.ts)/,
     why: 'apply replays and cannot re-plan',
   },
+  {
+    from: 'commands/drift.ts',
+    never: /^zivver\/(account-writer|connect-writer)\.ts$/,
+    why: 'whoever looks for drift cannot write',
+  },
+  {
+    from: 'commands/invert.ts',
+    never: /^(zivver\/(account-writer|connect-writer)\.ts|apply\/)/,
+    why: 'a rollback is planned, not applied',
+  },
+  { from: 'commands/status.ts', never: /^(zivver|source|apply)\//, why: 'the status needs no key of Zivver' },
+  { from: 'commands/history.ts', never: /^(zivver|source|apply)\//, why: 'the history needs no key of Zivver' },
   { from: 'commands/verify.ts', never: /^(zivver|source|apply)\//, why: 'verify works offline' },
   {
     from: 'sandbox/server.ts',
