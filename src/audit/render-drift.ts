@@ -7,6 +7,7 @@ import { renderParagraph, type TerminalPage } from '../review/terminal-phrase.ts
 import type { TerminalOptions } from '../review/terminal.ts';
 import { unmanagedPhrase } from '../review/words-provenance.ts';
 import type { DriftReport } from './drift-report.ts';
+import { plainPhrase } from './words-event.ts';
 
 const NAMES: Readonly<Record<keyof AccountAttributes, string>> = {
   address: 'address',
@@ -57,11 +58,11 @@ function renderHead(
   { organisation, branch, commit, differing, compared }: DriftReport,
   page: TerminalPage,
 ): readonly string[] {
-  const where = phrase`what was approved on ${branch} (commit ${wordsOf(commit.slice(0, 10))})`;
+  const where = phrase`approved on ${branch} (commit ${wordsOf(commit.slice(0, 10))})`;
   const accounts = countOf(compared, 'account', 'accounts');
   if (differing === 0)
-    return renderParagraph(phrase`${organisation}: no drift. Zivver is as ${where}, ${accounts} compared.`, '', page);
-  return renderParagraph(phrase`${organisation}: ${differing} of ${accounts} differ from ${where}.`, '', page);
+    return renderParagraph(phrase`${organisation}: no drift. Zivver is as ${where}; ${accounts} compared.`, '', page);
+  return renderParagraph(phrase`${organisation}: ${differing} of ${accounts} are not as ${where}.`, '', page);
 }
 
 function renderNotes({ pendingPlan, pending, unverifiable }: DriftReport, page: TerminalPage): readonly string[] {
@@ -94,7 +95,8 @@ function renderList(title: string, phrases: readonly Phrase[], page: TerminalPag
 }
 
 function subjectPhrase({ address, fullName, kind }: DriftSubject): Phrase {
-  return kind === 'user' ? phrase`${address} · ${fullName}` : phrase`${address} · ${fullName} · functional account`;
+  const name = plainPhrase(fullName);
+  return kind === 'user' ? phrase`${address} · ${name}` : phrase`${address} · ${name} · functional account`;
 }
 
 function missingPhrase(one: DriftSubject, probablyDeleted: ReadonlySet<string>): Phrase {

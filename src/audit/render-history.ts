@@ -11,6 +11,7 @@ import {
   isDone,
   minuteOf,
   outcomePhrase,
+  plainPhrase,
   STATE_NAMES,
   titleOf,
   whyPhrase,
@@ -49,7 +50,8 @@ function renderAccount(history: AccountHistory, page: TerminalPage): string[] {
   ];
   const none = events.length === 0 ? ['', 'No plan has changed this account since it is managed.'] : [];
   return [
-    renderTerminalPhrase(strong`${address}`, page.colors) + renderTerminalPhrase(phrase` · ${fullName}`, page.colors),
+    renderTerminalPhrase(strong`${address}`, page.colors) +
+      renderTerminalPhrase(phrase` · ${plainPhrase(fullName)}`, page.colors),
     ...facts.flatMap(([name, value]) => renderParagraph(value, `  ${name.padEnd(10)}`, page)),
     ...none,
     ...events.flatMap((event) => ['', ...renderEvent(event, page)]),
@@ -100,7 +102,9 @@ function cellsOf(record: PlanRecord): string[] {
     STATE_NAMES[stateOf(record)],
     String(entry?.begin.changes ?? plan?.body.changes.length ?? ''),
     renderTerminalPhrase(
-      person === '' ? [] : phrase`${person}${reviewers === '' ? [] : phrase` (${reviewers})`}`,
+      person === ''
+        ? []
+        : phrase`${plainPhrase(person)}${reviewers === '' ? [] : phrase` (${plainPhrase(reviewers)})`}`,
       colors,
     ),
   ];

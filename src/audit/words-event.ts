@@ -1,3 +1,4 @@
+import { escapeTerminal } from '../review/escape.ts';
 import { diffChange } from '../review/difference.ts';
 import { joinPhrases, phrase, type Phrase } from '../review/phrase.ts';
 import { effectPhrases } from '../review/words-change.ts';
@@ -62,14 +63,19 @@ export function outcomePhrase({ outcome, detail, isUnconfirmed }: PlanEvent): Ph
 export function approvalPhrase({ mergedBy, mergedAt, planAuthor, commit, reviews }: ApprovalView): Phrase {
   const people = reviews.map(({ login }) => phrase`${login}`);
   const reviewed = people.length === 0 ? [] : phrase`, approved by ${joinPhrases(people, ' and ')}`;
-  const author = planAuthor === mergedBy ? [] : phrase`, proposed by ${planAuthor}`;
-  return phrase`merged by ${mergedBy} on ${dayOf(mergedAt)}${reviewed}${author}, commit ${commit.slice(0, 10)}`;
+  const author = planAuthor === mergedBy ? [] : phrase`, proposed by ${plainPhrase(planAuthor)}`;
+  return phrase`merged by ${plainPhrase(mergedBy)} on ${dayOf(mergedAt)}${reviewed}${author}, commit ${commit.slice(0, 10)}`;
 }
 
 /** `2026-11-23 10:15`, UTC. */
 export function minuteOf(timestamp: string): string {
   const moment = new Date(timestamp);
   return Number.isNaN(moment.getTime()) ? timestamp : moment.toISOString().slice(0, 16).replace('T', ' ');
+}
+
+/** Text that is not ours where nothing can be mistaken: escaped, without quotes. */
+export function plainPhrase(text: string): Phrase {
+  return [{ style: 'words', text: escapeTerminal(text) }];
 }
 
 function dayOf(timestamp: string): Phrase {

@@ -56,9 +56,10 @@ export function settleAccounts(input: SettleInput): Settlement {
   const { ambiguous, exclusions } = findAmbiguous(input.mapped.accounts);
   const heldKeys = new Set(input.holds?.map(({ key }) => key));
   const onHold = input.mapped.accounts.filter(({ account }) => heldKeys.has(account.key));
-  const candidates = input.mapped.accounts.filter(
-    (mapped) => !ambiguous.has(mapped) && !heldKeys.has(mapped.account.key),
-  );
+  const heldAddresses = addressesOnHold(onHold, input.baseline);
+  const candidates = input.mapped.accounts
+    .filter((mapped) => !ambiguous.has(mapped) && !heldKeys.has(mapped.account.key))
+    .map((mapped) => followHeld(mapped, heldAddresses));
   const matched = matchAll(candidates, input);
   const optioned = applyOptions(matched.settled, input.configuration, input.index);
   const claims = settleClaims(optioned.settled, input.index);
@@ -82,6 +83,31 @@ export function settleAccounts(input: SettleInput): Settlement {
 function excludeHeld(hold: Hold): Exclusion {
   const { address } = hold;
   return { source: null, subject: address, address, reason: 'held-back', detail: describeHold(hold) };
+}
+
+/** Address in the source → address that the account keeps while it is on hold, where they differ. */
+function addressesOnHold(
+  onHold: readonly MappedAccount[],
+  baseline: readonly DesiredAccount[],
+): ReadonlyMap<string, string> {
+  const kept = new Map(baseline.map(({ key, address }) => [key, address]));
+  return new Map(
+    onHold.flatMap(({ account: { key, address } }) => {
+      const held = kept.get(key) ?? address;
+      return held === address ? [] : [[address, held] as const];
+    }),
+  );
+}
+
+/** Whoever is on hold stays a member and a delegate, under the address that Zivver has. */
+function followHeld(mapped: MappedAccount, held: ReadonlyMap<string, string>): MappedAccount {
+  if (held.size === 0) return mapped;
+  const follow = (list: readonly string[]): string[] => list.map((address) => held.get(address) ?? address).sort();
+  if (mapped.kind === 'functional' && mapped.account.members !== undefined)
+    return { ...mapped, account: { ...mapped.account, members: follow(mapped.account.members) } };
+  if (mapped.kind === 'user' && mapped.account.delegates !== undefined)
+    return { ...mapped, account: { ...mapped.account, delegates: follow(mapped.account.delegates) } };
+  return mapped;
 }
 
 interface MatchedAll {
