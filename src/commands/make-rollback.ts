@@ -27,6 +27,7 @@ export interface RollbackRequest {
 export async function makeRollback(context: CommandContext, request: RollbackRequest): Promise<MadePlan> {
   const { configuration } = context;
   const holdDays = parseHoldDays(request.holdDays);
+  refuseLongReason(request.reason);
   const audit = await readAudit(context);
   const { plan, entry } = findApplied(audit, request.name);
   const ssoKeys = await openSsoKeys(plan);
@@ -87,5 +88,12 @@ function parseHoldDays(text: string): number {
   if (Number.isInteger(days) && days >= 1 && days <= 365) return days;
   throw new ReconcileError('CLI_USAGE', '--hold-days must be a whole number from 1 to 365', {
     remedy: 'Give for example: --hold-days 30',
+  });
+}
+
+function refuseLongReason(reason: string): void {
+  if (reason.trim() !== '' && reason.length <= 500) return;
+  throw new ReconcileError('CLI_USAGE', '--reason must be a sentence of at most 500 characters', {
+    remedy: 'Give for example: --reason "the filter left out the care department"',
   });
 }

@@ -3,6 +3,7 @@ import { expect, test } from 'vitest';
 import type { ExistingAccount } from '../../src/account/account.ts';
 import { accountKeyOf } from '../../src/account/key.ts';
 import { attributesOf } from '../../src/account/attributes-of.ts';
+import { formatCanonicalJson } from '../../src/canonical.ts';
 import { buildChange, isSameValue, type AccountAttributes, type Change } from '../../src/plan/change.ts';
 import { invertPlan, type Inversion } from '../../src/plan/invert.ts';
 import { buildPlan } from '../support/plan-builder.ts';
@@ -192,5 +193,5 @@ function isDeleted(address: string, store: Store, deleted: ReadonlySet<string | 
 }
 
 function contentOf({ zivverId, before, after }: Change): string {
-  return JSON.stringify([zivverId, Object.entries(before).sort(), Object.entries(after).sort()]);
+  return formatCanonicalJson([zivverId, { ...before }, { ...after }]);
 }
