@@ -1,22 +1,17 @@
 import type { ExistingAccount, Kind } from '../account/account.ts';
 import { LiveIndex } from '../account/existing-index.ts';
 import type { AccountReader } from '../account/target.ts';
-import type { Renames } from '../plan/renames.ts';
 
 /** The target as this apply knows it: the lists it read, and every answer it got since. */
 export class LiveTarget {
   readonly #reader: AccountReader;
   readonly #now: () => number;
-  readonly #renames: Renames;
-  #index: LiveIndex;
+  #index = new LiveIndex({ users: [], functional: [] });
   #readAt = 0;
 
-  /** `renames`: of the plan that is applied. */
-  constructor(reader: AccountReader, now: () => number, renames: Renames) {
+  constructor(reader: AccountReader, now: () => number) {
     this.#reader = reader;
     this.#now = now;
-    this.#renames = renames;
-    this.#index = new LiveIndex({ users: [], functional: [] }, renames);
   }
 
   get index(): LiveIndex {
@@ -24,7 +19,7 @@ export class LiveTarget {
   }
 
   async refresh(): Promise<void> {
-    this.#index = new LiveIndex(await this.#reader.readAccounts(), this.#renames);
+    this.#index = new LiveIndex(await this.#reader.readAccounts());
     this.#readAt = this.#now();
   }
 

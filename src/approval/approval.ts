@@ -31,7 +31,7 @@ export interface ApprovalInput {
 /** Integrity → freshness → approval → guards, each with its own exit code (design.md §8). Sends nothing to Zivver. */
 export async function approvePlan(input: ApprovalInput): Promise<{ plan: ApprovedPlan; ledger: Ledger }> {
   const { git, configuration, now, tool } = input;
-  const verified = await verifyPlanFolder(git.root, configuration.organisation, input.name);
+  const verified = await verifyPlanFolder(git, configuration.organisation, input.name);
   const ledger = await input.readLedger();
   const freshness = verifyFreshness({ plan: verified.plan, configuration, ledger, now, tool });
   const facts = await verifyGitApproval(git, verified, configuration);

@@ -65,17 +65,18 @@ export async function makePlan(context: CommandContext, request: PlanRequest): P
   }
 }
 
-interface Deciding {
-  readonly context: CommandContext;
-  readonly baseline: Baseline;
-  readonly holds: readonly Hold[];
-  readonly request: PlanRequest;
+export interface Deciding {
+  readonly context: Pick<CommandContext, 'configuration'>;
+  readonly baseline: Pick<Baseline, 'accounts'>;
+  /** In force. */
+  readonly holds?: readonly Hold[];
+  readonly request: Pick<PlanRequest, 'now' | 'bootstrap'> & { readonly output: Pick<Output, 'progress'> };
 }
 
 /** Maps, pairs, and asks the whole domain about everybody who is missing. */
-async function decide(
-  world: World,
-  { context: { configuration }, baseline, holds, request }: Deciding,
+export async function decide(
+  world: Omit<World, 'close'>,
+  { context: { configuration }, baseline, holds = [], request }: Deciding,
 ): Promise<{
   mapped: ReturnType<typeof mapAccounts>;
   settlement: ReturnType<typeof settleAccounts>;

@@ -1,11 +1,15 @@
+import { wrapText } from '../review/terminal-layout.ts';
 import type { CommandContext } from './context.ts';
 
 /** What people do with a plan that was just written. */
-export function renderNextStep({ configuration }: CommandContext, folder: string): string {
+export function renderNextStep({ configuration }: CommandContext, folder: string, width: number): string {
+  const wrap = (text: string): string => wrapText(text, width).join('\n');
   const { organisation, approval } = configuration;
   return [
-    '',
-    `The review is ${folder}/plan.md. To approve it, commit desired/${organisation} and plans/${organisation},`,
-    `open a pull request to ${approval.branch}, and merge it. Nothing happens in Zivver before: zivver-gitops apply`,
+    wrap(`The review is ${folder}/plan.md.`),
+    wrap(
+      `To approve it, commit desired/${organisation} and plans/${organisation}, open a pull request to ` +
+        `${approval.branch}, and merge it. Nothing happens in Zivver before that; then: zivver-gitops apply`,
+    ),
   ].join('\n');
 }

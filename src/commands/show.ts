@@ -30,7 +30,7 @@ async function show(given: string | undefined, options: CommonOptions & { markdo
   const { git, configuration } = await openContext(options);
   const output = openOutput(options);
   const name = planArgument(given) ?? (await findNewestPlan(git.root, configuration.organisation));
-  const { plan } = await verifyPlanFolder(git.root, configuration.organisation, name);
+  const { plan } = await verifyPlanFolder(git, configuration.organisation, name);
   output.print(
     options.markdown === true
       ? renderMarkdown(plan)

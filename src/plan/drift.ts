@@ -3,8 +3,8 @@ import type { ExistingIndex } from '../account/existing-index.ts';
 import type { DesiredAccount } from '../schema/generated/account.ts';
 import { isSameValue, type AccountAttributes, type Attribute, type Change } from './change.ts';
 import { diffAttributes } from './diff.ts';
-import { renamesOf } from './renames.ts';
-import { existingOf } from './settle.ts';
+import { buildRenames } from './renames.ts';
+import { existingOf } from './rest.ts';
 
 export interface DriftInput {
   /** On the branch. */
@@ -107,14 +107,12 @@ type Found = { -readonly [Name in 'changed' | 'suspendedOutside' | 'reactivatedO
 
 function comparePairs(pairs: readonly Pair[], { index }: DriftInput, pending: ReadonlyMap<string, Change>): Found {
   const found: Found = { changed: [], suspendedOutside: [], reactivatedOutside: [], pending: 0 };
-  const renames = renamesOf(
-    pairs.map(({ desired, existing }) => ({
-      zivverId: existing.zivverId,
-      before: { address: existing.address },
-      after: { address: desired.address },
-    })),
+  const renames = buildRenames(
+    pairs.flatMap(({ desired: { address: to }, existing: { address: from, zivverId } }) =>
+      from === to ? [] : [{ zivverId, from, to }],
+    ),
   );
-  const options = { index, bootstrap: false, contested: new Set<string>(), renames };
+  const options = { index, bootstrap: false, renames };
   for (const { desired, existing } of pairs) {
     const { before, after } = diffAttributes({ desired, how: 'desired-file' }, existing, options);
     const names = Object.keys(after) as Attribute[];

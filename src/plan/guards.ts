@@ -40,7 +40,9 @@ export function evaluateGuards(plan: Guarded, configuration: Configuration, now:
     count('delete', changes.filter(({ action }) => action === 'delete').length, existing.managed),
     plan.bootstrap ? lifted('create', creates, null) : count('create', creates, existing.users + existing.functional),
     ...sameAttributeCounts(changes).map(([attribute, observed]) =>
-      count('sameAttribute', observed, existing.managed, attribute),
+      plan.bootstrap
+        ? lifted('sameAttribute', observed, attribute)
+        : count('sameAttribute', observed, existing.managed, attribute),
     ),
     ...membersRemoved(changes).map(({ address, removed, of }) => count('membersRemoved', removed, of, address)),
     count('ambiguous', plan.exclusions.filter(({ reason }) => reason === 'ambiguous').length, entries),

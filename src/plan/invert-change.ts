@@ -31,7 +31,7 @@ export function invertChange(change: Change, context: InvertContext): Inverse {
   if (change.action === 'delete' || change.irreversible) return { kind: 'irreversible', change };
   const existing = context.zivverId === null ? undefined : context.index.byId(context.zivverId);
   if (existing === undefined || existing.kind !== change.kind) return { kind: 'gone', change };
-  const now = attributesOf(existing, context.index);
+  const now = attributesOf(existing, context.index, new Map());
   if (change.action === 'create') {
     const restored = withdrawCreated(existing, now, context.contested);
     return { kind: 'inverted', inverted: { change, existing, restored, changedSince: [] } };

@@ -3,11 +3,10 @@ import type { ExistingIndex } from '../account/existing-index.ts';
 import type { DesiredAccount } from '../schema/generated/account.ts';
 import type { Exclusion, PlanFile } from '../schema/generated/plan.ts';
 import { buildChange, isSameValue, type AccountAttributes, type Attribute, type Change } from './change.ts';
-import { membersAfter } from './diff.ts';
 import { invertChange, type InvertedChange } from './invert-change.ts';
-import { contestedAddresses } from './order.ts';
+import { contestedAddresses } from './release.ts';
 import { planName } from './plan-file.ts';
-import { renamesOf, type Renames } from './renames.ts';
+import { buildRenames, type Renames } from './renames.ts';
 import { settleInverted, withoutUnsendable, type SettledInverse } from './settle-inverted.ts';
 
 export interface InvertInput {
@@ -92,12 +91,12 @@ function buildChanges(
   { plan, index, ssoEnabled, ssoKeys }: InvertInput,
 ): { changes: Change[]; ssoKeys: Map<string, string> } {
   const name = planName(plan);
-  const renames = renamesOf(
-    accepted.map(({ inverted: { existing }, restored }) => ({
-      zivverId: existing.zivverId,
-      before: { address: existing.address },
-      after: { address: restored.address ?? existing.address },
-    })),
+  const renames = buildRenames(
+    accepted.flatMap(({ inverted: { existing }, restored }) =>
+      restored.address === undefined || restored.address === existing.address
+        ? []
+        : [{ zivverId: existing.zivverId, from: existing.address, to: restored.address }],
+    ),
   );
   const changes: Change[] = [];
   const keys = new Map<string, string>();
@@ -147,7 +146,7 @@ function compare(
   restored: AccountAttributes,
   { index, renames }: { index: ExistingIndex; renames: Renames },
 ): { before: AccountAttributes; after: AccountAttributes } {
-  const now = { ...attributesOf(existing, index), members: membersAfter(existing, { index, renames }) };
+  const now = attributesOf(existing, index, renames.newAddresses);
   const names = (Object.keys(restored) as Attribute[]).filter((name) => !isSameValue(now[name], restored[name]));
   const pick = (from: AccountAttributes): AccountAttributes =>
     Object.fromEntries(names.map((name) => [name, from[name]]));

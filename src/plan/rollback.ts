@@ -10,7 +10,7 @@ import type { Inversion } from './invert.ts';
 import { orderChanges } from './order.ts';
 import type { BuiltPlan } from './plan.ts';
 import { buildRollbackNotes } from './rollback-notes.ts';
-import { existingOf } from './settle.ts';
+import { existingOf } from './rest.ts';
 import { summariseDesired } from './summaries.ts';
 
 export interface RollbackInput {

@@ -3,9 +3,10 @@ import type { ExistingIndex } from '../account/existing-index.ts';
 import type { DesiredAccount } from '../schema/generated/account.ts';
 import type { Exclusion } from '../schema/generated/plan.ts';
 import { isSameValue, type AccountAttributes, type Attribute } from './change.ts';
-import { settleClaims, type Claimant } from './claims.ts';
+import type { Claimant } from './claimant.ts';
+import { settleClaims } from './claims.ts';
 import type { InvertedChange } from './invert-change.ts';
-import { followRenames, renamesOf, type Renames } from './renames.ts';
+import { buildRenames, followRenames, type Renames } from './renames.ts';
 
 /** An inverted change that fits with all the others. */
 export interface SettledInverse extends Claimant {
@@ -26,7 +27,7 @@ export type Sendable = InvertedChange & { readonly unsendable: readonly Attribut
 export function withoutUnsendable(inverted: InvertedChange, { ssoEnabled, ssoKeys, index }: SendContext): Sendable {
   const { change, existing, restored } = inverted;
   if (!ssoEnabled || change.kind !== 'user' || ssoKeys.has(change.id)) return { ...inverted, unsendable: [] };
-  const now = attributesOf(existing, index);
+  const now = attributesOf(existing, index, new Map());
   const { aliases, delegates, ...rest } = restored;
   const unsendable = (['aliases', 'delegates'] as const).filter(
     (name) => restored[name] !== undefined && !isSameValue(restored[name], now[name]),
@@ -45,18 +46,22 @@ export function settleInverted(
 ): { accepted: SettledInverse[]; exclusions: readonly Exclusion[] } {
   const claimants = inverted.map((one) => ({ ...asClaimant(one, index), inverted: one, restored: one.restored }));
   const claims = settleClaims(claimants, index);
-  const renames = renamesOf(
-    claims.accepted.map(({ desired, existing }) => ({
-      zivverId: existing?.zivverId ?? null,
-      before: { address: existing?.address ?? desired.address },
-      after: { address: desired.address },
-    })),
+  const renames = buildRenames(
+    claims.accepted.flatMap(({ desired, existing }) =>
+      existing === null || existing.address === desired.address
+        ? []
+        : [{ zivverId: existing.zivverId, from: existing.address, to: desired.address }],
+    ),
   );
-  const known = new Set([...index.all].map(({ zivverId, address }) => renames.get(zivverId)?.after ?? address));
+  const known = new Set([...index.all].map(({ zivverId, address }) => renames.newAddresses.get(zivverId) ?? address));
   const exclusions: Exclusion[] = [];
   const accepted = claims.accepted.map((one) => {
+    const address = one.restored.address === undefined ? {} : { address: one.desired.address };
     const aliases = one.restored.aliases === undefined ? {} : { aliases: [...(one.desired.aliases ?? [])] };
-    const lists = keepKnown({ ...one, restored: { ...one.restored, ...aliases } }, { known, renames, exclusions });
+    const lists = keepKnown(
+      { ...one, restored: { ...one.restored, ...address, ...aliases } },
+      { known, renames, exclusions },
+    );
     return { ...one, restored: lists };
   });
   return { accepted, exclusions: [...claims.exclusions, ...exclusions] };
@@ -92,7 +97,7 @@ function keepKnown(
 }
 
 function asClaimant({ change, existing, restored }: InvertedChange, index: ExistingIndex): Claimant {
-  const now = attributesOf(existing, index);
+  const now = attributesOf(existing, index, new Map());
   const { key, kind } = change;
   const common = {
     key: key ?? '',

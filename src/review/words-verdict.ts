@@ -61,8 +61,10 @@ function conditionPhrase({ classes, worst }: Review): Phrase {
     return strong`Only if you know that ${subject} below should be ${fatesPhrase(destructive)}.`;
   }
   const mail = classes.find(({ risk }) => risk === 'mail');
-  if (mail !== undefined)
-    return strong`Yes, if the ${countOf(mail.count, 'change', 'changes')} of access to mail below is meant.`;
+  if (mail !== undefined) {
+    const isMeant = mail.count === 1 ? phrase`is meant` : phrase`are meant`;
+    return strong`Yes, if the ${countOf(mail.count, 'change', 'changes')} of access to mail below ${isMeant}.`;
+  }
   if (worst === null) return strong`Yes: nothing changes in Zivver.`;
   return strong`Yes, if it is what you expect: nobody is deleted, shut out or given other people’s mail.`;
 }

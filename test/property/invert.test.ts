@@ -172,7 +172,10 @@ function expectRestored({ before, restored, changes, inversion }: Story): void {
   for (const account of before.values()) {
     if (deleted.has(account.zivverId)) continue;
     const now = restored.get(account.zivverId)!;
-    const [was, is] = [attributesOf(account, indexOf(before.values())), attributesOf(now, indexOf(restored.values()))];
+    const [was, is] = [
+      attributesOf(account, indexOf(before.values()), new Map()),
+      attributesOf(now, indexOf(restored.values()), new Map()),
+    ];
     const lost = named.get(now.address) ?? named.get(`renamed${account.zivverId.slice(4)}@office.example`) ?? new Set();
     for (const name of Object.keys(was) as (keyof AccountAttributes)[]) {
       if (lost.has(name)) continue;

@@ -40,7 +40,7 @@ export function changeOf(
   after: AccountAttributes,
   given: { accounts: Iterable<ExistingAccount>; extra?: Partial<Change> },
 ): Change {
-  const now = attributesOf(existing, indexOf(given.accounts));
+  const now = attributesOf(existing, indexOf(given.accounts), new Map());
   const names = Object.keys(after) as (keyof AccountAttributes)[];
   const action = after.active === undefined ? 'update' : after.active ? 'reactivate' : 'suspend';
   return buildChange({

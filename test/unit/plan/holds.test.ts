@@ -74,6 +74,7 @@ function mappedUser(account: Extract<DesiredAccount, { kind: 'user' }>): MappedA
     kind: 'user',
     source: 'directory',
     dn: `CN=${account.fullName}`,
+    people: [],
     account,
     ssoKey: 'invented',
     inactivity: null,
@@ -81,5 +82,11 @@ function mappedUser(account: Extract<DesiredAccount, { kind: 'user' }>): MappedA
 }
 
 function mappedTeam(account: Extract<DesiredAccount, { kind: 'functional' }>): MappedAccount {
-  return { kind: 'functional', source: 'directory', dn: 'CN=team', account };
+  return {
+    kind: 'functional',
+    source: 'directory',
+    dn: 'CN=team',
+    people: [{ address: anna.address, key: anna.key }],
+    account,
+  };
 }
