@@ -8,37 +8,31 @@ export interface ApprovalView {
   readonly branch: string;
   /** Commit that brought the plan onto the branch. */
   readonly commit: string;
+  /** URL of the pull request, null if GitHub was not asked. */
+  readonly pullRequest: string | null;
   /** Reviews of the pull request; [] if none were asked for. */
   readonly reviews: readonly ReviewView[];
 }
 
 export interface ReviewView {
   readonly login: string;
-  /** When it was given, null if the record does not say. */
-  readonly at: string | null;
+  readonly at: string;
 }
 
 export function viewApproval(facts: ApprovalFacts): ApprovalView {
   const { planAuthor, mergedBy, mergedAt, branch, planCommit } = facts;
-  return { planAuthor, mergedBy, mergedAt, branch, commit: planCommit, reviews: viewReviews(facts) };
+  return {
+    planAuthor,
+    mergedBy,
+    mergedAt,
+    branch,
+    commit: planCommit,
+    pullRequest: facts.github?.url ?? null,
+    reviews: viewReviews(facts),
+  };
 }
 
-/** Records of organisations without `approval.github` have no reviews, and older ones no such field at all. */
-function viewReviews(facts: ApprovalFacts): ReviewView[] {
-  const { github } = facts as { github?: unknown };
-  const reviews = isRecord(github) ? github['reviews'] : undefined;
-  if (!Array.isArray(reviews)) return [];
-  return reviews.filter(isRecord).flatMap((review) => {
-    const login = textOf(review, ['login', 'reviewer', 'user']);
-    return login === null ? [] : [{ login, at: textOf(review, ['submittedAt', 'at', 'time']) }];
-  });
-}
-
-function textOf(record: Readonly<Record<string, unknown>>, names: readonly string[]): string | null {
-  const values = names.map((name) => record[name]);
-  return values.find((value): value is string => typeof value === 'string') ?? null;
-}
-
-function isRecord(value: unknown): value is Record<string, unknown> {
-  return typeof value === 'object' && value !== null && !Array.isArray(value);
+/** Older records have no such field at all; null: the merge alone approved. */
+function viewReviews({ github }: Partial<Pick<ApprovalFacts, 'github'>>): ReviewView[] {
+  return (github?.reviews ?? []).map(({ login, at }) => ({ login, at }));
 }

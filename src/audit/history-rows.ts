@@ -26,6 +26,7 @@ export interface EventRow {
   readonly mergedAt: string;
   readonly commit: string;
   readonly reviewedBy: string;
+  readonly pullRequest: string;
   readonly runUrl: string;
 }
 
@@ -42,6 +43,7 @@ export interface PlanRow {
   readonly mergedAt: string;
   readonly commit: string;
   readonly reviewedBy: string;
+  readonly pullRequest: string;
   readonly runUrl: string;
 }
 
@@ -96,13 +98,14 @@ export function tableOf(rows: readonly (EventRow | PlanRow)[]): string[][] {
 
 function approvalCells(
   approval: PlanEvent['approval'],
-): Pick<EventRow, 'planAuthor' | 'mergedBy' | 'mergedAt' | 'commit' | 'reviewedBy'> {
+): Pick<EventRow, 'planAuthor' | 'mergedBy' | 'mergedAt' | 'commit' | 'reviewedBy' | 'pullRequest'> {
   return {
     planAuthor: approval?.planAuthor ?? '',
     mergedBy: approval?.mergedBy ?? '',
     mergedAt: approval?.mergedAt ?? '',
     commit: approval?.commit ?? '',
     reviewedBy: approval?.reviews.map(({ login }) => login).join(', ') ?? '',
+    pullRequest: approval?.pullRequest ?? '',
   };
 }
 

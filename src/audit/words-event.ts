@@ -60,11 +60,12 @@ export function outcomePhrase({ outcome, detail, isUnconfirmed }: PlanEvent): Ph
 }
 
 /** `merged by R <r@a.b> on 2026-11-23, reviewed by rita and koen, plan by P <p@a.b>`. */
-export function approvalPhrase({ mergedBy, mergedAt, planAuthor, commit, reviews }: ApprovalView): Phrase {
+export function approvalPhrase({ mergedBy, mergedAt, planAuthor, commit, pullRequest, reviews }: ApprovalView): Phrase {
   const people = reviews.map(({ login }) => phrase`${login}`);
   const reviewed = people.length === 0 ? [] : phrase`, approved by ${joinPhrases(people, ' and ')}`;
   const author = planAuthor === mergedBy ? [] : phrase`, proposed by ${plainPhrase(planAuthor)}`;
-  return phrase`merged by ${plainPhrase(mergedBy)} on ${dayOf(mergedAt)}${reviewed}${author}, commit ${commit.slice(0, 10)}`;
+  const where = pullRequest === null ? [] : phrase`, ${pullRequest}`;
+  return phrase`merged by ${plainPhrase(mergedBy)} on ${dayOf(mergedAt)}${reviewed}${author}, commit ${commit.slice(0, 10)}${where}`;
 }
 
 /** `2026-11-23 10:15`, UTC. */

@@ -40,6 +40,7 @@ export async function runApply(context: CommandContext, request: ApplyRequest): 
     name: request.name,
     now: new Date(),
     tool: version,
+    environment: process.env,
     readLedger: () => readLedger(git, gitRemote, configuration.organisation),
   });
   const ssoKeys = await openSsoKeys(plan);

@@ -130,7 +130,10 @@ function buildBody(input: PlanInput, { changes, desired, exclusions }: Decided):
     bootstrap: input.bootstrap,
     configuration: configuration.digest,
     desired,
-    approval: { branch: configuration.approval.branch },
+    approval: {
+      branch: configuration.approval.branch,
+      minimumApprovals: configuration.approval.github?.minimumApprovals ?? null,
+    },
     sso: configuration.sso.enabled,
     source,
     existing,

@@ -47,7 +47,10 @@ export function buildRollback(input: RollbackInput): BuiltPlan {
     tool: input.tool,
     configuration: configuration.digest,
     desired,
-    approval: { branch: configuration.approval.branch },
+    approval: {
+      branch: configuration.approval.branch,
+      minimumApprovals: configuration.approval.github?.minimumApprovals ?? null,
+    },
     sso: configuration.sso.enabled,
     ...guarded,
     limits: [

@@ -12,12 +12,18 @@ export function verdictAnswers(review: Review): readonly { readonly question: st
     { question: 'May I approve?', answer: mayIApprovePhrase(review) },
     { question: 'Worst thing in here', answer: worstThingPhrase(review) },
     { question: 'Until when?', answer: expiryPhrase(review) },
-    {
-      question: 'How?',
-      answer: phrase`A merge into branch ${body.approval.branch} approves it. Only then is anything written.`,
-    },
+    { question: 'How?', answer: approvalPhrase(body.approval) },
     { question: 'What changes?', answer: countsPhrase(review) },
   ];
+}
+
+/** Which approval is in force: git alone, or reviews on GitHub too. */
+function approvalPhrase({ branch, minimumApprovals }: Review['plan']['body']['approval']): Phrase {
+  const only = phrase`Only then is anything written.`;
+  if (minimumApprovals === null)
+    return phrase`A merge into branch ${branch} approves it, whoever merges: no review on GitHub is asked for. ${only}`;
+  const people = countOf(minimumApprovals, 'person', 'people');
+  return phrase`${people} other than its author must approve it on GitHub, and it must be merged into branch ${branch}. ${only}`;
 }
 
 /** `1 deletion, 3 suspensions, 40 new accounts`. */

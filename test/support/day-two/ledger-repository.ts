@@ -138,6 +138,7 @@ function recordsOf({ digest, body }: PlanFile, changes: readonly Change[]): Loos
     planAuthor: 'P',
     mergedBy: 'R',
     mergedAt: at,
+    github: null,
   };
   const holder = { host: 'runner', processId: 7, runUrl: null };
   return [

@@ -73,6 +73,7 @@ function renderLedger(plan: PlanFile, genesis: string): string {
       planAuthor: 'Wouter Bos <w.bos@lindenhof.example>',
       mergedBy: 'Vera Jacobs <v.jacobs@lindenhof.example>',
       mergedAt: at,
+      github: null,
     },
   });
   const totals = { applied: plan.body.changes.length };

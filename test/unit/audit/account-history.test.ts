@@ -77,20 +77,12 @@ test('a managed account that no plan ever changed is known too', () => {
   expect(findAccountHistories('nobody@office.example', story, [])).toEqual([]);
 });
 
-test('reviews are shown if the record has them, whatever else it has', () => {
-  const facts: ApprovalFacts = {
-    branch: 'main',
-    gitRemote: null,
-    commit: 'c',
-    planCommit: 'p',
-    planAuthor: 'P',
-    mergedBy: 'R',
-    mergedAt: 'm',
-  };
-  expect(viewApproval(facts).reviews).toEqual([]);
-  const github = { reviews: [{ login: 'rita', submittedAt: '2026-11-01T08:00:00Z' }, { login: 7 }, null] };
-  expect(viewApproval({ ...facts, github } as ApprovalFacts).reviews).toEqual([
-    { login: 'rita', at: '2026-11-01T08:00:00Z' },
-  ]);
-  expect(viewApproval({ ...facts, github: 'odd' } as unknown as ApprovalFacts).reviews).toEqual([]);
+test('who reviewed is told where GitHub was asked', () => {
+  const merge = { branch: 'main', gitRemote: null, commit: 'c', planCommit: 'p' };
+  const facts: ApprovalFacts = { ...merge, planAuthor: 'P', mergedBy: 'R', mergedAt: 'm', github: null };
+  expect(viewApproval(facts)).toMatchObject({ reviews: [], pullRequest: null });
+  const url = 'https://github.example/office/zivver/pull/7';
+  const reviews = [{ login: 'rita', reviewId: 1, commit: 'c', at: '2026-11-01T08:00:00Z' }];
+  const github = { pullRequest: 7, url, head: 'c', reviews };
+  expect(viewApproval({ ...facts, github })).toMatchObject({ reviews: [{ login: 'rita' }], pullRequest: url });
 });

@@ -1,5 +1,5 @@
 import { execFileSync } from 'node:child_process';
-import { mkdtempSync, readdirSync, rmSync, writeFileSync, mkdirSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, readdirSync, rmSync, statSync, utimesSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import fc from 'fast-check';
@@ -10,10 +10,11 @@ import {
   blobIdOf,
   digestDesired,
   digestDesiredFiles,
-  readDesiredFolder,
   renderDesiredFiles,
   writeDesiredFolder,
 } from '../../../src/desired/desired-state.ts';
+import { readWorkTreeBlobs } from '../../../src/desired/work-tree.ts';
+import { GitRepository } from '../../../src/git/repository.ts';
 import { desiredFunctional, desiredUser } from '../../support/account-builder.ts';
 
 describe('desiredFileName', () => {
@@ -81,29 +82,49 @@ describe('the digest of the desired files', () => {
 });
 
 describe('writeDesiredFolder', () => {
+  let root = '';
   let folder = '';
-  beforeEach(() => (folder = mkdtempSync(path.join(tmpdir(), 'desired-'))));
-  afterEach(() => rmSync(folder, { recursive: true }));
+  const git = (...args: string[]): void => void execFileSync('git', args, { cwd: root, stdio: 'ignore' });
+  const present = (): Promise<Map<string, string>> => readWorkTreeBlobs(new GitRepository(root), 'company');
+  beforeEach(() => {
+    root = mkdtempSync(path.join(tmpdir(), 'desired-'));
+    folder = path.join(root, 'desired/company');
+    mkdirSync(folder, { recursive: true });
+    git('init', '-q');
+  });
+  afterEach(() => rmSync(root, { recursive: true }));
 
-  it('makes the folder hold exactly these files and touches only what differs', async () => {
-    const files = renderDesiredFiles([desiredUser('anna'), desiredFunctional('info')]);
-    expect((await writeDesiredFolder(folder, files)).written.length).toBe(2);
-    expect(await writeDesiredFolder(folder, files)).toEqual({ written: [], removed: [] });
-    const next = renderDesiredFiles([desiredUser('anna', { fullName: 'Anna' })]);
-    expect(await writeDesiredFolder(folder, next)).toEqual({
-      written: ['users/anna@company.org.yaml'],
-      removed: ['functional/info@company.org.yaml'],
-    });
-    const present = await readDesiredFolder(folder);
-    expect(new Map([...present].map(([name, content]) => [name, content.toString('utf8')]))).toEqual(next);
+  it('makes the folder hold exactly these files, committed, staged or neither', async () => {
+    const first = renderDesiredFiles([desiredUser('anna'), desiredFunctional('info')]);
+    await writeDesiredFolder(folder, first, await present());
+    expect(await present()).toEqual(blobsOf(first));
+    git('add', '-A');
+    git('-c', 'user.name=a', '-c', 'user.email=a@company.org', 'commit', '-q', '-m', 'first');
+    expect(await present()).toEqual(blobsOf(first));
+    const next = renderDesiredFiles([desiredUser('anna', { fullName: 'Anna' }), desiredUser('bas')]);
+    await writeDesiredFolder(folder, next, await present());
+    expect(await present()).toEqual(blobsOf(next));
+  });
+
+  it('touches only what differs', async () => {
+    const files = renderDesiredFiles([desiredUser('anna')]);
+    await writeDesiredFolder(folder, files, await present());
+    const anna = path.join(folder, 'users/anna@company.org.yaml');
+    utimesSync(anna, new Date(0), new Date(0));
+    await writeDesiredFolder(folder, files, await present());
+    expect(statSync(anna).mtimeMs).toBe(0);
   });
 
   it('leaves what is no desired file alone', async () => {
     writeFileSync(path.join(folder, 'organisation.yaml'), 'x');
     mkdirSync(path.join(folder, 'users'));
     writeFileSync(path.join(folder, 'users', 'notes.txt'), 'x');
-    await writeDesiredFolder(folder, new Map());
+    await writeDesiredFolder(folder, new Map(), await present());
     expect(readdirSync(folder).sort()).toEqual(['functional', 'organisation.yaml', 'users']);
     expect(readdirSync(path.join(folder, 'users'))).toEqual(['notes.txt']);
   });
 });
+
+function blobsOf(files: ReadonlyMap<string, string>): Map<string, string> {
+  return new Map([...files].map(([name, text]) => [name, blobIdOf(text)]));
+}

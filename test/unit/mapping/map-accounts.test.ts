@@ -6,7 +6,7 @@ import { formatGuid } from '../../../src/directory/guid.ts';
 import { attributesToRead, delegatesToLookUp, mapAccounts } from '../../../src/mapping/map-accounts.ts';
 import type { MappedAccounts } from '../../../src/mapping/mapped.ts';
 import type { ReadSource } from '../../../src/mapping/read-source.ts';
-import type { Entry } from '../../../src/source/source.ts';
+import type { Entry } from '../../../src/directory/entry.ts';
 import { configure, dnOf, entry } from '../../support/account-builder.ts';
 
 const NOW = new Date('2026-11-23T10:00:00.000Z');
