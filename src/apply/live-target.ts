@@ -23,9 +23,11 @@ export class LiveTarget {
     this.#readAt = this.#now();
   }
 
-  /** Reads the lists again if they are older than `maxAgeMs`: others work in Zivver too. */
-  async refreshIfOlder(maxAgeMs: number): Promise<void> {
-    if (this.#now() - this.#readAt > maxAgeMs) await this.refresh();
+  /** Reads the lists again if they are older than `maxAgeMs`: others work in Zivver too. True if it did. */
+  async refreshIfOlder(maxAgeMs: number): Promise<boolean> {
+    const isOlder = this.#now() - this.#readAt > maxAgeMs;
+    if (isOlder) await this.refresh();
+    return isOlder;
   }
 
   async findByAddress(kind: Kind, address: string): Promise<ExistingAccount | undefined> {

@@ -38,12 +38,16 @@ export interface Assessment {
   readonly stale: readonly Outcome[];
 }
 
-export function assessChanges(changes: readonly Change[], target: LiveTarget): Assessment {
+export function assessChanges(
+  changes: readonly Change[],
+  target: LiveTarget,
+  mustAssess: (change: Change) => boolean = () => true,
+): Assessment {
   const writes = groupWrites(scheduleWrites(changes));
   const common = { index: target.index, contested: contestedAddresses(changes), renames: renamesOf(changes) };
   const ready = new Set<string>();
   const settled: Outcome[] = [];
-  for (const change of changes) {
+  for (const change of changes.filter(mustAssess)) {
     const judged = judgePrecondition({ ...common, change, writes: writes.get(change.id) ?? [] });
     if (judged.verdict === 'ready') ready.add(change.id);
     else if (judged.verdict === 'already-applied')
@@ -84,8 +88,10 @@ async function* replayStep(step: ReplayStep, run: ReplayRun, context: StepContex
   const writes = step.writes.filter(({ change }) => run.isOpen(change));
   for (let start = 0; start < writes.length && !run.isStopped; start += IN_FLIGHT) {
     if (context.signal.aborted) return;
-    if (!(await isRefreshed(context.target))) return run.stop();
-    const batch = writes.slice(start, start + IN_FLIGHT);
+    const lists = await refreshLists(context.target);
+    if (lists === 'lost') return run.stop();
+    if (lists === 'read') yield* run.assessAgain(context.target);
+    const batch = writes.slice(start, start + IN_FLIGHT).filter(({ change }) => run.isOpen(change));
     for (const { change } of batch) if (run.start(change)) yield { type: 'started', change };
     const results = await Promise.all(batch.map((write) => sendUnlessDone(write, context)));
     for (const [index, write] of batch.entries()) {
@@ -95,13 +101,12 @@ async function* replayStep(step: ReplayStep, run: ReplayRun, context: StepContex
   }
 }
 
-/** False if Zivver cannot be read any more. */
-async function isRefreshed(target: LiveTarget): Promise<boolean> {
+/** `read` if the lists had grown old and were read again; `lost` if Zivver cannot be read any more. */
+async function refreshLists(target: LiveTarget): Promise<'kept' | 'read' | 'lost'> {
   try {
-    await target.refreshIfOlder(LIST_MAX_AGE_MS);
-    return true;
+    return (await target.refreshIfOlder(LIST_MAX_AGE_MS)) ? 'read' : 'kept';
   } catch (error) {
-    if (error instanceof ReconcileError) return false;
+    if (error instanceof ReconcileError) return 'lost';
     throw error;
   }
 }
@@ -121,7 +126,7 @@ class ReplayRun {
   readonly #open: Map<string, number>;
   readonly #started = new Set<string>();
   readonly #adopted = new Set<string>();
-  readonly #changes: number;
+  readonly #changes: readonly Change[];
   #failures: number;
   #isStopped = false;
 
@@ -129,7 +134,7 @@ class ReplayRun {
     this.steps = scheduleWrites(changes);
     const counts = groupWrites(this.steps);
     this.#open = new Map([...ready].map((id) => [id, counts.get(id)?.length ?? 0]));
-    this.#changes = changes.length;
+    this.#changes = changes;
     this.#failures = settled.filter((outcome) => !isSuccess(outcome)).length;
   }
 
@@ -149,8 +154,19 @@ class ReplayRun {
   mayStart({ name }: ReplayStep): boolean {
     const takesAway = name === 'suspend' || name === 'delete';
     return (
-      !this.#isStopped && !(takesAway && this.#failures > Math.max(FAILURES_FLOOR, FAILURES_SHARE * this.#changes))
+      !this.#isStopped &&
+      !(takesAway && this.#failures > Math.max(FAILURES_FLOOR, FAILURES_SHARE * this.#changes.length))
     );
+  }
+
+  /** What others did in Zivver meanwhile settles the changes that have not begun. */
+  *assessAgain(target: LiveTarget): Generator<ReplayEvent, void> {
+    const isWaiting = (change: Change): boolean => this.isOpen(change) && !this.#started.has(change.id);
+    for (const outcome of assessChanges(this.#changes, target, isWaiting).settled) {
+      this.#open.delete(outcome.change.id);
+      if (!isSuccess(outcome)) this.#failures += 1;
+      yield { type: 'finished', outcome };
+    }
   }
 
   /** True the first time. */

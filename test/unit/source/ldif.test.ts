@@ -101,7 +101,6 @@ describe('a file is read', () => {
 });
 
 describe('a file is refused', () => {
-  const guid = 'objectGUID:: etpGAvXV3UuL5p49XaJ8kw==\n';
   it.each([
     ['for a part of a long attribute', `${person('Jan')}member;range=0-1499: CN=a\n\n`, 4],
     ['for the last part of a long attribute', `${person('Jan')}member;range=1500-*: CN=a\n\n`, 4],
