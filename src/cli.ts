@@ -12,6 +12,12 @@ import { registerSandbox } from './commands/sandbox.ts';
 import { registerShow } from './commands/show.ts';
 import { registerVerify } from './commands/verify.ts';
 import { registerDemo } from './commands/demo.ts';
+import { registerDrift } from './commands/drift.ts';
+import { registerHistory } from './commands/history.ts';
+import { registerInvert } from './commands/invert.ts';
+import { registerLedger } from './commands/ledger.ts';
+import { registerPrune } from './commands/prune.ts';
+import { registerStatus } from './commands/status.ts';
 
 const program = new Command('zivver-gitops')
   .description('Reviewed account changes from Active Directory to Zivver: plan, pull request, apply.')
@@ -30,6 +36,12 @@ registerPlan(program);
 registerShow(program);
 registerVerify(program);
 registerApply(program);
+registerStatus(program);
+registerDrift(program);
+registerHistory(program);
+registerInvert(program);
+registerLedger(program);
+registerPrune(program);
 registerSandbox(program);
 registerDemo(program);
 for (const command of program.commands) command.exitOverride();

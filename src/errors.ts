@@ -40,6 +40,8 @@ export const EXIT_CODES = {
   APPLY_INTERRUPTED: 44,
   LEDGER_NOT_WRITABLE: 45,
   LEDGER_INVALID: 46,
+  DRIFT_FOUND: 50,
+  PLAN_NOT_APPLIED: 51,
 } as const;
 
 export type ErrorCode = keyof typeof EXIT_CODES;

@@ -1,5 +1,5 @@
 import type { Configuration } from '../configuration.ts';
-import { digestDesired } from '../desired/desired-state.ts';
+import { digestDesired, isDesiredFile } from '../desired/desired-state.ts';
 import { digestOf } from '../canonical.ts';
 import type { Problem } from '../errors.ts';
 import { fetchBranch } from '../git/branch.ts';
@@ -65,8 +65,8 @@ async function findDifferences(
   const desired = (await git.listTree(commit, prefix)).map(
     ({ path, blob }) => [path.slice(prefix.length), blob] as const,
   );
-  const accounts = desired.filter(([file]) => /^(users|functional)\/.+\.yaml$/.test(file));
-  if (digestDesired(accounts) !== verified.plan.body.desired.digest)
+  const covered = desired.filter(([file]) => isDesiredFile(file));
+  if (digestDesired(covered) !== verified.plan.body.desired.digest)
     problems.push({ where: prefix, what: 'differs from the branch' });
   const settings = await git.readFileAt(commit, `${prefix}organisation.yaml`);
   if (settings === undefined || digestOf(settings) !== configuration.digest)

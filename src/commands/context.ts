@@ -24,6 +24,17 @@ export async function openContext(options: CommonOptions): Promise<CommandContex
   return { git, configuration: await readConfiguration(git.root, organisation), version: readVersion() };
 }
 
+/** The repository and the organisations a command is about: the named one, or all. */
+export async function openRepository(
+  options: CommonOptions,
+): Promise<{ git: GitRepository; organisations: readonly string[] }> {
+  const git = await GitRepository.open(process.cwd());
+  if (options.organisation !== undefined) return { git, organisations: [options.organisation] };
+  const organisations = listOrganisations(git.root);
+  if (organisations.length === 0) findOnlyOrganisation(git.root);
+  return { git, organisations };
+}
+
 /** Version of this program, from its package.json. */
 export function readVersion(): string {
   const file = fileURLToPath(new URL('../../package.json', import.meta.url));

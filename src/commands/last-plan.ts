@@ -3,21 +3,31 @@ import { parsePlanFile } from '../plan/plan-file.ts';
 import type { PlanFile, SourceSummary } from '../schema/generated/plan.ts';
 import type { ReadSource } from '../mapping/read-source.ts';
 
-/** The newest plan on the branch: the last one that people accepted. */
-export async function readLastPlan(
+export interface LastPlans {
+  /** The last one that people accepted. */
+  readonly newest: PlanFile | null;
+  /** The last one for which sources were read: a rollback reads none, and must not make the floors forget their counts. */
+  readonly newestRead: PlanFile | null;
+}
+
+/** The newest plans on the branch. */
+export async function readLastPlans(
   git: GitRepository,
   commit: string | null,
   organisation: string,
-): Promise<PlanFile | null> {
-  if (commit === null) return null;
-  const files = await git.listTree(commit, `plans/${organisation}/`);
+): Promise<LastPlans> {
+  const files = commit === null ? [] : await git.listTree(commit, `plans/${organisation}/`);
   const plans = files
     .filter(({ path }) => path.endsWith('/plan.json'))
-    .sort((a, b) => sequenceOf(a.path) - sequenceOf(b.path));
-  const newest = plans.at(-1);
-  if (newest === undefined) return null;
-  const [text] = await git.readBlobs([newest.blob]);
-  return parsePlanFile(text ?? '', newest.path);
+    .sort((a, b) => sequenceOf(b.path) - sequenceOf(a.path));
+  let newest: PlanFile | null = null;
+  for (const { path, blob } of plans) {
+    const [text] = await git.readBlobs([blob]);
+    const plan = parsePlanFile(text ?? '', path);
+    newest ??= plan;
+    if (plan.body.source.length > 0) return { newest, newestRead: plan };
+  }
+  return { newest, newestRead: null };
 }
 
 /** What the review says of each source, beside what it had last time. */

@@ -1,5 +1,5 @@
 import type { Command } from 'commander';
-import type { CommandContext, CommonOptions } from './context.ts';
+import type { CommonOptions } from './context.ts';
 
 interface PlanOptions extends CommonOptions {
   readonly bootstrap?: boolean;
@@ -18,14 +18,14 @@ export function registerPlan(program: Command): void {
 }
 
 async function plan(options: PlanOptions): Promise<void> {
-  const [{ openContext }, { openOutput }, { makePlan }, { writePlan }, { renderTerminal }, { wrapText }] =
+  const [{ openContext }, { openOutput }, { makePlan }, { writePlan }, { renderTerminal }, { renderNextStep }] =
     await Promise.all([
       import('./context.ts'),
       import('./output.ts'),
       import('./make-plan.ts'),
       import('./write-plan.ts'),
       import('../review/terminal.ts'),
-      import('../review/terminal-layout.ts'),
+      import('./next-step.ts'),
     ]);
   const context = await openContext(options);
   const output = openOutput(options);
@@ -38,20 +38,7 @@ async function plan(options: PlanOptions): Promise<void> {
   }
   const written = await writePlan(context, made);
   output.print(renderTerminal(made.plan, { width: output.width, color: output.hasColor }));
-  output.print(renderNextStep(context, written.folder, (text) => wrapText(text, output.width).join('\n')));
+  output.print(renderNextStep(context, written.folder, output.width));
   output.printJson({ changes: made.plan.body.changes.length, plan: written.folder, digest: made.plan.digest });
   if (options.detailedExitcode === true) process.exitCode = 2;
-}
-
-function renderNextStep({ configuration }: CommandContext, folder: string, wrap: (text: string) => string): string {
-  const { organisation, approval } = configuration;
-  const people = approval.github?.minimumApprovals ?? 0;
-  const reviewed = people === 0 ? '' : `have it approved by ${people} ${people === 1 ? 'person' : 'people'}, `;
-  return [
-    wrap(`The review is ${folder}/plan.md.`),
-    wrap(
-      `To approve it, commit desired/${organisation} and plans/${organisation}, open a pull request to ` +
-        `${approval.branch}, ${reviewed}and merge it. Nothing happens in Zivver before that; then: zivver-gitops apply`,
-    ),
-  ].join('\n');
 }

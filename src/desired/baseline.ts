@@ -1,6 +1,8 @@
 import { ReconcileError } from '../errors.ts';
 import type { GitRepository } from '../git/repository.ts';
 import type { DesiredAccount } from '../schema/generated/account.ts';
+import { HOLDS_FILE, isDesiredFile } from './desired-state.ts';
+import { parseHolds, type Hold } from './holds.ts';
 import { parseDesiredAccount } from './yaml.ts';
 
 /** What is already desired: the committed desired files of the configured branch (design.md §4, "Baseline"). */
@@ -8,19 +10,26 @@ export interface Baseline {
   /** Null: the branch has no commit yet. */
   readonly commit: string | null;
   readonly accounts: readonly DesiredAccount[];
+  /** Expired ones too. */
+  readonly holds: readonly Hold[];
   /** Path below desired/<organisation>/ → blob id. */
   readonly blobs: ReadonlyMap<string, string>;
 }
 
 export async function readBaseline(git: GitRepository, commit: string | null, organisation: string): Promise<Baseline> {
-  if (commit === null) return { commit, accounts: [], blobs: new Map() };
+  if (commit === null) return { commit, accounts: [], holds: [], blobs: new Map() };
   const prefix = `desired/${organisation}/`;
-  const tree = await git.listTree(commit, prefix);
-  const files = tree.filter(({ path }) => /^(users|functional)\/.+\.yaml$/.test(path.slice(prefix.length)));
+  const files = (await git.listTree(commit, prefix)).filter(({ path }) => isDesiredFile(path.slice(prefix.length)));
   const texts = await git.readBlobs(files.map(({ blob }) => blob));
-  const accounts = files.map(({ path }, index) => parseDesiredAccount(texts[index] ?? '', path));
+  const accounts: DesiredAccount[] = [];
+  const holds: Hold[] = [];
+  for (const [index, { path }] of files.entries()) {
+    const text = texts[index] ?? '';
+    if (path === `${prefix}${HOLDS_FILE}`) holds.push(...parseHolds(text, path));
+    else accounts.push(parseDesiredAccount(text, path));
+  }
   refuseDoubleKeys(accounts);
-  return { commit, accounts, blobs: new Map(files.map(({ path, blob }) => [path.slice(prefix.length), blob])) };
+  return { commit, accounts, holds, blobs: new Map(files.map(({ path, blob }) => [path.slice(prefix.length), blob])) };
 }
 
 function refuseDoubleKeys(accounts: readonly DesiredAccount[]): void {

@@ -4,18 +4,28 @@ import path from 'node:path';
 import { digestOf } from '../canonical.ts';
 import type { DesiredAccount } from '../schema/generated/account.ts';
 import { desiredPath } from './desired-file-name.ts';
+import { formatHolds, type Hold } from './holds.ts';
 import { formatDesiredAccount } from './yaml.ts';
 
 /** Path below desired/<organisation>/ → text. */
 export type DesiredFiles = ReadonlyMap<string, string>;
 
 export const FOLDERS = ['users', 'functional'] as const;
+/** Accounts that plans leave as they are (holds.ts). */
+export const HOLDS_FILE = 'holds.yaml';
 const WRITES_AT_ONCE = 64;
 
-export function renderDesiredFiles(accounts: readonly DesiredAccount[]): DesiredFiles {
-  return new Map(
+/** One file an account, and holds.yaml if there are holds. */
+export function renderDesiredFiles(accounts: readonly DesiredAccount[], holds: readonly Hold[] = []): DesiredFiles {
+  const files = new Map(
     accounts.map((account) => [desiredPath(account.kind, account.address), formatDesiredAccount(account)]),
   );
+  return holds.length === 0 ? files : files.set(HOLDS_FILE, formatHolds(holds));
+}
+
+/** True for the files that the desired digest covers; path below desired/<organisation>/. organisation.yaml has its own digest. */
+export function isDesiredFile(file: string): boolean {
+  return file === HOLDS_FILE || /^(users|functional)\/.+\.yaml$/.test(file);
 }
 
 /** git's SHA-1 object id of a file with this content. */

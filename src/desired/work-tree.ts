@@ -1,7 +1,7 @@
 import { readFile } from 'node:fs/promises';
 import path from 'node:path';
 import type { GitRepository } from '../git/repository.ts';
-import { blobIdOf, FOLDERS } from './desired-state.ts';
+import { blobIdOf, FOLDERS, HOLDS_FILE, isDesiredFile } from './desired-state.ts';
 
 /**
  * Blob ids of all desired files in the work tree, by path below desired/<organisation>/. git knows the ids of files it
@@ -9,10 +9,10 @@ import { blobIdOf, FOLDERS } from './desired-state.ts';
  */
 export async function readWorkTreeBlobs(git: GitRepository, organisation: string): Promise<Map<string, string>> {
   const prefix = `desired/${organisation}/`;
-  const folders = FOLDERS.map((name) => `${prefix}${name}`);
+  const covered = [...FOLDERS, HOLDS_FILE].map((name) => `${prefix}${name}`);
   const [status, index] = await Promise.all([
-    git.read(['status', '--porcelain', '-z', '--untracked-files=all', '--no-renames', '--', ...folders]),
-    git.read(['ls-files', '--stage', '-z', '--', ...folders]),
+    git.read(['status', '--porcelain', '-z', '--untracked-files=all', '--no-renames', '--', ...covered]),
+    git.read(['ls-files', '--stage', '-z', '--', ...covered]),
   ]);
   const blobs = new Map<string, string>();
   for (const line of fields(index))
@@ -33,5 +33,5 @@ function fields(output: string): string[] {
 }
 
 function addAccount(blobs: Map<string, string>, file: string, blob: string): void {
-  if (file.endsWith('.yaml')) blobs.set(file, blob);
+  if (isDesiredFile(file)) blobs.set(file, blob);
 }

@@ -57,7 +57,8 @@ function formatList(field: string, values: readonly string[]): string {
   return `${field}:\n${values.map((value) => `  - ${formatScalar(value)}\n`).join('')}`;
 }
 
-function formatScalar(value: string | boolean): string {
+/** One value as it stands in our YAML: plain where that is safe, else in double quotes. */
+export function formatScalar(value: string | boolean): string {
   if (typeof value === 'boolean') return String(value);
   if (value.length < 200 && PLAIN.test(value) && !WORDS.has(value.toLowerCase())) return value;
   return JSON.stringify(value).replace(/[\p{C}\p{Zl}\p{Zp}]/gu, escapeCharacter);

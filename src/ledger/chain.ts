@@ -1,5 +1,5 @@
 import { digestOf, formatCanonicalJson } from '../canonical.ts';
-import { ReconcileError } from '../errors.ts';
+import { ReconcileError, type Problem } from '../errors.ts';
 import type { LedgerRecord } from '../schema/generated/ledger.ts';
 import { findSchemaFaults } from '../schema/validate.ts';
 
@@ -48,9 +48,13 @@ export function parseChain(text: string, file: string, previous: string): { reco
 }
 
 export function invalid(where: string, what: string): ReconcileError {
+  return invalidLedger([{ where, what }]);
+}
+
+export function invalidLedger(problems: readonly Problem[]): ReconcileError {
   return new ReconcileError('LEDGER_INVALID', 'The ledger is not what this program wrote', {
     remedy:
       'Compare the ledger branch with its backups and with who pushed to it; nothing is applied until it is whole again.',
-    problems: [{ where, what }],
+    problems,
   });
 }

@@ -59,12 +59,20 @@ function buildCreate({ desired }: SettledAccount, evidence: Evidence, options: D
   });
 }
 
-interface AttributePair {
+/** What the comparison of attributes depends on. */
+export type AttributeOptions = Pick<DiffOptions, 'index' | 'bootstrap' | 'renames'>;
+
+export interface AttributePair {
   readonly before: AccountAttributes;
   readonly after: AccountAttributes;
 }
 
-function diffAttributes(settled: SettledAccount, existing: ExistingAccount, options: DiffOptions): AttributePair {
+/** Attributes in which the existing account (`before`) is not what is desired (`after`). */
+export function diffAttributes(
+  settled: Pick<SettledAccount, 'desired' | 'how'>,
+  existing: ExistingAccount,
+  options: AttributeOptions,
+): AttributePair {
   const { index, renames } = options;
   const now = attributesOf(existing, index, renames.newAddresses);
   const wanted = wantedAttributes(settled, existing, options);
@@ -83,7 +91,11 @@ function diffAttributes(settled: SettledAccount, existing: ExistingAccount, opti
  * Zivver holds delegates as addresses, and nobody knows whether they follow a rename: if the list is right as it is but
  * names an address that changes hands, it is taken as if they did, so that it is sent again after the renames.
  */
-function heldDelegates(now: readonly string[], wanted: readonly string[], { renames }: DiffOptions): string[] {
+function heldDelegates(
+  now: readonly string[],
+  wanted: readonly string[],
+  { renames }: Pick<DiffOptions, 'renames'>,
+): string[] {
   const followed = [...new Set(now.map((one) => renames.moves.get(one) ?? one))].sort();
   return isSameValue([...now], [...wanted]) ? followed : [...now];
 }
@@ -93,7 +105,11 @@ function isNoDivision(now: string | null, wanted: AccountAttributes[Attribute]):
   return now === null && wanted === '/';
 }
 
-function wantedAttributes(settled: SettledAccount, existing: ExistingAccount, options: DiffOptions): AccountAttributes {
+function wantedAttributes(
+  settled: Pick<SettledAccount, 'desired' | 'how'>,
+  existing: ExistingAccount,
+  options: AttributeOptions,
+): AccountAttributes {
   const { desired } = settled;
   const identity = wantsExternalId(settled, existing, options) ? { externalAccountId: desired.key } : {};
   if (desired.kind === 'functional') return { ...attributesIn(desired), ...identity };
@@ -115,7 +131,11 @@ function attributesIn(desired: DesiredAccount): AccountAttributes {
 }
 
 /** An account once adopted is left alone if Zivver does not return the id at all (it did not before 2025). */
-function wantsExternalId({ desired, how }: SettledAccount, existing: ExistingAccount, { index }: DiffOptions): boolean {
+function wantsExternalId(
+  { desired, how }: Pick<SettledAccount, 'desired' | 'how'>,
+  existing: ExistingAccount,
+  { index }: Pick<DiffOptions, 'index'>,
+): boolean {
   if (existing.externalAccountId === desired.key) return false;
   if (how === 'adopted' || existing.externalAccountId !== null) return true;
   return index.returnsExternalIds;

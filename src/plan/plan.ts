@@ -2,7 +2,8 @@ import type { ExistingAccount } from '../account/account.ts';
 import type { ExistingIndex } from '../account/existing-index.ts';
 import type { Configuration } from '../configuration.ts';
 import type { Baseline } from '../desired/baseline.ts';
-import { blobIdOf, digestDesiredFiles, renderDesiredFiles, type DesiredFiles } from '../desired/desired-state.ts';
+import { renderDesiredFiles, type DesiredFiles } from '../desired/desired-state.ts';
+import type { Hold } from '../desired/holds.ts';
 import { ReconcileError } from '../errors.ts';
 import type { MappedAccounts } from '../mapping/mapped.ts';
 import type { DesiredAccount } from '../schema/generated/account.ts';
@@ -16,6 +17,7 @@ import { orderChanges } from './order.ts';
 import { judgeEmptyAttributes, judgeEmptySelection } from './plausibility.ts';
 import { buildRenames, type Renames } from './renames.ts';
 import type { Settlement } from './settle.ts';
+import { summariseDesired } from './summaries.ts';
 
 export interface PlanInput {
   readonly configuration: Configuration;
@@ -31,6 +33,8 @@ export interface PlanInput {
   readonly explanations: ReadonlyMap<string, Explanation>;
   readonly index: ExistingIndex;
   readonly baseline: Baseline;
+  /** In force. */
+  readonly holds?: readonly Hold[];
 }
 
 export interface BuiltPlan {
@@ -60,7 +64,7 @@ export function buildPlan(input: PlanInput): BuiltPlan {
     ...input.settlement.held,
   ];
   refuseSharedFiles(accounts);
-  const files = renderDesiredFiles(accounts);
+  const files = renderDesiredFiles(accounts, input.holds);
   const desired = summariseDesired(files, input.baseline);
   const body = buildBody(input, { changes: ordered, desired, exclusions: missing.exclusions });
   return { body, files, ssoKeys, isEmpty: ordered.length === 0 && desired.written + desired.removed === 0 };
@@ -162,17 +166,6 @@ function summariseExisting(settlement: Settlement, index: ExistingIndex): PlanBo
     functional: all.length - users.length,
     managed: managed.length,
     activeManaged: managed.filter(isActive).length,
-  };
-}
-
-function summariseDesired(files: DesiredFiles, { blobs }: Baseline): PlanBody['desired'] {
-  const names = [...files.keys()];
-  return {
-    digest: digestDesiredFiles(files),
-    users: names.filter((name) => name.startsWith('users/')).length,
-    functional: names.filter((name) => name.startsWith('functional/')).length,
-    written: [...files].filter(([name, text]) => blobs.get(name) !== blobIdOf(text)).length,
-    removed: [...blobs.keys()].filter((name) => !files.has(name)).length,
   };
 }
 

@@ -37,6 +37,11 @@ export function renamesOf(changes: readonly Pick<Change, 'zivverId' | 'address' 
   );
 }
 
+/** A list of addresses as it reads after the renames, sorted. */
+export function followRenames(addresses: readonly string[], { moves }: Pick<Renames, 'moves'>): string[] {
+  return [...new Set(addresses.map((address) => moves.get(address) ?? address))].sort();
+}
+
 /** The account that has the address once the plan is applied. */
 export function accountNamed(address: string, index: ExistingIndex, renames: Renames): ExistingAccount | undefined {
   const renamed = renames.ids.get(address);

@@ -38,10 +38,14 @@ interface Doubts {
   readonly addresses: ReadonlySet<string>;
 }
 
-function findDoubts({ mapped }: SettleInput, doubtful: readonly MappedAccount[]): Doubts {
+function findDoubts({ mapped, holds = [] }: SettleInput, doubtful: readonly MappedAccount[]): Doubts {
   const entries = mapped.excluded.filter(({ effect }) => effect === 'held');
   return {
-    keys: new Set([...doubtful.map(({ account }) => account.key), ...entries.flatMap(({ key }) => key ?? [])]),
+    keys: new Set([
+      ...doubtful.map(({ account }) => account.key),
+      ...entries.flatMap(({ key }) => key ?? []),
+      ...holds.map(({ key }) => key),
+    ]),
     addresses: new Set([
       ...doubtful.flatMap(({ account }) => [account.address, ...(account.aliases ?? [])]),
       ...entries.flatMap(({ exclusion }) => exclusion.address ?? []),
@@ -84,8 +88,8 @@ function sortBaseline(
   return { missing, held, gone };
 }
 
-/** By ExternalAccountId, else by the address of the desired file. */
-function existingOf(
+/** The account in Zivver that a desired file is about: by ExternalAccountId, else by its address. */
+export function existingOf(
   account: DesiredAccount,
   index: ExistingIndex,
   spoken: ReadonlySet<string>,

@@ -1,6 +1,7 @@
 import type { ExistingAccount } from '../account/account.ts';
 import type { ExistingIndex } from '../account/existing-index.ts';
 import type { Configuration } from '../configuration.ts';
+import { describeHold, type Hold } from '../desired/holds.ts';
 import type { MappedAccount, MappedAccounts } from '../mapping/mapped.ts';
 import type { DesiredAccount } from '../schema/generated/account.ts';
 import type { Exclusion } from '../schema/generated/plan.ts';
@@ -18,6 +19,8 @@ export interface SettleInput {
   readonly index: ExistingIndex;
   /** Desired files on the branch. */
   readonly baseline: readonly DesiredAccount[];
+  /** In force: these accounts stay as they are. */
+  readonly holds?: readonly Hold[];
   readonly bootstrap: boolean;
 }
 
@@ -53,26 +56,36 @@ export interface Settlement {
 /** Decides who is who: pairs mapped accounts with existing ones and finds what is missing, held, gone or unmanaged. Pure. */
 export function settleAccounts(input: SettleInput): Settlement {
   const { ambiguous, exclusions } = findAmbiguous(input.mapped.accounts);
-  const candidates = input.mapped.accounts.filter((mapped) => !ambiguous.has(mapped));
+  const heldKeys = new Set(input.holds?.map(({ key }) => key));
+  const onHold = input.mapped.accounts.filter(({ account }) => heldKeys.has(account.key));
+  const candidates = input.mapped.accounts.filter(
+    (mapped) => !ambiguous.has(mapped) && !heldKeys.has(mapped.account.key),
+  );
   const identities = buildIdentities(input);
   const matched = matchAll(candidates, identities);
   const optioned = applyOptions(matched.settled, input.configuration);
   const claims = settleClaims(optioned.settled, input.index);
   const accepted = releaseInactive(claims.accepted, input.index);
   const references = keepKnownPeople(accepted, { identities, sharedKeys: findSharedKeys(input.mapped.accounts) });
-  const doubtful = [...ambiguous, ...matched.refused, ...claims.refused.map(({ mapped }) => mapped)];
+  const doubtful = [...onHold, ...ambiguous, ...matched.refused, ...claims.refused.map(({ mapped }) => mapped)];
   const rest = settleRest(input, { settled: references.settled, doubtful, left: optioned.left });
   return {
     settled: references.settled,
     ...rest,
     exclusions: [
       ...exclusions,
+      ...(input.holds ?? []).map(excludeHeld),
       ...matched.exclusions,
       ...optioned.exclusions,
       ...claims.exclusions,
       ...references.exclusions,
     ],
   };
+}
+
+function excludeHeld(hold: Hold): Exclusion {
+  const { address } = hold;
+  return { source: null, subject: address, address, reason: 'held-back', detail: describeHold(hold) };
 }
 
 interface MatchedAll {

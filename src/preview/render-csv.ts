@@ -1,3 +1,4 @@
+import { formatCsv } from '../review/csv.ts';
 import type { Exclusion } from '../schema/generated/plan.ts';
 import type { Preview, PreviewedAccount } from './preview.ts';
 
@@ -29,13 +30,7 @@ export function renderCsv({ accounts, excluded, leftOut }: Preview, show = (text
     ...excluded.map((exclusion) => exclusionRow('excluded', exclusion)),
     ...leftOut.map((exclusion) => exclusionRow('value left out', exclusion)),
   ];
-  return rows.map((cells) => `${cells.map((cell) => formatCell(show(cell))).join(',')}\r\n`).join('');
-}
-
-/** One cell: harmless to a spreadsheet, quoted where commas, quotes or line ends need it. */
-export function formatCell(text: string): string {
-  const safe = /^[=+\-@\t\r]/.test(text) ? `'${text}` : text;
-  return /[",\r\n]/.test(safe) ? `"${safe.replaceAll('"', '""')}"` : safe;
+  return formatCsv(rows.map((cells) => cells.map((cell) => show(cell))));
 }
 
 function accountRow(account: PreviewedAccount): readonly string[] {

@@ -6,6 +6,8 @@ import { momentPhrase } from './words-time.ts';
 /** Why a change is in the plan: what the source said and where, one sentence. */
 export function evidencePhrase(change: Pick<Change, 'kind' | 'reason' | 'evidence'>): Phrase {
   const { reason, evidence } = change;
+  if (reason === 'rollback')
+    return phrase`Undoes what plan ${evidence.value ?? '?'} did to this account. Active Directory was not asked.`;
   if (reason === 'unexplained' && evidence.lookup === 'nowhere') {
     return phrase`Found nowhere in the domain${sourcePhrase(evidence)} and not among deleted objects: nobody can say why.`;
   }
@@ -40,6 +42,8 @@ function reasonPhrase({ kind, reason, evidence }: Pick<Change, 'kind' | 'reason'
       return phrase`Zivver already has this account and ${directory} has ${subject}`;
     case 'returned':
       return phrase`${directory} has ${subject} again`;
+    case 'rollback':
+      return phrase`An earlier plan is undone`;
     case 'suspended-outside':
       return phrase`Somebody suspended the account in Zivver, not this tool; ${directory} says it is active`;
   }

@@ -23,6 +23,6 @@ export const EXCLUSION_NAMES: Readonly<Record<ExclusionReason, string>> = {
   'delegate-left-out': 'delegate has no account',
   'member-left-out': 'member has no account',
   'circular-addresses': 'addresses go round in a circle',
-  'held-back': 'held back until another change is made',
+  'held-back': 'held back: left as it is for now',
   bootstrap: 'not in a first plan',
 };

@@ -23,6 +23,7 @@ const ORDER = [
   'discovery',
   'preview',
   'approval',
+  'audit',
   'zivver',
   'apply',
   'doctor',
@@ -46,6 +47,26 @@ const FORBIDDEN: { from: string; never: RegExp; why: string }[] = [
     why: 'the doctor cannot write',
   },
   { from: 'commands/preview.ts', never: /^zivver\//, why: 'a preview needs the source only' },
+  {
+    from: 'commands/drift.ts',
+    never: /^zivver\/(account-writer|connect-writer)\.ts$/,
+    why: 'whoever looks for drift cannot write',
+  },
+  {
+    from: 'commands/invert.ts',
+    never: /^(zivver\/(account-writer|connect-writer)\.ts|apply\/)/,
+    why: 'a rollback is planned, not applied',
+  },
+  {
+    from: 'commands/status.ts',
+    never: /^(zivver\/|source\/(?!source\.ts)|apply\/)/,
+    why: 'the status needs no key of Zivver',
+  },
+  {
+    from: 'commands/history.ts',
+    never: /^(zivver\/|source\/(?!source\.ts)|apply\/)/,
+    why: 'the history needs no key of Zivver',
+  },
   { from: 'commands/verify.ts', never: /^(zivver|source|apply)\//, why: 'verify works offline' },
   {
     from: 'sandbox/server.ts',

@@ -88,7 +88,8 @@ export type Reason =
   | 'deleted'
   | 'unexplained'
   | 'returned'
-  | 'suspended-outside';
+  | 'suspended-outside'
+  | 'rollback';
 /**
  * This interface was referenced by `PlanFile`'s JSON-Schema
  * via the `definition` "addresses".

@@ -69,7 +69,7 @@ async function buildFromFolder(stored: StoredWorld, configuration: Configuration
       blobIdOf(formatDesiredAccount(account)),
     ]),
   );
-  const baseline = { commit: null, accounts: stored.baseline, blobs };
+  const baseline = { commit: null, accounts: stored.baseline, holds: [], blobs };
   const world = { sources, index, readDomains: () => readDomains(opened) };
   const request = { now, bootstrap, output: { progress: () => undefined } };
   const decided = await decide(world, { context: { configuration }, baseline, request });

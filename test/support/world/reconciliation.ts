@@ -19,7 +19,7 @@ import type { PlanFile } from '../../../src/schema/generated/plan.ts';
 import type { SsoKeys } from '../../../src/secrets/seal.ts';
 import type { MemoryZivver } from './memory-zivver.ts';
 
-export const NO_BASELINE: Baseline = { commit: null, accounts: [], blobs: new Map() };
+export const NO_BASELINE: Baseline = { commit: null, accounts: [], holds: [], blobs: new Map() };
 
 export interface Seen {
   readonly configuration: Configuration;
@@ -92,6 +92,7 @@ export function commitFiles(files: DesiredFiles): Baseline {
   return {
     commit: 'c'.repeat(40),
     accounts: names.map((name) => parseDesiredAccount(files.get(name) ?? '', name)),
+    holds: [],
     blobs: new Map(names.map((name) => [name, blobIdOf(files.get(name) ?? '')])),
   };
 }

@@ -24,6 +24,7 @@ const RECORDS: readonly NewRecord[] = [
       planAuthor: 'Anna <anna@company.org>',
       mergedBy: 'Bas <bas@company.org>',
       mergedAt: '2026-11-23T10:00:00.000Z',
+      github: null,
     },
   },
   { type: 'started', change: '0123456789' },

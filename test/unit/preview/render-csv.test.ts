@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { formatCell, renderCsv } from '../../../src/preview/render-csv.ts';
+import { renderCsv } from '../../../src/preview/render-csv.ts';
+import { formatCsv } from '../../../src/review/csv.ts';
 
 describe('a cell', () => {
   it.each([
@@ -17,7 +18,7 @@ describe('a cell', () => {
     ['=HYPERLINK("http://evil",1)', '"\'=HYPERLINK(""http://evil"",1)"'],
     ['a=b', 'a=b'],
   ])('%j is written %j', (text, cell) => {
-    expect(formatCell(text)).toBe(cell);
+    expect(formatCsv([[text]])).toBe(`${cell}\r\n`);
   });
 });
 

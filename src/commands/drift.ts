@@ -1,0 +1,27 @@
+import type { Command } from 'commander';
+import type { CommonOptions } from './context.ts';
+
+export function registerDrift(program: Command): void {
+  program
+    .command('drift')
+    .description('what is in Zivver otherwise than approved on the branch; reads Zivver, changes nothing')
+    .action(async (_options: unknown, command: Command) => drift(command.optsWithGlobals()));
+}
+
+async function drift(options: CommonOptions): Promise<void> {
+  const [{ openContext }, { openOutput }, { readDrift }, { renderDrift }, { ReconcileError }] = await Promise.all([
+    import('./context.ts'),
+    import('./output.ts'),
+    import('./read-drift.ts'),
+    import('../audit/render-drift.ts'),
+    import('../errors.ts'),
+  ]);
+  const output = openOutput(options);
+  const report = await readDrift(await openContext(options), { now: new Date(), output });
+  output.print(renderDrift(report, { width: output.width, color: output.hasColor }).trimEnd());
+  output.printJson(report);
+  if (report.differing === 0) return;
+  throw new ReconcileError('DRIFT_FOUND', `Zivver differs from the branch in ${report.differing} accounts`, {
+    remedy: 'Find out who changed them in Zivver; what the source still wants is put right by: zivver-gitops plan',
+  });
+}

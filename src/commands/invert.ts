@@ -1,0 +1,51 @@
+import type { Command } from 'commander';
+import type { CommonOptions } from './context.ts';
+import { planArgument } from './verify.ts';
+
+interface InvertOptions extends CommonOptions {
+  readonly reason?: string;
+  readonly holdDays: string;
+}
+
+export function registerInvert(program: Command): void {
+  program
+    .command('invert')
+    .argument('<plan>', 'name of an applied plan')
+    .description('write the rollback of a plan as a new plan for review; changes nothing in Zivver')
+    .option('--reason <sentence>', 'why, for the review and for holds.yaml')
+    .option('--hold-days <days>', 'so long the next plans leave the restored accounts as they are', '30')
+    .action(async (name: string, _options: unknown, command: Command) => invert(name, command.optsWithGlobals()));
+}
+
+async function invert(given: string, options: InvertOptions): Promise<void> {
+  const [{ openContext }, { openOutput }, { makeRollback }, { writePlan }, { renderTerminal }, { renderNextStep }] =
+    await Promise.all([
+      import('./context.ts'),
+      import('./output.ts'),
+      import('./make-rollback.ts'),
+      import('./write-plan.ts'),
+      import('../review/terminal.ts'),
+      import('./next-step.ts'),
+    ]);
+  const context = await openContext(options);
+  const output = openOutput(options);
+  const name = planArgument(given) ?? given;
+  const made = await makeRollback(context, {
+    name,
+    now: new Date(),
+    reason: options.reason ?? `rollback of plan ${name}`,
+    holdDays: options.holdDays,
+    output,
+  });
+  if (made.isEmpty) {
+    output.print(`Nothing to undo: Zivver is as it was before plan ${name}, or cannot be brought back to it.`);
+    for (const note of made.plan.body.notes) output.print(`  ${note}`);
+    output.printJson({ changes: 0, plan: null, notes: made.plan.body.notes });
+    return;
+  }
+  const { folder } = await writePlan(context, made);
+  output.print(renderTerminal(made.plan, { width: output.width, color: output.hasColor }));
+  output.print(renderNextStep(context, folder, output.width));
+  const { changes, notes } = made.plan.body;
+  output.printJson({ changes: changes.length, plan: folder, digest: made.plan.digest, notes });
+}

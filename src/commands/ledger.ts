@@ -1,0 +1,28 @@
+import type { Command } from 'commander';
+import type { CommonOptions } from './context.ts';
+
+export function registerLedger(program: Command): void {
+  program
+    .command('ledger')
+    .description('the record of everything that was applied')
+    .command('verify')
+    .description('prove that the ledger is whole and says the same as the plans on the branch')
+    .action(async (_options: unknown, command: Command) => verify(command.optsWithGlobals()));
+}
+
+async function verify(options: CommonOptions): Promise<void> {
+  const [{ openContext }, { openOutput }, { fetchBranch }, { proveLedger }, { renderLedgerProof }] = await Promise.all([
+    import('./context.ts'),
+    import('./output.ts'),
+    import('../git/branch.ts'),
+    import('../audit/ledger-proof.ts'),
+    import('../audit/render-ledger-proof.ts'),
+  ]);
+  const { git, configuration } = await openContext(options);
+  const output = openOutput(options);
+  const { organisation, approval } = configuration;
+  const { commit } = await fetchBranch(git, approval.gitRemote, approval.branch);
+  const proof = await proveLedger(git, { organisation, gitRemote: approval.gitRemote, commit });
+  output.print(renderLedgerProof(proof, { width: output.width, color: output.hasColor }).trimEnd());
+  output.printJson({ ...proof, verified: true });
+}

@@ -1,0 +1,99 @@
+import { finishedOf } from '../audit/plan-events.ts';
+import { ReconcileError } from '../errors.ts';
+import type { LedgerEntry } from '../ledger/ledger.ts';
+import { invertPlan } from '../plan/invert.ts';
+import { buildPlanFile } from '../plan/plan-file.ts';
+import { buildRollback } from '../plan/rollback.ts';
+import type { PlanFile } from '../schema/generated/plan.ts';
+import { readSecret } from '../secrets/environment.ts';
+import { sealSsoKeys, unsealSsoKeys, type SsoKeys } from '../secrets/seal.ts';
+import type { CommandContext } from './context.ts';
+import type { MadePlan } from './make-plan.ts';
+import type { Output } from './output.ts';
+import { readPlace, refusePlan } from './plan-place.ts';
+import { readExisting } from './read-existing.ts';
+import { readAudit, type Audit } from './read-audit.ts';
+
+export interface RollbackRequest {
+  /** Of the plan to undo. */
+  readonly name: string;
+  readonly now: Date;
+  readonly reason: string;
+  readonly holdDays: string;
+  readonly output: Output;
+}
+
+/** Reads git, the ledger and Zivver, and makes the plan that undoes an applied one. Writes nothing. */
+export async function makeRollback(context: CommandContext, request: RollbackRequest): Promise<MadePlan> {
+  const { configuration } = context;
+  const holdDays = parseHoldDays(request.holdDays);
+  refuseLongReason(request.reason);
+  const audit = await readAudit(context);
+  const { plan, entry } = findApplied(audit, request.name);
+  const ssoKeys = await openSsoKeys(plan);
+  const index = await readExisting(context, request.output);
+  const inversion = invertPlan({
+    plan,
+    done: findDone(entry),
+    index,
+    desired: audit.baseline.accounts,
+    ssoEnabled: configuration.sso.enabled,
+    ssoKeys,
+  });
+  const newest = audit.records.findLast(({ plan: one }) => one !== null)?.plan ?? null;
+  const { name, now, reason } = request;
+  const place = await readPlace(context, newest);
+  const { baseline } = audit;
+  const tool = context.version;
+  const built = buildRollback({ configuration, now, tool, place, index, baseline, inversion, name, reason, holdDays });
+  if (built.body.limits.some(({ verdict }) => verdict === 'exceeded'))
+    refusePlan(buildPlanFile(built.body), request.output);
+  const sealed = built.ssoKeys.size === 0 ? null : await sealSsoKeys(built.ssoKeys, configuration.recipients);
+  return { plan: buildPlanFile({ ...built.body, sealed }), files: built.files, isEmpty: built.isEmpty };
+}
+
+/** The plan and its record. Refuses what was never applied, and what is being applied right now. */
+function findApplied({ records }: Audit, name: string): { plan: PlanFile; entry: LedgerEntry } {
+  const record = records.find((one) => one.name === name);
+  if (record === undefined || record.plan === null)
+    throw new ReconcileError('PLAN_MISSING', `There is no plan ${name} on the branch or in its history`, {
+      remedy: 'Choose one of: zivver-gitops history',
+    });
+  if (record.entry === null)
+    throw new ReconcileError('CLI_USAGE', `Plan ${name} was never applied, so there is nothing to undo in Zivver`, {
+      remedy: 'Revert its merge in git instead.',
+    });
+  if (record.entry.end === null)
+    throw new ReconcileError('LEDGER_LOCKED', `The apply of plan ${name} has not ended`, {
+      remedy: `Wait for it, or end it with: zivver-gitops apply ${name} --resume`,
+    });
+  return { plan: record.plan, entry: record.entry };
+}
+
+function findDone(entry: LedgerEntry): Map<string, string | null> {
+  const done = [...finishedOf(entry).values()].filter(
+    ({ status }) => status === 'applied' || status === 'already-applied' || status === 'adopted',
+  );
+  return new Map(done.map(({ change, zivverId }) => [change, zivverId]));
+}
+
+/** Empty without an age identity: then the rollback leaves out what needs a key, and says so. */
+async function openSsoKeys({ body: { sealed } }: PlanFile): Promise<SsoKeys> {
+  const identity = readSecret(process.env, 'ZIVVER_GITOPS_IDENTITY');
+  return sealed === null || identity === undefined ? new Map() : unsealSsoKeys(sealed, identity);
+}
+
+function parseHoldDays(text: string): number {
+  const days = Number(text);
+  if (Number.isInteger(days) && days >= 1 && days <= 365) return days;
+  throw new ReconcileError('CLI_USAGE', '--hold-days must be a whole number from 1 to 365', {
+    remedy: 'Give for example: --hold-days 30',
+  });
+}
+
+function refuseLongReason(reason: string): void {
+  if (reason.trim() !== '' && reason.length <= 500) return;
+  throw new ReconcileError('CLI_USAGE', '--reason must be a sentence of at most 500 characters', {
+    remedy: 'Give for example: --reason "the filter left out the care department"',
+  });
+}

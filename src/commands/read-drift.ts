@@ -1,0 +1,52 @@
+import { buildDriftReport, type DriftReport } from '../audit/drift-report.ts';
+import { listPlanEvents, stateOf, type PlanRecord } from '../audit/plan-events.ts';
+import { findSuspensions, type Suspension } from '../audit/suspensions.ts';
+import { findDrift, type DriftSubject } from '../plan/drift.ts';
+import type { DesiredAccount } from '../schema/generated/account.ts';
+import type { CommandContext } from './context.ts';
+import type { Output } from './output.ts';
+import { readExisting } from './read-existing.ts';
+import { readAudit } from './read-audit.ts';
+
+/** Compares the desired files on the branch with Zivver as it is now. */
+export async function readDrift(
+  context: CommandContext,
+  { now, output }: { now: Date; output: Output },
+): Promise<DriftReport> {
+  const { organisation, approval, sso } = context.configuration;
+  const { baseline, records } = await readAudit(context);
+  const newest = records.findLast(({ plan }) => plan !== null);
+  const pending = newest !== undefined && stateOf(newest) !== 'complete' ? newest : null;
+  const drift = findDrift({
+    desired: baseline.accounts,
+    index: await readExisting(context, output),
+    ssoEnabled: sso.enabled,
+    pending: pending?.plan?.body.changes ?? [],
+    knownUnmanaged: reviewedUnmanaged(records),
+  });
+  const suspensions = findSuspensions(records.flatMap(listPlanEvents), now);
+  const stillSuspended = baseline.accounts.flatMap((account) => describeSuspended(account, suspensions));
+  const facts = {
+    organisation,
+    branch: approval.branch,
+    commit: baseline.commit ?? '',
+    pendingPlan: pending?.name ?? null,
+  };
+  return buildDriftReport(drift, facts, stillSuspended);
+}
+
+/** A rollback reads no source, so its review does not list unmanaged accounts. */
+function reviewedUnmanaged(records: readonly PlanRecord[]): ReadonlySet<string> | null {
+  const body = records.findLast(({ plan }) => (plan?.body.source.length ?? 0) > 0)?.plan?.body;
+  return body === undefined ? null : new Set(body.unmanaged.map(({ address }) => address));
+}
+
+function describeSuspended(
+  account: DesiredAccount,
+  suspensions: ReadonlyMap<string, Suspension>,
+): (DriftSubject & Suspension)[] {
+  const suspension = suspensions.get(account.key);
+  if (suspension === undefined || account.kind !== 'user' || account.active) return [];
+  const { kind, key, address, fullName } = account;
+  return [{ kind, key, address, fullName, isDesiredActive: false, ...suspension }];
+}

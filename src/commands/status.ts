@@ -1,0 +1,24 @@
+import type { Command } from 'commander';
+import type { CommonOptions } from './context.ts';
+
+export function registerStatus(program: Command): void {
+  program
+    .command('status')
+    .description('what was merged and is not applied, who is applying, what to do next; needs no key of Zivver')
+    .action(async (_options: unknown, command: Command) => status(command.optsWithGlobals()));
+}
+
+async function status(options: CommonOptions): Promise<void> {
+  const [{ openContext, openRepository }, { openOutput }, { readStatus }, { reportStatus }] = await Promise.all([
+    import('./context.ts'),
+    import('./output.ts'),
+    import('./read-status.ts'),
+    import('./report-status.ts'),
+  ]);
+  const { organisations } = await openRepository(options);
+  const now = new Date();
+  const found = [];
+  for (const organisation of organisations)
+    found.push(await readStatus(await openContext({ ...options, organisation }), now));
+  reportStatus(found, openOutput(options));
+}

@@ -1,0 +1,146 @@
+import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest';
+import { proveLedger, type LedgerProof } from '../../src/audit/ledger-proof.ts';
+import { ReconcileError } from '../../src/errors.ts';
+import { digestOfLine } from '../../src/ledger/chain.ts';
+import { buildPlanFile } from '../../src/plan/plan-file.ts';
+import {
+  buildAppliedPlans,
+  chainRecords,
+  LedgerRepository,
+  ORGANISATION,
+  planFiles,
+  type LedgerFiles,
+} from '../support/day-two/ledger-repository.ts';
+
+/** R22: nothing in the ledger can be altered, dropped, swapped or cut off without exit 46. */
+const { plans, commits } = buildAppliedPlans([2, 1, 2]);
+const whole = commits.at(-1) as LedgerFiles;
+const spots = [...whole].flatMap(([name, lines]) => lines.map((_, place) => ({ name, place })));
+
+let repository: LedgerRepository;
+let branch: string;
+
+beforeAll(async () => {
+  repository = await LedgerRepository.create();
+  branch = await repository.setTexts('main', [planFiles(plans)]);
+});
+beforeEach(() => repository.setLedger(commits));
+afterAll(() => repository.close());
+
+test('a whole ledger is proven and counted', async () => {
+  expect(await prove()).toMatchObject({
+    plans: 3,
+    records: 17,
+    commits: 7,
+    outcomes: { applied: 5 },
+    compared: { branch: 3, history: 0, notFound: 0 },
+    head: digestOfLine([...whole.values()].at(-1)?.at(-1) ?? ''),
+  });
+});
+
+test(
+  'each record that is altered, dropped, swapped or cut off in a new commit is found',
+  { timeout: 300_000 },
+  async () => {
+    expect(spots).toHaveLength(17);
+    const missed: string[] = [];
+    for (const { name, place } of spots)
+      for (const [deed, change] of Object.entries(DEEDS)) {
+        const lines = whole.get(name) ?? [];
+        const changed = change(lines, place);
+        if (changed === null) continue;
+        await repository.setLedger([...commits, replaceFile(whole, name, changed)]);
+        if ((await codeOf(prove())) !== 'LEDGER_INVALID') missed.push(`${deed} ${name}:${place + 1}`);
+      }
+    expect(missed).toEqual([]);
+  },
+);
+
+test('each record that is altered with the whole chain after it made anew is found', { timeout: 120_000 }, async () => {
+  const missed: number[] = [];
+  for (let place = 1; place < spots.length; place += 1) {
+    await repository.setLedger([...commits, forgeFrom(place)]);
+    if ((await codeOf(prove())) !== 'LEDGER_INVALID') missed.push(place);
+  }
+  expect(missed).toEqual([]);
+});
+
+test('a ledger whose last plan was cut off by force is given away by a plan that was made after it', async () => {
+  const parent = digestOfLine([...whole.values()].at(-1)?.at(-1) ?? '');
+  const next = buildPlanFile({ ...(plans[0] as (typeof plans)[0]).body, sequence: 4, parent });
+  const later = await repository.setTexts('main', [planFiles([...plans, next])]);
+  await repository.setLedger(commits.slice(0, -2));
+  await expect(prove(later)).rejects.toMatchObject({
+    code: 'LEDGER_INVALID',
+    problems: [{ where: expect.stringContaining('0004') }],
+  });
+  await repository.setLedger(commits);
+  expect((await prove(later)).plans).toBe(3);
+});
+
+test('a ledger that was cut off by force is given away by the memory of a clone that saw it', async () => {
+  await repository.keepReflog(true);
+  await repository.setLedger(commits.slice(0, 1));
+  await repository.setLedger(commits);
+  expect((await prove()).plans).toBe(3);
+  await repository.setLedger(commits.slice(0, -1));
+  expect(await codeOf(prove())).toBe('LEDGER_INVALID');
+  await repository.keepReflog(false);
+});
+
+test('a plan on the branch that is not the one that was applied is found', async () => {
+  const [first] = plans as [(typeof plans)[0]];
+  const files = planFiles(plans);
+  const [name] = [...files.keys()] as [string];
+  const forged = JSON.stringify({ ...first, body: { ...first.body, changes: [] } });
+  const commit = await repository.setTexts('main', [files.set(name, forged)]);
+  await expect(prove(commit)).rejects.toMatchObject({ code: 'LEDGER_INVALID', problems: [{ where: name }] });
+});
+
+const DEEDS: Readonly<Record<string, (lines: readonly string[], place: number) => readonly string[] | null>> = {
+  alter: (lines, place) => lines.map((line, at) => (at === place ? line.replace('T08:00', 'T09:00') : line)),
+  drop: (lines, place) => lines.filter((_, at) => at !== place),
+  swap: (lines, place) => {
+    if (place + 1 >= lines.length) return null;
+    const swapped = [...lines];
+    [swapped[place], swapped[place + 1]] = [lines[place + 1] as string, lines[place] as string];
+    return swapped;
+  },
+  truncate: (lines, place) => lines.slice(0, place),
+  'cut short': (lines, place) => [...lines.slice(0, place), (lines[place] as string).slice(0, 20)],
+};
+
+function replaceFile(files: LedgerFiles, name: string, lines: readonly string[]): LedgerFiles {
+  return new Map(
+    [...files].flatMap(([file, text]) => (file !== name ? [[file, text]] : lines.length > 0 ? [[file, lines]] : [])),
+  );
+}
+
+/** Somebody who can compute digests alters one record and everything that follows from it. */
+function forgeFrom(place: number): LedgerFiles {
+  let count = 0;
+  let head = '';
+  const forged = new Map<string, readonly string[]>();
+  for (const [name, lines] of whole) {
+    const records = lines.map((line) => {
+      const record = JSON.parse(line) as Record<string, unknown>;
+      const changed = count === place ? { ...record, at: '2026-11-20T09:00:00.000Z' } : record;
+      count += 1;
+      return changed;
+    });
+    forged.set(name, name === 'genesis.json' ? lines : chainRecords(records, head));
+    head = digestOfLine(forged.get(name)?.at(-1) ?? '');
+  }
+  return forged;
+}
+
+function prove(commit: string = branch): Promise<LedgerProof> {
+  return proveLedger(repository.git, { organisation: ORGANISATION, gitRemote: 'origin', commit });
+}
+
+async function codeOf(proof: Promise<LedgerProof>): Promise<string> {
+  return proof.then(
+    () => 'none',
+    (error: unknown) => (error instanceof ReconcileError ? error.code : 'unknown'),
+  );
+}
