@@ -1,9 +1,12 @@
 #!/usr/bin/env node
 import { Command, CommanderError } from 'commander';
 import { registerApply } from './commands/apply.ts';
+import { registerAttributes } from './commands/attributes.ts';
 import { readVersion } from './commands/context.ts';
+import { registerDoctor } from './commands/doctor.ts';
 import { registerInit } from './commands/init.ts';
 import { registerPlan } from './commands/plan.ts';
+import { registerPreview } from './commands/preview.ts';
 import { printError } from './commands/print-error.ts';
 import { registerSandbox } from './commands/sandbox.ts';
 import { registerShow } from './commands/show.ts';
@@ -26,6 +29,9 @@ const program = new Command('zivver-gitops')
   .exitOverride();
 
 registerInit(program);
+registerDoctor(program);
+registerAttributes(program);
+registerPreview(program);
 registerPlan(program);
 registerShow(program);
 registerVerify(program);

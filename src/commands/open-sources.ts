@@ -2,7 +2,7 @@ import path from 'node:path';
 import type { ConfiguredSource, Configuration } from '../configuration.ts';
 import { requireSecret } from '../secrets/environment.ts';
 import type { Source } from '../source/source.ts';
-import { readConfiguredFile } from './open-target.ts';
+import { readConfiguredFile } from './configured-file.ts';
 
 /** The configured source, not yet connected. Loads only the library it needs. */
 export async function openSource(configured: ConfiguredSource, { folder }: Configuration): Promise<Source> {

@@ -1,6 +1,6 @@
 import { LiveIndex, type ExistingIndex } from '../account/existing-index.ts';
 import type { ConfiguredSource } from '../configuration.ts';
-import { attributesToRead, delegatesToLookUp } from '../mapping/map-accounts.ts';
+import { attributesToRead } from '../mapping/map-accounts.ts';
 import type { ReadSource } from '../mapping/read-source.ts';
 import type { DomainRead } from '../plan/evidence.ts';
 import type { Source } from '../source/source.ts';
@@ -9,6 +9,7 @@ import type { CommandContext } from './context.ts';
 import { openSource } from './open-sources.ts';
 import { targetOptions } from './open-target.ts';
 import type { Output } from './output.ts';
+import { readSource } from './read-sources.ts';
 
 /** Sources and target as they are now; both are only read. */
 export interface World {
@@ -47,14 +48,6 @@ export async function readWorld(context: CommandContext, output: Output): Promis
     await close();
     throw error;
   }
-}
-
-/** One source, and the delegates outside its selection. */
-export async function readSource(configured: ConfiguredSource, source: Source): Promise<ReadSource> {
-  const snapshot = await source.read(attributesToRead(configured));
-  const dns = delegatesToLookUp(configured, snapshot);
-  const lookedUp = dns.length === 0 ? [] : await source.lookUpDns(dns, attributesToRead(configured));
-  return { configured, snapshot, lookedUp };
 }
 
 export async function readDomains(

@@ -3,7 +3,7 @@ import type { Socket } from 'node:net';
 import { connect as connectTls, rootCertificates } from 'node:tls';
 import type { ConnectionOptions, PeerCertificate, TLSSocket } from 'node:tls';
 
-import { Client, Control, SearchResponse } from 'ldapts';
+import { Client, Control, PresenceFilter, SearchResponse } from 'ldapts';
 import type { Filter } from 'ldapts';
 
 import { PageControl } from './ldap-page-control.ts';
@@ -72,11 +72,19 @@ export class LdapConnection {
 
   /** Connects, encrypts and logs in. */
   async open(): Promise<void> {
-    if (this.#url.protocol === 'ldap:') {
-      // ldapts checks the certificate of an IP address against "localhost" unless it is told the host.
-      await this.#client.startTLS({ ...this.#tlsOptions(), host: this.#host() });
-      if (!this.#client.isConnected || this.#isClosed) throw new Error('Connection closed after StartTLS');
-    }
+    await this.#encrypt();
+    await this.logIn();
+  }
+
+  /** The root entry, which a directory shows to everybody: connects and encrypts, but does not log in. */
+  async readRoot(attributes: readonly string[]): Promise<SearchResponse> {
+    await this.#encrypt();
+    const filter = new PresenceFilter({ attribute: 'objectClass' });
+    return this.#search({ base: '', scope: 'base', filter, attributes }, []);
+  }
+
+  /** After `readRoot`, on the same connection. */
+  async logIn(): Promise<void> {
     await this.#client.bind(this.#login.user, this.#login.password);
   }
 
@@ -86,10 +94,13 @@ export class LdapConnection {
     const controls: Control[] = [];
     if (request.showDeleted === true) controls.push(new Control(SHOW_DELETED, { critical: true }));
     if (request.page !== undefined) controls.push(new PageControl(request.page.size, request.page.cookie));
+    return this.#search(request, controls);
+  }
+
+  async #search({ base, scope, filter, attributes }: LdapRequest, controls: Control[]): Promise<SearchResponse> {
     this.#response = undefined;
     // Without timeLimit ldapts sends 10 seconds; with sizeLimit it takes a part for the whole.
-    const { base, scope, filter } = request;
-    await this.#client.search(base, { scope, filter, attributes: [...request.attributes], timeLimit: 0 }, controls);
+    await this.#client.search(base, { scope, filter, attributes: [...attributes], timeLimit: 0 }, controls);
     const response: SearchResponse | undefined = this.#response;
     if (response === undefined) throw new Error('Connection closed before the answer was complete');
     return response;
@@ -97,6 +108,14 @@ export class LdapConnection {
 
   async close(): Promise<void> {
     await this.#client.unbind().catch(() => undefined);
+  }
+
+  /** With `ldaps://` the first request does it. */
+  async #encrypt(): Promise<void> {
+    if (this.#url.protocol !== 'ldap:' || this.#client.isConnected) return;
+    // ldapts checks the certificate of an IP address against "localhost" unless it is told the host.
+    await this.#client.startTLS({ ...this.#tlsOptions(), host: this.#host() });
+    if (!this.#client.isConnected || this.#isClosed) throw new Error('Connection closed after StartTLS');
   }
 
   #host(): string {

@@ -32,7 +32,7 @@ export function buildCredentialsError(error: unknown, user: string, server: stri
   if (!(error instanceof ResultCodeError)) return undefined;
   // 48 inappropriateAuthentication, 49 invalidCredentials, 34: the name looks like a DN but is none.
   if (![34, 48, 49, 50, 53].includes(error.code)) return undefined;
-  const data = /\bdata ([0-9a-f]+),/i.exec(error.message)?.[1]?.toLowerCase();
+  const data = reasonOf(error);
   const { what, remedy } = REFUSALS.get(data ?? '') ?? UNKNOWN;
   const isBareName = !/[\\@=]/.test(user) && ['525', '52e', '57', undefined].includes(data);
   return new ReconcileError('SOURCE_CREDENTIALS', `${server} refuses the login of "${user}": ${what}`, {
@@ -40,4 +40,9 @@ export function buildCredentialsError(error: unknown, user: string, server: stri
     problems: [{ where: server, what: data === undefined ? `result code ${error.code}` : `AD reason ${data}` }],
     cause: error,
   });
+}
+
+/** AD's reason for a refused login, e.g. `52e`; undefined if it gives none. */
+export function reasonOf(error: ResultCodeError): string | undefined {
+  return /\bdata ([0-9a-f]+),/i.exec(error.message)?.[1]?.toLowerCase();
 }

@@ -8,7 +8,7 @@ import type { LdapConnection } from './ldap-connection.ts';
 import { resultCodeOf } from './ldap-problems.ts';
 import { DEFAULT_QUERY, parseQuery } from './ldap-query.ts';
 import type { LdapQuery } from './ldap-query.ts';
-import { readAnswer } from './ldap-search.ts';
+import { readAnswer, visitEntries } from './ldap-search.ts';
 import type { LdapAnswer } from './ldap-search.ts';
 import type { LdapSession } from './ldap-session.ts';
 import { buildReferralWarnings } from './referrals.ts';
@@ -20,6 +20,12 @@ interface Reading {
   /** Beside `BASE_ATTRIBUTES`. */
   readonly attributes: readonly string[];
   readonly pageSize: number;
+}
+
+interface Visit {
+  readonly pageSize: number;
+  readonly limit: number;
+  readonly visit: (entry: Entry) => void;
 }
 
 const DNS_PER_SEARCH = 100;
@@ -68,6 +74,15 @@ export async function lookUpDns(
     found.push(...entries);
   }
   return found;
+}
+
+/** The first `limit` entries that the query selects, with all their attributes; of very long lists the first values. */
+export async function visitSelected(
+  { connection }: LdapSession,
+  { baseDn, query, ...how }: Visit & { readonly baseDn: string; readonly query: LdapQuery },
+): Promise<void> {
+  const request = { base: baseDn, scope: 'sub', filter: query.filter, attributes: ['*'] } as const;
+  await visitEntries(connection, request, how);
 }
 
 /** Every person of the domain, whatever base and query say. */

@@ -29,21 +29,53 @@ export async function readAnswer(
   const drafts: Draft[] = [];
   const referrals: string[] = [];
   let pages = 0;
+  for await (const page of readPages(connection, request, pageSize)) {
+    pages += 1;
+    drafts.push(...page.entries);
+    referrals.push(...page.referrals);
+  }
+  for (const draft of drafts) await completeRanges(connection, draft);
+  return { entries: drafts.map(finishDraft), referrals, pages };
+}
+
+/** The first entries of an answer, as they come: a page at a time, attributes not read beyond what the server sends at once. */
+export async function visitEntries(
+  connection: LdapConnection,
+  request: Omit<LdapRequest, 'page'>,
+  { pageSize, limit, visit }: { pageSize: number; limit: number; visit: (entry: Entry) => void },
+): Promise<void> {
+  let left = limit;
+  for await (const { entries } of readPages(connection, request, Math.min(pageSize, limit))) {
+    for (const draft of entries.slice(0, left)) visit(finishDraft(draft));
+    left -= entries.length;
+    if (left <= 0) return;
+  }
+}
+
+interface Page {
+  readonly entries: readonly Draft[];
+  readonly referrals: readonly string[];
+}
+
+async function* readPages(
+  connection: LdapConnection,
+  request: Omit<LdapRequest, 'page'>,
+  pageSize: number,
+): AsyncGenerator<Page> {
   let emptyPages = 0;
   let cookie = Buffer.alloc(0);
   do {
     const response = await connection.send({ ...request, page: { size: pageSize, cookie } });
     const next = cookieOf(response);
     if (next === undefined) throw incomplete(connection, 'it answered without telling whether more pages follow');
-    pages += 1;
     emptyPages = response.searchEntries.length === 0 ? emptyPages + 1 : 0;
     if (emptyPages > MOST_EMPTY_PAGES) throw incomplete(connection, 'it sends empty pages without end');
-    for (const entry of response.searchEntries) drafts.push(buildDraft(entry));
-    for (const { uris } of response.searchReferences) referrals.push(...uris);
+    yield {
+      entries: response.searchEntries.map(buildDraft),
+      referrals: response.searchReferences.flatMap(({ uris }) => uris),
+    };
     cookie = Buffer.from(next);
   } while (cookie.length > 0);
-  for (const draft of drafts) await completeRanges(connection, draft);
-  return { entries: drafts.map(finishDraft), referrals, pages };
 }
 
 /** One entry by its DN. Throws `NoSuchObjectError` and the like if it is not there. */

@@ -5,7 +5,7 @@ import type { LdapLogin } from './ldap-connection.ts';
 import { translateSearchFailure } from './ldap-problems.ts';
 import { DEFAULT_QUERY, parseQuery } from './ldap-query.ts';
 import type { LdapQuery } from './ldap-query.ts';
-import { lookUpDns, readDomain, readSnapshot } from './ldap-reads.ts';
+import { lookUpDns, readDomain, readSnapshot, visitSelected } from './ldap-reads.ts';
 import { verifyUrls } from './ldap-servers.ts';
 import { openSession } from './ldap-session.ts';
 import type { LdapSession } from './ldap-session.ts';
@@ -22,6 +22,7 @@ export interface LdapSourceOptions extends LdapLogin {
   readonly pageSize: number;
 }
 
+/** Of AD, unless its administrators changed it (MS-ADTS §3.1.1.3.4.6, MaxPageSize). */
 const LARGEST_PAGE = 1000;
 
 /**
@@ -49,6 +50,11 @@ export function createLdapSource(options: LdapSourceOptions): Source {
     lookUpDns: (dns, attributes) =>
       use('looking up entries', (session) => lookUpDns(session, { dns, attributes, pageSize })),
     readDomain: (attributes) => use('reading the domain', (session) => readDomain(session, { attributes, pageSize })),
+    visitSelected: (limit, visit) =>
+      use('reading attributes', async (session) => {
+        await visitSelected(session, { baseDn: options.baseDn, query, pageSize, limit, visit });
+        return { server: session.connection.server };
+      }),
     close: () => use.close(),
   };
 }

@@ -44,6 +44,11 @@ export function createLdifSource(options: LdifSourceOptions): Source {
         deleted: people.filter(isDeleted).map(toEntry),
       };
     },
+    async visitSelected(limit, visit) {
+      const { server, selected } = buildSnapshot(options, baseDn, (await readContent()).records);
+      selected.slice(0, limit).forEach((entry) => visit(entry));
+      return { server };
+    },
     async close() {
       content = undefined;
     },

@@ -48,5 +48,10 @@ export interface Source {
   readDomain(
     attributes: readonly string[],
   ): Promise<{ readonly people: readonly Entry[]; readonly deleted: readonly Entry[] }>;
+  /**
+   * Shows the first `limit` selected entries (Infinity: all) one by one, with every attribute they have and the account
+   * may read. For exploring only: of attributes with very many values the first ones. Throws like `read`.
+   */
+  visitSelected(limit: number, visit: (entry: Entry) => void): Promise<{ readonly server: string }>;
   close(): Promise<void>;
 }

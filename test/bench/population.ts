@@ -7,12 +7,6 @@ import { mapAccounts } from '../../src/mapping/map-accounts.ts';
 import type { DesiredAccount } from '../../src/schema/generated/account.ts';
 import { createLdifSource } from '../../src/source/ldif.ts';
 
-/** A large invented organisation: its LDIF export, its desired files, and Zivver's lists as they follow from them. */
-export interface Population {
-  readonly people: number;
-  readonly accounts: readonly DesiredAccount[];
-}
-
 const FIRST_NAMES = ['Anna', 'Bram', 'Chloé', 'Daan', 'Eva', 'Fatima', 'Gijs', 'Hanna', 'Ilse', 'Joris'];
 const LAST_NAMES = ['Bakker', 'de Vries', 'van den Berg', 'Jansen', 'El Amrani', 'Mulder', 'Smit', 'Visser'];
 const PEOPLE_PER_GROUP = 50;

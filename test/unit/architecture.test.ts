@@ -20,10 +20,13 @@ const ORDER = [
   'ledger',
   'plan',
   'review',
+  'discovery',
+  'preview',
   'approval',
   'audit',
   'zivver',
   'apply',
+  'doctor',
   'sandbox',
   'demo',
   'commands',
@@ -58,6 +61,12 @@ const FORBIDDEN: { from: string; never: RegExp; why: string }[] = [
     never: /^(zivver\/|source\/(?!source\.ts)|apply\/)/,
     why: 'the history needs no key of Zivver',
   },
+  {
+    from: 'commands/doctor.ts',
+    never: /^zivver\/(account-writer|connect-writer)\.ts$/,
+    why: 'the doctor cannot write',
+  },
+  { from: 'commands/preview.ts', never: /^zivver\//, why: 'a preview needs the source only' },
   { from: 'commands/verify.ts', never: /^(zivver|source|apply)\//, why: 'verify works offline' },
   {
     from: 'sandbox/server.ts',
@@ -67,7 +76,7 @@ const FORBIDDEN: { from: string; never: RegExp; why: string }[] = [
 ];
 
 /** Middle modules know no clock, environment, disk or network. */
-const PURE = ['mapping', 'plan', 'review', 'directory', 'account'];
+const PURE = ['mapping', 'plan', 'review', 'directory', 'account', 'discovery', 'preview'];
 
 describe('architecture', () => {
   const files = listFiles('');

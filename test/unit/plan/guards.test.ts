@@ -83,9 +83,9 @@ const LIMITS: readonly (readonly [CountLimitRule, number, number])[] = [
   ['sameAttribute', 54, 10],
   ['sameAttribute', 55, 11],
   ['sameAttribute', 1000, 200],
-  ['ambiguous', 0, 5],
-  ['ambiguous', 599, 5],
-  ['ambiguous', 600, 6],
+  ['ambiguous', 0, 10],
+  ['ambiguous', 549, 10],
+  ['ambiguous', 550, 11],
 ];
 
 describe('each limit', () => {
@@ -96,7 +96,11 @@ describe('each limit', () => {
       [limit + 1, 'exceeded'],
     ] as const) {
       if (observed === 0) continue;
-      const findings = guard({ ...BUILDERS[rule](observed), existing: population(of) });
+      const findings = guard({
+        ...BUILDERS[rule](observed),
+        existing: population(of),
+        source: [buildSource({ entries: of })],
+      });
       expect(verdictOf(findings, rule), `${observed} of ${of}`).toBe(verdict);
     }
   });

@@ -1,0 +1,57 @@
+import type { Command } from 'commander';
+import type { CommandContext, CommonOptions } from './context.ts';
+
+export function registerDoctor(program: Command): void {
+  program
+    .command('doctor')
+    .description('test sources, Zivver, git and secrets, and say of every fault what it is and how to mend it')
+    .option('--connect-timeout <seconds>', 'how long to wait for a connection', '5')
+    .action(async (_options: unknown, command: Command) => doctor(command.optsWithGlobals()));
+}
+
+async function doctor(options: CommonOptions & { readonly connectTimeout: string }): Promise<void> {
+  const [{ openOutput }, { examine, examineWithoutConfiguration }, { renderChecks }, { exitCodeOf }, { formatChecks }] =
+    await Promise.all([
+      import('./output.ts'),
+      import('../doctor/examine.ts'),
+      import('../doctor/render-checks.ts'),
+      import('../doctor/check.ts'),
+      import('../doctor/format-checks.ts'),
+    ]);
+  const output = openOutput(options);
+  const context = await openContextOrRefusal(options);
+  output.progress('Testing sources, Zivver and git …');
+  const checks =
+    context instanceof Error
+      ? examineWithoutConfiguration(context)
+      : await examine(await buildQuestion(context, options.connectTimeout));
+  output.print(renderChecks(checks, { width: output.width, color: output.hasColor }));
+  output.printJson(formatChecks(checks));
+  process.exitCode = exitCodeOf(checks);
+}
+
+async function openContextOrRefusal(options: CommonOptions) {
+  const [{ openContext }, { ReconcileError }] = await Promise.all([import('./context.ts'), import('../errors.ts')]);
+  try {
+    return await openContext(options);
+  } catch (error) {
+    if (error instanceof ReconcileError && error.code !== 'CLI_USAGE') return error;
+    throw error;
+  }
+}
+
+async function buildQuestion({ configuration, git, version }: CommandContext, connectTimeout: string) {
+  const [{ readConfiguredFile }, { parsePositive }] = await Promise.all([
+    import('./configured-file.ts'),
+    import('./parse-positive.ts'),
+  ]);
+  return {
+    configuration,
+    git,
+    environment: process.env,
+    now: () => new Date(),
+    userAgent: `zivver-gitops/${version}`,
+    readConfiguredFile,
+    timeouts: { connectMs: parsePositive(connectTimeout, '--connect-timeout') * 1000, answerMs: 60_000 },
+  };
+}

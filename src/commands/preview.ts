@@ -1,0 +1,50 @@
+import type { Command } from 'commander';
+import type { CommonOptions } from './context.ts';
+
+interface PreviewOptions extends CommonOptions {
+  readonly filter?: string;
+  readonly csv?: boolean;
+}
+
+export function registerPreview(program: Command): void {
+  program
+    .command('preview')
+    .description('show who of the source gets which account, and who does not and why; does not look at Zivver')
+    .option('--filter <text>', 'only what has this text in a name, a DN or an address')
+    .option('--csv', 'print a table for spreadsheets')
+    .action(async (_options: unknown, command: Command) => preview(command.optsWithGlobals()));
+}
+
+async function preview(options: PreviewOptions): Promise<void> {
+  const [{ openContext }, { openOutput }, { readSources }, { buildPreview, searchPreview }] = await Promise.all([
+    import('./context.ts'),
+    import('./output.ts'),
+    import('./read-sources.ts'),
+    import('../preview/preview.ts'),
+  ]);
+  const { configuration } = await openContext(options);
+  const output = openOutput(options);
+  output.progress(`Reading ${configuration.sources.map(({ name }) => name).join(', ')} …`);
+  const whole = buildPreview({ configuration, now: new Date(), sources: await readSources(configuration) });
+  const search = options.filter ?? null;
+  const shown = search === null ? whole : searchPreview(whole, search);
+  output.printJson(shown);
+  if (output.isJson) return;
+  output.endProgress();
+  const [{ renderPreview }, { renderCsv }, { escapeTerminal }, { findPager, pageText }] = await Promise.all([
+    import('../preview/render-preview.ts'),
+    import('../preview/render-csv.ts'),
+    import('../review/escape.ts'),
+    import('./page-text.ts'),
+  ]);
+  if (options.csv === true) {
+    const table = process.stdout.isTTY === true ? renderCsv(shown, escapeTerminal) : renderCsv(shown);
+    output.print(table.replace(/\n$/, ''));
+    return;
+  }
+  const text = renderPreview(shown, { width: output.width, color: output.hasColor, search });
+  await pageText(
+    text,
+    findPager((page) => output.print(page)),
+  );
+}

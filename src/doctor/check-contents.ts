@@ -1,0 +1,142 @@
+import type { Configuration, ConfiguredSource } from '../configuration.ts';
+import { buildDirectory, type Directory } from '../directory/directory.ts';
+import { valueOf, type Entry } from '../directory/entry.ts';
+import { selectEntry } from '../directory/selection.ts';
+import { mapAccounts } from '../mapping/map-accounts.ts';
+import type { SelectionFilter } from '../schema/generated/organisation.ts';
+import type { SourceSnapshot } from '../source/source.ts';
+import { buildDiagnosis, type Check, type CheckId, type CheckWriter } from './check.ts';
+
+export interface ContentsQuestion {
+  readonly question: { readonly configuration: Configuration; readonly now: () => Date };
+  readonly configured: ConfiguredSource;
+  readonly snapshot: SourceSnapshot;
+  /** Names, lower case, that the directory's schema does not have. */
+  readonly unknown: ReadonlySet<string>;
+  readonly write: CheckWriter;
+}
+
+/** A complete read: how many entries, which mapped attributes have values, what the filters do, how many accounts. */
+export function checkContents(at: ContentsQuestion): readonly Check[] {
+  const { snapshot, configured, write } = at;
+  const directory = buildDirectory(snapshot.selected, snapshot.groups);
+  const people = snapshot.selected.filter((entry) => selectEntry(entry, [], directory).verdict === 'person');
+  const total = snapshot.selected.length;
+  const others = total === people.length ? '' : `, ${total - people.length} other entries`;
+  const pages = snapshot.kind === 'ldap' ? ` in ${snapshot.pages} pages` : '';
+  return [
+    write.passed(
+      'source.entries',
+      `${people.length} people${others}, ${snapshot.groups.length} groups read completely${pages}`,
+    ),
+    ...namesOfMapping(configured).map((named) => checkAttribute(named, people, at)),
+    ...checkFilters(configured.filters ?? [], people, directory, write),
+    checkAccounts(at),
+  ];
+}
+
+const CONTENT_CHECKS: readonly CheckId[] = ['source.entries', 'source.attribute', 'source.filters', 'source.accounts'];
+
+export function skipContents(write: CheckWriter, why: string): readonly Check[] {
+  return CONTENT_CHECKS.map((id) => write.skipped(id, why));
+}
+
+interface NamedAttribute {
+  /** Key of the mapping, or the rule that uses the attribute. */
+  readonly use: string;
+  readonly attribute: string;
+  /** Nobody gets an account without it. */
+  readonly isNeeded: boolean;
+}
+
+/** Attributes that mapping, division and filters name, without `none`. */
+export function namesOfMapping({ mapping, division, filters }: ConfiguredSource): readonly NamedAttribute[] {
+  const needed = (use: string, attribute: string): NamedAttribute => ({ use, attribute, isNeeded: true });
+  const useful = (use: string, attribute: string | undefined): NamedAttribute[] =>
+    attribute === undefined || attribute === 'none' ? [] : [{ use, attribute, isNeeded: false }];
+  const filtered = (filters ?? [])
+    .map((filter) => (filter.include ?? filter.exclude)?.attribute ?? '')
+    .filter((name) => !['', 'distinguishedname', 'memberof'].includes(name.toLowerCase()));
+  return [
+    needed('email', mapping.email),
+    needed('fullName', mapping.fullName),
+    needed('accountKey', mapping.accountKey),
+    needed('active', mapping.active),
+    ...useful('mobile', mapping.mobile),
+    ...useful('delegates', mapping.delegates),
+    ...useful('groups', mapping.groups),
+    ...useful('division', division?.by === 'attribute' ? division.attribute : undefined),
+    ...[...new Set(filtered)].flatMap((name) => useful('filters', name)),
+  ];
+}
+
+function checkAttribute(named: NamedAttribute, people: readonly Entry[], { unknown, write }: ContentsQuestion): Check {
+  const { use, attribute, isNeeded } = named;
+  const subject = `${use}: ${attribute}`;
+  const count = people.filter((entry) => valueOf(entry, attribute) !== undefined).length;
+  if (count > 0) return write.passed('source.attribute', `${count} of ${people.length} people have it`, subject);
+  const report = isNeeded ? write.failed : write.warned;
+  const instead = isNeeded || use === 'division' || use === 'filters' ? '' : `, or write mapping.${use}: none`;
+  if (unknown.has(attribute.toLowerCase())) {
+    const diagnosis = buildDiagnosis(
+      'ATTRIBUTE_UNKNOWN',
+      'CONFIGURATION_INVALID',
+      `Correct the name in organisation.yaml (see: zivver-gitops attributes)${instead}.`,
+    );
+    return report('source.attribute', 'the directory’s schema has no such attribute', diagnosis, subject);
+  }
+  const diagnosis = buildDiagnosis(
+    'ATTRIBUTE_EMPTY',
+    'SOURCE_IMPLAUSIBLE',
+    `Let the account of user read ${attribute}, or name an attribute that has values${instead}.`,
+    ['an attribute that user may not read looks exactly like one without values'],
+  );
+  const what = 'nobody has a value: it is empty everywhere, or user may not read it';
+  return report('source.attribute', what, diagnosis, subject);
+}
+
+/** A misspelt group or unit in a filter selects nobody, or leaves out nobody, without an error. */
+function checkFilters(
+  filters: readonly SelectionFilter[],
+  people: readonly Entry[],
+  directory: Directory,
+  write: CheckWriter,
+): readonly Check[] {
+  if (filters.length === 0) return [write.passed('source.filters', 'none configured')];
+  return filters.map((filter) => {
+    const rule = filter.include ?? filter.exclude;
+    const verb = filter.include === undefined ? 'exclude' : 'include';
+    const matches = (values: string[]): number =>
+      rule === undefined ? 0 : countMatches({ ...rule, values }, people, directory);
+    const idle = (rule?.values ?? []).filter((value) => matches([value]) === 0);
+    const subject = `${verb} ${rule?.attribute ?? ''}`;
+    const what = `${matches(rule?.values ?? [])} of ${people.length} people match`;
+    if (idle.length === 0) return write.passed('source.filters', what, subject);
+    const fix = 'Correct the values of the filter, or remove those that nobody has.';
+    const details = idle.map((value) => `nobody matches ${value}`);
+    const diagnosis = buildDiagnosis('FILTER_WITHOUT_EFFECT', 'CONFIGURATION_INVALID', fix, details);
+    return write.warned('source.filters', what, diagnosis, subject);
+  });
+}
+
+function countMatches(
+  include: NonNullable<SelectionFilter['include']>,
+  people: readonly Entry[],
+  directory: Directory,
+): number {
+  return people.filter((entry) => selectEntry(entry, [{ include }], directory).verdict === 'person').length;
+}
+
+function checkAccounts({ question, configured, snapshot, write }: ContentsQuestion): Check {
+  const { accounts, excluded } = mapAccounts({
+    configuration: question.configuration,
+    now: question.now(),
+    sources: [{ configured, snapshot, lookedUp: [] }],
+    managedKeys: new Set(),
+  });
+  const users = accounts.filter(({ kind }) => kind === 'user').length;
+  const what = `${users} users and ${accounts.length - users} functional accounts would come of it, ${excluded.length} entries are left out`;
+  if (users > 0) return write.passed('source.accounts', what);
+  const fix = 'Look at the reasons with: zivver-gitops preview';
+  return write.failed('source.accounts', what, buildDiagnosis('NO_ACCOUNTS', 'SOURCE_IMPLAUSIBLE', fix));
+}

@@ -1,0 +1,43 @@
+import { ReconcileError } from '../errors.ts';
+import { readSecret } from '../secrets/environment.ts';
+import { sealSsoKeys, unsealSsoKeys } from '../secrets/seal.ts';
+import { buildCheckWriter, buildDiagnosis, diagnoseRefusal, type Check } from './check.ts';
+import type { DoctorQuestion } from './doctor-question.ts';
+
+const write = buildCheckWriter('git');
+const IDENTITY = 'ZIVVER_GITOPS_IDENTITY';
+
+/** Seals a word that is no secret to the recipients, and opens it again if an identity is given. */
+export async function checkSecrets({ configuration, environment }: DoctorQuestion): Promise<readonly Check[]> {
+  const { recipients, sso } = configuration;
+  if (recipients.length === 0) {
+    const why = sso.enabled ? 'none are configured' : 'not needed without single sign-on';
+    return [write.skipped('secrets.recipients', why), write.skipped('secrets.identity', why)];
+  }
+  let sealed: string;
+  try {
+    sealed = await sealSsoKeys(new Map([['doctor', 'test']]), recipients);
+  } catch {
+    const fix = 'Correct secrets.recipients: each is an age public key that begins with age1.';
+    const diagnosis = buildDiagnosis('RECIPIENT_INVALID', 'CONFIGURATION_INVALID', fix);
+    return [
+      write.failed('secrets.recipients', 'not all are age public keys', diagnosis),
+      write.skipped('secrets.identity', 'needs recipients that can be used'),
+    ];
+  }
+  const count = recipients.length === 1 ? 'one age public key' : `${recipients.length} age public keys`;
+  return [write.passed('secrets.recipients', `${count}, can be used`), await checkIdentity(sealed, environment)];
+}
+
+async function checkIdentity(sealed: string, environment: NodeJS.ProcessEnv): Promise<Check> {
+  try {
+    const identity = readSecret(environment, IDENTITY) ?? '';
+    if (identity === '') return write.skipped('secrets.identity', `${IDENTITY} is not set; only apply needs it`);
+    await unsealSsoKeys(sealed, identity);
+    return write.passed('secrets.identity', 'fits the recipients');
+  } catch (error) {
+    if (!(error instanceof ReconcileError)) throw error;
+    const what = 'the given identity does not open what is sealed to the recipients';
+    return write.failed('secrets.identity', what, diagnoseRefusal(error, 'IDENTITY_MISMATCH'));
+  }
+}
