@@ -34,7 +34,7 @@ describe('formatCanonicalJson', () => {
     [4.5, '4.5'],
     [2e-3, '0.002'],
     [1e-27, '1e-27'],
-    [333333333.33333329, '333333333.3333333'],
+    [Number('333333333.33333329'), '333333333.3333333'],
   ])('writes the number %d as ECMAScript does', (value, text) => {
     expect(formatCanonicalJson(value)).toBe(text);
   });

@@ -156,6 +156,7 @@ describe('replayPlan', () => {
       { writer: { updateUser } },
     );
     expect(sent).toBeLessThanOrEqual(10);
+    expect(statuses.length).toBe(25);
     expect(new Set(statuses)).toEqual(new Set(['failed', 'skipped']));
   });
 

@@ -8,12 +8,27 @@ import { HOSTILE_TEXTS } from '../../support/hostile-texts.ts';
 import { desiredFunctional, desiredUser } from '../../support/account-builder.ts';
 
 /** What YAML 1.1 or 1.2 readers take for something else than text. */
-const WORDS = [
-  ...['yes', 'no', 'on', 'off', 'y', 'n', 'true', 'false', 'null', '~', 'Yes', 'NO', 'Null', 'NaN', '.nan', '.inf'],
-  ...['0', '007', '0x1f', '0o7', '1e3', 'e3', 'E-0', '1_000', '12:30', '12:30:45', '2026-11-23', '+31612345678', '1.5'],
-  ...['-', '- a', '? a', 'a: b', 'a #b', '#a', '<<', '=', '!a', '&a', '*a', '@a', '`a', '%a', '|', '>', "'a'", '"a"'],
-  ...['{a}', '[a]', ',', ' a', 'a ', 'a\nb', '\ta', '---', '...', '', '\u0000', '\u0085', '\u2028', '\ufeff', '\u202e'],
-];
+const WORDS =
+  `yes no on off y n true false null ~ Yes NO Null NaN .nan .inf 0 007 0x1f 0o7 1e3 e3 E-0 1_000 12:30 12:30:45
+2026-11-23 +31612345678 1.5 - << = !a &a *a @a \`a %a | > 'a' "a" {a} [a] , --- ...`
+    .split(/\s/)
+    .concat(
+      '- a',
+      '? a',
+      'a: b',
+      'a #b',
+      '#a',
+      ' a',
+      'a ',
+      'a\nb',
+      '\ta',
+      '',
+      '\u0000',
+      '\u0085',
+      '\u2028',
+      '\ufeff',
+      '\u202e',
+    );
 
 function named(fullName: string): DesiredAccount {
   return desiredUser('anna', { fullName });

@@ -68,6 +68,7 @@ function ticking(): () => Date {
 function write(records: readonly NewRecord[] = RECORDS): Journal {
   rmSync(file, { force: true });
   const journal = new Journal(file, { text: '', head: START }, ticking());
+  journal.open();
   for (const record of records) journal.append(record);
   return journal;
 }
@@ -154,7 +155,18 @@ describe('the chain of a ledger file', () => {
 });
 
 describe('Journal', () => {
-  it('has every line on the disk before it returns', () => {
+  /** What the ledger branch holds after the lock was taken: the first record. */
+  function pushed(): { text: string; head: string } {
+    const { text, head } = write(RECORDS.slice(0, 1));
+    return { text, head };
+  }
+
+  /** A run that died after so many records. */
+  function crash(records: number): string {
+    return write(RECORDS.slice(0, records)).text;
+  }
+
+  it('has every line on the disk before it returns, once it is open', () => {
     const journal = write([]);
     for (const record of RECORDS) {
       journal.append(record);
@@ -162,31 +174,47 @@ describe('Journal', () => {
     }
   });
 
+  it('touches no file before it is open: it may belong to the one who holds the lock', () => {
+    const text = crash(3);
+    const journal = new Journal(file, pushed(), ticking());
+    writeFileSync(file, text);
+    journal.append(RECORDS[3] as NewRecord);
+    expect(readFileSync(file, 'utf8')).toBe(text);
+    journal.open();
+    expect(readFileSync(file, 'utf8')).toBe(journal.text);
+  });
+
   it('goes on after a crash where the disk ends', () => {
-    const text = write(RECORDS.slice(0, 3)).text;
-    const again = new Journal(file, { text: '', head: START }, ticking());
+    const branch = pushed();
+    const text = crash(3);
+    const again = new Journal(file, branch, ticking());
     expect(again.text).toBe(text);
+    again.open();
     again.append(RECORDS[3] as NewRecord);
     expect(codeOf(again.text)).toBe('accepted');
   });
 
   it.each([1, 20, 100])('drops a line that the crash cut off after %i bytes', (bytes) => {
-    const text = write(RECORDS.slice(0, 2)).text;
-    const line = write(RECORDS.slice(0, 3)).text.split('\n')[2] ?? '';
-    writeFileSync(file, text);
+    const branch = pushed();
+    const line = crash(3).split('\n')[2] ?? '';
+    const text = crash(2);
     appendFileSync(file, line.slice(0, bytes));
-    const again = new Journal(file, { text: '', head: START }, ticking());
+    const again = new Journal(file, branch, ticking());
     expect(again.text).toBe(text);
+    again.open();
     expect(readFileSync(file, 'utf8')).toBe(text);
   });
 
-  it('continues what was pushed, and drops what does not continue it', () => {
-    const pushed = write(RECORDS.slice(0, 2));
-    const other = new Journal(file, { text: pushed.text, head: pushed.head }, ticking());
-    expect(other.text).toBe(pushed.text);
-    expect(readFileSync(file, 'utf8')).toBe('');
-    other.append(RECORDS[2] as NewRecord);
-    expect(codeOf(other.text)).toBe('accepted');
+  it('drops what does not continue the ledger branch', () => {
+    const branch = pushed();
+    crash(3);
+    writeFileSync(file, readFileSync(file, 'utf8').replace('runner', 'walker'));
+    expect(new Journal(file, branch, ticking()).text).toBe(branch.text);
+  });
+
+  it('drops what a run left behind that never had the lock', () => {
+    crash(2);
+    expect(new Journal(file, { text: '', head: START }, ticking()).text).toBe('');
   });
 
   it('leaves no file once it is discarded', () => {

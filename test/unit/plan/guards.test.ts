@@ -38,6 +38,13 @@ function population(of: number): Guarded['existing'] {
   return { users: of, activeUsers: of, functional: 0, managed: of, activeManaged: of };
 }
 
+/** The population of ambiguity is what the sources hold. */
+function entries(of: number): Guarded['source'] {
+  return of === 0
+    ? []
+    : [buildSource({ entries: of - 1, previousEntries: null }), buildSource({ entries: 1, previousEntries: null })];
+}
+
 type Builder = (count: number) => Partial<Guarded>;
 
 const BUILDERS: Readonly<Record<CountLimitRule, Builder>> = {
@@ -96,11 +103,7 @@ describe('each limit', () => {
       [limit + 1, 'exceeded'],
     ] as const) {
       if (observed === 0) continue;
-      const findings = guard({
-        ...BUILDERS[rule](observed),
-        existing: population(of),
-        source: [buildSource({ entries: of })],
-      });
+      const findings = guard({ ...BUILDERS[rule](observed), existing: population(of), source: entries(of) });
       expect(verdictOf(findings, rule), `${observed} of ${of}`).toBe(verdict);
     }
   });
