@@ -3,8 +3,10 @@ import { Command, CommanderError } from 'commander';
 import { registerApply } from './commands/apply.ts';
 import { readVersion } from './commands/context.ts';
 import { registerInit } from './commands/init.ts';
+import { registerIssue } from './commands/issue.ts';
 import { registerPlan } from './commands/plan.ts';
 import { printError } from './commands/print-error.ts';
+import { registerPullRequest } from './commands/pull-request.ts';
 import { registerSandbox } from './commands/sandbox.ts';
 import { registerShow } from './commands/show.ts';
 import { registerVerify } from './commands/verify.ts';
@@ -24,9 +26,11 @@ registerPlan(program);
 registerShow(program);
 registerVerify(program);
 registerApply(program);
+registerPullRequest(program);
+registerIssue(program);
 registerSandbox(program);
 registerDemo(program);
-for (const command of program.commands) command.exitOverride();
+for (const command of program.commands) for (const one of [command, ...command.commands]) one.exitOverride();
 
 try {
   await program.parseAsync();

@@ -24,6 +24,7 @@ const ORDER = [
   'zivver',
   'apply',
   'sandbox',
+  'pipeline',
   'demo',
   'commands',
   'cli',
