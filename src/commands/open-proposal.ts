@@ -4,7 +4,7 @@ import { verifyPlanFolder } from '../approval/plan-folder.ts';
 import { ReconcileError } from '../errors.ts';
 import { fetchBranch } from '../git/branch.ts';
 import { findBroughtPlans, readChangedFilesOf } from '../pipeline/brought-plans.ts';
-import { closeProposal, findProposals, writeLabels, writeProposal } from '../pipeline/github-proposal.ts';
+import { closeProposal, findProposals, writeProposal } from '../pipeline/github-proposal.ts';
 import { GithubRest, readGithubPlace } from '../pipeline/github-rest.ts';
 import { findOpenPlan, planBranchOf, readProposedPlan, type ProposedPlan } from '../pipeline/plan-branch.ts';
 import { commitPlan, pushPlanBranch } from '../pipeline/plan-commit.ts';
@@ -67,7 +67,6 @@ async function proposeOnGithub(work: Work, name: string | null): Promise<ToldPro
     : await push(work, name, plan, async (commit) =>
         writeProposal(github, { plan, commit, base: approval.branch, current }),
       );
-  if (!isKept) await writeLabels(github, number, plan);
   for (const other of others) await closeProposal(github, other, `Superseded by #${number}.`);
   if (isKept) return tell('unchanged', number, `Nothing changed: pull request #${number} stays as it is.`);
   const outcome = current === null ? 'opened' : 'updated';

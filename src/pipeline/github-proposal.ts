@@ -1,6 +1,6 @@
 import type { PlanFile } from '../schema/generated/plan.ts';
 import type { GithubRest } from './github-rest.ts';
-import { isMarked, writeMarkedComment, markOf } from './marked-comment.ts';
+import { isMarked } from './marked-comment.ts';
 import { planBranchOf } from './plan-branch.ts';
 import { LABEL_PREFIX, labelsOf, proposalMark, renderPullRequest, renderTitle } from './pull-request-text.ts';
 
@@ -45,7 +45,7 @@ export async function writeProposal(
   }
   await github.send('PATCH', `/pulls/${current.number}`, { title, body });
   const told = `The plan in this pull request was replaced: it now is ${plan.digest}. Approvals of the earlier one do not count.`;
-  await writeMarkedComment(github, current.number, markOf('replaced', plan.body.organisation), told);
+  await github.send('POST', `/issues/${current.number}/comments`, { body: told });
   return current.number;
 }
 

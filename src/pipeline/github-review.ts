@@ -19,6 +19,7 @@ jobs:
     permissions:
       contents: read
       pull-requests: write
+      issues: write # labels that do not exist yet
     defaults:
       run:
         shell: bash
