@@ -2,7 +2,9 @@ import { execFileSync } from 'node:child_process';
 import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import os from 'node:os';
 import path from 'node:path';
+import { execa } from 'execa';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { parse } from 'yaml';
 import { startSandbox, type Sandbox } from '../../src/sandbox/server.ts';
 import { REPOSITORY, startGithubStub, type GithubStub } from '../support/github-stub.ts';
 import { makeTools, runWorkflow, type RunResult } from '../support/workflow-runner.ts';
@@ -52,7 +54,7 @@ describe.skipIf(process.platform !== 'linux')('the generated workflows', () => {
       },
       checkOut: async ({ ref }, target) => {
         execFileSync('git', ['clone', '-q', remote, target]);
-        if (ref !== undefined) execFileSync('git', ['checkout', '-q', String(ref)], { cwd: target });
+        if (ref !== undefined) execFileSync('git', ['checkout', '-q', ref], { cwd: target });
         else mergeInto(target, 'origin/proposal');
       },
     });
@@ -214,6 +216,42 @@ describe.skipIf(process.platform !== 'linux')('the generated workflows', () => {
     expect(readFileSync(path.join(run.workspace, '.git/config'), 'utf8')).not.toContain('canary');
   });
 
+  it('answer git with the token of the step, from the environment alone', () => {
+    const text = readFileSync(path.join(clone, '.github/workflows/plan.yml'), 'utf8');
+    const { jobs } = parse(text) as { jobs: { plan: { env: Record<string, string> } } };
+    const settings = Object.entries(jobs.plan.env).map(([key, value]) => [
+      key,
+      value.replace('${{ github.server_url }}', 'https://github.com'),
+    ]);
+    const answer = execFileSync('git', ['credential', 'fill'], {
+      cwd: clone,
+      encoding: 'utf8',
+      input: 'protocol=https\nhost=github.com\n\n',
+      env: { PATH: process.env['PATH'], HOME: folder, GITHUB_TOKEN: SECRETS.workflow, ...Object.fromEntries(settings) },
+    });
+    expect(answer).toContain(`username=x-access-token\npassword=${SECRETS.workflow}\n`);
+  });
+
+  it('let GitLab open the merge request by options of the push', async () => {
+    const hook = '#!/bin/sh\nenv | grep ^GIT_PUSH_OPTION_ | sort > push-options\n';
+    execFileSync('git', ['config', 'receive.advertisePushOptions', 'true'], { cwd: remote });
+    writeFileSync(path.join(remote, 'hooks/post-receive'), hook, { mode: 0o755 });
+    writePeople(people, ['anna', 'bram', 'celine', 'dirk', 'farid']);
+    git('pull', '-q', 'origin', 'main');
+    const env = { ZIVVER_API_KEY: 'sandbox-token' };
+    const cli = async (...args: readonly string[]): Promise<string> =>
+      (await execa(process.execPath, [path.join(ROOT, 'dist/cli.js'), ...args], { cwd: clone, env })).stdout;
+    await cli('plan');
+    expect(await cli('pull-request', 'open', '--forge', 'gitlab')).toContain('Plan 2 for city-hospital: 1 new account');
+    expect(readFileSync(path.join(remote, 'push-options'), 'utf8').split('\n')).toEqual(
+      expect.arrayContaining([
+        expect.stringContaining('=merge_request.create'),
+        expect.stringContaining('=merge_request.target=main'),
+      ]),
+    );
+    expect(await cli('pull-request', 'open', '--forge', 'gitlab')).toContain('Nothing changed');
+  });
+
   /** A branch with the proposed plan and one file changed. */
   function alter(branch: string, file: string, change: (text: string) => string): string {
     git('fetch', '-q');
@@ -254,5 +292,5 @@ function writePeople(file: string, names: readonly string[]): void {
       '',
     ].join('\n'),
   );
-  writeFileSync(file, entries.join('\n'));
+  writeFileSync(file, `${entries.join('\n')}\n# search result\nsearch: 2\nresult: 0 Success\n`);
 }

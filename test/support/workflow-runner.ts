@@ -14,7 +14,7 @@ export interface WorkflowRun {
   /** An empty folder. */
   readonly folder: string;
   /** Called for each `actions/checkout`, with what it asks for and where it goes. */
-  readonly checkOut: (options: Readonly<Record<string, unknown>>, target: string) => Promise<void>;
+  readonly checkOut: (options: Readonly<Record<string, string>>, target: string) => Promise<void>;
 }
 
 export interface StepResult {
@@ -39,7 +39,7 @@ interface Step {
   readonly if?: string;
   readonly uses?: string;
   readonly run?: string;
-  readonly with?: Readonly<Record<string, unknown>>;
+  readonly with?: Readonly<Record<string, string | number | boolean>>;
   readonly env?: Readonly<Record<string, string>>;
   readonly 'working-directory'?: string;
 }
@@ -111,12 +111,12 @@ async function runStep(step: Step, context: StepContext): Promise<StepResult> {
     const options = Object.fromEntries(
       Object.entries(step.with ?? {}).map(([key, value]) => [key, fill(value, names)]),
     );
-    await run.checkOut(options, path.join(workspace, String(options['path'] ?? '')));
+    await run.checkOut(options, path.join(workspace, options['path'] ?? ''));
   }
   if (step.run === undefined) return { name, outcome: 'success', exitCode: 0, output: '' };
   await writeFile(files.output, '');
   const folder = step['working-directory'] ?? job.defaults.run['working-directory'] ?? '';
-  const env = Object.entries({ ...job.env, ...step.env }).map(([key, value]) => [key, String(fill(value, names))]);
+  const env = Object.entries({ ...job.env, ...step.env }).map(([key, value]) => [key, fill(value, names)]);
   const result = await execa('bash', ['--noprofile', '--norc', '-eo', 'pipefail', '-c', step.run], {
     cwd: path.join(workspace, folder),
     reject: false,
@@ -139,9 +139,8 @@ async function runStep(step: Step, context: StepContext): Promise<StepResult> {
 }
 
 /** Replaces every `${{ … }}`. */
-function fill(value: unknown, names: Readonly<Record<string, string>>): unknown {
-  if (typeof value !== 'string') return value;
-  return value.replace(/\$\{\{ (.*?) }}/g, (_whole, expression: string) => evaluate(expression, names));
+function fill(value: string | number | boolean, names: Readonly<Record<string, string>>): string {
+  return String(value).replace(/\$\{\{ (.*?) }}/g, (_whole, expression: string) => evaluate(expression, names));
 }
 
 /** `||`, `&&`, `==`, `!=`, texts and names; false is the empty text. */
