@@ -37,10 +37,23 @@ export interface Configuration {
   readonly limits: Limits;
   readonly overrides: readonly LimitOverride[];
   readonly protected: { readonly addresses: readonly string[]; readonly administrators: readonly string[] };
-  readonly approval: { readonly branch: string; readonly gitRemote: string };
+  readonly approval: {
+    readonly branch: string;
+    readonly gitRemote: string;
+    /** Null: a merge alone approves. */
+    readonly github: GithubConfiguration | null;
+  };
   readonly expiresAfterHours: number;
   /** age public keys. */
   readonly recipients: readonly string[];
+}
+
+export interface GithubConfiguration {
+  /** `owner/name`; null: as the URL of the git remote says. */
+  readonly repository: string | null;
+  /** Without a slash at the end. */
+  readonly apiUrl: string;
+  readonly minimumApprovals: number;
 }
 
 export type ConfiguredSource = Omit<SourceConfiguration, 'mapping'> & {
@@ -133,9 +146,22 @@ function buildConfiguration(
     limits: buildLimits(data.limits ?? {}),
     overrides: data.overrides ?? [],
     protected: { addresses: data.protected?.addresses ?? [], administrators: data.protected?.administrators ?? [] },
-    approval: { branch: data.approval?.branch ?? 'main', gitRemote: data.approval?.gitRemote ?? 'origin' },
+    approval: {
+      branch: data.approval?.branch ?? 'main',
+      gitRemote: data.approval?.gitRemote ?? 'origin',
+      github: buildGithub(data.approval?.github),
+    },
     expiresAfterHours: parseHours(data.plan?.expiresAfter ?? '72h'),
     recipients: data.secrets?.recipients ?? [],
+  };
+}
+
+function buildGithub(given: NonNullable<Organisation['approval']>['github']): GithubConfiguration | null {
+  if (given === undefined) return null;
+  return {
+    repository: given.repository ?? null,
+    apiUrl: (given.apiUrl ?? 'https://api.github.com').replace(/\/+$/, ''),
+    minimumApprovals: given.minimumApprovals ?? 1,
   };
 }
 
@@ -175,6 +201,10 @@ function findContradictions(document: YamlDocument): Problem[] {
     complain('/sso', 'sso.enabled needs secrets.recipients: the age public key to which SSO keys are sealed in plans');
   if (!data.zivver.url.startsWith('https://') && !isLoopbackUrl(data.zivver.url))
     complain('/zivver/url', 'must be an https:// address (http:// only for a sandbox on this machine)');
+  const apiUrl = data.approval?.github?.apiUrl;
+  if (apiUrl !== undefined && !URL.canParse(apiUrl)) complain('/approval/github/apiUrl', 'is not a URL');
+  else if (apiUrl?.startsWith('http://') && !isLoopbackUrl(apiUrl))
+    complain('/approval/github/apiUrl', 'http:// would send the token unencrypted; use https://');
   return problems;
 }
 
@@ -200,6 +230,7 @@ function findSourceContradictions(source: SourceConfiguration, complain: (below:
     complain('/division', 'division by constant needs the key value');
 }
 
-function isLoopbackUrl(url: string): boolean {
+/** True for plain http to this very computer. */
+export function isLoopbackUrl(url: string): boolean {
   return /^http:\/\/(127\.\d+\.\d+\.\d+|localhost|\[::1\])(:\d+)?(\/|$)/.test(url);
 }

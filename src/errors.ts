@@ -6,6 +6,7 @@
 /** Every error code, its exit code. The prefix names the folder that throws it. */
 export const EXIT_CODES = {
   CLI_USAGE: 3,
+  DEMO_FAILED: 1,
   CONFIGURATION_INVALID: 3,
   CONFIGURATION_SECRET_MISSING: 3,
   GIT_UNUSABLE: 3,

@@ -2,8 +2,15 @@ import type { AccountAttributes } from '../schema/generated/plan.ts';
 import type { ExistingAccount } from './account.ts';
 import type { ExistingIndex } from './existing-index.ts';
 
-/** An existing account in the form in which plans compare attributes: lists sorted, members as addresses. */
-export function attributesOf(existing: ExistingAccount, index: ExistingIndex): Required<AccountAttributes> {
+/**
+ * An existing account in the form in which plans compare attributes: lists sorted, members as addresses.
+ * `newAddresses` (by Zivver id) are those that members get in the same plan.
+ */
+export function attributesOf(
+  existing: ExistingAccount,
+  index: ExistingIndex,
+  newAddresses: ReadonlyMap<string, string>,
+): Required<AccountAttributes> {
   const isUser = existing.kind === 'user';
   return {
     address: existing.address,
@@ -11,7 +18,7 @@ export function attributesOf(existing: ExistingAccount, index: ExistingIndex): R
     active: isUser ? existing.active : true,
     aliases: [...existing.aliases].sort(),
     delegates: isUser ? [...existing.delegates].sort() : [],
-    members: isUser ? [] : index.memberAddresses(existing.memberIds),
+    members: isUser ? [] : index.memberAddresses(existing.memberIds, newAddresses),
     mobile: isUser ? existing.mobile : null,
     division: existing.division,
     externalAccountId: existing.externalAccountId,

@@ -13,12 +13,12 @@ export interface ExistingIndex {
   holderOf(address: string): ExistingAccount | undefined;
   /** More than one = the identity is ambiguous. */
   byExternalId(key: string): readonly ExistingAccount[];
-  /** Sorted addresses of the members that are in either list; others belong to nobody. */
-  memberAddresses(memberIds: readonly string[]): string[];
+  /**
+   * Sorted addresses of the members that are in either list; others belong to nobody. `newAddresses` (by Zivver id) go
+   * before what Zivver says now.
+   */
+  memberAddresses(memberIds: readonly string[], newAddresses: ReadonlyMap<string, string>): string[];
 }
-
-/** Zivver id → address after a plan's renames. */
-export type AddressesAfter = ReadonlyMap<string, { readonly after: string }>;
 
 /** An index that follows what an apply changes, account by account. */
 export class LiveIndex implements ExistingIndex {
@@ -26,13 +26,8 @@ export class LiveIndex implements ExistingIndex {
   readonly #primaries = new Map<string, string>();
   readonly #aliases = new Map<string, string>();
   readonly #externalIds = new Map<string, Set<string>>();
-  readonly #renames: AddressesAfter;
-  readonly #renamedIds: ReadonlyMap<string, string>;
 
-  /** Members read as after the renames: Zivver keeps them by id, so that a rename changes nothing in their accounts. */
-  constructor({ users, functional }: ExistingAccounts, renames: AddressesAfter = new Map()) {
-    this.#renames = renames;
-    this.#renamedIds = new Map([...renames].map(([zivverId, { after }]) => [after, zivverId]));
+  constructor({ users, functional }: ExistingAccounts) {
     for (const account of users) this.remember(account);
     for (const account of functional) this.remember(account);
   }
@@ -61,17 +56,12 @@ export class LiveIndex implements ExistingIndex {
     return [...(this.#externalIds.get(key) ?? [])].flatMap((id) => this.byId(id) ?? []);
   }
 
-  memberAddresses(memberIds: readonly string[]): string[] {
-    const addresses = memberIds.flatMap((id) => this.#renames.get(id)?.after ?? this.byId(id)?.address ?? []);
+  memberAddresses(memberIds: readonly string[], newAddresses: ReadonlyMap<string, string>): string[] {
+    const addresses = memberIds.flatMap((id) => {
+      const account = this.byId(id);
+      return account === undefined ? [] : (newAddresses.get(id) ?? account.address);
+    });
     return [...new Set(addresses)].sort();
-  }
-
-  /** The account that has this address after the renames; never one that still has it and is about to lose it. */
-  memberAt(address: string): ExistingAccount | undefined {
-    const renamed = this.#renamedIds.get(address);
-    if (renamed !== undefined) return this.byId(renamed);
-    const holder = this.byAddress(address);
-    return holder === undefined || this.#renames.has(holder.zivverId) ? undefined : holder;
   }
 
   /** Adds the account, or replaces what was known of it. */

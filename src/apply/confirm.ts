@@ -1,3 +1,4 @@
+import { renamesOf, type Renames } from '../plan/renames.ts';
 import type { LiveTarget } from './live-target.ts';
 import { isSuccess, type Outcome } from './outcome.ts';
 import { differences } from './precondition.ts';
@@ -8,11 +9,12 @@ export async function findUnconfirmed(outcomes: readonly Outcome[], target: Live
   const done = outcomes.filter(isSuccess);
   if (done.length === 0) return [];
   await target.refresh();
-  return done.filter((outcome) => !isConfirmed(outcome, target)).map(({ change }) => change.id);
+  const renames = renamesOf(outcomes.map(({ change }) => change));
+  return done.filter((outcome) => !isConfirmed(outcome, target, renames)).map(({ change }) => change.id);
 }
 
-function isConfirmed({ change }: Outcome, target: LiveTarget): boolean {
+function isConfirmed({ change }: Outcome, target: LiveTarget, renames: Renames): boolean {
   const account = findSubject(change, target);
   if (change.action === 'delete') return account === undefined;
-  return account !== undefined && differences(change, account, target.index).length === 0;
+  return account !== undefined && differences(change, account, { index: target.index, renames }).length === 0;
 }

@@ -1,22 +1,17 @@
 import type { ExistingAccount, Kind } from '../account/account.ts';
 import { LiveIndex } from '../account/existing-index.ts';
 import type { AccountReader } from '../account/target.ts';
-import type { Renames } from '../plan/renames.ts';
 
 /** The target as this apply knows it: the lists it read, and every answer it got since. */
 export class LiveTarget {
   readonly #reader: AccountReader;
   readonly #now: () => number;
-  readonly #renames: Renames;
-  #index: LiveIndex;
+  #index = new LiveIndex({ users: [], functional: [] });
   #readAt = 0;
 
-  /** `renames`: of the plan that is applied. */
-  constructor(reader: AccountReader, now: () => number, renames: Renames) {
+  constructor(reader: AccountReader, now: () => number) {
     this.#reader = reader;
     this.#now = now;
-    this.#renames = renames;
-    this.#index = new LiveIndex({ users: [], functional: [] }, renames);
   }
 
   get index(): LiveIndex {
@@ -24,13 +19,15 @@ export class LiveTarget {
   }
 
   async refresh(): Promise<void> {
-    this.#index = new LiveIndex(await this.#reader.readAccounts(), this.#renames);
+    this.#index = new LiveIndex(await this.#reader.readAccounts());
     this.#readAt = this.#now();
   }
 
-  /** Reads the lists again if they are older than `maxAgeMs`: others work in Zivver too. */
-  async refreshIfOlder(maxAgeMs: number): Promise<void> {
-    if (this.#now() - this.#readAt > maxAgeMs) await this.refresh();
+  /** Reads the lists again if they are older than `maxAgeMs`: others work in Zivver too. True if it did. */
+  async refreshIfOlder(maxAgeMs: number): Promise<boolean> {
+    const isOlder = this.#now() - this.#readAt > maxAgeMs;
+    if (isOlder) await this.refresh();
+    return isOlder;
   }
 
   async findByAddress(kind: Kind, address: string): Promise<ExistingAccount | undefined> {

@@ -1,12 +1,12 @@
-import { rmSync } from 'node:fs';
 import { hostname } from 'node:os';
 import path from 'node:path';
 import type { ApprovedPlan } from '../approval/approval.ts';
 import { ReconcileError } from '../errors.ts';
+import { fetchBranch } from '../git/branch.ts';
 import type { GitRepository } from '../git/repository.ts';
 import { Journal } from '../ledger/journal.ts';
-import { isLostRace, notWritable, pushLedgerFile } from '../ledger/ledger-branch.ts';
-import type { Ledger, LedgerEntry } from '../ledger/ledger.ts';
+import { isLostRace, notWritable, pushLedgerFile, type PushResult } from '../ledger/ledger-branch.ts';
+import { LEDGER_BRANCH, type Ledger, type LedgerEntry } from '../ledger/ledger.ts';
 import type { BeginRecord, Holder } from '../schema/generated/ledger.ts';
 
 /** The right to write to Zivver: the ledger branch says that this process applies this plan. */
@@ -34,25 +34,13 @@ export async function takeLock(request: LockRequest): Promise<Lock> {
   const file = path.join(await gitFolder(git), 'zivver-gitops', organisation, `${plan.name}.jsonl`);
   const entry = plan.freshness.kind === 'again' ? plan.freshness.entry : null;
   const proof = entry === null ? refuseOpenEntry(ledger) : proveOver(entry, request.isTakeover);
-  if (entry === null) rmSync(file, { force: true });
   const journal = new Journal(file, { text: entry?.text ?? '', head: entry?.head ?? ledger.head ?? '' }, now);
   const holder: Holder = { host: hostname(), processId: process.pid, runUrl: request.runUrl };
   journal.append(proof === null ? buildBegin(plan, holder) : { type: 'resume', holder, proof });
-  let tip = ledger.tip;
-  const push = async (message: string): Promise<Awaited<ReturnType<typeof pushLedgerFile>>> => {
-    const result = await pushLedgerFile({
-      git,
-      gitRemote: ledger.gitRemote,
-      tip,
-      file: `${organisation}/${plan.name}.jsonl`,
-      text: journal.text,
-      message,
-    });
-    if (result.pushed) ({ tip } = result);
-    return result;
-  };
+  const push = buildPush({ git, ledger, journal, organisation, file: `${organisation}/${plan.name}.jsonl` });
   const taken = await push(`${organisation}: ${proof === null ? 'begin' : 'resume'} plan ${plan.name}`);
   if (!taken.pushed) throw isLostRace(taken.why) ? locked('another apply was faster') : notWritable(taken.why);
+  journal.open();
   return {
     journal,
     push: async (message) => {
@@ -60,6 +48,41 @@ export async function takeLock(request: LockRequest): Promise<Lock> {
       if (!result.pushed) throw notWritable(result.why);
     },
   };
+}
+
+interface Pushing extends Pick<LockRequest, 'git' | 'ledger'> {
+  readonly journal: Journal;
+  readonly organisation: string;
+  readonly file: string;
+}
+
+/** Other organisations write to the branch too: a push that only they overtook is made again on top of theirs. */
+function buildPush({ git, ledger, journal, organisation, file }: Pushing): (message: string) => Promise<PushResult> {
+  const { gitRemote } = ledger;
+  let { tip } = ledger;
+  return async (message) => {
+    for (let attempt = 1; ; attempt += 1) {
+      const result = await pushLedgerFile({ git, gitRemote, tip, file, text: journal.text, message });
+      if (result.pushed) tip = result.tip;
+      if (result.pushed || !isLostRace(result.why) || attempt === PUSH_ATTEMPTS) return result;
+      const moved = (await fetchBranch(git, gitRemote ?? '', LEDGER_BRANCH)).commit;
+      if (!(await hasSameFolder(git, organisation, [tip, moved]))) return result;
+      tip = moved;
+    }
+  };
+}
+
+const PUSH_ATTEMPTS = 10;
+
+async function hasSameFolder(
+  git: GitRepository,
+  folder: string,
+  [one, other]: [string | null, string | null],
+): Promise<boolean> {
+  if (one === null || other === null) return false;
+  const trees = await git.read(['rev-parse', `${one}:${folder}`, `${other}:${folder}`]).catch(() => 'one two');
+  const [first, second] = trees.split(/\s/);
+  return first === second;
 }
 
 async function gitFolder(git: GitRepository): Promise<string> {

@@ -1,13 +1,15 @@
 import type { AccountWriter } from '../account/target.ts';
 import type { ApprovedPlan } from '../approval/approval.ts';
+import { ReconcileError } from '../errors.ts';
 import type { Change } from '../plan/change.ts';
-import { contestedAddresses, scheduleWrites, type ReplayStep, type ScheduledWrite } from '../plan/order.ts';
+import { scheduleWrites, type ReplayStep, type ScheduledWrite } from '../plan/order.ts';
+import { contestedAddresses } from '../plan/release.ts';
 import { renamesOf } from '../plan/renames.ts';
 import type { SsoKeys } from '../secrets/seal.ts';
 import type { LiveTarget } from './live-target.ts';
 import { isSuccess, type Outcome } from './outcome.ts';
 import { judgePrecondition } from './precondition.ts';
-import { findSubject, sendWrite, type Written } from './write-change.ts';
+import { findSubject, sendWrite, type WriteContext, type Written } from './write-change.ts';
 
 /** `started` is yielded before the first request of a change: the request is sent only when the next event is asked for. */
 export type ReplayEvent =
@@ -36,20 +38,17 @@ export interface Assessment {
   readonly stale: readonly Outcome[];
 }
 
-export function assessChanges(changes: readonly Change[], target: LiveTarget): Assessment {
+export function assessChanges(
+  changes: readonly Change[],
+  target: LiveTarget,
+  mustAssess: (change: Change) => boolean = () => true,
+): Assessment {
   const writes = groupWrites(scheduleWrites(changes));
-  const contested = contestedAddresses(changes);
-  const renames = renamesOf(changes);
+  const common = { index: target.index, contested: contestedAddresses(changes), renames: renamesOf(changes) };
   const ready = new Set<string>();
   const settled: Outcome[] = [];
-  for (const change of changes) {
-    const judged = judgePrecondition({
-      change,
-      index: target.index,
-      writes: writes.get(change.id) ?? [],
-      contested,
-      renames,
-    });
+  for (const change of changes.filter(mustAssess)) {
+    const judged = judgePrecondition({ ...common, change, writes: writes.get(change.id) ?? [] });
     if (judged.verdict === 'ready') ready.add(change.id);
     else if (judged.verdict === 'already-applied')
       settled.push(outcomeOf(change, 'already-applied', judged.existing?.zivverId ?? null));
@@ -70,41 +69,50 @@ export function assessChanges(changes: readonly Change[], target: LiveTarget): A
 export async function* replayPlan(
   plan: ApprovedPlan,
   assessment: Assessment,
-  context: ReplayContext,
+  given: ReplayContext,
 ): AsyncGenerator<ReplayEvent, void> {
-  const run = new ReplayRun(plan.plan.body.changes, assessment);
+  const { changes } = plan.plan.body;
+  const run = new ReplayRun(changes, assessment);
+  const context = { ...given, renames: renamesOf(changes) };
   for (const outcome of assessment.settled) yield { type: 'finished', outcome };
   for (const step of run.steps) {
     if (run.mayStart(step)) yield* replayStep(step, run, context);
-    else
-      for (const write of step.writes)
-        yield* run.skip(write.change, 'too much failed before, so nothing is taken away');
     if (context.signal.aborted) return;
+    if (!run.mayStart(step)) yield* run.skipAll(step.writes);
   }
 }
 
-async function* replayStep(
-  step: ReplayStep,
-  run: ReplayRun,
-  context: ReplayContext,
-): AsyncGenerator<ReplayEvent, void> {
+type StepContext = ReplayContext & WriteContext;
+
+async function* replayStep(step: ReplayStep, run: ReplayRun, context: StepContext): AsyncGenerator<ReplayEvent, void> {
   const writes = step.writes.filter(({ change }) => run.isOpen(change));
-  for (let start = 0; start < writes.length; start += IN_FLIGHT) {
+  for (let start = 0; start < writes.length && !run.isStopped; start += IN_FLIGHT) {
     if (context.signal.aborted) return;
-    await context.target.refreshIfOlder(LIST_MAX_AGE_MS);
-    const batch = writes.slice(start, start + IN_FLIGHT);
+    const lists = await refreshLists(context.target);
+    if (lists === 'lost') return run.stop();
+    if (lists === 'read') yield* run.assessAgain(context.target);
+    const batch = writes.slice(start, start + IN_FLIGHT).filter(({ change }) => run.isOpen(change));
     for (const { change } of batch) if (run.start(change)) yield { type: 'started', change };
     const results = await Promise.all(batch.map((write) => sendUnlessDone(write, context)));
     for (const [index, write] of batch.entries()) {
       const outcome = run.finish(write, results[index] as Written);
       if (outcome) yield { type: 'finished', outcome };
     }
-    if (run.isKeyRefused) return;
+  }
+}
+
+/** `read` if the lists had grown old and were read again; `lost` if Zivver cannot be read any more. */
+async function refreshLists(target: LiveTarget): Promise<'kept' | 'read' | 'lost'> {
+  try {
+    return (await target.refreshIfOlder(LIST_MAX_AGE_MS)) ? 'read' : 'kept';
+  } catch (error) {
+    if (error instanceof ReconcileError) return 'lost';
+    throw error;
   }
 }
 
 /** An interrupted apply may have created the account already; then only the rest is sent. */
-async function sendUnlessDone(write: ScheduledWrite, context: ReplayContext): Promise<Written> {
+async function sendUnlessDone(write: ScheduledWrite, context: StepContext): Promise<Written> {
   if (write.part === 'create') {
     const existing = findSubject(write.change, context.target);
     if (existing && existing.externalAccountId === write.change.key) return { status: 'adopted', account: existing };
@@ -118,15 +126,15 @@ class ReplayRun {
   readonly #open: Map<string, number>;
   readonly #started = new Set<string>();
   readonly #adopted = new Set<string>();
-  readonly #changes: number;
+  readonly #changes: readonly Change[];
   #failures: number;
-  isKeyRefused = false;
+  #isStopped = false;
 
   constructor(changes: readonly Change[], { ready, settled }: Assessment) {
     this.steps = scheduleWrites(changes);
     const counts = groupWrites(this.steps);
     this.#open = new Map([...ready].map((id) => [id, counts.get(id)?.length ?? 0]));
-    this.#changes = changes.length;
+    this.#changes = changes;
     this.#failures = settled.filter((outcome) => !isSuccess(outcome)).length;
   }
 
@@ -134,11 +142,31 @@ class ReplayRun {
     return this.#open.has(change.id);
   }
 
+  /** Zivver refuses the key, or cannot be read: nothing more is sent. */
+  get isStopped(): boolean {
+    return this.#isStopped;
+  }
+
+  stop(): void {
+    this.#isStopped = true;
+  }
+
   mayStart({ name }: ReplayStep): boolean {
     const takesAway = name === 'suspend' || name === 'delete';
     return (
-      !this.isKeyRefused && !(takesAway && this.#failures > Math.max(FAILURES_FLOOR, FAILURES_SHARE * this.#changes))
+      !this.#isStopped &&
+      !(takesAway && this.#failures > Math.max(FAILURES_FLOOR, FAILURES_SHARE * this.#changes.length))
     );
+  }
+
+  /** What others did in Zivver meanwhile settles the changes that have not begun. */
+  *assessAgain(target: LiveTarget): Generator<ReplayEvent, void> {
+    const isWaiting = (change: Change): boolean => this.isOpen(change) && !this.#started.has(change.id);
+    for (const outcome of assessChanges(this.#changes, target, isWaiting).settled) {
+      this.#open.delete(outcome.change.id);
+      if (!isSuccess(outcome)) this.#failures += 1;
+      yield { type: 'finished', outcome };
+    }
   }
 
   /** True the first time. */
@@ -153,7 +181,7 @@ class ReplayRun {
     if (!('account' in written)) {
       this.#failures += 1;
       this.#open.delete(change.id);
-      this.isKeyRefused ||= written.problem?.cause === 'key-refused';
+      if (written.problem?.cause === 'key-refused' || written.isTargetLost === true) this.stop();
       return { change, status: written.status, zivverId: change.zivverId, detail: written.detail, cure: written.cure };
     }
     if (written.status === 'adopted') this.#adopted.add(change.id);
@@ -168,10 +196,15 @@ class ReplayRun {
     );
   }
 
-  *skip(change: Change, detail: string): Generator<ReplayEvent, void> {
-    if (!this.#open.delete(change.id)) return;
-    const cure = 'Look at the failures, then apply the plan again with --resume.';
-    yield { type: 'finished', outcome: { ...outcomeOf(change, 'skipped', change.zivverId), detail, cure } };
+  *skipAll(writes: readonly ScheduledWrite[]): Generator<ReplayEvent, void> {
+    const detail = this.#isStopped
+      ? 'Zivver could not be used any more, so this was not tried'
+      : 'too much failed before, so nothing is taken away';
+    const cure = 'Mend the failures, then apply the same plan again.';
+    for (const { change } of writes) {
+      if (!this.#open.delete(change.id)) continue;
+      yield { type: 'finished', outcome: { ...outcomeOf(change, 'skipped', change.zivverId), detail, cure } };
+    }
   }
 }
 

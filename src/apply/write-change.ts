@@ -1,8 +1,10 @@
 import type { ExistingAccount } from '../account/account.ts';
 import type { AccountWriter, FunctionalWrite, TargetProblem, UserWrite, WriteResult } from '../account/target.ts';
+import { ReconcileError } from '../errors.ts';
 import type { AccountAttributes, Change } from '../plan/change.ts';
 import { needsSsoKey } from '../plan/sso-need.ts';
 import type { ScheduledWrite } from '../plan/order.ts';
+import { accountNamed, type Renames } from '../plan/renames.ts';
 import type { SsoKeys } from '../secrets/seal.ts';
 import type { LiveTarget } from './live-target.ts';
 import { differences } from './precondition.ts';
@@ -15,12 +17,15 @@ export type Written =
       readonly detail: string;
       readonly cure: string;
       readonly problem: TargetProblem | null;
+      /** Zivver cannot even be read any more: whatever is sent now, nobody can see what becomes of it. */
+      readonly isTargetLost?: boolean;
     };
 
 export interface WriteContext {
   readonly writer: AccountWriter;
   readonly target: LiveTarget;
   readonly ssoKeys: SsoKeys;
+  readonly renames: Renames;
 }
 
 const ATTEMPTS = 3;
@@ -31,7 +36,7 @@ export async function sendWrite(write: ScheduledWrite, context: WriteContext): P
     const result = await sendOnce(write, context);
     if (result.ok) return verifyAnswer(write, result.account, context);
     const { problem } = result;
-    const found = await lookAfter(write, problem, context);
+    const found = await lookAfter(write, problem, context).catch((error: unknown) => mapLookFailure(error, problem));
     if (found !== null) return found;
     if (problem.delivery !== 'unknown' || attempt === ATTEMPTS)
       return { status: 'failed', detail: problem.what, cure: problem.cure, problem };
@@ -40,15 +45,15 @@ export async function sendWrite(write: ScheduledWrite, context: WriteContext): P
 
 async function sendOnce(write: ScheduledWrite, context: WriteContext): Promise<WriteResult<ExistingAccount | null>> {
   const { change, part, attributes } = write;
-  const { writer, target } = context;
+  const { writer, target, renames } = context;
   if (part === 'delete') return writer.deleteAccount(change.kind, change.zivverId ?? '');
-  const absent = (attributes.members ?? []).filter((member) => target.index.memberAt(member) === undefined);
+  const absent = (attributes.members ?? []).filter((member) => !accountNamed(member, target.index, renames));
   if (absent.length > 0) return { ok: false, problem: absentMembers(absent) };
   if (part === 'create' && change.kind === 'user') return writer.createUser(userWrite(change, attributes, context));
-  if (part === 'create') return writer.createFunctional(functionalWrite(attributes, target));
+  if (part === 'create') return writer.createFunctional(functionalWrite(attributes, context));
   const existing = findSubject(change, target);
   if (existing?.kind === 'user') return writer.updateUser(existing, userWrite(change, attributes, context));
-  if (existing?.kind === 'functional') return writer.updateFunctional(existing, functionalWrite(attributes, target));
+  if (existing?.kind === 'functional') return writer.updateFunctional(existing, functionalWrite(attributes, context));
   return { ok: false, problem: VANISHED };
 }
 
@@ -89,7 +94,7 @@ function userWrite(change: Change, attributes: AccountAttributes, { ssoKeys }: W
   };
 }
 
-function functionalWrite(attributes: AccountAttributes, target: LiveTarget): FunctionalWrite {
+function functionalWrite(attributes: AccountAttributes, { target, renames }: WriteContext): FunctionalWrite {
   const { address, fullName, aliases, members, division, externalAccountId } = attributes;
   return {
     ...(address === undefined ? {} : { address }),
@@ -97,14 +102,18 @@ function functionalWrite(attributes: AccountAttributes, target: LiveTarget): Fun
     ...(aliases === undefined ? {} : { aliases }),
     ...(members === undefined
       ? {}
-      : { memberIds: members.flatMap((member) => target.index.memberAt(member)?.zivverId ?? []) }),
+      : { memberIds: members.flatMap((member) => accountNamed(member, target.index, renames)?.zivverId ?? []) }),
     ...(division === undefined || division === null ? {} : { division }),
     ...(externalAccountId === undefined || externalAccountId === null ? {} : { externalAccountId }),
   };
 }
 
 /** A 200 is not a result: the resource in the answer must be what was sent. */
-function verifyAnswer(write: ScheduledWrite, account: ExistingAccount | null, { target }: WriteContext): Written {
+function verifyAnswer(
+  write: ScheduledWrite,
+  account: ExistingAccount | null,
+  { target, renames }: WriteContext,
+): Written {
   if (account === null) {
     if (write.change.zivverId !== null) target.index.forget(write.change.zivverId);
     return { status: 'applied', account };
@@ -112,7 +121,7 @@ function verifyAnswer(write: ScheduledWrite, account: ExistingAccount | null, { 
   target.index.remember(account);
   const { active: _ignoredOnPost, ...posted } = write.attributes;
   const sent = { kind: write.change.kind, after: write.part === 'create' ? posted : write.attributes };
-  const wrong = differences(sent, account, target.index);
+  const wrong = differences(sent, account, { index: target.index, renames });
   if (wrong.length === 0) return { status: 'applied', account };
   const detail = `Zivver answered with success, but ${wrong.join(', ')} is not what was sent`;
   return { status: 'failed', detail, cure: 'Make a new plan and see what it still wants to change.', problem: null };
@@ -122,8 +131,9 @@ function verifyAnswer(write: ScheduledWrite, account: ExistingAccount | null, { 
 async function lookAfter(
   write: ScheduledWrite,
   problem: TargetProblem,
-  { target }: WriteContext,
+  context: WriteContext,
 ): Promise<Written | null> {
+  const { target } = context;
   const { change, part } = write;
   if (part === 'create') {
     if (
@@ -133,20 +143,28 @@ async function lookAfter(
     )
       return null;
     const found = await target.findByAddress(change.kind, change.after.address ?? change.address);
-    return found === undefined ? null : adoptCreated(write, found, target);
+    return found === undefined ? null : adoptCreated(write, found, context);
   }
   if (problem.cause !== 'unknown-account' && problem.delivery !== 'unknown') return null;
   const id = findSubject(change, target)?.zivverId ?? change.zivverId;
   const found = id === null ? undefined : await target.findById(change.kind, id);
   if (part === 'delete') return found === undefined ? { status: 'adopted', account: null } : null;
   if (found === undefined) return { status: 'conflicted', detail: VANISHED.what, cure: VANISHED.cure, problem };
-  const isDone = differences({ kind: change.kind, after: write.attributes }, found, target.index).length === 0;
+  const sent = { kind: change.kind, after: write.attributes };
+  const isDone = differences(sent, found, { index: target.index, renames: context.renames }).length === 0;
   return isDone ? { status: 'adopted', account: found } : null;
 }
 
-function adoptCreated(write: ScheduledWrite, found: ExistingAccount, target: LiveTarget): Written {
+/** Errors of reading are an outcome of this change: the others in flight must still be waited for and recorded. */
+function mapLookFailure(error: unknown, problem: TargetProblem): Written {
+  if (!(error instanceof ReconcileError)) throw error;
+  const detail = `${problem.what} Afterwards Zivver could not be read: ${error.message}`;
+  return { status: 'failed', detail, cure: error.remedy, problem, isTargetLost: true };
+}
+
+function adoptCreated(write: ScheduledWrite, found: ExistingAccount, { target, renames }: WriteContext): Written {
   const { active: _ignoredOnPost, ...posted } = write.attributes;
-  const wrong = differences({ kind: write.change.kind, after: posted }, found, target.index);
+  const wrong = differences({ kind: write.change.kind, after: posted }, found, { index: target.index, renames });
   if (wrong.length === 0) return { status: 'adopted', account: found };
   const detail = `${found.address} exists in Zivver already, with another ${wrong.join(', ')}`;
   return { status: 'conflicted', detail, cure: 'Make a new plan; it will adopt the account.', problem: null };

@@ -1,10 +1,11 @@
 import type { Configuration } from '../configuration.ts';
 import { digestDesired } from '../desired/desired-state.ts';
 import { digestOf } from '../canonical.ts';
-import { ReconcileError, type Problem } from '../errors.ts';
+import type { Problem } from '../errors.ts';
 import { fetchBranch } from '../git/branch.ts';
 import type { GitRepository } from '../git/repository.ts';
 import type { ApprovalFacts } from '../schema/generated/ledger.ts';
+import { notApproved } from './not-approved.ts';
 import type { VerifiedPlan } from './plan-folder.ts';
 
 /**
@@ -15,26 +16,25 @@ export async function verifyGitApproval(
   git: GitRepository,
   verified: VerifiedPlan,
   configuration: Configuration,
-): Promise<ApprovalFacts> {
+): Promise<Omit<ApprovalFacts, 'github'>> {
   const { branch, gitRemote } = configuration.approval;
   const fetched = await fetchBranch(git, gitRemote, branch).catch((cause: unknown) => {
-    throw notApproved(
-      `The branch ${branch} of ${gitRemote} cannot be read`,
-      'Check the connection to the git remote.',
-      [],
+    throw notApproved(`The branch ${branch} of ${gitRemote} cannot be read`, {
+      remedy: 'Check the connection to the git remote.',
       cause,
-    );
+    });
   });
   const { commit } = fetched;
   if (commit === null)
-    throw notApproved(`There is no branch ${branch}`, `Merge the plan into ${branch}, or correct approval.branch.`);
+    throw notApproved(`There is no branch ${branch}`, {
+      remedy: `Merge the plan into ${branch}, or correct approval.branch.`,
+    });
   const problems = await findDifferences(git, commit, { verified, configuration });
   if (problems.length > 0)
-    throw notApproved(
-      `The plan is not approved: it is not on ${branch} as it lies here`,
-      `Have the pull request reviewed and merged into ${branch}, then apply from a clean checkout of it.`,
+    throw notApproved(`The plan is not approved: it is not on ${branch} as it lies here`, {
+      remedy: `Have the pull request reviewed and merged into ${branch}, then apply from a clean checkout of it.`,
       problems,
-    );
+    });
   return {
     branch,
     gitRemote: fetched.gitRemote,
@@ -94,13 +94,4 @@ async function readMerge(
   const [planCommit = '', mergeAuthor = '', committer = '', mergedAt = ''] = log.trim().split('\0');
   const author = await git.read(['log', '--diff-filter=A', '-1', '--format=%an <%ae>', commit, '--', file]);
   return { planCommit, planAuthor: author.trim() || mergeAuthor, mergedBy: committer, mergedAt };
-}
-
-function notApproved(
-  message: string,
-  remedy: string,
-  problems: readonly Problem[] = [],
-  cause?: unknown,
-): ReconcileError {
-  return new ReconcileError('APPROVAL_MISSING', message, { remedy, problems, cause });
 }

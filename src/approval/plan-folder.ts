@@ -1,7 +1,9 @@
 import { readdir, readFile } from 'node:fs/promises';
 import path from 'node:path';
-import { blobIdOf, digestDesired, readDesiredFolder } from '../desired/desired-state.ts';
+import { blobIdOf, digestDesired } from '../desired/desired-state.ts';
+import { readWorkTreeBlobs } from '../desired/work-tree.ts';
 import { ReconcileError } from '../errors.ts';
+import type { GitRepository } from '../git/repository.ts';
 import { parsePlanFile, planName } from '../plan/plan-file.ts';
 import { renderMarkdown } from '../review/markdown.ts';
 import type { PlanFile } from '../schema/generated/plan.ts';
@@ -35,17 +37,17 @@ export async function findNewestPlan(root: string, organisation: string): Promis
  * Offline proof of integrity: plan.json is canonical and has its digest, plan.md is byte for byte its rendering, and
  * the desired files beside it are those it was made with. Throws 20, 21, 22 or 29.
  */
-export async function verifyPlanFolder(root: string, organisation: string, name: string): Promise<VerifiedPlan> {
+export async function verifyPlanFolder(git: GitRepository, organisation: string, name: string): Promise<VerifiedPlan> {
   const folder = `plans/${organisation}/${name}`;
-  const json = await readPlanText(root, `${folder}/plan.json`);
+  const json = await readPlanText(git.root, `${folder}/plan.json`);
   const plan = parsePlanFile(json, `${folder}/plan.json`);
   if (planName(plan) !== name || plan.body.organisation !== organisation)
     throw new ReconcileError('PLAN_DIGEST', `${folder} holds the plan ${plan.body.organisation}/${planName(plan)}`, {
       remedy: 'Restore the folder from the branch: a plan folder is never renamed or copied.',
     });
-  const review = await readPlanText(root, `${folder}/plan.md`);
+  const review = await readPlanText(git.root, `${folder}/plan.md`);
   refuseOtherReview(review, plan, `${folder}/plan.md`);
-  await refuseOtherDesired(root, organisation, plan);
+  await refuseOtherDesired(git, organisation, plan);
   return { plan, name, folder, blobs: { 'plan.json': blobIdOf(json), 'plan.md': blobIdOf(review) } };
 }
 
@@ -69,10 +71,9 @@ function refuseOtherReview(review: string, plan: PlanFile, file: string): void {
   });
 }
 
-async function refuseOtherDesired(root: string, organisation: string, plan: PlanFile): Promise<void> {
-  const files = await readDesiredFolder(path.join(root, 'desired', organisation));
-  const digest = digestDesired([...files].map(([file, content]) => [file, blobIdOf(content)] as const));
-  if (digest === plan.body.desired.digest) return;
+async function refuseOtherDesired(git: GitRepository, organisation: string, plan: PlanFile): Promise<void> {
+  const blobs = await readWorkTreeBlobs(git, organisation);
+  if (digestDesired(blobs) === plan.body.desired.digest) return;
   throw new ReconcileError(
     'PLAN_REVIEW_DISAGREES',
     `The files under desired/${organisation} are not those the plan was made with`,

@@ -2,7 +2,7 @@ import { readBaseline, type Baseline } from '../desired/baseline.ts';
 import type { DesiredFiles } from '../desired/desired-state.ts';
 import { ReconcileError } from '../errors.ts';
 import { fetchBranch } from '../git/branch.ts';
-import { readLedger, requireGenesis } from '../ledger/ledger.ts';
+import { readLedger, requireGenesis, type Ledger } from '../ledger/ledger.ts';
 import { mapAccounts } from '../mapping/map-accounts.ts';
 import { explainAbsences, type Explanation } from '../plan/evidence.ts';
 import { refuseExceeded } from '../plan/guard-refusal.ts';
@@ -71,15 +71,15 @@ function refusePlan(plan: PlanFile, output: Output): never {
   throw new Error('a refused plan has an exceeded limit');
 }
 
-interface Deciding {
-  readonly context: CommandContext;
-  readonly baseline: Baseline;
-  readonly request: PlanRequest;
+export interface Deciding {
+  readonly context: Pick<CommandContext, 'configuration'>;
+  readonly baseline: Pick<Baseline, 'accounts'>;
+  readonly request: Pick<PlanRequest, 'now' | 'bootstrap'> & { readonly output: Pick<Output, 'progress'> };
 }
 
 /** Maps, pairs, and asks the whole domain about everybody who is missing. */
-async function decide(
-  world: World,
+export async function decide(
+  world: Omit<World, 'close'>,
   { context: { configuration }, baseline, request }: Deciding,
 ): Promise<{
   mapped: ReturnType<typeof mapAccounts>;
@@ -122,8 +122,18 @@ async function readPlace(
           'Correct zivver.url; for another Zivver organisation make another organisation folder with: zivver-gitops init',
       },
     );
+  refuseOpenApply(ledger);
   const sequence = 1 + Math.max(ledger.entries.at(-1)?.begin.sequence ?? 0, lastPlan?.body.sequence ?? 0);
   return { lineage: genesis.lineage, sequence, parent: head };
+}
+
+/** A plan made meanwhile would be void as soon as that apply ends; merged over one that died, it would block both. */
+function refuseOpenApply({ entries }: Ledger): void {
+  const last = entries.at(-1);
+  if (last === undefined || last.end !== null) return;
+  throw new ReconcileError('LEDGER_LOCKED', `Plan ${last.name} is being applied, or its apply died half-way`, {
+    remedy: `Wait until that apply has ended. If it died: zivver-gitops apply ${last.name}, with --resume if it ran on another machine; a plan merged over it must be reverted first.`,
+  });
 }
 
 function refuseSecondBootstrap(baseline: Baseline): void {

@@ -7,7 +7,7 @@ import { findBroughtPlans, readChangedFilesOf } from '../pipeline/brought-plans.
 import { closeProposal, findProposals, writeProposal } from '../pipeline/github-proposal.ts';
 import { GithubRest, readGithubPlace } from '../pipeline/github-rest.ts';
 import { findOpenPlan, planBranchOf, readProposedPlan, type ProposedPlan } from '../pipeline/plan-branch.ts';
-import { commitPlan, pushPlanBranch } from '../pipeline/plan-commit.ts';
+import { commitPlan, pushPlanBranch, type PlanCommit } from '../pipeline/plan-commit.ts';
 import { renderTitle } from '../pipeline/pull-request-text.ts';
 import { isRunningOut, isSamePlan } from '../pipeline/same-plan.ts';
 import type { PlanFile } from '../schema/generated/plan.ts';
@@ -60,13 +60,13 @@ async function proposeOnGithub(work: Work, name: string | null): Promise<ToldPro
     for (const proposal of [...(current ? [current] : []), ...others]) await closeProposal(github, proposal, why);
     return current === null ? tell('none', null, 'There is no plan to propose.') : tell('closed', current.number, why);
   }
-  const { plan } = await verifyPlanFolder(context.git.root, organisation, name);
+  const { plan } = await verifyPlanFolder(context.git, organisation, name);
+  const proposeNew = async (): Promise<number> => {
+    const commit = await push({ ...work, name, plan, author: await github.readAuthor(), options: [] });
+    return writeProposal(github, { plan, commit, base: approval.branch, current });
+  };
   const isKept = current !== null && isUpToDate(proposed, plan, request.now);
-  const number = isKept
-    ? current.number
-    : await push(work, name, plan, async (commit) =>
-        writeProposal(github, { plan, commit, base: approval.branch, current }),
-      );
+  const number = isKept ? current.number : await proposeNew();
   for (const other of others) await closeProposal(github, other, `Superseded by #${number}.`);
   if (isKept) return tell('unchanged', number, `Nothing changed: pull request #${number} stays as it is.`);
   const outcome = current === null ? 'opened' : 'updated';
@@ -78,7 +78,7 @@ async function proposeOnGitlab(work: Work, name: string | null): Promise<ToldPro
   const { context, request, proposed } = work;
   const { organisation, approval } = context.configuration;
   if (name === null) return tell('none', null, 'There is no plan to propose; close an older merge request by hand.');
-  const { plan } = await verifyPlanFolder(context.git.root, organisation, name);
+  const { plan } = await verifyPlanFolder(context.git, organisation, name);
   if (isUpToDate(proposed, plan, request.now)) return tell('unchanged', null, 'Nothing changed since the last push.');
   const options = [
     'merge_request.create',
@@ -86,7 +86,7 @@ async function proposeOnGitlab(work: Work, name: string | null): Promise<ToldPro
     `merge_request.title=${renderTitle(plan)}`,
     'merge_request.remove_source_branch',
   ];
-  await push({ ...work, options }, name, plan, async () => 0);
+  await push({ ...work, name, plan, author: GITLAB_AUTHOR, options });
   const outcome = proposed.tip === null ? 'opened' : 'updated';
   return tell(outcome, null, `The merge request is ${outcome}: ${renderTitle(plan)}.`);
 }
@@ -95,19 +95,26 @@ function isUpToDate({ plan: open }: ProposedPlan, plan: PlanFile, now: Date): bo
   return open !== null && isSamePlan(open, plan) && !isRunningOut(open, now);
 }
 
-async function push(
-  { context, base, proposed, options = [] }: Work & { readonly options?: readonly string[] },
-  name: string,
-  plan: PlanFile,
-  propose: (commit: string) => Promise<number>,
-): Promise<number> {
+/** GitLab shows who pushed; it does not ask who wrote. */
+const GITLAB_AUTHOR = { name: 'zivver-gitops', address: 'zivver-gitops@localhost' };
+
+interface Push extends Work {
+  readonly name: string;
+  readonly plan: PlanFile;
+  readonly author: PlanCommit['author'];
+  /** Of the push, for GitLab. */
+  readonly options: readonly string[];
+}
+
+/** The pushed commit. */
+async function push({ context, base, proposed, name, plan, author, options }: Push): Promise<string> {
   const { git, configuration } = context;
   const { organisation, approval } = configuration;
-  const commit = await commitPlan(git, { organisation, name, base, message: renderTitle(plan) });
+  const commit = await commitPlan(git, { organisation, name, base, message: renderTitle(plan), author });
   findBroughtPlans(await readChangedFilesOf(git, base, commit));
   const branch = planBranchOf(organisation);
   await pushPlanBranch(git, { gitRemote: approval.gitRemote, branch, tip: proposed.tip, commit, options });
-  return propose(commit);
+  return commit;
 }
 
 function tell(outcome: ToldProposal['outcome'], number: number | null, text: string): ToldProposal {

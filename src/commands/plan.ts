@@ -18,13 +18,15 @@ export function registerPlan(program: Command): void {
 }
 
 async function plan(options: PlanOptions): Promise<void> {
-  const [{ openContext }, { openOutput }, { makePlan }, { writePlan }, { renderTerminal }] = await Promise.all([
-    import('./context.ts'),
-    import('./output.ts'),
-    import('./make-plan.ts'),
-    import('./write-plan.ts'),
-    import('../review/terminal.ts'),
-  ]);
+  const [{ openContext }, { openOutput }, { makePlan }, { writePlan }, { renderTerminal }, { wrapText }] =
+    await Promise.all([
+      import('./context.ts'),
+      import('./output.ts'),
+      import('./make-plan.ts'),
+      import('./write-plan.ts'),
+      import('../review/terminal.ts'),
+      import('../review/terminal-layout.ts'),
+    ]);
   const context = await openContext(options);
   const output = openOutput(options);
   const made = await makePlan(context, { bootstrap: options.bootstrap === true, now: new Date(), output });
@@ -36,16 +38,20 @@ async function plan(options: PlanOptions): Promise<void> {
   }
   const written = await writePlan(context, made);
   output.print(renderTerminal(made.plan, { width: output.width, color: output.hasColor }));
-  output.print(renderNextStep(context, written.folder));
+  output.print(renderNextStep(context, written.folder, (text) => wrapText(text, output.width).join('\n')));
   output.printJson({ changes: made.plan.body.changes.length, plan: written.folder, digest: made.plan.digest });
   if (options.detailedExitcode === true) process.exitCode = 2;
 }
 
-function renderNextStep({ configuration }: CommandContext, folder: string): string {
+function renderNextStep({ configuration }: CommandContext, folder: string, wrap: (text: string) => string): string {
   const { organisation, approval } = configuration;
+  const people = approval.github?.minimumApprovals ?? 0;
+  const reviewed = people === 0 ? '' : `have it approved by ${people} ${people === 1 ? 'person' : 'people'}, `;
   return [
-    '',
-    `The review is ${folder}/plan.md. To approve it, commit desired/${organisation} and plans/${organisation},`,
-    `open a pull request to ${approval.branch}, and merge it. Nothing happens in Zivver before: zivver-gitops apply`,
+    wrap(`The review is ${folder}/plan.md.`),
+    wrap(
+      `To approve it, commit desired/${organisation} and plans/${organisation}, open a pull request to ` +
+        `${approval.branch}, ${reviewed}and merge it. Nothing happens in Zivver before that; then: zivver-gitops apply`,
+    ),
   ].join('\n');
 }

@@ -49,14 +49,17 @@ export async function readWorld(context: CommandContext, output: Output): Promis
   }
 }
 
-async function readSource(configured: ConfiguredSource, source: Source): Promise<ReadSource> {
+/** One source, and the delegates outside its selection. */
+export async function readSource(configured: ConfiguredSource, source: Source): Promise<ReadSource> {
   const snapshot = await source.read(attributesToRead(configured));
   const dns = delegatesToLookUp(configured, snapshot);
   const lookedUp = dns.length === 0 ? [] : await source.lookUpDns(dns, attributesToRead(configured));
   return { configured, snapshot, lookedUp };
 }
 
-async function readDomains(opened: readonly { configured: ConfiguredSource; source: Source }[]): Promise<DomainRead[]> {
+export async function readDomains(
+  opened: readonly { configured: ConfiguredSource; source: Source }[],
+): Promise<DomainRead[]> {
   return Promise.all(
     opened.map(async ({ configured, source }) => ({
       configured,

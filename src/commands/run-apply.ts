@@ -10,7 +10,6 @@ import { ReconcileError } from '../errors.ts';
 import { readLedger } from '../ledger/ledger.ts';
 import { refuseExceeded } from '../plan/guard-refusal.ts';
 import { activeAddresses, judgeAdministrators } from '../plan/guards.ts';
-import { renamesOf } from '../plan/renames.ts';
 import type { EndRecord } from '../schema/generated/ledger.ts';
 import { requireSecret } from '../secrets/environment.ts';
 import { unsealSsoKeys, type SsoKeys } from '../secrets/seal.ts';
@@ -42,12 +41,13 @@ export async function runApply(context: CommandContext, request: ApplyRequest): 
     name: request.name,
     now: new Date(),
     tool: version,
+    environment: process.env,
     readLedger: () => readLedger(git, gitRemote, configuration.organisation),
   });
   const ssoKeys = await openSsoKeys(plan);
   const connection = connectWriter(targetOptions(context));
   try {
-    const target = new LiveTarget(connection.reader, Date.now, renamesOf(plan.plan.body.changes));
+    const target = new LiveTarget(connection.reader, Date.now);
     request.output.progress('Reading Zivver …');
     await target.refresh();
     refuseExceeded(judgeAdministrators(configuration, activeAddresses(target.index)), 'nothing was applied');

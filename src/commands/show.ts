@@ -36,7 +36,7 @@ async function show(given: string | undefined, options: ShowOptions): Promise<vo
   const { git, configuration } = await openContext(options);
   const output = openOutput(options);
   const name = planArgument(given) ?? (await findNewestPlan(git.root, configuration.organisation));
-  const { plan } = await verifyPlanFolder(git.root, configuration.organisation, name);
+  const { plan } = await verifyPlanFolder(git, configuration.organisation, name);
   if (options.html !== undefined) {
     const { writeReport } = await import('./write-report.ts');
     await writeReport(plan, options.html);

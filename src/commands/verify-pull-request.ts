@@ -33,6 +33,6 @@ export async function readBroughtPlans(base: string): Promise<readonly VerifiedP
   const git = await GitRepository.open(process.cwd());
   const verified: VerifiedPlan[] = [];
   for (const { organisation, name } of findBroughtPlans(await readChangedFiles(git, base)))
-    verified.push(await verifyPlanFolder(git.root, organisation, name));
+    verified.push(await verifyPlanFolder(git, organisation, name));
   return verified;
 }

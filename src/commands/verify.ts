@@ -20,7 +20,7 @@ async function verify(given: string | undefined, options: CommonOptions): Promis
   const { git, configuration } = await openContext(options);
   const output = openOutput(options);
   const name = planArgument(given) ?? (await findNewestPlan(git.root, configuration.organisation));
-  const { plan } = await verifyPlanFolder(git.root, configuration.organisation, name);
+  const { plan } = await verifyPlanFolder(git, configuration.organisation, name);
   output.print(`Plan ${name} is whole: ${plan.body.changes.length} changes, ${plan.digest}`);
   output.printJson({ plan: name, digest: plan.digest, changes: plan.body.changes.length, verified: true });
 }

@@ -1,6 +1,7 @@
 import { mkdir, readdir, rm, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { writeDesiredFolder } from '../desired/desired-state.ts';
+import { readWorkTreeBlobs } from '../desired/work-tree.ts';
 import { formatPlanFile, planName } from '../plan/plan-file.ts';
 import { renderMarkdown } from '../review/markdown.ts';
 import type { PlanFile } from '../schema/generated/plan.ts';
@@ -17,7 +18,7 @@ export async function writePlan(
 ): Promise<{ folder: string }> {
   const { organisation } = configuration;
   await removeOpenPlans({ git, configuration } as CommandContext);
-  await writeDesiredFolder(configuration.folder, made.files);
+  await writeDesiredFolder(configuration.folder, made.files, await readWorkTreeBlobs(git, organisation));
   if (made.plan === null) return { folder: '' };
   const folder = `plans/${organisation}/${planName(made.plan)}`;
   const absolute = path.join(git.root, 'plans', organisation, planName(made.plan));

@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import { mkdir, readdir, readFile, rm, writeFile } from 'node:fs/promises';
+import { mkdir, rm, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { digestOf } from '../canonical.ts';
 import type { DesiredAccount } from '../schema/generated/account.ts';
@@ -9,8 +9,8 @@ import { formatDesiredAccount } from './yaml.ts';
 /** Path below desired/<organisation>/ → text. */
 export type DesiredFiles = ReadonlyMap<string, string>;
 
-const FOLDERS = ['users', 'functional'] as const;
-const READS_AT_ONCE = 64;
+export const FOLDERS = ['users', 'functional'] as const;
+const WRITES_AT_ONCE = 64;
 
 export function renderDesiredFiles(accounts: readonly DesiredAccount[]): DesiredFiles {
   return new Map(
@@ -34,36 +34,18 @@ export function digestDesiredFiles(files: DesiredFiles): string {
   return digestDesired([...files].map(([file, text]) => [file, blobIdOf(text)] as const));
 }
 
-/** Paths and contents of all desired files on disk, below desired/<organisation>/. */
-export async function readDesiredFolder(folder: string): Promise<Map<string, Buffer>> {
-  const names = (await Promise.all(FOLDERS.map((name) => listFiles(folder, name)))).flat();
-  const files = new Map<string, Buffer>();
-  for (let start = 0; start < names.length; start += READS_AT_ONCE) {
-    const slice = names.slice(start, start + READS_AT_ONCE);
-    const contents = await Promise.all(slice.map((name) => readFile(path.join(folder, name))));
-    slice.forEach((name, index) => files.set(name, contents[index] as Buffer));
-  }
-  return files;
-}
-
-/** Makes the folder hold exactly these files; touches only what differs. */
+/** Makes the folder hold exactly these files; touches only what differs from `present` (path → blob id on disk). */
 export async function writeDesiredFolder(
   folder: string,
   files: DesiredFiles,
-): Promise<{ written: string[]; removed: string[] }> {
-  const present = await readDesiredFolder(folder);
-  const written = [...files.keys()].filter((name) => present.get(name)?.toString('utf8') !== files.get(name));
+  present: ReadonlyMap<string, string>,
+): Promise<void> {
+  const written = [...files].filter(([name, text]) => present.get(name) !== blobIdOf(text));
   const removed = [...present.keys()].filter((name) => !files.has(name));
   for (const name of FOLDERS) await mkdir(path.join(folder, name), { recursive: true });
   for (const name of removed) await rm(path.join(folder, name));
-  for (let start = 0; start < written.length; start += READS_AT_ONCE) {
-    const slice = written.slice(start, start + READS_AT_ONCE);
-    await Promise.all(slice.map((name) => writeFile(path.join(folder, name), files.get(name) ?? '')));
+  for (let start = 0; start < written.length; start += WRITES_AT_ONCE) {
+    const slice = written.slice(start, start + WRITES_AT_ONCE);
+    await Promise.all(slice.map(([name, text]) => writeFile(path.join(folder, name), text)));
   }
-  return { written, removed };
-}
-
-async function listFiles(folder: string, name: string): Promise<string[]> {
-  const entries = await readdir(path.join(folder, name)).catch(() => []);
-  return entries.filter((file) => file.endsWith('.yaml')).map((file) => `${name}/${file}`);
 }

@@ -30,7 +30,7 @@ functional: { missing: keep }                     # empty, delete or keep
 
 protected:
   administrators: []                              # must exist in Zivver and stay active
-approval: { branch: main }
+approval: { branch: main }                        # github: { minimumApprovals: 1 } asks for reviews on GitHub too
 plan: { expiresAfter: 72h }
 secrets:
   recipients: [${given.recipient}]                # public key; only the apply job holds the identity

@@ -1,5 +1,6 @@
 import { ReconcileError } from '../errors.ts';
 import type { DesiredAccount } from '../schema/generated/account.ts';
+import { findSchemaFaults } from '../schema/validate.ts';
 import { findDocumentFaults, parseYamlDocument } from '../schema/yaml-document.ts';
 
 /** The order of the lines in a desired file. */
@@ -36,11 +37,11 @@ export function formatDesiredAccount(account: DesiredAccount): string {
 
 /**
  * A desired file → its account. Files that are byte for byte what we write are read by a small line reader, whose
- * result counts only if writing it again gives the same bytes; all others by the full YAML parser and the schema.
+ * result counts only if writing it again gives the same bytes and the schema holds; all others by the full YAML parser.
  */
 export function parseDesiredAccount(text: string, file: string): DesiredAccount {
   const fast = readOwnFormat(text);
-  if (fast !== null && formatDesiredAccount(fast) === text && isComplete(fast)) return fast;
+  if (fast !== null && formatDesiredAccount(fast) === text && isValid(fast)) return fast;
   const parsed = parseYamlDocument(text, file);
   const problems = parsed.ok ? findDocumentFaults(parsed.document, 'account') : parsed.problems;
   if (!parsed.ok || problems.length > 0)
@@ -87,7 +88,9 @@ function readOwnFormat(text: string): DesiredAccount | null {
     if (colon < 1 || !(FIELDS as readonly string[]).includes(name)) return null;
     const rest = line.slice(colon + 1).trimStart();
     list = rest === '' || rest === '[]' ? [] : null;
-    account[name] = list ?? readScalar(rest);
+    const value = list ?? readScalar(rest);
+    if (value === null) return null;
+    account[name] = value;
   }
   return account as unknown as DesiredAccount;
 }
@@ -104,17 +107,8 @@ function readScalar(text: string): string | boolean | null {
   }
 }
 
-/** What the byte comparison cannot see: that the required fields are there with the right types. */
-function isComplete(account: DesiredAccount): boolean {
-  const hasTexts = [account.key, account.address, account.fullName].every(
-    (value) => typeof value === 'string' && value !== '',
-  );
-  if (account.kind === 'user') return hasTexts && typeof account.active === 'boolean' && !('members' in account);
-  return (
-    account.kind === 'functional' &&
-    hasTexts &&
-    !('active' in account) &&
-    !('delegates' in account) &&
-    !('mobile' in account)
-  );
+/** What the byte comparison cannot see. */
+function isValid(account: DesiredAccount): boolean {
+  const definition = account.kind === 'user' ? 'DesiredUser' : 'DesiredFunctional';
+  return findSchemaFaults('account', account, definition).length === 0;
 }

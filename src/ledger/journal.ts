@@ -20,27 +20,26 @@ type Unchained<Kind> = Kind extends { previous: string } ? Omit<Kind, 'previous'
 export type NewRecord = Unchained<ChainedRecord>;
 
 /**
- * Write-ahead file of one apply: a line is on the disk before the request it announces is sent. It continues the
- * chain of the ledger's file and is pushed with it at the end; after a crash on this machine it is found again.
+ * Write-ahead file of one apply: a line is on the disk before the request it announces is sent. It holds everything of
+ * its plan, what the ledger branch has of it first, and is pushed at the end; after a crash on this machine it is found again.
  */
 export class Journal {
   readonly #file: string;
-  readonly #descriptor: number;
   readonly #now: () => Date;
+  #descriptor: number | undefined;
   #head: string;
   #text: string;
 
-  /** `pushed`: what the ledger branch already holds of this plan. Lines that continue it are kept, others dropped. */
+  /**
+   * `pushed`: what the ledger branch already holds of this plan. Lines of an earlier run that continue it are kept.
+   * Writes nothing before `open`: until the lock is taken the file belongs to whoever holds it.
+   */
   constructor(file: string, pushed: { text: string; head: string }, now: () => Date) {
     this.#file = file;
     this.#now = now;
-    const present = existsSync(file) ? readFileSync(file, 'utf8') : '';
-    const kept = keepChain(present, pushed.head);
+    const kept = keepChain(readUnpushed(file, pushed.text), pushed.head);
     this.#head = kept.head;
     this.#text = pushed.text + kept.text;
-    mkdirSync(path.dirname(file), { recursive: true });
-    if (kept.text !== present) replaceFile(file, kept.text);
-    this.#descriptor = openSync(file, 'a');
   }
 
   /** Everything of this plan so far, as it belongs into the ledger branch. */
@@ -52,30 +51,39 @@ export class Journal {
     return this.#head;
   }
 
-  /** Returns after the line is on the disk. */
+  /** Puts everything so far on the disk; from now on every line follows as it is appended. */
+  open(): void {
+    mkdirSync(path.dirname(this.#file), { recursive: true });
+    writeFileSync(`${this.#file}.new`, this.#text);
+    renameSync(`${this.#file}.new`, this.#file);
+    this.#descriptor = openSync(this.#file, 'a');
+    fsyncSync(this.#descriptor);
+  }
+
+  /** Once the journal is open, returns after the line is on the disk. */
   append(record: NewRecord): void {
     const chained = { ...record, previous: this.#head, at: this.#now().toISOString() } as LedgerRecord;
     const line = formatRecord(chained);
-    this.#write(`${line}\n`);
+    if (this.#descriptor !== undefined) {
+      writeSync(this.#descriptor, `${line}\n`);
+      fsyncSync(this.#descriptor);
+    }
     this.#head = digestOfLine(line);
     this.#text += `${line}\n`;
   }
 
   /** After the ledger branch holds everything. */
   discard(): void {
-    closeSync(this.#descriptor);
+    if (this.#descriptor !== undefined) closeSync(this.#descriptor);
+    this.#descriptor = undefined;
     rmSync(this.#file, { force: true });
-  }
-
-  #write(text: string): void {
-    writeSync(this.#descriptor, text);
-    fsyncSync(this.#descriptor);
   }
 }
 
-function replaceFile(file: string, text: string): void {
-  writeFileSync(`${file}.new`, text);
-  renameSync(`${file}.new`, file);
+/** What the file has beyond the ledger branch. Without a line on the branch no run of this plan ever had the lock. */
+function readUnpushed(file: string, pushed: string): string {
+  const present = pushed !== '' && existsSync(file) ? readFileSync(file, 'utf8') : '';
+  return present.startsWith(pushed) ? present.slice(pushed.length) : '';
 }
 
 /** The leading lines that are whole and continue the chain; a line cut short by a crash ends them. */

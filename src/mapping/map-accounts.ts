@@ -8,7 +8,8 @@ import { BASE_ATTRIBUTES, type SourceSnapshot } from '../source/source.ts';
 import { findDelegateDns, mapDelegates } from './map-delegates.ts';
 import { mapGroups } from './map-groups.ts';
 import { excludeEntry, mapPerson, type PersonContext } from './map-person.ts';
-import type { ExcludedEntry, MappedAccounts, MappedUser } from './mapped.ts';
+import type { ExcludedEntry, MappedAccounts, MappedFunctional, MappedUser } from './mapped.ts';
+import { mergeSources } from './merge-sources.ts';
 import type { ReadSource } from './read-source.ts';
 import { mapKey } from './rules.ts';
 
@@ -53,7 +54,7 @@ export function mapAccounts(input: MappingInput): MappedAccounts {
   const excluded: ExcludedEntry[] = [];
   const notes: string[] = [];
   const users: MappedUser[] = [];
-  const functional = [];
+  const functional: MappedFunctional[] = [];
   for (const source of input.sources) {
     const directory = buildDirectory([...source.snapshot.selected, ...source.lookedUp], source.snapshot.groups);
     const context: PersonContext = {
@@ -72,7 +73,7 @@ export function mapAccounts(input: MappingInput): MappedAccounts {
     );
     notes.push(...source.snapshot.warnings);
   }
-  return { accounts: [...users, ...functional], excluded, exclusions, notes };
+  return { accounts: mergeSources(users, functional), excluded, exclusions, notes };
 }
 
 function selectPeople(

@@ -1,8 +1,8 @@
 import type { Directory } from '../directory/directory.ts';
 import { type Entry, hasObjectClass, valuesOf } from '../directory/entry.ts';
 import type { PersonContext } from './map-person.ts';
-import type { MappedUser } from './mapped.ts';
-import { isClaimed, mapAddresses, mapInactivity } from './rules.ts';
+import type { MappedReference, MappedUser } from './mapped.ts';
+import { isClaimed, mapAddresses, mapInactivity, mapKey } from './rules.ts';
 
 /** msExchDelegateListLink holds DNs (active-directory.md §4.8), possibly of people outside the base DN. */
 export function findDelegateDns(entry: Entry, attribute: string): readonly string[] {
@@ -30,8 +30,9 @@ export function mapDelegates(
     return { users: [...users.values()], note };
   }
   const mapped = [...users].map(([entry, user]) => {
-    const delegates = delegatesOf(entry, user, attribute, { directory, context });
-    return { ...user, account: { ...user.account, delegates } };
+    const people = delegatesOf(entry, user, attribute, { directory, context });
+    const delegates = [...new Set(people.map(({ address }) => address))].sort();
+    return { ...user, people, account: { ...user.account, delegates } };
   });
   return { users: mapped, note: null };
 }
@@ -41,12 +42,12 @@ function delegatesOf(
   user: MappedUser,
   attribute: string,
   { directory, context }: { directory: Directory; context: PersonContext },
-): string[] {
-  const delegates = new Set<string>();
+): MappedReference[] {
+  const delegates: MappedReference[] = [];
   for (const dn of findDelegateDns(entry, attribute)) {
     const resolved = resolveDelegate(directory.entryOf(dn), context);
     if ('address' in resolved) {
-      if (resolved.address !== user.account.address) delegates.add(resolved.address);
+      if (resolved.address !== user.account.address) delegates.push(resolved);
       continue;
     }
     const detail = `delegate ${dn} is left out: ${resolved.why}`;
@@ -59,16 +60,17 @@ function delegatesOf(
       detail,
     });
   }
-  return [...delegates].sort();
+  return delegates;
 }
 
-function resolveDelegate(entry: Entry | undefined, context: PersonContext): { address: string } | { why: string } {
+function resolveDelegate(entry: Entry | undefined, context: PersonContext): MappedReference | { why: string } {
   if (entry === undefined) return { why: 'no such entry, or it may not be read' };
   const { primary } = mapAddresses(entry, context.source.mapping.email);
   if (primary === null) return { why: 'it has no e-mail address' };
   if (!isClaimed(primary, context.configuration)) return { why: `${primary} is not in a claimed domain` };
-  if (hasObjectClass(entry, 'group')) return { address: primary };
+  if (hasObjectClass(entry, 'group'))
+    return { address: primary, key: mapKey(entry, 'objectGUID', 'guid')?.key ?? null };
   const inactivity = mapInactivity(entry, context.now);
   if (inactivity !== null) return { why: `the account of ${primary} is ${inactivity.reason}` };
-  return { address: primary };
+  return { address: primary, key: mapKey(entry, context.source.mapping.accountKey, 'guid')?.key ?? null };
 }

@@ -53,6 +53,7 @@ function mapGroup(group: Entry, members: readonly MappedUser[], groups: GroupCon
     groups.excluded.push(excludeGroup(group, identity.key, addresses.primary, 'unclaimed-address', context));
     return null;
   }
+  const active = members.filter(({ inactivity }) => inactivity === null).map(({ account }) => account);
   const fullName = valueOf(group, 'displayName') ?? valueOf(group, 'name') ?? valueOf(group, 'cn') ?? addresses.primary;
   const aliases = addresses.aliases?.filter(
     (alias) => alias !== addresses.primary && isClaimed(alias, context.configuration),
@@ -61,16 +62,14 @@ function mapGroup(group: Entry, members: readonly MappedUser[], groups: GroupCon
     kind: 'functional',
     source: context.source.name,
     dn: group.dn,
+    people: active.map(({ address, key }) => ({ address, key })),
     account: {
       kind: 'functional',
       key: identity.key,
       address: addresses.primary,
       fullName,
       ...(aliases === undefined ? {} : { aliases: [...new Set(aliases)].sort() }),
-      members: members
-        .filter(({ inactivity }) => inactivity === null)
-        .map(({ account }) => account.address)
-        .sort(),
+      members: [...new Set(active.map(({ address }) => address))].sort(),
     },
   };
 }

@@ -113,7 +113,7 @@ function buildUser(
     ...(mobile === undefined ? {} : { mobile }),
     ...(division === undefined ? {} : { division }),
   };
-  return { kind: 'user', source: source.name, dn: entry.dn, account, ssoKey: identity.ssoKey, inactivity };
+  return { kind: 'user', source: source.name, dn: entry.dn, people: [], account, ssoKey: identity.ssoKey, inactivity };
 }
 
 /** Sorted; aliases in unclaimed domains and unusable values become exclusions. */

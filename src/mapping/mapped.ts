@@ -16,6 +16,15 @@ export type MappedAccount = MappedUser | MappedFunctional;
 interface MappedCommon {
   readonly source: string;
   readonly dn: string;
+  /** Who the delegates or members are. */
+  readonly people: readonly MappedReference[];
+}
+
+export interface MappedReference {
+  /** As in the list of the account. */
+  readonly address: string;
+  /** Null if the entry has none. */
+  readonly key: string | null;
 }
 
 export interface MappedUser extends MappedCommon {

@@ -1,6 +1,6 @@
 import type { Configuration, ConfiguredSource } from '../configuration.ts';
 import { isDisabled, isExpired } from '../directory/account-flags.ts';
-import { isDnUnder } from '../directory/distinguished-name.ts';
+import { isDnUnder, normaliseDn } from '../directory/distinguished-name.ts';
 import { BINARY_ATTRIBUTES, type Entry, valueOf, valuesOf } from '../directory/entry.ts';
 import { formatGuid, isGuid } from '../directory/guid.ts';
 import { domainOf, parseMailAddress } from '../directory/mail-address.ts';
@@ -95,12 +95,14 @@ export function mapDivision(entry: Entry, address: string, rule: ConfiguredSourc
     case 'constant':
       return rule.value;
     case 'ou':
-      return longestOuMatch(entry.dn, rule.ou ?? []);
+      return nearestUnit(entry.dn, rule.ou ?? []);
   }
 }
 
-function longestOuMatch(dn: string, table: readonly { dn: string; division: string }[]): string {
-  const matches = table.filter((row) => isDnUnder(dn, row.dn)).sort((a, b) => b.dn.length - a.dn.length);
+/** Of units that contain each other, the key of the inner one is longer. */
+function nearestUnit(dn: string, table: readonly { dn: string; division: string }[]): string {
+  const matches = table.filter((row) => isDnUnder(dn, row.dn));
+  matches.sort((a, b) => normaliseDn(b.dn).length - normaliseDn(a.dn).length);
   return matches[0]?.division ?? '/';
 }
 

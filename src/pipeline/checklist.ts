@@ -26,7 +26,7 @@ ${organisations.map(renderEnvironments).join('\n')}
 
 \`ZIVVER_API_KEY\` of the plan environment should only be able to read. If Zivver gives you one kind of key only, make two, so that each can be withdrawn alone.
 
-\`ZIVVER_GITOPS_PR_TOKEN\` is a fine-grained personal access token of a machine account (or the token of a GitHub App) for this repository only, with *Contents: read and write* and *Pull requests: read and write*. The token of the workflow will not do: pull requests it opens start no review. Its owner is the author of every plan and cannot approve one.
+\`ZIVVER_GITOPS_PR_TOKEN\` is a fine-grained personal access token of a machine account for this repository only, with *Contents: read and write* and *Pull requests: read and write*. The token of the workflow will not do: pull requests it opens start no review. Its owner is the author of every plan and cannot approve one.
 
 ## Actions (Settings, Actions, General)
 

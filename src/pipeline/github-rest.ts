@@ -26,8 +26,18 @@ export class GithubRest {
 
   /** `path` below the repository, such as `/pulls`. */
   async send(method: Method, path: string, body?: object): Promise<unknown> {
+    return this.#send(method, `/repos/${this.place.repository}${path}`, body);
+  }
+
+  /** `name <address>` that GitHub knows for the owner of the token: apply refuses commits of unknown authors. */
+  async readAuthor(): Promise<{ readonly name: string; readonly address: string }> {
+    const { id, login } = (await this.#send('GET', '/user')) as { id: number; login: string };
+    return { name: login, address: `${id}+${login}@users.noreply.${new URL(this.place.serverUrl).hostname}` };
+  }
+
+  async #send(method: Method, path: string, body?: object): Promise<unknown> {
     const { fetch, EnvHttpProxyAgent } = await import('undici');
-    const answer = await fetch(`${this.place.apiUrl}/repos/${this.place.repository}${path}`, {
+    const answer = await fetch(`${this.place.apiUrl}${path}`, {
       method,
       dispatcher: new EnvHttpProxyAgent({ keepAliveTimeout: 1 }),
       redirect: 'error',

@@ -11,6 +11,7 @@ export interface PlanCommit extends BroughtPlan {
   /** Commit of the approval branch that it goes onto. */
   readonly base: string;
   readonly message: string;
+  readonly author: { readonly name: string; readonly address: string };
 }
 
 /**
@@ -19,7 +20,7 @@ export interface PlanCommit extends BroughtPlan {
  */
 export async function commitPlan(
   git: GitRepository,
-  { organisation, name, base, message }: PlanCommit,
+  { organisation, name, base, message, author }: PlanCommit,
 ): Promise<string> {
   const index = path.join(os.tmpdir(), `zivver-gitops-${randomUUID()}.index`);
   const call = async (...args: readonly string[]): Promise<string> => callGit(git.root, index, args);
@@ -28,7 +29,7 @@ export async function commitPlan(
     await call('add', '--all', '--force', '--', `desired/${organisation}`, `plans/${organisation}/${name}`);
     await call('reset', '--quiet', base, '--', `desired/${organisation}/organisation.yaml`);
     const tree = (await call('write-tree')).trim();
-    return (await call(...AUTHOR, 'commit-tree', tree, '-p', base, '-m', message)).trim();
+    return (await call(...identityOf(author), 'commit-tree', tree, '-p', base, '-m', message)).trim();
   } finally {
     await rm(index, { force: true });
   }
@@ -57,14 +58,9 @@ export async function pushPlanBranch(
   });
 }
 
-const AUTHOR = [
-  '-c',
-  'user.name=zivver-gitops',
-  '-c',
-  'user.email=zivver-gitops@localhost',
-  '-c',
-  'commit.gpgSign=false',
-];
+function identityOf({ name, address }: PlanCommit['author']): readonly string[] {
+  return ['-c', `user.name=${name}`, '-c', `user.email=${address}`, '-c', 'commit.gpgSign=false'];
+}
 
 async function callGit(root: string, index: string, args: readonly string[]): Promise<string> {
   const env = { GIT_INDEX_FILE: index, GIT_TERMINAL_PROMPT: '0', LC_ALL: 'C', GIT_LITERAL_PATHSPECS: '1' };

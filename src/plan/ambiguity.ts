@@ -10,8 +10,8 @@ export function findAmbiguous(accounts: readonly MappedAccount[]): {
   for (const mapped of accounts) for (const claim of claimsOf(mapped)) addClaim(claims, claim, mapped);
   const ambiguous = new Set<MappedAccount>();
   const exclusions: Exclusion[] = [];
-  for (const [claim, claimants] of claims) {
-    if (claimants.length < 2) continue;
+  const shared = [...claims].filter(([, claimants]) => claimants.length > 1).sort(([a], [b]) => (a < b ? -1 : 1));
+  for (const [claim, claimants] of shared) {
     for (const mapped of claimants) {
       if (ambiguous.has(mapped)) continue;
       ambiguous.add(mapped);
@@ -32,7 +32,10 @@ function addClaim(claims: Map<string, MappedAccount[]>, claim: string, mapped: M
 }
 
 function excludeAmbiguous(mapped: MappedAccount, claim: string, claimants: readonly MappedAccount[]): Exclusion {
-  const others = claimants.filter((other) => other !== mapped).map(({ dn }) => dn);
+  const others = claimants
+    .filter((other) => other !== mapped)
+    .map(({ dn }) => dn)
+    .sort();
   const what = claim.startsWith('key ') ? 'the account key' : claim;
   return {
     source: mapped.source,

@@ -1,17 +1,10 @@
 import type { ExistingAccount } from '../account/account.ts';
 import type { ExistingIndex } from '../account/existing-index.ts';
-import type { DesiredAccount } from '../schema/generated/account.ts';
 import type { Exclusion } from '../schema/generated/plan.ts';
+import { foreignHolder, isInactive, type Claimant } from './claimant.ts';
+import { pinAddress } from './inactive.ts';
 
 /** Addresses change hands only where the source gives them to another and the holder lets them go in the same plan. */
-
-/** A desired account that will be compared with, or created in, Zivver. */
-export interface Claimant {
-  readonly desired: DesiredAccount;
-  readonly existing: ExistingAccount | null;
-  readonly source: string;
-  readonly dn: string;
-}
 
 export interface SettledClaims<Account extends Claimant> {
   readonly accepted: readonly Account[];
@@ -20,7 +13,10 @@ export interface SettledClaims<Account extends Claimant> {
   readonly exclusions: readonly Exclusion[];
 }
 
-/** Leaves out aliases that others hold, and accounts whose primary address is held or waits in a circle. */
+/**
+ * Leaves out aliases that others hold, and accounts whose primary address is held or waits in a circle. Inactive accounts
+ * keep the addresses they have instead: nothing may stop their suspension.
+ */
 export function settleClaims<Account extends Claimant>(
   claimants: readonly Account[],
   index: ExistingIndex,
@@ -59,12 +55,8 @@ function settleRound<Account extends Claimant>(claimants: readonly Account[], in
     const holder = foreignHolder(claimant.desired.address, claimant, index);
     const releaser = holder && byZivverId.get(holder.zivverId);
     if (holder && !(releaser && isReleased(releaser, claimant.desired.address))) {
-      refuse(
-        round,
-        claimant,
-        'address-held',
-        `${claimant.desired.address} belongs to ${describeHolder(holder)} in Zivver`,
-      );
+      const detail = `${claimant.desired.address} belongs to ${describeHolder(holder)} in Zivver`;
+      refuse(round, claimant, 'address-held', detail);
       continue;
     }
     if (releaser && releaser.existing?.address === claimant.desired.address) waitsFor.set(claimant, releaser);
@@ -72,11 +64,6 @@ function settleRound<Account extends Claimant>(claimants: readonly Account[], in
   }
   refuseCircles(round, waitsFor);
   return round;
-}
-
-function foreignHolder(address: string, claimant: Claimant, index: ExistingIndex): ExistingAccount | undefined {
-  const holder = index.holderOf(address);
-  return holder === undefined || holder.zivverId === claimant.existing?.zivverId ? undefined : holder;
 }
 
 /** The holder's own desired state no longer has the address. Unmanaged aliases are never let go. */
@@ -94,7 +81,7 @@ function withFreeAliases<Account extends Claimant>(
   }: { index: ExistingIndex; byZivverId: ReadonlyMap<string, Account>; round: Round<Account> },
 ): Account {
   const aliases = claimant.desired.aliases;
-  if (aliases === undefined) return claimant;
+  if (aliases === undefined || isInactive(claimant)) return claimant;
   const free = aliases.filter((alias) => {
     const holder = foreignHolder(alias, claimant, index);
     const releaser = holder && byZivverId.get(holder.zivverId);
@@ -117,12 +104,8 @@ function refuseCircles<Account extends Claimant>(round: Round<Account>, waitsFor
   );
   for (const claimant of circular) {
     round.accepted.splice(round.accepted.indexOf(claimant), 1);
-    refuse(
-      round,
-      claimant,
-      'circular-addresses',
-      `${claimant.desired.address} is exchanged in a circle; rename one account by hand first`,
-    );
+    const detail = `${claimant.desired.address} is exchanged in a circle; rename one account by hand first`;
+    refuse(round, claimant, 'circular-addresses', detail);
   }
 }
 
@@ -142,6 +125,10 @@ function refuse<Account extends Claimant>(
   detail: string,
 ): void {
   (round as { hasChanged: boolean }).hasChanged = true;
+  if (isInactive(claimant)) {
+    round.accepted.push(pinAddress(claimant));
+    return;
+  }
   round.refused.push(claimant);
   round.exclusions.push(exclude(claimant, reason, detail));
 }
@@ -152,13 +139,4 @@ function exclude({ source, dn, desired }: Claimant, reason: Exclusion['reason'],
 
 function describeHolder(holder: ExistingAccount): string {
   return holder.kind === 'user' && !holder.active ? `the suspended account ${holder.address}` : holder.address;
-}
-
-/** Addresses that the desired state gives to one account while Zivver has them on another. */
-export function findContested(claimants: readonly Claimant[], index: ExistingIndex): Set<string> {
-  const contested = new Set<string>();
-  for (const claimant of claimants)
-    for (const address of [claimant.desired.address, ...(claimant.desired.aliases ?? [])])
-      if (foreignHolder(address, claimant, index)) contested.add(address);
-  return contested;
 }

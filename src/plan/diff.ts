@@ -13,9 +13,6 @@ export interface DiffOptions {
   readonly ssoEnabled: boolean;
   /** Creates and adoptions only. */
   readonly bootstrap: boolean;
-  /** Addresses that pass from one account to another in this plan. */
-  readonly contested: ReadonlySet<string>;
-  /** Of accounts that this plan renames. */
   readonly renames: Renames;
   /** Keys whose account was desired active on the branch. */
   readonly wasActive: ReadonlySet<string>;
@@ -68,23 +65,27 @@ interface AttributePair {
 }
 
 function diffAttributes(settled: SettledAccount, existing: ExistingAccount, options: DiffOptions): AttributePair {
-  const now = { ...attributesOf(existing, options.index), members: membersAfter(existing, options) };
+  const { index, renames } = options;
+  const now = attributesOf(existing, index, renames.newAddresses);
   const wanted = wantedAttributes(settled, existing, options);
   const before: Record<string, unknown> = {};
   const after: Record<string, unknown> = {};
   for (const [name, value] of Object.entries(wanted) as [Attribute, AccountAttributes[Attribute]][]) {
-    if (isSameValue(now[name], value) || (name === 'division' && isNoDivision(now.division, value))) continue;
-    before[name] = now[name];
+    const held = name === 'delegates' ? heldDelegates(now.delegates, value as string[], options) : now[name];
+    if (isSameValue(held, value) || (name === 'division' && isNoDivision(now.division, value))) continue;
+    before[name] = held;
     after[name] = value;
   }
   return { before, after };
 }
 
-/** Zivver keeps members by id: the rename of a member changes nothing in the functional account. */
-function membersAfter(existing: ExistingAccount, { index, renames }: DiffOptions): string[] {
-  if (existing.kind === 'user') return [];
-  const addresses = existing.memberIds.flatMap((id) => renames.get(id)?.after ?? index.byId(id)?.address ?? []);
-  return [...new Set(addresses)].sort();
+/**
+ * Zivver holds delegates as addresses, and nobody knows whether they follow a rename: if the list is right as it is but
+ * names an address that changes hands, it is taken as if they did, so that it is sent again after the renames.
+ */
+function heldDelegates(now: readonly string[], wanted: readonly string[], { renames }: DiffOptions): string[] {
+  const followed = [...new Set(now.map((one) => renames.moves.get(one) ?? one))].sort();
+  return isSameValue([...now], [...wanted]) ? followed : [...now];
 }
 
 /** Zivver says `/` or nothing at all for "no division" (zivver-api.md §3). */
@@ -98,25 +99,19 @@ function wantedAttributes(settled: SettledAccount, existing: ExistingAccount, op
   if (desired.kind === 'functional') return { ...attributesIn(desired), ...identity };
   const isSwitch = existing.kind === 'user' && existing.active !== desired.active;
   const active = isSwitch && !options.bootstrap ? { active: desired.active } : {};
-  const wanted = desired.active ? attributesIn(desired) : contestedOnly(desired, existing, options.contested);
+  const wanted = desired.active ? attributesIn(desired) : addressesIn(desired);
   return { ...wanted, ...identity, ...active };
+}
+
+/** Of a suspended account nothing is changed but the addresses that somebody else takes over. */
+function addressesIn({ address, aliases }: DesiredAccount): AccountAttributes {
+  return { address, ...(aliases === undefined ? {} : { aliases }) };
 }
 
 function attributesIn(desired: DesiredAccount): AccountAttributes {
   const { kind: _kind, key: _key, ...attributes } = desired;
   const { active: _active, ...rest } = attributes as AccountAttributes;
   return rest;
-}
-
-/** Of a suspended account nothing is changed but the addresses that somebody else takes over. */
-function contestedOnly(
-  desired: DesiredAccount,
-  existing: ExistingAccount,
-  contested: ReadonlySet<string>,
-): AccountAttributes {
-  const address = contested.has(existing.address) ? { address: desired.address } : {};
-  const lets = existing.aliases.some((alias) => contested.has(alias));
-  return { ...address, ...(lets && desired.aliases ? { aliases: desired.aliases } : {}) };
 }
 
 /** An account once adopted is left alone if Zivver does not return the id at all (it did not before 2025). */

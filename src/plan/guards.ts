@@ -40,7 +40,9 @@ export function evaluateGuards(plan: Guarded, configuration: Configuration, now:
     count('delete', changes.filter(({ action }) => action === 'delete').length, existing.managed),
     plan.bootstrap ? lifted('create', creates, null) : count('create', creates, existing.users + existing.functional),
     ...sameAttributeCounts(changes).map(([attribute, observed]) =>
-      count('sameAttribute', observed, existing.managed, attribute),
+      plan.bootstrap
+        ? lifted('sameAttribute', observed, attribute)
+        : count('sameAttribute', observed, existing.managed, attribute),
     ),
     ...membersRemoved(changes).map(({ address, removed, of }) => count('membersRemoved', removed, of, address)),
     count('ambiguous', plan.exclusions.filter(({ reason }) => reason === 'ambiguous').length, entries),
@@ -51,7 +53,12 @@ export function evaluateGuards(plan: Guarded, configuration: Configuration, now:
 
 /** min(max(floor, share % of the population), cap). */
 export function limitOf({ floor, share, cap }: CountLimit, population: number): number {
-  return Math.min(Math.max(floor, Math.floor((share / 100) * population)), cap);
+  return Math.min(Math.max(floor, Math.floor(percentOf(share, population))), cap);
+}
+
+/** To a millionth: 29 % of 100 is 29, not 28.999999999999996. */
+function percentOf(share: number, population: number): number {
+  return Math.round(share * population * 10_000) / 1_000_000;
 }
 
 /** Verdict of one finding; an override counts only with exactly the observed number. */
@@ -104,7 +111,7 @@ function judgeFloor(
   now: Date,
 ): LimitFinding[] {
   if (source.previousEntries === null) return [];
-  const limit = Math.ceil((limits.sourceFloor / 100) * source.previousEntries);
+  const limit = Math.ceil(percentOf(limits.sourceFloor, source.previousEntries));
   return [
     judge(
       { rule: 'sourceFloor', subject: source.name, observed: source.entries, limit, of: source.previousEntries },

@@ -10,7 +10,7 @@ export type Match =
   | { readonly how: 'new' }
   | {
       readonly how: 'refused';
-      readonly reason: Extract<ExclusionReason, 'ambiguous' | 'address-held' | 'wrong-kind'>;
+      readonly reason: Extract<ExclusionReason, 'ambiguous' | 'wrong-kind'>;
       readonly detail: string;
     };
 
@@ -23,44 +23,53 @@ export interface Identities {
   readonly sourceKeys: ReadonlySet<string>;
 }
 
-/** (1) ExternalAccountId, (2) the desired file with this key, (3) the same address. Never guesses. */
-export function matchAccount(mapped: MappedAccount, identities: Identities): Match {
+/** Never guesses; an account of the other kind is not the one that is meant. */
+export function matchAccount({ account, kind }: MappedAccount, identities: Identities): Match {
+  const match = matchIdentity(account, identities);
+  if (!('existing' in match) || match.existing.kind === kind) return match;
+  return refuseKind(match.existing.address, match.existing.kind);
+}
+
+/** (1) ExternalAccountId, (2) the desired file with this key, (3) the same address. */
+export function matchIdentity(account: Identity, identities: Identities): Match {
   return (
-    matchByExternalId(mapped, identities) ??
-    matchByDesiredFile(mapped, identities) ??
-    matchByAddress(mapped, identities)
+    matchByExternalId(account, identities) ??
+    matchByDesiredFile(account, identities) ??
+    matchByAddress(account, identities)
   );
 }
 
-function matchByExternalId({ account, kind }: MappedAccount, { index }: Identities): Match | null {
-  const found = index.byExternalId(account.key);
-  if (found.length === 0) return null;
-  if (found.length > 1)
-    return refuse('ambiguous', `${found.map(({ address }) => address).join(' and ')} in Zivver both carry its key`);
-  const [existing] = found as [ExistingAccount];
-  if (existing.kind !== kind) return refuseKind(existing.address, existing.kind);
-  return { how: 'external-id', existing };
+type Identity = Pick<DesiredAccount, 'key' | 'address'>;
+
+function matchByExternalId({ key }: Identity, { index }: Identities): Match | null {
+  const found = index.byExternalId(key);
+  const [existing] = found;
+  if (existing === undefined) return null;
+  if (found.length === 1) return { how: 'external-id', existing };
+  return refuse(
+    'ambiguous',
+    `${found
+      .map(({ address }) => address)
+      .sort()
+      .join(' and ')} in Zivver both carry its key`,
+  );
 }
 
-function matchByDesiredFile({ account, kind }: MappedAccount, identities: Identities): Match | null {
-  const baseline = identities.baselineByKey.get(account.key);
+function matchByDesiredFile({ key }: Identity, identities: Identities): Match | null {
+  const baseline = identities.baselineByKey.get(key);
   const existing = baseline && identities.index.byAddress(baseline.address);
   if (!existing) return null;
-  if (isSomebodyElse(existing, account.key, identities))
+  if (isSomebodyElse(existing, key, identities))
     return refuse('ambiguous', `${existing.address} in Zivver carries the key of another account`);
-  if (existing.kind !== kind) return refuseKind(existing.address, existing.kind);
   return { how: 'desired-file', existing };
 }
 
-function matchByAddress({ account, kind }: MappedAccount, identities: Identities): Match {
-  const existing = identities.index.byAddress(account.address);
+function matchByAddress({ key, address }: Identity, identities: Identities): Match {
+  const existing = identities.index.byAddress(address);
   if (!existing) return { how: 'new' };
-  const owner = identities.baselineByAddress.get(account.address);
-  const isOwned =
-    (owner !== undefined && owner.key !== account.key) || isSomebodyElse(existing, account.key, identities);
-  if (isOwned) return { how: 'new' };
-  if (existing.kind !== kind) return refuseKind(existing.address, existing.kind);
-  return { how: 'adopted', existing };
+  const owner = identities.baselineByAddress.get(address);
+  const isOwned = (owner !== undefined && owner.key !== key) || isSomebodyElse(existing, key, identities);
+  return isOwned ? { how: 'new' } : { how: 'adopted', existing };
 }
 
 /** Its ExternalAccountId is the key of another account that we know; an id of some other tool may be taken over. */
@@ -69,7 +78,7 @@ function isSomebodyElse(existing: ExistingAccount, key: string, { baselineByKey,
   return id !== null && id !== key && (baselineByKey.has(id) || sourceKeys.has(id));
 }
 
-function refuse(reason: 'ambiguous' | 'address-held', detail: string): Match {
+function refuse(reason: 'ambiguous', detail: string): Match {
   return { how: 'refused', reason, detail };
 }
 

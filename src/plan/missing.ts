@@ -3,13 +3,15 @@ import type { ExistingIndex } from '../account/existing-index.ts';
 import type { Configuration } from '../configuration.ts';
 import type { DesiredAccount } from '../schema/generated/account.ts';
 import type { Exclusion } from '../schema/generated/plan.ts';
-import { buildChange, type Change } from './change.ts';
+import { buildChange, type AccountAttributes, type Change } from './change.ts';
 import { UNEXPLAINED, type Explanation } from './evidence.ts';
+import type { Renames } from './renames.ts';
 import type { MissingAccount } from './settle.ts';
 
 export interface MissingInput {
   readonly configuration: Configuration;
   readonly index: ExistingIndex;
+  readonly renames: Renames;
   readonly missing: readonly MissingAccount[];
   readonly explanations: ReadonlyMap<string, Explanation>;
   /** Some entries could not be read at all: then nobody is missing without an explanation. */
@@ -33,15 +35,22 @@ export function settleMissing(input: MissingInput): MissingResult {
       missing.existing.kind === 'user' ? input.configuration.users.missing : input.configuration.functional.missing;
     if (explanation.reason === 'unexplained' && input.hasUnreadable) holdBack(missing, result);
     else if (rule === 'keep' || input.bootstrap) carry(missing, result);
-    else leave(missing, { explanation, rule, index: input.index, result });
+    else
+      leave(missing, {
+        explanation,
+        rule,
+        existing: attributesOf(missing.existing, input.index, input.renames.newAddresses),
+        result,
+      });
   }
   return result;
 }
 
 type Result = { changes: Change[]; carried: DesiredAccount[]; exclusions: Exclusion[] };
 
-function carry({ baseline }: MissingAccount, { carried }: Result): void {
-  if (baseline) carried.push(baseline);
+/** The file follows a rename by hand: its name must stay that of its own account. */
+function carry({ baseline, existing: { address } }: MissingAccount, { carried }: Result): void {
+  if (baseline) carried.push({ ...baseline, address });
 }
 
 function holdBack(missing: MissingAccount, result: Result): void {
@@ -54,13 +63,12 @@ function holdBack(missing: MissingAccount, result: Result): void {
 interface Leaving {
   readonly explanation: Explanation;
   readonly rule: 'suspend' | 'empty' | 'delete';
-  readonly index: ExistingIndex;
+  readonly existing: Required<AccountAttributes>;
   readonly result: Result;
 }
 
-function leave(missing: MissingAccount, { explanation, rule, index, result }: Leaving): void {
+function leave(missing: MissingAccount, { explanation, rule, existing: now, result }: Leaving): void {
   const { existing, baseline, key } = missing;
-  const now = attributesOf(existing, index);
   const content = {
     kind: existing.kind,
     key,
@@ -93,7 +101,7 @@ function leave(missing: MissingAccount, { explanation, rule, index, result }: Le
           irreversible: false,
         }),
       );
-    if (baseline?.kind === 'user') result.carried.push({ ...baseline, active: false });
+    if (baseline?.kind === 'user') result.carried.push({ ...baseline, address: existing.address, active: false });
     return;
   }
   if (now.members.length > 0)
@@ -106,5 +114,5 @@ function leave(missing: MissingAccount, { explanation, rule, index, result }: Le
         irreversible: false,
       }),
     );
-  if (baseline?.kind === 'functional') result.carried.push({ ...baseline, members: [] });
+  if (baseline?.kind === 'functional') result.carried.push({ ...baseline, address: existing.address, members: [] });
 }

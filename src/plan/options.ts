@@ -1,5 +1,4 @@
 import type { ExistingAccount } from '../account/account.ts';
-import type { ExistingIndex } from '../account/existing-index.ts';
 import type { Configuration } from '../configuration.ts';
 import type { MappedAccount } from '../mapping/mapped.ts';
 import type { DesiredAccount } from '../schema/generated/account.ts';
@@ -14,11 +13,7 @@ export interface Optioned {
 }
 
 /** The switches `users.create`, `users.update`, `users.reactivate`, `functional.create`, `functional.update`. */
-export function applyOptions(
-  accounts: readonly SettledAccount[],
-  configuration: Configuration,
-  index: ExistingIndex,
-): Optioned {
+export function applyOptions(accounts: readonly SettledAccount[], configuration: Configuration): Optioned {
   const settled: SettledAccount[] = [];
   const left: MappedAccount[] = [];
   const exclusions: Exclusion[] = [];
@@ -37,7 +32,7 @@ export function applyOptions(
       note(account, obstacle.reason, obstacle.detail);
       continue;
     }
-    settled.push(restrict(account, { configuration, index, note }));
+    settled.push(restrict(account, { configuration, note }));
   }
   return { settled, left, exclusions };
 }
@@ -58,16 +53,15 @@ function findCreationObstacle(
 
 interface Restriction {
   readonly configuration: Configuration;
-  readonly index: ExistingIndex;
   readonly note: (account: SettledAccount, reason: Exclusion['reason'], detail: string) => void;
 }
 
-/** What may not be changed is desired as it is. */
-function restrict(account: SettledAccount, { configuration, index, note }: Restriction): SettledAccount {
+/** What may not be changed is desired as it is; delegates and members are then not managed at all. */
+function restrict(account: SettledAccount, { configuration, note }: Restriction): SettledAccount {
   const { existing, desired } = account;
   if (existing === null) return account;
   const isUpdateOff = !(desired.kind === 'user' ? configuration.users.update : configuration.functional.update);
-  let result: DesiredAccount = isUpdateOff ? asExisting(desired, existing, index) : desired;
+  let result: DesiredAccount = isUpdateOff ? asExisting(desired, existing) : desired;
   if (isUpdateOff) note(account, 'update-off', `${desired.kind === 'user' ? 'users' : 'functional'}.update is false`);
   const isReactivation = result.kind === 'user' && existing.kind === 'user' && result.active && !existing.active;
   if (isReactivation && !configuration.users.reactivate) {
@@ -77,15 +71,9 @@ function restrict(account: SettledAccount, { configuration, index, note }: Restr
   return { ...account, desired: result };
 }
 
-function asExisting(desired: DesiredAccount, existing: ExistingAccount, index: ExistingIndex): DesiredAccount {
-  const common = {
-    key: desired.key,
-    address: existing.address,
-    fullName: existing.fullName,
-    aliases: [...existing.aliases].sort(),
-  };
-  if (desired.kind === 'user' && existing.kind === 'user')
-    return { kind: 'user', ...common, active: desired.active, delegates: [...existing.delegates].sort() };
-  const members = existing.kind === 'functional' ? index.memberAddresses(existing.memberIds) : [];
-  return { kind: 'functional', ...common, members };
+function asExisting(desired: DesiredAccount, existing: ExistingAccount): DesiredAccount {
+  const { kind, key } = desired;
+  const { address, fullName } = existing;
+  const common = { key, address, fullName, aliases: [...existing.aliases].sort() };
+  return kind === 'user' ? { kind, ...common, active: desired.active } : { kind, ...common };
 }

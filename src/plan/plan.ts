@@ -8,15 +8,14 @@ import type { MappedAccounts } from '../mapping/mapped.ts';
 import type { DesiredAccount } from '../schema/generated/account.ts';
 import type { Exclusion, LimitFinding, PlanBody, SourceSummary } from '../schema/generated/plan.ts';
 import type { Change } from './change.ts';
-import { findContested } from './claims.ts';
 import { diffAccount } from './diff.ts';
 import type { Explanation } from './evidence.ts';
 import { activeAddresses, evaluateGuards, judgeAdministrators } from './guards.ts';
 import { settleMissing } from './missing.ts';
 import { orderChanges } from './order.ts';
-import { judgeEmptyAttributes } from './plausibility.ts';
-import { renamesOf, type Renames } from './renames.ts';
-import type { SettledAccount, Settlement } from './settle.ts';
+import { judgeEmptyAttributes, judgeEmptySelection } from './plausibility.ts';
+import { buildRenames, type Renames } from './renames.ts';
+import type { Settlement } from './settle.ts';
 
 export interface PlanInput {
   readonly configuration: Configuration;
@@ -46,12 +45,14 @@ export interface BuiltPlan {
 
 /** Everything known → the plan. Pure: same input, same plan. */
 export function buildPlan(input: PlanInput): BuiltPlan {
+  const renames = plannedRenames(input.settlement);
   const missing = settleMissing({
     ...input,
+    renames,
     missing: input.settlement.missing,
     hasUnreadable: input.mapped.excluded.some(({ key }) => key === null),
   });
-  const { changes, ssoKeys } = buildChanges(input);
+  const { changes, ssoKeys } = buildChanges(input, renames);
   const ordered = orderChanges([...changes, ...missing.changes]);
   const accounts = [
     ...input.settlement.settled.map(({ desired }) => desired),
@@ -65,14 +66,23 @@ export function buildPlan(input: PlanInput): BuiltPlan {
   return { body, files, ssoKeys, isEmpty: ordered.length === 0 && desired.written + desired.removed === 0 };
 }
 
-function buildChanges(input: PlanInput): { changes: Change[]; ssoKeys: Map<string, string> } {
+function plannedRenames({ settled }: Settlement): Renames {
+  return buildRenames(
+    settled.flatMap(({ desired, existing }) =>
+      existing === null || existing.address === desired.address
+        ? []
+        : [{ zivverId: existing.zivverId, from: existing.address, to: desired.address }],
+    ),
+  );
+}
+
+function buildChanges(input: PlanInput, renames: Renames): { changes: Change[]; ssoKeys: Map<string, string> } {
   const { settled } = input.settlement;
   const options = {
     index: input.index,
     ssoEnabled: input.configuration.sso.enabled,
     bootstrap: input.bootstrap,
-    contested: findContested(settled, input.index),
-    renames: plannedRenames(settled),
+    renames,
     wasActive: new Set(
       input.baseline.accounts.filter((account) => account.kind === 'user' && account.active).map(({ key }) => key),
     ),
@@ -86,16 +96,6 @@ function buildChanges(input: PlanInput): { changes: Change[]; ssoKeys: Map<strin
     if (change.sealed && account.mapped.kind === 'user') ssoKeys.set(change.id, account.mapped.ssoKey);
   }
   return { changes, ssoKeys };
-}
-
-function plannedRenames(settled: readonly SettledAccount[]): Renames {
-  return renamesOf(
-    settled.flatMap(({ existing, desired }) =>
-      existing
-        ? [{ zivverId: existing.zivverId, before: { address: existing.address }, after: { address: desired.address } }]
-        : [],
-    ),
-  );
 }
 
 interface Decided {
@@ -113,6 +113,7 @@ function buildBody(input: PlanInput, { changes, desired, exclusions }: Decided):
   const limits: LimitFinding[] = [
     ...evaluateGuards(guarded, configuration, now),
     ...judgeEmptyAttributes(input.mapped, input.baseline.accounts, configuration, now),
+    ...judgeEmptySelection(input.mapped, input.baseline.accounts, configuration, now),
     ...judgeAdministrators(configuration, activeAddresses(index)),
   ];
   return {
@@ -125,7 +126,10 @@ function buildBody(input: PlanInput, { changes, desired, exclusions }: Decided):
     bootstrap: input.bootstrap,
     configuration: configuration.digest,
     desired,
-    approval: { branch: configuration.approval.branch },
+    approval: {
+      branch: configuration.approval.branch,
+      minimumApprovals: configuration.approval.github?.minimumApprovals ?? null,
+    },
     sso: configuration.sso.enabled,
     source,
     existing,
@@ -180,7 +184,7 @@ function buildNotes({ mapped, settlement }: PlanInput): string[] {
     ...mapped.notes,
     ...(filtered > 0 ? [`Filters left out ${filtered} entries.`] : []),
     ...(gone.length > 0
-      ? [`Neither in a source nor in Zivver any more, so their desired files are removed: ${gone.join(', ')}.`]
+      ? [`Without an account in Zivver, so their desired files are removed: ${gone.join(', ')}.`]
       : []),
   ];
 }

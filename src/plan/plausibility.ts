@@ -25,6 +25,23 @@ export function judgeEmptyAttributes(
   });
 }
 
+/**
+ * Entries, but nobody among them for whom the branch wants an active account: rather a filter or query that names a
+ * renamed unit or group than an organisation that everybody left. Counts have no say here, so that it holds for the
+ * smallest organisation too.
+ */
+export function judgeEmptySelection(
+  mapped: MappedAccounts,
+  baseline: readonly DesiredAccount[],
+  configuration: Configuration,
+  now: Date,
+): LimitFinding[] {
+  const active = baseline.filter((account) => account.kind === 'user' && account.active).length;
+  if (active === 0 || mapped.accounts.some(({ kind }) => kind === 'user')) return [];
+  const finding = { rule: 'sourceFloor' as const, subject: null, observed: 0, limit: 1, of: active };
+  return [judge(finding, configuration.overrides, now)];
+}
+
 function hasValue(account: DesiredAccount, attribute: (typeof LISTS)[number]): boolean {
   const value = (account as unknown as Readonly<Record<string, unknown>>)[attribute];
   return Array.isArray(value) ? value.length > 0 : value !== undefined;

@@ -1,39 +1,50 @@
-import type { ExistingIndex } from '../account/existing-index.ts';
+import type { MappedReference } from '../mapping/mapped.ts';
 import type { DesiredAccount } from '../schema/generated/account.ts';
 import type { Exclusion } from '../schema/generated/plan.ts';
+import { matchIdentity, type Identities } from './match.ts';
 import type { SettledAccount } from './settle.ts';
 
+export interface KnownPeople {
+  readonly identities: Identities;
+  /** Keys that several entries share: nobody knows which of them an account belongs to. */
+  readonly sharedKeys: ReadonlySet<string>;
+}
+
 /**
- * Delegates and members must have an account after the plan: Zivver drops unknown delegates without a word
- * (zivver-api.md §3) and refuses unknown members.
+ * Delegates and members by who they are, with the addresses they have after the plan: the address that the directory
+ * gives somebody may still be another's in Zivver. Who has no account is left out, since Zivver drops unknown delegates
+ * without a word (zivver-api.md §3) and refuses unknown members.
  */
 export function keepKnownPeople(
   accounts: readonly SettledAccount[],
-  index: ExistingIndex,
+  people: KnownPeople,
 ): { settled: SettledAccount[]; exclusions: Exclusion[] } {
-  const known = knownAddresses(accounts, index);
+  const resolve = buildResolver(accounts, people);
   const exclusions: Exclusion[] = [];
   const settled = accounts.map((account) => {
-    const list = listOf(account.desired);
-    if (list === undefined || list.every((address) => known.has(address))) return account;
-    for (const address of list.filter((one) => !known.has(one))) exclusions.push(leaveOut(account, address));
-    return {
-      ...account,
-      desired: withList(
-        account.desired,
-        list.filter((address) => known.has(address)),
-      ),
-    };
+    if (listOf(account.desired) === undefined) return account;
+    const addresses = account.mapped.people.flatMap((reference) => {
+      const address = resolve(reference);
+      if (address === undefined) exclusions.push(leaveOut(account, reference.address));
+      return address ?? [];
+    });
+    return { ...account, desired: withList(account.desired, [...new Set(addresses)].sort()) };
   });
   return { settled, exclusions };
 }
 
-/** Addresses after the plan: of the settled accounts, and of those in Zivver that nothing here renames. */
-function knownAddresses(accounts: readonly SettledAccount[], index: ExistingIndex): Set<string> {
-  const known = new Set(accounts.map(({ desired }) => desired.address));
+function buildResolver(
+  accounts: readonly SettledAccount[],
+  { identities, sharedKeys }: KnownPeople,
+): (reference: MappedReference) => string | undefined {
+  const settled = new Map(accounts.map(({ desired }) => [desired.key, desired.address]));
   const spoken = new Set(accounts.flatMap(({ existing }) => existing?.zivverId ?? []));
-  for (const existing of index.all) if (!spoken.has(existing.zivverId)) known.add(existing.address);
-  return known;
+  return ({ address, key }) => {
+    if (key !== null && settled.has(key)) return settled.get(key);
+    if (key !== null && sharedKeys.has(key)) return undefined;
+    const match = matchIdentity({ key: key ?? '', address }, identities);
+    return 'existing' in match && !spoken.has(match.existing.zivverId) ? match.existing.address : undefined;
+  };
 }
 
 function listOf(account: DesiredAccount): readonly string[] | undefined {

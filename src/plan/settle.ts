@@ -6,9 +6,11 @@ import type { DesiredAccount } from '../schema/generated/account.ts';
 import type { Exclusion } from '../schema/generated/plan.ts';
 import { findAmbiguous } from './ambiguity.ts';
 import { settleClaims } from './claims.ts';
+import { releaseInactive } from './inactive.ts';
 import { matchAccount, type Identities, type Match } from './match.ts';
 import { applyOptions } from './options.ts';
 import { keepKnownPeople } from './references.ts';
+import { settleRest } from './rest.ts';
 
 export interface SettleInput {
   readonly configuration: Configuration;
@@ -42,7 +44,7 @@ export interface Settlement {
   readonly missing: readonly MissingAccount[];
   /** Desired files that stay as they are, because nothing certain is known about their account now. */
   readonly held: readonly DesiredAccount[];
-  /** Managed before, now neither in a source nor in Zivver: their files go. */
+  /** Managed before, now without an account in Zivver and without a place for one: their files go. */
   readonly gone: readonly DesiredAccount[];
   readonly unmanaged: readonly ExistingAccount[];
   readonly exclusions: readonly Exclusion[];
@@ -52,12 +54,14 @@ export interface Settlement {
 export function settleAccounts(input: SettleInput): Settlement {
   const { ambiguous, exclusions } = findAmbiguous(input.mapped.accounts);
   const candidates = input.mapped.accounts.filter((mapped) => !ambiguous.has(mapped));
-  const matched = matchAll(candidates, input);
-  const optioned = applyOptions(matched.settled, input.configuration, input.index);
+  const identities = buildIdentities(input);
+  const matched = matchAll(candidates, identities);
+  const optioned = applyOptions(matched.settled, input.configuration);
   const claims = settleClaims(optioned.settled, input.index);
-  const references = keepKnownPeople(claims.accepted, input.index);
+  const accepted = releaseInactive(claims.accepted, input.index);
+  const references = keepKnownPeople(accepted, { identities, sharedKeys: findSharedKeys(input.mapped.accounts) });
   const doubtful = [...ambiguous, ...matched.refused, ...claims.refused.map(({ mapped }) => mapped)];
-  const rest = sortRest(input, { settled: references.settled, doubtful, left: optioned.left });
+  const rest = settleRest(input, { settled: references.settled, doubtful, left: optioned.left });
   return {
     settled: references.settled,
     ...rest,
@@ -77,13 +81,22 @@ interface MatchedAll {
   readonly exclusions: Exclusion[];
 }
 
-function matchAll(candidates: readonly MappedAccount[], input: SettleInput): MatchedAll {
-  const identities: Identities = {
-    index: input.index,
-    baselineByKey: new Map(input.baseline.map((account) => [account.key, account])),
-    baselineByAddress: new Map(input.baseline.map((account) => [account.address, account])),
-    sourceKeys: new Set(input.mapped.accounts.map(({ account }) => account.key)),
+function buildIdentities({ index, baseline, mapped }: SettleInput): Identities {
+  return {
+    index,
+    baselineByKey: new Map(baseline.map((account) => [account.key, account])),
+    baselineByAddress: new Map(baseline.map((account) => [account.address, account])),
+    sourceKeys: new Set(mapped.accounts.map(({ account }) => account.key)),
   };
+}
+
+function findSharedKeys(accounts: readonly MappedAccount[]): Set<string> {
+  const seen = new Set<string>();
+  const shared = accounts.filter(({ account }) => seen.has(account.key) || !seen.add(account.key));
+  return new Set(shared.map(({ account }) => account.key));
+}
+
+function matchAll(candidates: readonly MappedAccount[], identities: Identities): MatchedAll {
   const result = {
     settled: [] as SettledAccount[],
     refused: [] as MappedAccount[],
@@ -107,68 +120,4 @@ function matchAll(candidates: readonly MappedAccount[], input: SettleInput): Mat
     result.settled.push({ desired: mapped.account, mapped, existing, how: match.how, source, dn });
   }
   return result;
-}
-
-interface Sorted {
-  readonly settled: readonly SettledAccount[];
-  readonly doubtful: readonly MappedAccount[];
-  /** Mapped accounts that shall not have an account (disabled without one, creation off). */
-  readonly left: readonly MappedAccount[];
-}
-
-/** What is not settled: held (in doubt), missing, gone, or never ours. */
-function sortRest(
-  input: SettleInput,
-  { settled, doubtful, left }: Sorted,
-): Pick<Settlement, 'missing' | 'held' | 'gone' | 'unmanaged'> {
-  const { index, baseline, configuration } = input;
-  const settledKeys = new Set([
-    ...settled.map(({ desired }) => desired.key),
-    ...left.map(({ account }) => account.key),
-  ]);
-  const doubtfulEntries = input.mapped.excluded.filter(({ effect }) => effect === 'held');
-  const doubtfulKeys = new Set([
-    ...doubtful.map(({ account }) => account.key),
-    ...doubtfulEntries.flatMap(({ key }) => key ?? []),
-  ]);
-  const spoken = new Set(settled.flatMap(({ existing }) => existing?.zivverId ?? []));
-  const result = {
-    missing: [] as MissingAccount[],
-    held: [] as DesiredAccount[],
-    gone: [] as DesiredAccount[],
-    unmanaged: [] as ExistingAccount[],
-  };
-  for (const account of baseline) {
-    if (settledKeys.has(account.key)) continue;
-    const existing = existingOf(account, index, spoken);
-    if (existing) spoken.add(existing.zivverId);
-    if (doubtfulKeys.has(account.key)) result.held.push(account);
-    else if (existing) result.missing.push({ key: account.key, baseline: account, existing });
-    else result.gone.push(account);
-  }
-  const doubtfulAddresses = new Set([
-    ...doubtful.flatMap(({ account }) => [account.address, ...(account.aliases ?? [])]),
-    ...doubtfulEntries.flatMap(({ exclusion }) => exclusion.address ?? []),
-  ]);
-  for (const existing of index.all) {
-    if (spoken.has(existing.zivverId)) continue;
-    const isMissing = configuration.users.unmanaged === 'missing' && existing.kind === 'user' && existing.active;
-    if (isMissing && !doubtfulAddresses.has(existing.address))
-      result.missing.push({ key: null, baseline: null, existing });
-    else result.unmanaged.push(existing);
-  }
-  return result;
-}
-
-/** By ExternalAccountId, else by the address of the desired file. */
-function existingOf(
-  account: DesiredAccount,
-  index: ExistingIndex,
-  spoken: ReadonlySet<string>,
-): ExistingAccount | undefined {
-  const byId = index.byExternalId(account.key);
-  const found = byId.length === 1 ? byId[0] : index.byAddress(account.address);
-  if (found === undefined || spoken.has(found.zivverId) || found.kind !== account.kind) return undefined;
-  const isOurs = found.externalAccountId === null || found.externalAccountId === account.key || byId.length === 1;
-  return isOurs ? found : undefined;
 }

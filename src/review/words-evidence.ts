@@ -1,5 +1,7 @@
+import { formatExpiry } from '../directory/account-flags.ts';
 import type { Change, Evidence } from '../schema/generated/plan.ts';
 import { phrase, type Phrase } from './phrase.ts';
+import { momentPhrase } from './words-time.ts';
 
 /** Why a change is in the plan: what the source said and where, one sentence. */
 export function evidencePhrase(change: Pick<Change, 'kind' | 'reason' | 'evidence'>): Phrase {
@@ -49,7 +51,14 @@ function sourcePhrase({ source }: Evidence): Phrase {
 
 function observationPhrase({ attribute, value }: Evidence): Phrase {
   if (attribute === null) return [];
-  return value === null ? phrase`: ${attribute} has no value` : phrase`: ${attribute} = ${value}`;
+  if (value === null) return phrase`: ${attribute} has no value`;
+  return phrase`: ${attribute} = ${value}${readingPhrase(attribute, value)}`;
+}
+
+/** accountExpires counts 100 ns since 1601, which nobody can read. */
+function readingPhrase(attribute: string, value: string): Phrase {
+  const expiry = attribute === 'accountExpires' ? formatExpiry(value) : null;
+  return expiry === null ? [] : phrase` (${momentPhrase(expiry)})`;
 }
 
 function placePhrase({ entry, lookup }: Evidence): Phrase {

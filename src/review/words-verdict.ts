@@ -12,12 +12,18 @@ export function verdictAnswers(review: Review): readonly { readonly question: st
     { question: 'May I approve?', answer: mayIApprovePhrase(review) },
     { question: 'Worst thing in here', answer: worstThingPhrase(review) },
     { question: 'Until when?', answer: expiryPhrase(review) },
-    {
-      question: 'How?',
-      answer: phrase`A merge into branch ${body.approval.branch} approves it. Only then is anything written.`,
-    },
+    { question: 'How?', answer: approvalPhrase(body.approval) },
     { question: 'What changes?', answer: countsPhrase(review) },
   ];
+}
+
+/** Which approval is in force: git alone, or reviews on GitHub too. */
+function approvalPhrase({ branch, minimumApprovals }: Review['plan']['body']['approval']): Phrase {
+  const only = phrase`Only then is anything written.`;
+  if (minimumApprovals === null)
+    return phrase`A merge into branch ${branch} approves it, whoever merges: no review on GitHub is asked for. ${only}`;
+  const people = countOf(minimumApprovals, 'person', 'people');
+  return phrase`${people} other than its author must approve it on GitHub, and it must be merged into branch ${branch}. ${only}`;
 }
 
 /** `1 deletion, 3 suspensions, 40 new accounts`. */
@@ -61,8 +67,10 @@ function conditionPhrase({ classes, worst }: Review): Phrase {
     return strong`Only if you know that ${subject} below should be ${fatesPhrase(destructive)}.`;
   }
   const mail = classes.find(({ risk }) => risk === 'mail');
-  if (mail !== undefined)
-    return strong`Yes, if the ${countOf(mail.count, 'change', 'changes')} of access to mail below is meant.`;
+  if (mail !== undefined) {
+    const isMeant = mail.count === 1 ? phrase`is meant` : phrase`are meant`;
+    return strong`Yes, if the ${countOf(mail.count, 'change', 'changes')} of access to mail below ${isMeant}.`;
+  }
   if (worst === null) return strong`Yes: nothing changes in Zivver.`;
   return strong`Yes, if it is what you expect: nobody is deleted, shut out or given other people’s mail.`;
 }

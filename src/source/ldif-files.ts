@@ -1,5 +1,3 @@
-import { basename } from 'node:path';
-
 import { ReconcileError } from '../errors.ts';
 import type { Problem } from '../errors.ts';
 import { normaliseDn } from '../directory/distinguished-name.ts';
@@ -32,15 +30,8 @@ export async function readLdifFiles(files: readonly string[]): Promise<LdifDirec
   if (problems.length > 0) throw filesInvalid(problems);
   return {
     records: contents.flatMap(({ content }) => content.records),
-    warnings: [
-      ...buildReferralWarnings(contents.flatMap(({ content }) => content.referrals)),
-      ...contents.filter(({ content }) => !content.isClosed).map(({ file }) => buildOpenWarning(file)),
-    ],
+    warnings: buildReferralWarnings(contents.flatMap(({ content }) => content.referrals)),
   };
-}
-
-function buildOpenWarning(file: string): string {
-  return `${basename(file)} does not end with an empty line as exports do: it may be cut short`;
 }
 
 async function readFile(file: string): Promise<LdifContent> {

@@ -18,8 +18,6 @@ export interface LdifContent {
   readonly faults: readonly LdifFault[];
   /** URLs of other servers that `ldapsearch` noted. */
   readonly referrals: readonly string[];
-  /** False if the empty line that exporters write after the last entry is missing. */
-  readonly isClosed: boolean;
 }
 
 /**
@@ -53,12 +51,11 @@ export class LdifParser {
 
   end(): LdifContent {
     this.#flush();
-    const isOpen = this.#record !== undefined;
+    if (this.#record !== undefined) this.#fault(this.#line, CUT_SHORT);
     this.#endRecord();
-    if (isOpen) this.#verifyLastRecord();
     const unfinished = this.#trailer.fault();
     if (unfinished !== undefined) this.#fault(this.#line, unfinished);
-    return { records: this.#records, faults: this.#faults, referrals: this.#trailer.referrals, isClosed: !isOpen };
+    return { records: this.#records, faults: this.#faults, referrals: this.#trailer.referrals };
   }
 
   /** Unfolding comes before everything else, comments too (RFC 2849 note 2). */
@@ -131,22 +128,6 @@ export class LdifParser {
     this.#isSkipping = false;
   }
 
-  /** Both exporters end an entry with an empty line. Without one the last entry must hold what the others hold. */
-  #verifyLastRecord(): void {
-    const last = this.#records.at(-1);
-    if (last === undefined) return;
-    const others = this.#records.slice(0, -1);
-    const shared = ON_EVERY_ENTRY.filter(
-      (name) => others.length > 0 && others.every(({ attributes }) => attributes.has(name)),
-    );
-    const missing = shared.filter((name) => !last.attributes.has(name));
-    if (missing.length === 0 && last.attributes.size > 0) return;
-    this.#fault(
-      last.line,
-      `the last entry is incomplete (${missing.join(', ') || 'no attributes'}): the file is cut short`,
-    );
-  }
-
   #skip(line: number, what: string): void {
     this.#fault(line, what);
     this.#record = undefined;
@@ -158,19 +139,9 @@ export class LdifParser {
   }
 }
 
-/** What AD keeps on each and every entry, so that its absence from one is telling. */
-const ON_EVERY_ENTRY: readonly string[] = [
-  'objectclass',
-  'objectguid',
-  'objectcategory',
-  'distinguishedname',
-  'name',
-  'instancetype',
-  'whencreated',
-  'whenchanged',
-  'usncreated',
-  'usnchanged',
-];
+/** Both exporters end every entry with an empty line: a file cut inside an entry has none, and may lack an address. */
+const CUT_SHORT =
+  'the file does not end with an empty line, as exports do: it may be cut short; export it again, or add an empty line if it is whole';
 
 function decodeBase64(text: string): Buffer | undefined {
   const isBase64 = text.length % 4 === 0 && /^[A-Za-z0-9+/]*={0,2}$/.test(text);

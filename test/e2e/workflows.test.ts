@@ -6,7 +6,7 @@ import { execa } from 'execa';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { parse } from 'yaml';
 import { startSandbox, type Sandbox } from '../../src/sandbox/server.ts';
-import { REPOSITORY, startGithubStub, type GithubStub } from '../support/github-stub.ts';
+import { REPOSITORY, startGithubStub, type GithubStub } from '../support/github-writes.ts';
 import { makeTools, runWorkflow, type RunResult } from '../support/workflow-runner.ts';
 
 const ROOT = path.resolve(import.meta.dirname, '../..');
@@ -107,6 +107,9 @@ describe.skipIf(process.platform !== 'linux')('the generated workflows', () => {
     ]);
     expect(github.pulls[0]?.body).toContain('**May I approve?**');
     git('fetch', '-q');
+    const authors = git('log', '-1', '--format=%an <%ae> %cn <%ce>', `origin/${PLAN_BRANCH}`);
+    const author = 'zivver-bot <77+zivver-bot@users.noreply.github.com>';
+    expect(authors).toBe(`${author} ${author}`);
     const files = git('diff', '--name-only', 'main', `origin/${PLAN_BRANCH}`).split('\n');
     expect(files.map((file) => file.replace(/\/0001-[0-9a-f]{8}\//, '/PLAN/'))).toEqual([
       'desired/city-hospital/users/anna@hospital.example.yaml',

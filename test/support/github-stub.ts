@@ -1,150 +1,100 @@
-/** As much of GitHub's REST API as the pipelines use, in memory, on loopback. */
-import { createServer, type IncomingMessage } from 'node:http';
-import type { AddressInfo } from 'node:net';
+import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
+import type { buildCommit, buildPullRequest, buildReview } from './github-shapes.ts';
+import { REPOSITORY } from './github-shapes.ts';
+import { close, listen } from './loopback-server.ts';
 
-interface Pull {
-  readonly number: number;
-  readonly head: { readonly ref: string; readonly repo: { readonly full_name: string } };
-  readonly base: { readonly ref: string };
-  title: string;
-  body: string;
-  state: string;
-  merged_at: string | null;
+export interface StubbedPullRequest {
+  pullRequest: ReturnType<typeof buildPullRequest>;
+  reviews: ReturnType<typeof buildReview>[];
+  commits: ReturnType<typeof buildCommit>[];
 }
 
-interface Comment {
-  readonly id: number;
-  readonly issue: number;
-  readonly user: { readonly type: string };
-  body: string;
-}
-
-interface Issue {
-  readonly number: number;
-  readonly user: { readonly type: string };
-  title: string;
-  body: string;
-  state: string;
-  labels: { name: string }[];
-}
+/** Sends something else than the answer, or nothing at all; true = done. */
+export type StubFault = (response: ServerResponse, request: { url: string; body: string }) => boolean;
 
 export interface GithubStub {
-  readonly apiUrl: string;
-  readonly pulls: Pull[];
-  readonly comments: Comment[];
-  readonly issues: Issue[];
-  /** `POST /pulls`, without the repository; everything but GET. */
-  readonly writes: string[];
-  readonly tokens: Set<string>;
+  readonly url: string;
+  readonly requests: { method: string; url: string; authorization: string | undefined; agent: string | undefined }[];
+  pullRequests: StubbedPullRequest[];
+  /** Commit → numbers; commits that are not named belong to all pull requests. */
+  pullsOf: Map<string, number[]>;
+  /** Login → permission; `write` for everybody else. */
+  permissions: Map<string, string>;
+  /** GitHub gives no more than 100 a page. */
+  pageSize: number;
+  hasLinks: boolean;
+  fault: StubFault;
   close(): Promise<void>;
 }
 
-export const REPOSITORY = 'city/zivver-accounts';
-
-export async function startGithubStub(): Promise<GithubStub> {
-  const stub = {
-    pulls: [] as Pull[],
-    comments: [] as Comment[],
-    issues: [] as Issue[],
-    writes: [] as string[],
-    tokens: new Set<string>(),
+/** The few resources of GitHub's REST API that approval reads. */
+export async function startGithubStub(pullRequests: StubbedPullRequest[] = []): Promise<GithubStub> {
+  const requests: GithubStub['requests'] = [];
+  const server = createServer((request, response) => answer(stub, request, response));
+  const port = await listen(server);
+  const stub: GithubStub = {
+    url: `http://127.0.0.1:${port}/api/v3`,
+    requests,
+    pullRequests,
+    pullsOf: new Map(),
+    permissions: new Map(),
+    pageSize: 100,
+    hasLinks: true,
+    fault: () => false,
+    close: () => close(server),
   };
-  const server = createServer((request, response) => {
-    void readBody(request).then((body) => {
-      const [, path = ''] = (request.url ?? '').split(`/repos/${REPOSITORY}`);
-      const method = request.method ?? '';
-      stub.tokens.add(request.headers.authorization ?? '');
-      if (method !== 'GET') stub.writes.push(`${method} ${path}`);
-      const answer = answerTo(stub, `${method} ${path.split('?')[0]}`, body);
-      response.writeHead(answer === undefined ? 404 : 200, { 'content-type': 'application/json' });
-      response.end(JSON.stringify(answer ?? { message: 'Not Found' }));
-    });
-  });
-  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
-  const { port } = server.address() as AddressInfo;
-  const close = async (): Promise<void> => {
-    server.closeAllConnections();
-    await new Promise((resolve) => server.close(resolve));
-  };
-  return { ...stub, apiUrl: `http://127.0.0.1:${port}`, close };
+  return stub;
 }
 
-type Stub = Pick<GithubStub, 'pulls' | 'comments' | 'issues'>;
-type Body = Record<string, string & string[]>;
+export function sendJson(
+  response: ServerResponse,
+  status: number,
+  body: string,
+  headers: Record<string, string> = {},
+): void {
+  response.writeHead(status, {
+    'content-type': 'application/json; charset=utf-8',
+    'x-github-media-type': 'github.v3',
+    ...headers,
+  });
+  response.end(body);
+}
 
-function answerTo(stub: Stub, call: string, body: Body): unknown {
-  const number = Number(/\/(\d+)/.exec(call)?.[1]);
-  const pattern = call.replace(/\/\d+/, '/N').replace(/\/[0-9a-f]{40}/, '/SHA');
-  const issue = findIssue(stub, number);
-  const pull = stub.pulls.find((one) => one.number === number);
-  switch (pattern) {
-    case 'GET /pulls':
-      return stub.pulls.filter(({ state }) => state === 'open');
-    case 'POST /pulls':
-      return openPull(stub, body);
-    case 'PATCH /pulls/N':
-      return pull && Object.assign(pull, body);
-    case 'GET /commits/SHA/pulls':
-      return stub.pulls.filter(({ merged_at }) => merged_at !== null);
-    case 'GET /issues':
-      return stub.issues.filter(
-        ({ state, labels }) => state === 'open' && labels.some(({ name }) => name === 'zivver-gitops'),
-      );
-    case 'POST /issues': {
-      const labels = (body['labels'] ?? []).map((name) => ({ name }));
-      return add(stub.issues, { ...openIssue(stub), title: body['title'] ?? '', body: body['body'] ?? '', labels });
-    }
-    case 'GET /issues/N':
-      return issue;
-    case 'PATCH /issues/N':
-      return issue && Object.assign(issue, body);
-    case 'PUT /issues/N/labels':
-      return issue && Object.assign(issue, { labels: (body['labels'] ?? []).map((name) => ({ name })) }).labels;
-    case 'GET /issues/N/comments':
-      return stub.comments.filter((comment) => comment.issue === number);
-    case 'POST /issues/N/comments':
-      return add(stub.comments, {
-        id: stub.comments.length + 1,
-        issue: number,
-        user: { type: 'Bot' },
-        body: body['body'] ?? '',
-      });
-    case 'PATCH /issues/comments/N':
-      return Object.assign(stub.comments.find(({ id }) => id === number) ?? {}, body);
-    default:
-      return undefined;
+function answer(stub: GithubStub, request: IncomingMessage, response: ServerResponse): void {
+  const { method = '', url = '', headers } = request;
+  stub.requests.push({ method, url, authorization: headers.authorization, agent: headers['user-agent'] });
+  const { pathname, searchParams } = new URL(url, stub.url);
+  const found = method === 'GET' ? findResource(stub, pathname.replace(`/api/v3/repos/${REPOSITORY}`, '')) : undefined;
+  const size = Math.min(Number(searchParams.get('per_page') ?? 30), stub.pageSize);
+  const page = Number(searchParams.get('page') ?? 1);
+  const shown = Array.isArray(found) ? found.slice((page - 1) * size, page * size) : found;
+  const body = JSON.stringify(shown ?? { message: 'Not Found', status: '404' });
+  if (stub.fault(response, { url, body })) return;
+  const hasMore = Array.isArray(found) && found.length > page * size;
+  // GitHub links to the number of the repository, not to its name.
+  const next = `<${new URL(stub.url).origin}/api/v3/repositories/811204/x?per_page=${size}&page=${page + 1}>; rel="next"`;
+  sendJson(response, shown === undefined ? 404 : 200, body, hasMore && stub.hasLinks ? { link: next } : {});
+}
+
+function findResource(stub: GithubStub, path: string): unknown {
+  const commit = /^\/commits\/([0-9a-f]{40})\/pulls$/.exec(path)?.[1];
+  if (commit !== undefined) {
+    const numbers = stub.pullsOf.get(commit) ?? stub.pullRequests.map(({ pullRequest }) => pullRequest.number);
+    return stub.pullRequests
+      .map(({ pullRequest }) => summarise(pullRequest))
+      .filter(({ number }) => numbers.includes(number));
   }
+  const login = /^\/collaborators\/([^/]+)\/permission$/.exec(path)?.[1];
+  if (login !== undefined) {
+    const permission = stub.permissions.get(login) ?? 'write';
+    return { permission, role_name: permission, user: { login } };
+  }
+  const [, number, list] = /^\/pulls\/(\d+)(?:\/(reviews|commits))?$/.exec(path) ?? [];
+  const found = stub.pullRequests.find(({ pullRequest }) => pullRequest.number === Number(number));
+  return list === undefined ? found?.pullRequest : found?.[list as 'reviews' | 'commits'];
 }
 
-/** A pull request is an issue too. */
-function openPull(stub: Stub, body: Body): Pull {
-  const issue = add(stub.issues, openIssue(stub));
-  return add(stub.pulls, {
-    number: issue.number,
-    head: { ref: body['head'] ?? '', repo: { full_name: REPOSITORY } },
-    base: { ref: body['base'] ?? '' },
-    title: body['title'] ?? '',
-    body: body['body'] ?? '',
-    state: 'open',
-    merged_at: null,
-  });
-}
-
-function openIssue({ issues }: Stub): Issue {
-  return { number: issues.length + 1, user: { type: 'Bot' }, title: '', body: '', state: 'open', labels: [] };
-}
-
-function findIssue({ issues }: Stub, number: number): Issue | undefined {
-  return issues.find((one) => one.number === number);
-}
-
-function add<Element>(list: Element[], element: Element): Element {
-  list.push(element);
-  return element;
-}
-
-async function readBody(request: IncomingMessage): Promise<Body> {
-  const chunks: Buffer[] = [];
-  for await (const chunk of request) chunks.push(chunk as Buffer);
-  return chunks.length === 0 ? {} : (JSON.parse(Buffer.concat(chunks).toString('utf8')) as Body);
+/** The list has less of a pull request than the resource itself. */
+function summarise(pullRequest: StubbedPullRequest['pullRequest']) {
+  return { ...pullRequest, merged: undefined, commits: undefined, changed_files: undefined };
 }

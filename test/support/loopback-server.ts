@@ -42,7 +42,8 @@ export async function listen(server: TcpServer): Promise<number> {
   return (server.address() as AddressInfo).port;
 }
 
-async function close(server: Server): Promise<void> {
+/** Ends all connections too. */
+export async function close(server: Server): Promise<void> {
   server.closeAllConnections();
   server.close();
   await once(server, 'close');

@@ -15,6 +15,7 @@ import {
 export function buildMixed(): PlanFile {
   const changes = [...buildMixedRoutine(), ...buildMixedAccess(), ...buildMixedDestructive()];
   return buildPlan({
+    approval: { branch: 'main', minimumApprovals: 2 },
     changes,
     limits: [
       ...buildCommonLimits(3, 2, 4),

@@ -79,6 +79,7 @@ function buildBootstrap(): PlanFile {
   );
   return buildPlan({
     bootstrap: true,
+    approval: { branch: 'main', minimumApprovals: null },
     sequence: 1,
     sso: false,
     changes: [...created, ...adopted],

@@ -53,7 +53,7 @@ function buildFrame(text: string): Partial<PlanBody> {
     organisation: text,
     target: text,
     tool: text,
-    approval: { branch: text },
+    approval: { branch: text, minimumApprovals: 1 },
     notes: [text, 'between', text],
     source: [buildSource({ name: text }), buildSource({ server: text }), buildSource({ baseDn: text })],
     limits: [

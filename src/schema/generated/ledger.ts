@@ -56,6 +56,27 @@ export interface ApprovalFacts {
    */
   mergedBy: string;
   mergedAt: string;
+  /**
+   * Null: approval.github was not configured, the merge alone approved.
+   */
+  github: GithubApprovalFacts | null;
+}
+export interface GithubApprovalFacts {
+  pullRequest: number;
+  url: string;
+  /**
+   * Commit of the pull request that was merged and approved.
+   */
+  head: string;
+  /**
+   * The approvals that counted, one a person.
+   */
+  reviews: {
+    login: string;
+    reviewId: number;
+    commit: string;
+    at: string;
+  }[];
 }
 export interface ResumeRecord {
   type: 'resume';

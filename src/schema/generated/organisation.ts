@@ -107,6 +107,23 @@ export interface Organisation {
      * Name of the git remote that decides. Default origin.
      */
     gitRemote?: string;
+    /**
+     * Ask GitHub for approving reviews of the pull request too. Left out: a merge alone approves.
+     */
+    github?: {
+      /**
+       * owner/name. Default: taken from the URL of the git remote.
+       */
+      repository?: string;
+      /**
+       * Base of the REST API. Default https://api.github.com; Enterprise Server: https://HOST/api/v3
+       */
+      apiUrl?: string;
+      /**
+       * So many people must have approved. Default 1.
+       */
+      minimumApprovals?: number;
+    };
   };
   plan?: {
     /**

@@ -149,6 +149,10 @@ export interface PlanBody {
   };
   approval: {
     branch: string;
+    /**
+     * Approving reviews on GitHub; null: a merge alone approves.
+     */
+    minimumApprovals: number | null;
   };
   sso: boolean;
   source: SourceSummary[];

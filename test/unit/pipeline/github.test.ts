@@ -8,7 +8,7 @@ import { writeIssue, type Alarm } from '../../../src/pipeline/issue.ts';
 import { markOf, writeMarkedComment } from '../../../src/pipeline/marked-comment.ts';
 import { proposalMark } from '../../../src/pipeline/pull-request-text.ts';
 import { writePipeline } from '../../../src/pipeline/write-pipeline.ts';
-import { REPOSITORY, startGithubStub, type GithubStub } from '../../support/github-stub.ts';
+import { REPOSITORY, startGithubStub, type GithubStub } from '../../support/github-writes.ts';
 
 const drift: Alarm = { organisation: 'city', kind: 'drift', code: 50, text: 'a@a.example\n', runUrl: null };
 let stub: GithubStub;
@@ -86,7 +86,10 @@ describe('the proposals of an organisation', () => {
 describe('GitHub’s API', () => {
   it('that refuses is an error with a cure and without the token', async () => {
     const error: unknown = await github.send('GET', '/nowhere').catch((thrown: unknown) => thrown);
-    expect(error).toMatchObject({ code: 'PIPELINE_GITHUB', problems: [{ where: 'GET /nowhere', what: 'status 404' }] });
+    expect(error).toMatchObject({
+      code: 'PIPELINE_GITHUB',
+      problems: [{ where: `GET /repos/${REPOSITORY}/nowhere`, what: 'status 404' }],
+    });
     expect(JSON.stringify(error)).not.toContain('Bearer');
   });
 

@@ -1,0 +1,37 @@
+import { readFile } from 'node:fs/promises';
+import path from 'node:path';
+import type { GitRepository } from '../git/repository.ts';
+import { blobIdOf, FOLDERS } from './desired-state.ts';
+
+/**
+ * Blob ids of all desired files in the work tree, by path below desired/<organisation>/. git knows the ids of files it
+ * tracks and that have not changed since; only the others are read (design.md §4: ids are cheaper than files).
+ */
+export async function readWorkTreeBlobs(git: GitRepository, organisation: string): Promise<Map<string, string>> {
+  const prefix = `desired/${organisation}/`;
+  const folders = FOLDERS.map((name) => `${prefix}${name}`);
+  const [status, index] = await Promise.all([
+    git.read(['status', '--porcelain', '-z', '--untracked-files=all', '--no-renames', '--', ...folders]),
+    git.read(['ls-files', '--stage', '-z', '--', ...folders]),
+  ]);
+  const blobs = new Map<string, string>();
+  for (const line of fields(index))
+    addAccount(blobs, line.slice(line.indexOf('\t') + 1 + prefix.length), line.split(' ')[1] ?? '');
+  for (const line of fields(status)) {
+    const file = line.slice(3 + prefix.length);
+    const isSameAsIndex = line[1] === ' ';
+    if (isSameAsIndex) continue;
+    const content = await readFile(path.join(git.root, prefix, file)).catch(() => null);
+    if (content === null) blobs.delete(file);
+    else addAccount(blobs, file, blobIdOf(content));
+  }
+  return blobs;
+}
+
+function fields(output: string): string[] {
+  return output.split('\0').filter((line) => line !== '');
+}
+
+function addAccount(blobs: Map<string, string>, file: string, blob: string): void {
+  if (file.endsWith('.yaml')) blobs.set(file, blob);
+}

@@ -1,0 +1,98 @@
+import type { ExistingAccount } from '../account/account.ts';
+import type { ExistingIndex } from '../account/existing-index.ts';
+import type { MappedAccount } from '../mapping/mapped.ts';
+import type { DesiredAccount } from '../schema/generated/account.ts';
+import type { MissingAccount, SettledAccount, SettleInput, Settlement } from './settle.ts';
+
+export interface Sorted {
+  readonly settled: readonly SettledAccount[];
+  readonly doubtful: readonly MappedAccount[];
+  /** Mapped accounts that shall not have an account (disabled without one, creation off). */
+  readonly left: readonly MappedAccount[];
+}
+
+type Rest = Pick<Settlement, 'missing' | 'held' | 'gone' | 'unmanaged'>;
+
+/** What is not settled: held (in doubt), missing, gone, or never ours. */
+export function settleRest(input: SettleInput, sorted: Sorted): Rest {
+  const doubts = findDoubts(input, sorted.doubtful);
+  const spoken = new Set(sorted.settled.flatMap(({ existing }) => existing?.zivverId ?? []));
+  const managed = sortBaseline(input, { ...sorted, doubts, spoken });
+  const rest = [...input.index.all].filter(({ zivverId }) => !spoken.has(zivverId));
+  const isMissing = (existing: ExistingAccount): boolean =>
+    input.configuration.users.unmanaged === 'missing' &&
+    existing.kind === 'user' &&
+    existing.active &&
+    !isDoubted(existing, doubts);
+  const treatedAsMissing = rest.filter(isMissing).map((existing) => ({ key: null, baseline: null, existing }));
+  return {
+    ...managed,
+    missing: [...managed.missing, ...treatedAsMissing],
+    unmanaged: rest.filter((existing) => !isMissing(existing)),
+  };
+}
+
+/** Whom nothing certain is known about: their accounts stay as they are. */
+interface Doubts {
+  readonly keys: ReadonlySet<string>;
+  readonly addresses: ReadonlySet<string>;
+}
+
+function findDoubts({ mapped }: SettleInput, doubtful: readonly MappedAccount[]): Doubts {
+  const entries = mapped.excluded.filter(({ effect }) => effect === 'held');
+  return {
+    keys: new Set([...doubtful.map(({ account }) => account.key), ...entries.flatMap(({ key }) => key ?? [])]),
+    addresses: new Set([
+      ...doubtful.flatMap(({ account }) => [account.address, ...(account.aliases ?? [])]),
+      ...entries.flatMap(({ exclusion }) => exclusion.address ?? []),
+    ]),
+  };
+}
+
+function isDoubted({ address, aliases, externalAccountId }: ExistingAccount, { keys, addresses }: Doubts): boolean {
+  return [address, ...aliases].some((one) => addresses.has(one)) || keys.has(externalAccountId ?? '');
+}
+
+interface Sorting extends Sorted {
+  readonly doubts: Doubts;
+  /** Accounts that somebody has already; grows. */
+  readonly spoken: Set<string>;
+}
+
+function sortBaseline(
+  { index, baseline }: SettleInput,
+  { settled, left, doubts, spoken }: Sorting,
+): Omit<Rest, 'unmanaged'> {
+  const settledKeys = new Set([
+    ...settled.map(({ desired }) => desired.key),
+    ...left.map(({ account }) => account.key),
+  ]);
+  const taken = new Set(settled.map(({ desired }) => desired.address));
+  const missing: MissingAccount[] = [];
+  const held: DesiredAccount[] = [];
+  const gone: DesiredAccount[] = [];
+  for (const account of baseline) {
+    if (settledKeys.has(account.key)) continue;
+    const existing = existingOf(account, index, spoken);
+    if (existing) spoken.add(existing.zivverId);
+    const isNameFree = !taken.has(account.address) && index.byAddress(account.address) === undefined;
+    if (doubts.keys.has(account.key) && existing) held.push({ ...account, address: existing.address });
+    else if (doubts.keys.has(account.key) && isNameFree) held.push(account);
+    else if (existing) missing.push({ key: account.key, baseline: account, existing });
+    else gone.push(account);
+  }
+  return { missing, held, gone };
+}
+
+/** By ExternalAccountId, else by the address of the desired file. */
+function existingOf(
+  account: DesiredAccount,
+  index: ExistingIndex,
+  spoken: ReadonlySet<string>,
+): ExistingAccount | undefined {
+  const byId = index.byExternalId(account.key);
+  const found = byId.length === 1 ? byId[0] : index.byAddress(account.address);
+  if (found === undefined || spoken.has(found.zivverId) || found.kind !== account.kind) return undefined;
+  const isOurs = found.externalAccountId === null || found.externalAccountId === account.key || byId.length === 1;
+  return isOurs ? found : undefined;
+}

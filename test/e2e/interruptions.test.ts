@@ -1,0 +1,117 @@
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { parseFaultPlan } from '../../src/sandbox/fault-plan.ts';
+import { readResult } from '../support/e2e/cli.ts';
+import { readLedgerRecords } from '../support/e2e/ledger-file.ts';
+import { buildPeople, changePeople, range } from '../support/e2e/people.ts';
+import { expectEnd } from '../support/e2e/refusal.ts';
+import { countExecuted } from '../support/e2e/request-lines.ts';
+import { zivverIdOf } from '../support/e2e/stored-users.ts';
+import { untilWrites } from '../support/e2e/until.ts';
+import { World } from '../support/e2e/world.ts';
+
+/** Half of them creates, half updates; few enough for one window of the rate limit once some are done. */
+const CHANGES = process.env['ZIVVER_GITOPS_LONG'] === '1' ? 200 : 54;
+const CREATES = CHANGES / 2;
+const KILLS = process.env['ZIVVER_GITOPS_LONG'] === '1' ? 20 : 3;
+
+const people = buildPeople(CHANGES - CREATES);
+const newcomers = buildPeople(CREATES, 2);
+
+let base: World;
+
+beforeAll(async () => {
+  const settings = 'limits: { create: { floor: 1000 }, sameAttribute: { floor: 1000 } }\n';
+  base = await World.createSettled({ people, settings });
+  const renamed = changePeople(people, range(0, people.length), ({ name }) => ({ name: `${name} (Care)` }));
+  await base.writeDirectory([...renamed, ...newcomers]);
+  await base.planAndMerge();
+});
+
+afterAll(() => base.close());
+
+for (const count of range(0, KILLS))
+  test(`apply is killed in the middle and called again: everything is done, once (kill ${count + 1})`, async () => {
+    const world = await base.fork({ latencyMs: { minMs: 20, maxMs: 120 } });
+    const started = world.startApply();
+    await untilWrites(world, Math.floor((CHANGES * (count + 1)) / (KILLS + 1)) + (count % 3));
+    started.kill('SIGKILL');
+    expect((await readResult(started)).signal).toBe('SIGKILL');
+    const { length } = world.writes();
+    expect(length).toBeLessThan(CHANGES);
+
+    expectEnd(await world.apply(), 0);
+    await expectEverythingOnce(world);
+    const records = await readLedgerRecords(world);
+    const latest = records.slice(records.findLastIndex(({ type }) => type === 'begin'));
+    const finished = new Set(latest.flatMap((record) => (record['type'] === 'finished' ? [record['change']] : [])));
+    expect(finished.size).toBe(CHANGES);
+    // The write-ahead records of the killed run are not lost: most of what it did is told as applied by it.
+    const resume = latest.findIndex(({ type }) => type === 'resume');
+    expect(latest.slice(0, resume).filter(({ type }) => type === 'started').length).toBeGreaterThanOrEqual(length);
+    expect(latest.at(-1)).toMatchObject({ type: 'end', verdict: 'complete' });
+  });
+
+test('two kills one after the other lose nothing and double nothing', async () => {
+  const world = await base.fork({ latencyMs: 60 });
+  for (const share of [0.2, 0.4]) {
+    const started = world.startApply();
+    await untilWrites(world, Math.floor(CHANGES * share));
+    started.kill('SIGKILL');
+    await readResult(started);
+  }
+  expectEnd(await world.apply(), 0);
+  await expectEverythingOnce(world);
+});
+
+test.skipIf(process.platform === 'win32')(
+  'Ctrl+C finishes what is in flight, says so, and the next apply goes on',
+  async () => {
+    const world = await base.fork({ latencyMs: 60 });
+    const started = world.startApply();
+    await untilWrites(world, 15);
+    started.kill('SIGINT');
+    expectEnd(await readResult(started), 44, 'APPLY_INTERRUPTED');
+    const { length } = world.writes();
+    expect(length).toBeLessThan(CHANGES);
+    const records = await readLedgerRecords(world);
+    expect(records.at(-1)).toMatchObject({ type: 'end', verdict: 'interrupted', totals: { applied: length } });
+    expectEnd(await world.apply(), 0);
+    await expectEverythingOnce(world);
+  },
+  120_000,
+);
+
+test('a Zivver that goes down among many changes leaves the rest untried, and the next apply goes on', async () => {
+  const world = await base.fork({ faults: parseFaultPlan('late-5xx@POST#4,5xx@GET#3+') });
+  expectEnd(await world.apply(), 40, 'APPLY_INCOMPLETE');
+  expect(world.writes()).toHaveLength(10);
+  const records = await readLedgerRecords(world);
+  expect(records.at(-1)).toMatchObject({ type: 'end', verdict: 'incomplete' });
+  await world.startSandbox();
+  expectEnd(await world.apply(), 0);
+  await expectEverythingOnce(world);
+});
+
+test('a key that dies among many changes leaves the rest untried, and the next apply goes on', async () => {
+  const world = await base.fork({ faults: parseFaultPlan('401#13+') });
+  expectEnd(await world.apply(), 40, 'APPLY_INCOMPLETE');
+  expect(world.writes()).toHaveLength(20);
+  const records = await readLedgerRecords(world);
+  expect(records.at(-1)).toMatchObject({ type: 'end', verdict: 'incomplete' });
+  await world.startSandbox();
+  expectEnd(await world.apply(), 0);
+  await expectEverythingOnce(world);
+});
+
+/** One executed write for every change, and Zivver is as the directory wants it. */
+async function expectEverythingOnce(world: World): Promise<void> {
+  const executed = countExecuted(world.writes());
+  expect(executed.get('POST /Users')).toBe(CREATES);
+  for (const person of people) expect(executed.get(`PUT /Users/${zivverIdOf(person)}`), person.address).toBe(1);
+  expect(executed.size).toBe(people.length + 1);
+  expect(world.sandbox.accounts()).toHaveLength(CHANGES);
+  for (const account of world.sandbox.accounts())
+    expect(world.sandbox.ssoKeyOf(account.id), account.address).not.toBeNull();
+  const after = await world.plan('--detailed-exitcode');
+  expectEnd(after, 0);
+}

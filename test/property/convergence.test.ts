@@ -1,0 +1,45 @@
+import { describe, expect, it } from 'vitest';
+import { describeChange, expectInvariants } from '../support/world/invariants.ts';
+import { commitFiles, replayOnce, type Planned } from '../support/world/reconciliation.ts';
+import { forEachSeed } from '../support/world/seeds.ts';
+import { passDay, planNow, startSimulation, type Simulation } from '../support/world/simulation.ts';
+
+const DAYS = 6;
+
+/** Plan, merge, apply, with all invariants. */
+async function reconcile(simulation: Simulation): Promise<Planned> {
+  const planned = await planNow(simulation);
+  const before = simulation.zivver.clone();
+  const replayed = await replayOnce(planned, simulation.zivver);
+  simulation.baseline = commitFiles(planned.files);
+  simulation.previous = planned.plan;
+  expectInvariants({ simulation, before, planned, replayed });
+  return planned;
+}
+
+function expectEmpty({ plan, isEmpty }: Planned): void {
+  expect(plan.body.changes.map(describeChange), 'changes of the second plan').toEqual([]);
+  expect(isEmpty, 'the second plan leaves all files alone').toBe(true);
+}
+
+describe('a simulated organisation', () => {
+  it(
+    'needs no second plan after an apply, unless addresses waited for a deletion',
+    { timeout: 1_200_000 },
+    async () => {
+      let changes = 0;
+      await forEachSeed('convergence', 150, async (seed) => {
+        const simulation = startSimulation(seed);
+        for (let day = 0; day < DAYS; day += 1) {
+          const { plan } = await reconcile(simulation);
+          changes += plan.body.changes.length;
+          // Deletion comes last, so its addresses are free only for the next plan.
+          if (plan.body.changes.some(({ action }) => action === 'delete')) await reconcile(simulation);
+          expectEmpty(await planNow(simulation));
+          passDay(simulation);
+        }
+      });
+      expect(changes).toBeGreaterThan(0);
+    },
+  );
+});

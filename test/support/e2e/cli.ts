@@ -1,0 +1,50 @@
+import { devNull } from 'node:os';
+import { fileURLToPath } from 'node:url';
+import { execa } from 'execa';
+
+/** Built by `.ci/prepare.mjs`. */
+const CLI = fileURLToPath(new URL('../../../dist/cli.js', import.meta.url));
+
+export type Environment = Readonly<Record<string, string | undefined>>;
+
+export interface CliResult {
+  readonly exitCode: number | undefined;
+  readonly signal: string | undefined;
+  readonly stdout: string;
+  readonly stderr: string;
+  /** Of the error on stderr, null if there is none. */
+  readonly code: string | null;
+}
+
+/** No configuration and no secret of the machine reaches the program. */
+const CLEAN: Environment = {
+  GIT_CONFIG_GLOBAL: devNull,
+  GIT_CONFIG_NOSYSTEM: '1',
+  NO_COLOR: '1',
+  GITHUB_SERVER_URL: undefined,
+  CI_JOB_URL: undefined,
+  ZIVVER_API_KEY: undefined,
+  ZIVVER_API_KEY_FILE: undefined,
+  ZIVVER_GITOPS_IDENTITY: undefined,
+  ZIVVER_GITOPS_IDENTITY_FILE: undefined,
+};
+
+/** Starts the built program and gives its process. */
+export function startCli(cwd: string, args: readonly string[], environment: Environment) {
+  return execa(process.execPath, [CLI, ...args], { ...SETTINGS, cwd, env: { ...CLEAN, ...environment } });
+}
+
+/** Runs the built program to its end. */
+export async function callCli(cwd: string, args: readonly string[], environment: Environment): Promise<CliResult> {
+  return readResult(startCli(cwd, args, environment));
+}
+
+export async function readResult(started: StartedCli): Promise<CliResult> {
+  const { exitCode, signal, stdout, stderr } = await started;
+  const text = String(stderr);
+  return { exitCode, signal, stdout: String(stdout), stderr: text, code: /^error ([A-Z_]+):/m.exec(text)?.[1] ?? null };
+}
+
+export type StartedCli = ReturnType<typeof startCli>;
+
+const SETTINGS = { reject: false, stripFinalNewline: false, stdin: 'ignore', timeout: 180_000 } as const;

@@ -1,0 +1,253 @@
+import { cp, mkdtemp, readFile, realpath, rm, writeFile, mkdir } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import { generateX25519Identity, identityToRecipient } from 'age-encryption';
+import { onTestFinished, vi } from 'vitest';
+import type { SandboxOptions } from '../../../src/sandbox/sandbox-options.ts';
+import { startSandbox, type Sandbox } from '../../../src/sandbox/server.ts';
+import { callCli, startCli, type CliResult, type Environment, type StartedCli } from './cli.ts';
+import { FixtureGit } from './fixture-git.ts';
+import { DOMAIN, type Group, type Person } from './people.ts';
+import { renderLdif } from './render-ldif.ts';
+import { renderOrganisation } from './render-organisation.ts';
+import { isWrite, readRequestLines } from './request-lines.ts';
+import { buildStoredUsers } from './stored-users.ts';
+
+export const ORGANISATION = 'head-office';
+export const API_KEY = 'e2e.KeyOfTheSandbox-4f19c7';
+
+/** A test calls the program up to a dozen times, on machines that may be busy. */
+vi.setConfig({ testTimeout: 180_000 });
+
+type SandboxSettings = Partial<SandboxOptions>;
+
+interface WorldParts {
+  readonly folder: string;
+  readonly identity: string;
+  readonly port: number;
+  readonly people: readonly Person[];
+  readonly groups: readonly Group[];
+}
+
+export interface WorldOptions {
+  readonly people: readonly Person[];
+  readonly groups?: readonly Group[];
+  /** They have their account in Zivver already, just as the directory wants it. */
+  readonly inZivver?: readonly Person[];
+  /** More lines of organisation.yaml. */
+  readonly settings?: string;
+  readonly sandbox?: SandboxSettings;
+}
+
+/** A directory, a Zivver, and a git repository with a git remote: everything the program meets, on this machine. */
+export class World {
+  readonly folder: string;
+  readonly git: FixtureGit;
+  readonly identity: string;
+  people: readonly Person[];
+  groups: readonly Group[];
+  readonly #port: number;
+  #sandbox: Sandbox | undefined;
+  #latestFork: World | undefined;
+
+  private constructor(parts: WorldParts) {
+    this.folder = parts.folder;
+    this.git = new FixtureGit(path.join(parts.folder, 'repository'));
+    this.identity = parts.identity;
+    this.people = parts.people;
+    this.groups = parts.groups;
+    this.#port = parts.port;
+  }
+
+  /** Ready for the first plan: `init` is done and merged. Close it when it is not needed any more. */
+  static async create(options: WorldOptions): Promise<World> {
+    const folder = await realpath(await mkdtemp(path.join(tmpdir(), 'zivver-gitops-e2e-')));
+    await writeFile(path.join(folder, 'users.json'), buildStoredUsers(options.inZivver ?? []));
+    const sandbox = await startSandbox({
+      ...sandboxSettings(folder),
+      port: 0,
+      importUsers: path.join(folder, 'users.json'),
+      ...options.sandbox,
+    });
+    const identity = await generateX25519Identity();
+    const { people, groups = [] } = options;
+    const world = new World({ folder, identity, port: sandbox.port, people, groups });
+    world.#sandbox = sandbox;
+    await world.#startRepository(await identityToRecipient(identity), options.settings ?? '');
+    return world;
+  }
+
+  /** As `create`, with everybody managed: a first plan was merged and applied. */
+  static async createSettled(options: Omit<WorldOptions, 'inZivver'>): Promise<World> {
+    const world = await World.create({ ...options, inZivver: options.people });
+    await world.planAndMerge('--bootstrap');
+    await expectDone(world.apply());
+    return world;
+  }
+
+  /** A full copy for one test; this world rests from now on. All forks use the same port, one after the other. */
+  async fork(sandbox: SandboxSettings = {}): Promise<World> {
+    await this.stopSandbox();
+    await this.#latestFork?.stopSandbox();
+    const folder = await realpath(await mkdtemp(path.join(tmpdir(), 'zivver-gitops-e2e-')));
+    onTestFinished(() => world.close());
+    await cp(this.folder, folder, { recursive: true });
+    await rm(path.join(folder, 'requests.jsonl'), { force: true });
+    const { identity, people, groups } = this;
+    const world = new World({ folder, identity, port: this.#port, people, groups });
+    this.#latestFork = world;
+    await world.git.call('remote', 'set-url', 'origin', world.gitRemote);
+    await world.startSandbox(sandbox);
+    return world;
+  }
+
+  async close(): Promise<void> {
+    await this.stopSandbox();
+    await rm(this.folder, { recursive: true, force: true, maxRetries: 5 });
+  }
+
+  get repository(): string {
+    return this.git.folder;
+  }
+
+  get gitRemote(): string {
+    return path.join(this.folder, 'remote.git');
+  }
+
+  get sandbox(): Sandbox {
+    if (this.#sandbox === undefined) throw new Error('the sandbox is not running');
+    return this.#sandbox;
+  }
+
+  /** Zivver again, with everything it held, and with other faults, latency or limits. */
+  async startSandbox(settings: SandboxSettings = {}): Promise<void> {
+    await this.stopSandbox();
+    this.#sandbox = await startSandbox({ ...sandboxSettings(this.folder), port: this.#port, ...settings });
+  }
+
+  async stopSandbox(): Promise<void> {
+    await this.#sandbox?.close();
+    this.#sandbox = undefined;
+  }
+
+  /** Lines of the request log, since the world was made or forked. */
+  requests() {
+    return readRequestLines(path.join(this.folder, 'requests.jsonl'));
+  }
+
+  writes() {
+    return this.requests().filter(isWrite);
+  }
+
+  plan(...args: string[]): Promise<CliResult> {
+    return this.call(['plan', ...args], { ZIVVER_API_KEY: API_KEY });
+  }
+
+  apply(...args: string[]): Promise<CliResult> {
+    return this.call(['apply', ...args], this.#applySecrets());
+  }
+
+  startApply(...args: string[]): StartedCli {
+    return startCli(this.repository, ['apply', ...args], this.#applySecrets());
+  }
+
+  call(args: readonly string[], environment: Environment): Promise<CliResult> {
+    return callCli(this.repository, args, environment);
+  }
+
+  /** Writes who is in the directory now. */
+  async writeDirectory(people: readonly Person[], groups: readonly Group[] = this.groups): Promise<void> {
+    this.people = people;
+    this.groups = groups;
+    await writeFile(path.join(this.folder, 'directory.ldif'), renderLdif(people, groups));
+  }
+
+  /** Commits what lies under desired/ and plans/ on a branch, and merges it like a pull request. */
+  async merge(): Promise<void> {
+    await this.git.call('switch', '--quiet', '--create', 'proposal');
+    await this.git.commitAll('Propose a plan');
+    await this.git.call('switch', '--quiet', 'main');
+    await this.git.call('merge', '--quiet', '--no-ff', '--message', 'Merge the proposal', 'proposal');
+    await this.git.call('branch', '--quiet', '--delete', 'proposal');
+    await this.git.push();
+  }
+
+  async planAndMerge(...args: string[]): Promise<string> {
+    await expectDone(this.plan(...args));
+    await this.merge();
+    return this.newestPlan();
+  }
+
+  /** Name of the newest plan folder. */
+  async newestPlan(): Promise<string> {
+    const listed = await this.git.call('ls-files', '--cached', '--others', `plans/${ORGANISATION}`);
+    const names = listed.split('\n').flatMap((file) => file.split('/')[2] ?? []);
+    const newest = names.sort().at(-1);
+    if (newest === undefined) throw new Error('there is no plan');
+    return newest;
+  }
+
+  read(file: string): Promise<string> {
+    return readFile(path.join(this.repository, file), 'utf8');
+  }
+
+  /** Changes one file of the repository. */
+  async edit(file: string, change: (text: string) => string): Promise<void> {
+    const text = await this.read(file);
+    const changed = change(text);
+    if (changed === text) throw new Error(`the edit of ${file} changes nothing`);
+    await writeFile(path.join(this.repository, file), changed);
+  }
+
+  /** Changes organisation.yaml as people do: in the branch. */
+  async configure(change: (text: string) => string): Promise<void> {
+    await this.edit(`desired/${ORGANISATION}/organisation.yaml`, change);
+    await this.git.commitAll('Change the configuration');
+    await this.git.push();
+  }
+
+  /** Somebody works in Zivver by hand. */
+  async callZivver(method: string, pathBelowBase: string, body: object): Promise<void> {
+    const response = await fetch(`${this.sandbox.url}${pathBelowBase}`, {
+      method,
+      headers: { authorization: `Bearer ${API_KEY}`, 'content-type': 'application/json' },
+      body: JSON.stringify(body),
+    });
+    if (!response.ok) throw new Error(`${response.status} ${await response.text()}`);
+  }
+
+  #applySecrets(): Environment {
+    return { ZIVVER_API_KEY: API_KEY, ZIVVER_GITOPS_IDENTITY: this.identity };
+  }
+
+  async #startRepository(recipient: string, settings: string): Promise<void> {
+    await mkdir(path.join(this.repository, 'desired', ORGANISATION), { recursive: true });
+    await mkdir(this.gitRemote);
+    await new FixtureGit(this.gitRemote).call('init', '--quiet', '--bare', '--initial-branch', 'main');
+    await this.git.call('init', '--quiet', '--initial-branch', 'main');
+    await this.git.call('remote', 'add', 'origin', this.gitRemote);
+    const organisation = renderOrganisation({ url: this.sandbox.url, recipient, settings });
+    await writeFile(path.join(this.repository, 'desired', ORGANISATION, 'organisation.yaml'), organisation);
+    await this.writeDirectory(this.people, this.groups);
+    await expectDone(this.call(['init', ORGANISATION], {}));
+    await this.git.commitAll('Start');
+    await this.git.push();
+  }
+}
+
+function sandboxSettings(folder: string) {
+  return {
+    token: API_KEY,
+    domains: [DOMAIN],
+    rateLimit: null,
+    stateFile: path.join(folder, 'zivver.jsonl'),
+    requestLog: path.join(folder, 'requests.jsonl'),
+  };
+}
+
+/** For steps that only lead to what a test is about. */
+export async function expectDone(called: Promise<CliResult>): Promise<CliResult> {
+  const result = await called;
+  if (result.exitCode === 0) return result;
+  throw new Error(`exit ${result.exitCode}\n${result.stderr}${result.stdout}`);
+}

@@ -1,0 +1,63 @@
+/** Writes the example organisation: `npm run example`. A second run changes nothing. */
+import { existsSync } from 'node:fs';
+import { mkdir, readdir, readFile, rm, writeFile } from 'node:fs/promises';
+import path from 'node:path';
+import { isDeepStrictEqual } from 'node:util';
+import { generateX25519Identity } from 'age-encryption';
+import { readVersion } from '../../../src/commands/context.ts';
+import { parsePlanFile } from '../../../src/plan/plan-file.ts';
+import { sealSsoKeys, unsealSsoKeys, type SsoKeys } from '../../../src/secrets/seal.ts';
+import { BEFORE, IDENTITY_FILE, ORGANISATION, ROOT, type Files } from './example-paths.ts';
+import { readRecipient, renderInputs } from './render-inputs.ts';
+import { renderOutputs } from './render-outputs.ts';
+
+const identityFile = path.join(ROOT, IDENTITY_FILE);
+if (!existsSync(identityFile)) await writeIdentity();
+const identity = await readFile(identityFile, 'utf8');
+const sealedBefore = await readSealed();
+
+for (const folder of ['users', 'functional'])
+  await rm(path.join(ROOT, 'desired', ORGANISATION, folder), { recursive: true, force: true });
+await rm(path.join(ROOT, 'plans', ORGANISATION), { recursive: true, force: true });
+for (const folder of ['desired-before', 'ledger'])
+  await rm(path.join(ROOT, BEFORE, folder), { recursive: true, force: true });
+
+await writeFiles(await renderInputs(identity, readVersion()));
+const { files, plan } = await renderOutputs(ROOT, { sealed: sealOrKeep, version: readVersion() });
+await writeFiles(files);
+console.log(`plan ${plan.digest} with ${plan.body.changes.length} changes`);
+
+/** Sealing is random: what is sealed already stays, if it still holds the same keys. */
+async function sealOrKeep(keys: SsoKeys): Promise<string> {
+  if (sealedBefore !== null && (await holds(sealedBefore, keys))) return sealedBefore;
+  return sealSsoKeys(keys, [await readRecipient(identity)]);
+}
+
+async function holds(sealed: string, keys: SsoKeys): Promise<boolean> {
+  const opened = await unsealSsoKeys(sealed, identity).catch(() => new Map<string, string>());
+  return isDeepStrictEqual(opened, new Map(keys));
+}
+
+async function readSealed(): Promise<string | null> {
+  const folder = path.join(ROOT, 'plans', ORGANISATION);
+  const [name] = await readdir(folder).catch(() => []);
+  if (name === undefined) return null;
+  return parsePlanFile(await readFile(path.join(folder, name, 'plan.json'), 'utf8'), name).body.sealed;
+}
+
+async function writeIdentity(): Promise<void> {
+  const text = `# THROW-AWAY key of the example organisation, committed on purpose.
+# It opens the sealed keys of invented people in plans/example, and nothing else. Never commit one of your own.
+${await generateX25519Identity()}
+`;
+  await mkdir(path.dirname(identityFile), { recursive: true });
+  await writeFile(identityFile, text);
+}
+
+async function writeFiles(files: Files): Promise<void> {
+  for (const [name, text] of files) {
+    const file = path.join(ROOT, ...name.split('/'));
+    await mkdir(path.dirname(file), { recursive: true });
+    await writeFile(file, text);
+  }
+}

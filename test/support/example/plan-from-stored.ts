@@ -1,0 +1,89 @@
+import { mkdtemp, rm, writeFile } from 'node:fs/promises';
+import os from 'node:os';
+import path from 'node:path';
+import { LiveIndex } from '../../../src/account/existing-index.ts';
+import { summariseSources } from '../../../src/commands/last-plan.ts';
+import { decide } from '../../../src/commands/make-plan.ts';
+import { openSource } from '../../../src/commands/open-sources.ts';
+import { readDomains, readSource } from '../../../src/commands/read-world.ts';
+import type { Configuration } from '../../../src/configuration.ts';
+import type { StoredAnswers } from '../../../src/demo/population.ts';
+import { blobIdOf, type DesiredFiles } from '../../../src/desired/desired-state.ts';
+import { desiredPath } from '../../../src/desired/desired-file-name.ts';
+import { formatDesiredAccount } from '../../../src/desired/yaml.ts';
+import { buildPlanFile } from '../../../src/plan/plan-file.ts';
+import { buildPlan } from '../../../src/plan/plan.ts';
+import type { DesiredAccount } from '../../../src/schema/generated/account.ts';
+import type { PlanBody, PlanFile } from '../../../src/schema/generated/plan.ts';
+import type { SsoKeys } from '../../../src/secrets/seal.ts';
+import { mapAnswers } from './stored-zivver.ts';
+
+/** Everything a plan depends on, as values. */
+export interface StoredWorld {
+  readonly configuration: Configuration;
+  readonly ldif: string;
+  readonly answers: StoredAnswers;
+  /** Desired accounts on the branch; none = a first plan. */
+  readonly baseline: readonly DesiredAccount[];
+  readonly last: PlanFile | null;
+  readonly place: Pick<PlanBody, 'lineage' | 'sequence' | 'parent'>;
+  readonly now: Date;
+  readonly version: string;
+  /** Sealing is random, so whoever compares bytes brings the sealed text. */
+  readonly sealed: (keys: SsoKeys) => Promise<string | null> | string | null;
+}
+
+export interface StoredPlan {
+  readonly plan: PlanFile;
+  readonly files: DesiredFiles;
+  /** Secret in real life. */
+  readonly ssoKeys: SsoKeys;
+}
+
+/** What `zivver-gitops plan` would write, with the program's own steps from the LDIF file to the plan. */
+export async function planFromStored(stored: StoredWorld): Promise<StoredPlan> {
+  const folder = await mkdtemp(path.join(os.tmpdir(), 'example-'));
+  try {
+    await writeFile(path.join(folder, 'active-directory.ldif'), stored.ldif);
+    return await buildFromFolder(stored, { ...stored.configuration, folder });
+  } finally {
+    await rm(folder, { recursive: true });
+  }
+}
+
+async function buildFromFolder(stored: StoredWorld, configuration: Configuration): Promise<StoredPlan> {
+  const { now, last, place, version } = stored;
+  const bootstrap = stored.baseline.length === 0;
+  const opened = await Promise.all(
+    configuration.sources.map(async (configured) => ({
+      configured,
+      source: await openSource(configured, configuration),
+    })),
+  );
+  const sources = await Promise.all(opened.map(({ configured, source }) => readSource(configured, source)));
+  const index = new LiveIndex(mapAnswers(stored.answers));
+  const blobs = new Map(
+    stored.baseline.map((account) => [
+      desiredPath(account.kind, account.address),
+      blobIdOf(formatDesiredAccount(account)),
+    ]),
+  );
+  const baseline = { commit: null, accounts: stored.baseline, blobs };
+  const world = { sources, index, readDomains: () => readDomains(opened) };
+  const request = { now, bootstrap, output: { progress: () => undefined } };
+  const decided = await decide(world, { context: { configuration }, baseline, request });
+  const source = summariseSources(sources, last);
+  const built = buildPlan({
+    configuration,
+    now,
+    bootstrap,
+    tool: version,
+    place,
+    source,
+    index,
+    baseline,
+    ...decided,
+  });
+  const plan = buildPlanFile({ ...built.body, sealed: await stored.sealed(built.ssoKeys) });
+  return { plan, files: built.files, ssoKeys: built.ssoKeys };
+}

@@ -1,0 +1,157 @@
+import { expect } from 'vitest';
+import type { Change } from '../../../src/plan/change.ts';
+import type { MemoryZivver, StoredAccount } from './memory-zivver.ts';
+import { CLAIMED_DOMAINS } from './organisation.ts';
+import type { Planned, Replayed } from './reconciliation.ts';
+import { IN_SCOPE_UNITS } from './evolve.ts';
+import { formatGuid } from '../../../src/directory/guid.ts';
+import { keyOf, type Person } from './staff.ts';
+import type { Simulation } from './simulation.ts';
+
+export interface Step {
+  readonly simulation: Simulation;
+  readonly before: MemoryZivver;
+  readonly planned: Planned;
+  readonly replayed: Replayed;
+}
+
+/** What must be true after every apply that nobody disturbed. */
+export function expectInvariants(step: Step): void {
+  expectApplied(step);
+  expectWritesWithinPlan(step);
+  expectOwners(step);
+  expectNobodyLosesAccess(step);
+  expectAmbiguousUntouched(step);
+  expectSsoKeys(step);
+}
+
+function expectApplied({ replayed }: Step): void {
+  const bad = replayed.outcomes.filter(({ status }) => status !== 'applied');
+  expect([...replayed.assessment.stale, ...bad].map(describeOutcome)).toEqual([]);
+}
+
+/** Every difference in Zivver is an attribute of a change, with the value the plan says. */
+function expectWritesWithinPlan({ simulation: { zivver }, before, planned }: Step): void {
+  const { changes } = planned.plan.body;
+  const byId = new Map(changes.map((change) => [change.zivverId ?? change.address, change]));
+  expect(byId.size, 'one change per account').toBe(changes.length);
+  const ids = new Set([...before.accounts.keys(), ...zivver.accounts.keys()]);
+  const surprises = [...ids].flatMap((id) => {
+    const was = before.accounts.get(id);
+    const is = zivver.accounts.get(id);
+    const change = byId.get(id) ?? (was === undefined ? byId.get(is?.address ?? '') : undefined);
+    return findSurprises(was, is, change, zivver).map((name) => `${is?.address ?? was?.address}: ${name}`);
+  });
+  expect(surprises).toEqual([]);
+}
+
+function findSurprises(
+  was: StoredAccount | undefined,
+  is: StoredAccount | undefined,
+  change: Change | undefined,
+  zivver: MemoryZivver,
+): string[] {
+  if (is === undefined) return change?.action === 'delete' ? [] : ['deleted'];
+  if (was === undefined) return change?.action === 'create' ? differencesOf(is, change, zivver) : ['created'];
+  const touched = new Set(Object.keys(change?.after ?? {}));
+  if (touched.has('members')) touched.add('memberIds');
+  const names = [
+    'address',
+    'fullName',
+    'active',
+    'aliases',
+    'memberIds',
+    'mobile',
+    'division',
+    'externalAccountId',
+  ] as const;
+  const surprises = names.filter(
+    (name) => !touched.has(name) && JSON.stringify(was[name]) !== JSON.stringify(is[name]),
+  );
+  return [...surprises, ...(change ? differencesOf(is, change, zivver) : [])];
+}
+
+function differencesOf(is: StoredAccount, { after }: Change, zivver: MemoryZivver): string[] {
+  const members = is.memberIds.flatMap((id) => zivver.accounts.get(id)?.address ?? []);
+  const now = {
+    ...is,
+    members: [...new Set(members)].sort(),
+    aliases: [...is.aliases].sort(),
+    delegates: [...is.delegates].sort(),
+  };
+  return Object.entries(after)
+    .filter(([name, value]) => JSON.stringify(now[name as keyof typeof now]) !== JSON.stringify(value))
+    .map(([name]) => `${name} is not as planned`);
+}
+
+/** Nobody receives the account of another: mail would follow. */
+function expectOwners({ simulation: { zivver }, planned }: Step): void {
+  for (const { key, zivverId } of planned.plan.body.changes) {
+    const account = zivverId === null ? undefined : zivver.accounts.get(zivverId);
+    if (account === undefined || key === null) continue;
+    account.owner ??= key;
+    expect(account.owner, `the owner of ${account.address}`).toBe(key);
+  }
+}
+
+/** Worked out from the directory alone, not with the mapping under test. */
+function expectNobodyLosesAccess({ simulation, before }: Step): void {
+  const suspended = [...before.accounts.values()].filter(({ active, zivverId, kind, owner }) => {
+    const isActive = simulation.zivver.accounts.get(zivverId)?.active ?? false;
+    const person = simulation.staff.people.find((one) => keyOf(one) === owner);
+    return kind === 'user' && active && !isActive && person !== undefined && isInScope(person, simulation);
+  });
+  expect(suspended.map(({ address }) => address)).toEqual([]);
+}
+
+function isInScope(person: Person, { configuration, now }: Simulation): boolean {
+  const isSelected = IN_SCOPE_UNITS.includes(person.unit) || configuration.sources.length > 1;
+  const domain = person.primary?.split('@')[1] ?? '';
+  const isExpired = person.expires !== null && person.expires <= now;
+  return isSelected && CLAIMED_DOMAINS.includes(domain) && !person.isDisabled && !isExpired;
+}
+
+function expectAmbiguousUntouched({ simulation: { zivver, staff }, before, planned }: Step): void {
+  const subjects = new Set(
+    planned.plan.body.exclusions.filter(({ reason }) => reason === 'ambiguous').map(({ subject }) => subject),
+  );
+  const isSubject = (one: Person): boolean => [...subjects].some((dn) => dn.includes(formatGuid(one.guid).slice(0, 4)));
+  const keys = new Set(staff.people.filter(isSubject).map(keyOf));
+  for (const was of before.accounts.values()) {
+    const is = zivver.accounts.get(was.zivverId);
+    if (was.owner === null || !keys.has(was.owner)) continue;
+    expect({ ...is, delegates: [] }).toEqual({ ...was, delegates: [] });
+  }
+}
+
+/** A write that forgets the key breaks the person's single sign-on (zivver-api.md §5). */
+function expectSsoKeys({ simulation: { zivver, configuration, staff }, planned }: Step): void {
+  if (!configuration.sso.enabled) return;
+  const guidOfKey = new Map(staff.people.map((person) => [keyOf(person), person.guid]));
+  for (const { kind, key, zivverId, after, action } of planned.plan.body.changes) {
+    if (kind !== 'user' || action === 'delete' || action === 'suspend' || key === null) continue;
+    const account = zivverId === null ? zivver.holderOf(after.address ?? '') : zivver.accounts.get(zivverId);
+    const guid = guidOfKey.get(key);
+    if (account === undefined || guid === undefined || account.ssoKey === null) continue;
+    expect(account.ssoKey, `the SSO key of ${account.address}`).toBe(
+      configuration.sso.keyFormat === 'guid' ? formatGuid(guid) : guid,
+    );
+  }
+  const erased = planned.plan.body.changes.filter(({ kind, after, zivverId, action }) => {
+    const account = zivverId === null ? zivver.holderOf(after.address ?? '') : zivver.accounts.get(zivverId);
+    const mustHave = action === 'create' || after.externalAccountId !== undefined || after.aliases !== undefined;
+    return kind === 'user' && mustHave && account !== undefined && account.ssoKey === null;
+  });
+  expect(
+    erased.map(({ address }) => address),
+    'without an SSO key',
+  ).toEqual([]);
+}
+
+function describeOutcome({ change, status, detail }: Replayed['outcomes'][number]): string {
+  return `${describeChange(change)}: ${status} ${detail ?? ''}`;
+}
+
+export function describeChange({ action, address, before, after }: Change): string {
+  return `${action} ${address} ${JSON.stringify(before)} → ${JSON.stringify(after)}`;
+}

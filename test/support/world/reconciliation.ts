@@ -1,0 +1,137 @@
+import { LiveIndex } from '../../../src/account/existing-index.ts';
+import type { ExistingAccounts } from '../../../src/account/target.ts';
+import { LiveTarget } from '../../../src/apply/live-target.ts';
+import type { Outcome } from '../../../src/apply/outcome.ts';
+import { assessChanges, replayPlan, type Assessment, type ReplayEvent } from '../../../src/apply/replay.ts';
+import type { ApprovedPlan } from '../../../src/approval/approval.ts';
+import type { Configuration } from '../../../src/configuration.ts';
+import type { Baseline } from '../../../src/desired/baseline.ts';
+import { blobIdOf, type DesiredFiles } from '../../../src/desired/desired-state.ts';
+import { parseDesiredAccount } from '../../../src/desired/yaml.ts';
+import { mapAccounts } from '../../../src/mapping/map-accounts.ts';
+import type { MappedAccounts } from '../../../src/mapping/mapped.ts';
+import type { ReadSource } from '../../../src/mapping/read-source.ts';
+import { explainAbsences, type DomainRead } from '../../../src/plan/evidence.ts';
+import { buildPlanFile, formatPlanFile, parsePlanFile, planName } from '../../../src/plan/plan-file.ts';
+import { buildPlan } from '../../../src/plan/plan.ts';
+import { settleAccounts, type Settlement } from '../../../src/plan/settle.ts';
+import type { PlanFile } from '../../../src/schema/generated/plan.ts';
+import type { SsoKeys } from '../../../src/secrets/seal.ts';
+import type { MemoryZivver } from './memory-zivver.ts';
+
+export const NO_BASELINE: Baseline = { commit: null, accounts: [], blobs: new Map() };
+
+export interface Seen {
+  readonly configuration: Configuration;
+  readonly now: Date;
+  readonly sources: readonly ReadSource[];
+  readonly domains: readonly DomainRead[];
+  readonly existing: ExistingAccounts;
+  readonly baseline: Baseline;
+  readonly previous: PlanFile | null;
+  readonly bootstrap: boolean;
+}
+
+export interface Planned {
+  readonly plan: PlanFile;
+  readonly files: DesiredFiles;
+  readonly ssoKeys: SsoKeys;
+  readonly isEmpty: boolean;
+  readonly mapped: MappedAccounts;
+  readonly settlement: Settlement;
+}
+
+/** What the plan command does between reading and writing; the plan has been through its own file format. */
+export function planSeen(seen: Seen): Planned {
+  const { configuration, now, sources, domains, baseline, bootstrap } = seen;
+  const index = new LiveIndex(seen.existing);
+  const managedKeys = new Set(baseline.accounts.map(({ key }) => key));
+  const mapped = mapAccounts({ configuration, now, sources, managedKeys });
+  const settlement = settleAccounts({ configuration, mapped, index, baseline: baseline.accounts, bootstrap });
+  const mustAsk = settlement.missing.some(({ existing }) => existing.kind === 'user' && existing.active);
+  const explanations = explainAbsences({
+    configuration,
+    now,
+    excluded: mapped.excluded,
+    domains: mustAsk ? domains : [],
+  });
+  const { body, files, ssoKeys, isEmpty } = buildPlan({
+    configuration,
+    now,
+    bootstrap,
+    tool: '0.1.0',
+    place: {
+      lineage: '5f0e8a9c-3a9b-4c1e-9c57-0b6b2f6f3a11',
+      sequence: 1 + (seen.previous?.body.sequence ?? 0),
+      parent: seen.previous?.digest ?? configuration.digest,
+    },
+    source: sources.map(({ snapshot: { name, kind, server, baseDn, selected, groups, pages } }) => ({
+      name,
+      kind,
+      server,
+      baseDn,
+      pages,
+      entries: selected.length,
+      groups: groups.length,
+      complete: true,
+      previousEntries: seen.previous?.body.source.find((one) => one.name === name)?.entries ?? null,
+    })),
+    mapped,
+    settlement,
+    explanations,
+    index,
+    baseline,
+  });
+  const plan = parsePlanFile(formatPlanFile(buildPlanFile(body)), 'plan.json');
+  return { plan, files, ssoKeys, isEmpty, mapped, settlement };
+}
+
+/** Merges: what the plan rendered is what the branch has from now on. */
+export function commitFiles(files: DesiredFiles): Baseline {
+  const names = [...files.keys()].sort();
+  return {
+    commit: 'c'.repeat(40),
+    accounts: names.map((name) => parseDesiredAccount(files.get(name) ?? '', name)),
+    blobs: new Map(names.map((name) => [name, blobIdOf(files.get(name) ?? '')])),
+  };
+}
+
+/** The only place where a test says that a plan is approved. */
+export function approve(plan: PlanFile): ApprovedPlan {
+  return { plan, name: planName(plan), freshness: { kind: 'first' } } as unknown as ApprovedPlan;
+}
+
+export interface Replayed {
+  readonly assessment: Assessment;
+  readonly events: readonly ReplayEvent[];
+  readonly outcomes: readonly Outcome[];
+}
+
+/** Reads Zivver afresh, judges the preconditions and replays; with `stopAfter` the process is gone after so many events. */
+export async function replayOnce(
+  { plan, ssoKeys }: Pick<Planned, 'plan' | 'ssoKeys'>,
+  zivver: MemoryZivver,
+  stopAfter = Infinity,
+): Promise<Replayed> {
+  const target = new LiveTarget(zivver.reader, () => 0);
+  await target.refresh();
+  const assessment = assessChanges(plan.body.changes, target);
+  const events: ReplayEvent[] = [];
+  if (assessment.stale.length === 0 && stopAfter > 0) {
+    const { signal } = new AbortController();
+    for await (const event of replayPlan(approve(plan), assessment, {
+      target,
+      writer: zivver.writer,
+      ssoKeys,
+      signal,
+    })) {
+      events.push(event);
+      if (events.length >= stopAfter) break;
+    }
+  }
+  return {
+    assessment,
+    events,
+    outcomes: events.flatMap((event) => (event.type === 'finished' ? [event.outcome] : [])),
+  };
+}

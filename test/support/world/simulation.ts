@@ -1,0 +1,82 @@
+import type { Configuration } from '../../../src/configuration.ts';
+import type { Baseline } from '../../../src/desired/baseline.ts';
+import type { PlanFile } from '../../../src/schema/generated/plan.ts';
+import { rollDice, type Dice } from './dice.ts';
+import { buildStaff, evolveStaff } from './evolve.ts';
+import { meddle } from './meddle.ts';
+import { MemoryZivver } from './memory-zivver.ts';
+import { CLAIMED_DOMAINS, drawOrganisation } from './organisation.ts';
+import { commitFiles, NO_BASELINE, planSeen, replayOnce, type Planned, type Seen } from './reconciliation.ts';
+import { keyOf, readStaff, readWholeDomain, type Staff } from './staff.ts';
+
+/** One simulated organisation: its directory, its Zivver and its branch. Everything follows from the seed. */
+export interface Simulation {
+  readonly seed: string;
+  readonly dice: Dice;
+  readonly configuration: Configuration;
+  readonly staff: Staff;
+  readonly zivver: MemoryZivver;
+  now: Date;
+  baseline: Baseline;
+  previous: PlanFile | null;
+}
+
+export function startSimulation(seed: string): Simulation {
+  const dice = rollDice(seed);
+  const configuration = drawOrganisation(dice);
+  const staff = buildStaff(dice, dice.integer(3, 16));
+  const zivver = new MemoryZivver({
+    claimedDomains: CLAIMED_DOMAINS,
+    returnsExternalIds: dice.chance(0.8),
+    delegatesFollow: dice.chance(0.5),
+  });
+  const admin = zivver.createUser({ address: 'admin@company.org', fullName: 'Admin' });
+  if ('account' in admin && staff.people[0]) admin.account.owner = keyOf(staff.people[0]);
+  meddle(dice, zivver, staff, dice.integer(0, 6));
+  const now = new Date('2026-11-23T10:00:00.000Z');
+  return { seed, dice, configuration, staff, zivver, now, baseline: NO_BASELINE, previous: null };
+}
+
+/** An organisation that is at rest: everybody has an account, the branch has all files. */
+export async function startSettled(seed: string, configuration: Configuration, people: number): Promise<Simulation> {
+  const dice = rollDice(seed);
+  const staff = buildStaff(dice, people);
+  const zivver = new MemoryZivver({
+    claimedDomains: CLAIMED_DOMAINS,
+    returnsExternalIds: true,
+    delegatesFollow: false,
+  });
+  zivver.createUser({ address: 'admin@company.org', fullName: 'Admin' });
+  const now = new Date('2026-11-23T10:00:00.000Z');
+  const start = { seed, dice, configuration, staff, zivver, now, baseline: NO_BASELINE, previous: null };
+  const planned = planSeen({ ...(await look(start)), bootstrap: true });
+  await replayOnce(planned, zivver);
+  return { ...start, baseline: commitFiles(planned.files), previous: planned.plan };
+}
+
+/** A day passes: events in the directory (at most `busy`), now and then some in Zivver. */
+export function passDay(simulation: Simulation, busy = 8): void {
+  const { dice, staff, zivver } = simulation;
+  simulation.now = new Date(simulation.now.getTime() + 24 * 3_600_000);
+  const allowsDoubles = dice.chance(0.2);
+  evolveStaff(dice, staff, { now: simulation.now, allowsDoubles, events: dice.integer(1, busy) });
+  if (dice.chance(0.4)) meddle(dice, zivver, staff, dice.integer(1, 4));
+}
+
+export async function planNow(simulation: Simulation): Promise<Planned> {
+  return planSeen(await look(simulation));
+}
+
+export async function look(simulation: Simulation): Promise<Seen> {
+  const { configuration, staff, zivver, now, baseline, previous } = simulation;
+  return {
+    configuration,
+    now,
+    baseline,
+    previous,
+    bootstrap: false,
+    sources: configuration.sources.map((source) => readStaff(staff, source)),
+    domains: configuration.sources.map((source) => readWholeDomain(staff, source)),
+    existing: await zivver.reader.readAccounts(),
+  };
+}

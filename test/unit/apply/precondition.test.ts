@@ -1,0 +1,271 @@
+import { describe, expect, it } from 'vitest';
+import type { ExistingAccount } from '../../../src/account/account.ts';
+import { isDelegatesBetween } from '../../../src/apply/delegates-between.ts';
+import { judgePrecondition } from '../../../src/apply/precondition.ts';
+import { assessChanges } from '../../../src/apply/replay.ts';
+import { LiveTarget } from '../../../src/apply/live-target.ts';
+import type { Change } from '../../../src/plan/change.ts';
+import { scheduleWrites } from '../../../src/plan/order.ts';
+import { contestedAddresses } from '../../../src/plan/release.ts';
+import { buildRenames, renamesOf } from '../../../src/plan/renames.ts';
+import { addressOf, existingFunctional, existingUser, idFor, indexOf, keyFor } from '../../support/account-builder.ts';
+import { buildChange, buildCreation, buildDeletion, buildSuspension } from '../../support/plan-builder.ts';
+
+function judge(change: Change, existing: readonly ExistingAccount[], plan: readonly Change[] = [change]): string {
+  const writes = scheduleWrites(plan).flatMap((step) => step.writes.filter((write) => write.change.id === change.id));
+  const common = { contested: contestedAddresses(plan), renames: renamesOf(plan) };
+  return judgePrecondition({ change, index: indexOf(...existing), writes, ...common }).verdict;
+}
+
+const anna = addressOf('anna');
+const of = { zivverId: idFor('anna'), key: keyFor('anna') };
+const witness = existingUser('witness');
+
+/** The states in which the apply may find the one account a change is about. */
+const STATES: Readonly<Record<string, readonly ExistingAccount[]>> = {
+  before: [existingUser('anna')],
+  after: [existingUser('anna', { fullName: 'Anna', aliases: [addressOf('a')] })],
+  half: [existingUser('anna', { fullName: 'Anna' })],
+  other: [existingUser('anna', { fullName: 'Somebody' })],
+  renamed: [existingUser('anna', { address: addressOf('elsewhere') })],
+  suspended: [existingUser('anna', { active: false })],
+  gone: [witness],
+  stranger: [existingUser('stranger', { address: anna })],
+  strangerAlias: [existingUser('stranger', { aliases: [anna] })],
+  functional: [existingFunctional('stranger', { address: anna })],
+  created: [existingUser('anna', { zivverId: 'new', fullName: 'Anna' })],
+  createdOther: [existingUser('anna', { zivverId: 'new', fullName: 'Somebody' })],
+};
+
+const CHANGES: Readonly<Record<string, Change>> = {
+  create: buildCreation(anna, { fullName: 'Anna', externalAccountId: keyFor('anna') }, { ...of, zivverId: null }),
+  update: buildChange({
+    address: anna,
+    ...of,
+    before: { fullName: 'anna', aliases: [] },
+    after: { fullName: 'Anna', aliases: [addressOf('a')] },
+  }),
+  suspend: buildSuspension(anna, of),
+  reactivate: buildChange({
+    address: anna,
+    ...of,
+    action: 'reactivate',
+    before: { active: false },
+    after: { active: true },
+  }),
+  delete: buildDeletion(anna, { ...of, before: { address: anna, fullName: 'anna', active: true } }),
+};
+
+const TABLE: Readonly<Record<string, Readonly<Record<string, string>>>> = {
+  create: {
+    before: 'conflicted',
+    after: 'already-applied',
+    half: 'already-applied',
+    other: 'conflicted',
+    renamed: 'ready',
+    suspended: 'conflicted',
+    gone: 'ready',
+    stranger: 'conflicted',
+    strangerAlias: 'conflicted',
+    functional: 'conflicted',
+    created: 'already-applied',
+    createdOther: 'conflicted',
+  },
+  update: {
+    before: 'ready',
+    after: 'already-applied',
+    half: 'ready',
+    other: 'conflicted',
+    renamed: 'conflicted',
+    suspended: 'ready',
+    gone: 'conflicted',
+    stranger: 'conflicted',
+    strangerAlias: 'conflicted',
+    functional: 'conflicted',
+    created: 'conflicted',
+    createdOther: 'conflicted',
+  },
+  suspend: {
+    before: 'ready',
+    after: 'ready',
+    half: 'ready',
+    other: 'ready',
+    renamed: 'conflicted',
+    suspended: 'already-applied',
+    gone: 'conflicted',
+    stranger: 'conflicted',
+    strangerAlias: 'conflicted',
+    functional: 'conflicted',
+    created: 'conflicted',
+    createdOther: 'conflicted',
+  },
+  reactivate: {
+    before: 'already-applied',
+    after: 'already-applied',
+    half: 'already-applied',
+    other: 'already-applied',
+    renamed: 'conflicted',
+    suspended: 'ready',
+    gone: 'conflicted',
+    stranger: 'conflicted',
+    strangerAlias: 'conflicted',
+    functional: 'conflicted',
+    created: 'conflicted',
+    createdOther: 'conflicted',
+  },
+  delete: {
+    before: 'ready',
+    after: 'conflicted',
+    half: 'conflicted',
+    other: 'conflicted',
+    renamed: 'conflicted',
+    suspended: 'conflicted',
+    gone: 'already-applied',
+    stranger: 'already-applied',
+    strangerAlias: 'already-applied',
+    functional: 'already-applied',
+    created: 'already-applied',
+    createdOther: 'already-applied',
+  },
+};
+
+describe('judgePrecondition', () => {
+  const cells = Object.entries(TABLE).flatMap(([action, row]) =>
+    Object.entries(row).map(([state, verdict]) => ({ action, state, verdict })),
+  );
+
+  it('has a verdict for every action in every state', () => {
+    expect(cells.length).toBe(Object.keys(CHANGES).length * Object.keys(STATES).length);
+  });
+
+  it.each(cells)('says of $action while Zivver is $state: $verdict', ({ action, state, verdict }) => {
+    expect(judge(CHANGES[action] as Change, STATES[state] ?? [])).toBe(verdict);
+  });
+
+  it('sends the key again where Zivver returns none: it stands for the SSO key too', () => {
+    const after = { externalAccountId: keyFor('anna') };
+    const adopt = buildChange({ address: anna, ...of, before: { externalAccountId: null }, after });
+    expect(judge(adopt, [existingUser('anna', { externalAccountId: null })])).toBe('ready');
+    expect(judge(adopt, [existingUser('anna')])).toBe('already-applied');
+    expect(judge(adopt, [existingUser('anna', { externalAccountId: 'other' })])).toBe('conflicted');
+  });
+
+  it('takes an account for created by this plan by its name only where Zivver returns no keys', () => {
+    const create = CHANGES['create'] as Change;
+    const existing = existingUser('anna', { zivverId: 'new', fullName: 'Anna', externalAccountId: null });
+    expect(judge(create, [existing])).toBe('already-applied');
+    expect(judge(create, [existing, witness])).toBe('conflicted');
+  });
+
+  it('knows that the holder of a new address will be renamed by this very plan', () => {
+    const create = CHANGES['create'] as Change;
+    const move = buildChange({
+      address: anna,
+      zivverId: idFor('old'),
+      before: { address: anna },
+      after: { address: addressOf('new') },
+    });
+    const holder = existingUser('old', { address: anna, fullName: 'Anna', externalAccountId: null });
+    expect(judge(create, [holder], [create, move])).toBe('ready');
+    expect(judge(create, [holder], [create])).toBe('already-applied');
+  });
+
+  it('knows members by who they are, before and after others are renamed', () => {
+    const rename = buildChange({
+      address: addressOf('bas'),
+      zivverId: idFor('bas'),
+      before: { address: addressOf('bas') },
+      after: { address: addressOf('zoe') },
+    });
+    const team = buildChange({
+      address: addressOf('team'),
+      kind: 'functional',
+      zivverId: idFor('team'),
+      before: { members: [anna, addressOf('zoe')] },
+      after: { members: [addressOf('zoe')] },
+    });
+    const info = existingFunctional('team', { memberIds: [idFor('anna'), idFor('bas')] });
+    for (const address of ['bas', 'zoe'].map(addressOf))
+      expect(judge(team, [info, existingUser('anna'), existingUser('bas', { address })], [rename, team])).toBe('ready');
+    const impostor = [
+      existingUser('bas', { address: addressOf('x') }),
+      existingUser('other', { address: addressOf('bas') }),
+    ];
+    const infiltrated = existingFunctional('team', { memberIds: [idFor('anna'), idFor('other')] });
+    expect(judge(team, [infiltrated, existingUser('anna'), ...impostor], [rename, team])).toBe('conflicted');
+  });
+
+  it('lets delegates follow the renames of the plan, or not', () => {
+    const renames = ['bas', 'carla'].map((name) =>
+      buildChange({
+        address: addressOf(name),
+        zivverId: idFor(name),
+        before: { address: addressOf(name) },
+        after: { address: addressOf(`${name}2`) },
+      }),
+    );
+    const list = (...names: string[]): string[] => names.map(addressOf);
+    const boss = buildChange({
+      address: anna,
+      ...of,
+      before: { delegates: list('bas', 'carla') },
+      after: { delegates: list('bas2', 'carla2') },
+    });
+    const plan = [...renames, boss];
+    const found = (...names: string[]): string =>
+      judge(
+        boss,
+        [existingUser('anna', { delegates: list(...names) }), existingUser('bas'), existingUser('carla')],
+        plan,
+      );
+    expect(found('bas', 'carla')).toBe('ready');
+    expect(found('bas2', 'carla')).toBe('ready');
+    expect(found('bas2', 'carla2'), 'the renames are still to come').toBe('ready');
+    expect(found('bas')).toBe('conflicted');
+    expect(found('bas', 'carla', 'spy')).toBe('conflicted');
+  });
+});
+
+describe('isDelegatesBetween', () => {
+  const renames = buildRenames([{ zivverId: '1', from: 'a', to: 'b' }]);
+
+  it.each([
+    [['a'], ['a'], true],
+    [['b'], ['a'], true],
+    [['a'], ['b'], true],
+    [[], [], true],
+    [[], ['a'], false],
+    [['a'], [], false],
+    [['c'], ['a'], false],
+    [['a', 'c'], ['b', 'c'], true],
+  ])('of %j and %j is %s', (now, before, verdict) => {
+    expect(isDelegatesBetween(now, before, renames)).toBe(verdict);
+  });
+});
+
+describe('assessChanges', () => {
+  async function assess(changes: readonly Change[], users: ExistingAccount[]) {
+    const lists = { users: users.filter((user) => user.kind === 'user'), functional: [] };
+    const reader = {
+      readAccounts: async () => lists,
+      findByAddress: async () => undefined,
+      findById: async () => undefined,
+    };
+    const target = new LiveTarget(reader, () => 0);
+    await target.refresh();
+    return assessChanges(changes, target);
+  }
+
+  it.each(['suspend', 'delete'])('calls a conflicted %s stale: it stops everything', async (action) => {
+    const { stale } = await assess(
+      [CHANGES[action] as Change],
+      [existingUser('anna', { address: addressOf('elsewhere') })],
+    );
+    expect(stale.length).toBe(1);
+  });
+
+  it('lets other conflicts be reported one by one', async () => {
+    const { stale, settled, ready } = await assess([CHANGES['update'] as Change], []);
+    expect([stale.length, settled.map(({ status }) => status), ready.size]).toEqual([0, ['conflicted'], 0]);
+  });
+});
