@@ -4,10 +4,10 @@ import os from 'node:os';
 import path from 'node:path';
 import { execa } from 'execa';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { parse } from 'yaml';
 import { startSandbox, type Sandbox } from '../../src/sandbox/server.ts';
 import { REPOSITORY, startGithubStub, type GithubStub } from '../support/github-writes.ts';
 import { makeTools, runWorkflow, type RunResult } from '../support/workflow-runner.ts';
+import { alterBranch, failuresOf, mergeInto, useLdif, writePeople } from '../support/workflow-world.ts';
 
 const ROOT = path.resolve(import.meta.dirname, '../..');
 const PLAN_BRANCH = 'zivver-gitops/plan-city-hospital';
@@ -163,12 +163,20 @@ describe.skipIf(process.platform !== 'linux')('the generated workflows', () => {
   it('refuse a plan that comes with a relaxed limit, and one that was edited', async () => {
     const writes = github.writes.length;
     const file = 'desired/city-hospital/organisation.yaml';
-    const relaxed = alter('relaxed', file, (text) => `${text}limits: { suspend: { floor: 999 } }\n`);
+    const relaxed = alterBranch(clone, {
+      from: PLAN_BRANCH,
+      branch: 'relaxed',
+      file,
+      change: (text) => `${text}limits: { suspend: { floor: 999 } }\n`,
+    });
     expect((await review(relaxed)).step('Verify')).toMatchObject({ exitCode: 29 });
     const [plan = ''] = git('ls-tree', '-r', '--name-only', `origin/${PLAN_BRANCH}`, 'plans').split('\n');
-    const edited = alter('edited', plan.replace('plan.json', 'plan.md'), (text) =>
-      text.replace('4 new accounts', '1 new account'),
-    );
+    const edited = alterBranch(clone, {
+      from: PLAN_BRANCH,
+      branch: 'edited',
+      file: plan.replace('plan.json', 'plan.md'),
+      change: (text) => text.replace('4 new accounts', '1 new account'),
+    });
     const run = await review(edited);
     expect(run.step('Verify')).toMatchObject({ exitCode: 29 });
     expect(run.step('Comment').outcome).toBe('skipped');
@@ -219,22 +227,6 @@ describe.skipIf(process.platform !== 'linux')('the generated workflows', () => {
     expect(readFileSync(path.join(run.workspace, '.git/config'), 'utf8')).not.toContain('canary');
   });
 
-  it('answer git with the token of the step, from the environment alone', () => {
-    const text = readFileSync(path.join(clone, '.github/workflows/plan.yml'), 'utf8');
-    const { jobs } = parse(text) as { jobs: { plan: { env: Record<string, string> } } };
-    const settings = Object.entries(jobs.plan.env).map(([key, value]) => [
-      key,
-      value.replace('${{ github.server_url }}', 'https://github.com'),
-    ]);
-    const answer = execFileSync('git', ['credential', 'fill'], {
-      cwd: clone,
-      encoding: 'utf8',
-      input: 'protocol=https\nhost=github.com\n\n',
-      env: { PATH: process.env['PATH'], HOME: folder, GITHUB_TOKEN: SECRETS.workflow, ...Object.fromEntries(settings) },
-    });
-    expect(answer).toContain(`username=x-access-token\npassword=${SECRETS.workflow}\n`);
-  });
-
   it('let GitLab open the merge request by options of the push', async () => {
     const hook = '#!/bin/sh\nenv | grep ^GIT_PUSH_OPTION_ | sort > push-options\n';
     execFileSync('git', ['config', 'receive.advertisePushOptions', 'true'], { cwd: remote });
@@ -254,46 +246,4 @@ describe.skipIf(process.platform !== 'linux')('the generated workflows', () => {
     );
     expect(await cli('pull-request', 'open', '--forge', 'gitlab')).toContain('Nothing changed');
   });
-
-  /** A branch with the proposed plan and one file changed. */
-  function alter(branch: string, file: string, change: (text: string) => string): string {
-    git('fetch', '-q');
-    git('checkout', '-q', '-B', branch, `origin/${PLAN_BRANCH}`);
-    writeFileSync(path.join(clone, file), change(readFileSync(path.join(clone, file), 'utf8')));
-    git('commit', '-qam', branch);
-    git('push', '-q', '-f', 'origin', branch);
-    git('checkout', '-q', 'main');
-    return branch;
-  }
 });
-
-function mergeInto(target: string, head: string): void {
-  const author = ['-c', 'user.name=GitHub', '-c', 'user.email=noreply@github.example'];
-  execFileSync('git', [...author, 'merge', '-q', '--no-ff', '-m', 'merge', head], { cwd: target });
-}
-
-function failuresOf({ steps }: RunResult): readonly string[] {
-  return steps.filter(({ outcome }) => outcome === 'failure').map(({ name, output }) => `${name}: ${output}`);
-}
-
-function useLdif(clone: string, people: string): void {
-  const file = path.join(clone, 'desired/city-hospital/organisation.yaml');
-  const source = `    ldif: { files: [${JSON.stringify(people)}] }\n`;
-  writeFileSync(file, readFileSync(file, 'utf8').replace(/ {4}ldap:\n[\s\S]*?(?= {4}# query)/, source));
-}
-
-function writePeople(file: string, names: readonly string[]): void {
-  const entries = names.map((name) =>
-    [
-      `dn: CN=${name},OU=Staff,DC=hospital,DC=example`,
-      'objectClass: user',
-      `name: ${name}`,
-      `objectGUID:: ${Buffer.from(name.padEnd(16, '.')).toString('base64')}`,
-      'userAccountControl: 512',
-      `mail: ${name}@hospital.example`,
-      `proxyAddresses: SMTP:${name}@hospital.example`,
-      '',
-    ].join('\n'),
-  );
-  writeFileSync(file, `${entries.join('\n')}\n# search result\nsearch: 2\nresult: 0 Success\n`);
-}
