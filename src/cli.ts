@@ -5,9 +5,11 @@ import { registerAttributes } from './commands/attributes.ts';
 import { readVersion } from './commands/context.ts';
 import { registerDoctor } from './commands/doctor.ts';
 import { registerInit } from './commands/init.ts';
+import { registerIssue } from './commands/issue.ts';
 import { registerPlan } from './commands/plan.ts';
 import { registerPreview } from './commands/preview.ts';
 import { printError } from './commands/print-error.ts';
+import { registerPullRequest } from './commands/pull-request.ts';
 import { registerSandbox } from './commands/sandbox.ts';
 import { registerShow } from './commands/show.ts';
 import { registerVerify } from './commands/verify.ts';
@@ -42,9 +44,11 @@ registerHistory(program);
 registerInvert(program);
 registerLedger(program);
 registerPrune(program);
+registerPullRequest(program);
+registerIssue(program);
 registerSandbox(program);
 registerDemo(program);
-for (const command of program.commands) command.exitOverride();
+for (const command of program.commands) for (const one of [command, ...command.commands]) one.exitOverride();
 
 try {
   await program.parseAsync();

@@ -6,6 +6,10 @@ interface InitOptions extends CommonOptions {
   readonly domains?: string;
   readonly recipient?: string;
   readonly identityFile?: string;
+  readonly ci: string;
+  readonly runner: string;
+  readonly owners?: string;
+  readonly force?: boolean;
 }
 
 export function registerInit(program: Command): void {
@@ -19,6 +23,10 @@ export function registerInit(program: Command): void {
     .option('--domains <a.org,b.org>', 'claimed domains')
     .option('--recipient <age1…>', 'age public key to seal SSO keys to, instead of a new pair')
     .option('--identity-file <file>', 'where to write the new age identity; never inside the repository')
+    .option('--ci <github|gitlab|none>', 'write the pipelines that plan, review, apply and watch', 'none')
+    .option('--runner <label>', 'with --ci: label of the self-hosted runner in the LAN', 'zivver-gitops')
+    .option('--owners <@org/team,…>', 'with --ci: who must review plans and configuration')
+    .option('--force', 'with --ci: overwrite pipeline files that say something else')
     .action(async (organisation: string, _options: unknown, command: Command) =>
       init(organisation, command.optsWithGlobals()),
     );
@@ -30,7 +38,9 @@ async function init(organisation: string, options: InitOptions): Promise<void> {
     import('./output.ts'),
   ]);
   const output = openOutput(options);
-  const result = await initOrganisation(organisation, options);
-  for (const line of result.lines) output.print(line);
-  output.printJson(result);
+  const { lines } = await initOrganisation(organisation, options);
+  for (const line of lines) output.print(line);
+  const pipeline = options.ci === 'none' ? [] : await (await import('./init-pipeline.ts')).initPipeline(options);
+  for (const line of pipeline) output.print(line);
+  output.printJson({ lines: [...lines, ...pipeline] });
 }

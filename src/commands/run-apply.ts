@@ -15,6 +15,7 @@ import { requireSecret } from '../secrets/environment.ts';
 import { unsealSsoKeys, type SsoKeys } from '../secrets/seal.ts';
 import { connectWriter } from '../zivver/connect-writer.ts';
 import { targetOptions } from './open-target.ts';
+import { runUrlOf } from './run-url.ts';
 
 export interface ApplyRequest {
   readonly name: string;
@@ -152,12 +153,4 @@ async function openSsoKeys({ plan }: ApprovedPlan): Promise<SsoKeys> {
     sealed,
     requireSecret(process.env, 'ZIVVER_GITOPS_IDENTITY', 'the age identity that opens the sealed SSO keys of the plan'),
   );
-}
-
-/** GitHub Actions and GitLab CI tell where the run can be read. */
-function runUrlOf(environment: NodeJS.ProcessEnv): string | null {
-  const { GITHUB_SERVER_URL, GITHUB_REPOSITORY, GITHUB_RUN_ID, CI_JOB_URL } = environment;
-  if (GITHUB_SERVER_URL && GITHUB_REPOSITORY && GITHUB_RUN_ID)
-    return `${GITHUB_SERVER_URL}/${GITHUB_REPOSITORY}/actions/runs/${GITHUB_RUN_ID}`;
-  return CI_JOB_URL ?? null;
 }

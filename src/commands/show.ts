@@ -8,12 +8,18 @@ export function registerShow(program: Command): void {
     .argument('[plan]', 'name of the plan folder; the newest one if left out')
     .description('show the review of a plan in the terminal')
     .option('--markdown', 'print plan.md instead')
+    .option('--html <file>', 'write a page for the browser, with search and filters, for plans with many changes')
     .action(async (name: string | undefined, _options: unknown, command: Command) =>
       show(name, command.optsWithGlobals()),
     );
 }
 
-async function show(given: string | undefined, options: CommonOptions & { markdown?: boolean }): Promise<void> {
+interface ShowOptions extends CommonOptions {
+  readonly markdown?: boolean;
+  readonly html?: string;
+}
+
+async function show(given: string | undefined, options: ShowOptions): Promise<void> {
   const [
     { openContext },
     { openOutput },
@@ -31,6 +37,13 @@ async function show(given: string | undefined, options: CommonOptions & { markdo
   const output = openOutput(options);
   const name = planArgument(given) ?? (await findNewestPlan(git.root, configuration.organisation));
   const { plan } = await verifyPlanFolder(git, configuration.organisation, name);
+  if (options.html !== undefined) {
+    const { writeReport } = await import('./write-report.ts');
+    await writeReport(plan, options.html);
+    output.print(`Written: ${options.html}. It holds personal data; open it in a browser, it needs no network.`);
+    output.printJson({ plan: name, html: options.html });
+    return;
+  }
   output.print(
     options.markdown === true
       ? renderMarkdown(plan)

@@ -19,8 +19,13 @@ export const MARKDOWN_BUDGET_BYTES = 400_000;
  * At most `MARKDOWN_BUDGET_BYTES`, unless what may not be left out is longer: only appendices, new accounts and details give way.
  */
 export function renderMarkdown(plan: PlanFile): string {
+  return fitBlocks(renderBlocks(plan), MARKDOWN_BUDGET_BYTES);
+}
+
+/** The whole review, before anything gives way. */
+export function renderBlocks(plan: PlanFile): readonly Block[] {
   const review = buildReview(plan);
-  const blocks = [
+  return [
     renderVerdict(review),
     ...renderLimits(review.limits),
     ...renderNotes(review),
@@ -29,10 +34,10 @@ export function renderMarkdown(plan: PlanFile): string {
     ...renderUnmanaged(review),
     renderProvenance(review),
   ];
-  return fitBlocks(blocks, MARKDOWN_BUDGET_BYTES);
 }
 
-function renderVerdict(review: Review): Block {
+/** The questions a reviewer has first. */
+export function renderVerdict(review: Review): Block {
   const { organisation, sequence, bootstrap } = review.plan.body;
   const [first = '', ...others] = verdictAnswers(review).map(
     ({ question, answer }) => `| **${question}** | ${renderPhrase(answer)} |`,

@@ -4,7 +4,7 @@ import { changeOf, countOf, joinPhrases, listOf, strong, phrase, valuePhrase, ty
 import type { RepeatedChange, ReviewedChange } from './review.ts';
 
 /** Words of ours for an attribute with a single value. */
-const ATTRIBUTE_NAMES: Readonly<Record<ValueAttribute, string>> = {
+export const ATTRIBUTE_NAMES: Readonly<Record<ValueAttribute, string>> = {
   address: 'address',
   fullName: 'name',
   active: 'active',

@@ -28,6 +28,7 @@ const ORDER = [
   'apply',
   'doctor',
   'sandbox',
+  'pipeline',
   'demo',
   'commands',
   'cli',

@@ -1,0 +1,42 @@
+import type { Command } from 'commander';
+import { ReconcileError } from '../errors.ts';
+import type { CommonOptions } from './context.ts';
+
+interface IssueOptions extends CommonOptions {
+  readonly code: string;
+  readonly text: string;
+}
+
+/** Adds `issue`: the alarm of the daily workflow. */
+export function registerIssue(program: Command): void {
+  program
+    .command('issue')
+    .argument('<kind>', 'drift, status or ledger')
+    .description('for pipelines: open, edit or close the one issue that tells what a daily check found')
+    .requiredOption('--code <code>', 'exit code of the check; 0 closes the issue')
+    .requiredOption('--text <file>', 'what the check printed')
+    .action(async (kind: string, _options: unknown, command: Command) => issue(kind, command.optsWithGlobals()));
+}
+
+async function issue(given: string, options: IssueOptions): Promise<void> {
+  const [{ readFile }, { openContext }, { openOutput }, { GithubRest, readGithubPlace }, pipeline, { runUrlOf }] =
+    await Promise.all([
+      import('node:fs/promises'),
+      import('./context.ts'),
+      import('./output.ts'),
+      import('../pipeline/github-rest.ts'),
+      import('../pipeline/issue.ts'),
+      import('./run-url.ts'),
+    ]);
+  const kind = pipeline.ISSUE_KINDS.find((known) => known === given);
+  if (kind === undefined || !/^\d{1,3}$/.test(options.code))
+    throw new ReconcileError('CLI_USAGE', `issue ${given} --code ${options.code} is not known`, {
+      remedy: 'Choose drift, status or ledger, and the exit code of the check.',
+    });
+  const { configuration, version } = await openContext(options);
+  const github = new GithubRest(readGithubPlace(process.env), version);
+  const text = await readFile(options.text, 'utf8');
+  const { organisation } = configuration;
+  const alarm = { organisation, kind, code: Number(options.code), text, runUrl: runUrlOf(process.env) };
+  openOutput(options).print(await pipeline.writeIssue(github, alarm));
+}

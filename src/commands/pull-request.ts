@@ -1,0 +1,93 @@
+import type { Command } from 'commander';
+import { ReconcileError } from '../errors.ts';
+import type { CommonOptions } from './context.ts';
+
+interface PullRequestOptions extends CommonOptions {
+  readonly forge?: string;
+  readonly base?: string;
+  readonly report?: string;
+  readonly number?: string;
+  readonly commit?: string;
+}
+
+/** Adds `pull-request`: what the pipelines that `init --ci` writes need from GitHub. */
+export function registerPullRequest(program: Command): void {
+  const group = program.command('pull-request').description('for pipelines: open, verify and comment pull requests');
+  group
+    .command('open')
+    .description('open or update the one pull request with the plan in the work tree; leave it if nothing changed')
+    .option('--forge <name>', 'github or gitlab', 'github')
+    .action(async (_options: unknown, command: Command) => open(command.optsWithGlobals()));
+  group
+    .command('verify')
+    .description('prove every plan the checked out pull request brings, and that it brings nothing else; offline')
+    .option('--base <commit>', 'what it is compared with', 'HEAD^1')
+    .option('--report <folder>', 'write each review as a page for the browser')
+    .action(async (_options: unknown, command: Command) => verify(command.optsWithGlobals()));
+  group
+    .command('comment')
+    .description('show the review in a comment of the pull request, and its risks as labels')
+    .option('--base <commit>', 'what it is compared with', 'HEAD^1')
+    .requiredOption('--number <number>', 'of the pull request')
+    .requiredOption('--commit <commit>', 'head of the pull request, for links')
+    .action(async (_options: unknown, command: Command) => comment(command.optsWithGlobals()));
+  group
+    .command('report')
+    .description('tell the pull request of the newest merged plan what became of it')
+    .action(async (_options: unknown, command: Command) => report(command.optsWithGlobals()));
+}
+
+async function open(options: PullRequestOptions): Promise<void> {
+  const [{ openContext }, { openOutput }, { openProposal }] = await Promise.all([
+    import('./context.ts'),
+    import('./output.ts'),
+    import('./open-proposal.ts'),
+  ]);
+  const { forge } = options;
+  if (forge !== 'github' && forge !== 'gitlab')
+    throw new ReconcileError('CLI_USAGE', `--forge ${forge} is not known`, { remedy: 'Choose github or gitlab.' });
+  const output = openOutput(options);
+  const told = await openProposal(await openContext(options), { forge, now: new Date(), environment: process.env });
+  output.print(told.text);
+  output.printJson(told);
+}
+
+async function verify(options: PullRequestOptions): Promise<void> {
+  const [{ openOutput }, { verifyPullRequest }] = await Promise.all([
+    import('./output.ts'),
+    import('./verify-pull-request.ts'),
+  ]);
+  const output = openOutput(options);
+  const plans = await verifyPullRequest({
+    base: options.base ?? 'HEAD^1',
+    report: options.report ?? null,
+    summaryFile: process.env['GITHUB_STEP_SUMMARY'] ?? null,
+  });
+  for (const { folder, plan } of plans)
+    output.print(`${folder} is whole: ${plan.body.changes.length} changes, ${plan.digest}`);
+  if (plans.length === 0) output.print('This pull request brings no plan.');
+  output.printJson(plans.map(({ folder, plan }) => ({ plan: folder, digest: plan.digest, verified: true })));
+}
+
+async function comment(options: PullRequestOptions): Promise<void> {
+  const [{ openOutput }, { commentPullRequest }] = await Promise.all([
+    import('./output.ts'),
+    import('./comment-pull-request.ts'),
+  ]);
+  const { base = 'HEAD^1', number = '', commit = '' } = options;
+  if (!/^[1-9]\d*$/.test(number) || !/^[0-9a-f]{40}$/.test(commit))
+    throw new ReconcileError('CLI_USAGE', '--number and --commit must be a number and a full commit id', {
+      remedy: 'Pass github.event.pull_request.number and github.event.pull_request.head.sha.',
+    });
+  const count = await commentPullRequest({ base, number: Number(number), commit, environment: process.env });
+  openOutput(options).print(count === 0 ? 'This pull request brings no plan.' : `${count} plan shown in #${number}.`);
+}
+
+async function report(options: PullRequestOptions): Promise<void> {
+  const [{ openContext }, { openOutput }, { reportPullRequest }] = await Promise.all([
+    import('./context.ts'),
+    import('./output.ts'),
+    import('./report-pull-request.ts'),
+  ]);
+  openOutput(options).print(await reportPullRequest(await openContext(options), process.env));
+}

@@ -1,0 +1,58 @@
+import { GIT_CREDENTIALS, renderHead, renderMatrix, renderSetup, type PipelineOptions } from './yaml-parts.ts';
+
+/** .github/workflows/apply.yml: replays what was merged. The only place that knows a key that can write to Zivver. */
+export function renderApplyWorkflow(options: PipelineOptions): string {
+  return `${renderHead(
+    'Applies the newest merged plan. GitHub cancels a waiting run when a newer one comes: nothing is lost by it, because',
+    'every run takes the branch as it is then, and asks what is left to do.',
+  )}name: apply
+on:
+  push:
+    branches: [${options.branch}]
+    paths: ['plans/**']
+  workflow_dispatch:
+permissions: {}
+jobs:
+  apply:
+    name: apply \${{ matrix.organisation }}
+    if: github.ref_name == '${options.branch}'
+    runs-on: ubuntu-24.04
+    timeout-minutes: 360
+    permissions:
+      contents: write
+      pull-requests: write
+    environment: zivver-apply-\${{ matrix.organisation }}
+    concurrency:
+      group: apply-\${{ matrix.organisation }}
+      cancel-in-progress: false
+${renderMatrix(options)}    defaults:
+      run:
+        shell: bash
+    env:
+      ORGANISATION: \${{ matrix.organisation }}
+${GIT_CREDENTIALS}    steps:
+${renderSetup(options)}${STEPS}`;
+}
+
+const STEPS = `      - name: What is left to do
+        id: status
+        run: |
+          code=0
+          npx --no-install zivver-gitops --organisation "$ORGANISATION" status || code=$?
+          echo "code=$code" >> "$GITHUB_OUTPUT"
+          test "$code" = 0 || test "$code" = 51
+        env:
+          GITHUB_TOKEN: \${{ github.token }}
+      - name: Apply
+        if: steps.status.outputs.code == '51'
+        run: npx --no-install zivver-gitops --organisation "$ORGANISATION" apply
+        env:
+          GITHUB_TOKEN: \${{ github.token }}
+          ZIVVER_API_KEY: \${{ secrets.ZIVVER_API_KEY }}
+          ZIVVER_GITOPS_IDENTITY: \${{ secrets.ZIVVER_GITOPS_IDENTITY }}
+      - name: Report to the pull request
+        if: always() && steps.status.outputs.code == '51'
+        run: npx --no-install zivver-gitops --organisation "$ORGANISATION" pull-request report
+        env:
+          GITHUB_TOKEN: \${{ github.token }}
+`;

@@ -1,0 +1,75 @@
+/** Parts that several generated pipelines share, with their indentation. */
+
+/** Actions by commit: a tag can be moved to other code, a commit cannot. */
+const CHECKOUT = 'actions/checkout@11bd71901bbe5b1630ceea73d27597364c9af683 # v4.2.2';
+const SETUP_NODE = 'actions/setup-node@49933ea5288caeca8642d1e84afbd3f7d6820020 # v4.4.0';
+export const UPLOAD_ARTIFACT = 'actions/upload-artifact@ea165f8d65b6e75b540449e92b4886f43607fa02 # v4.6.2';
+
+/** What a pipeline is made for. */
+export interface PipelineOptions {
+  /** Names of the folders under desired/, sorted. */
+  readonly organisations: readonly string[];
+  /** Branch whose merges are approvals. */
+  readonly branch: string;
+  /** Label of the self-hosted runner in the LAN. */
+  readonly runner: string;
+  /** Who must review: `@org/team` or `@login`, at least one. */
+  readonly owners: readonly string[];
+}
+
+export function renderHead(...lines: readonly string[]): string {
+  return [...lines, 'Made by `zivver-gitops init --ci`: run it again after a new organisation or version.']
+    .map((line) => `# ${line}\n`)
+    .join('');
+}
+
+export function renderMatrix({ organisations }: PipelineOptions): string {
+  return `    strategy:
+      fail-fast: false
+      matrix:
+        organisation: [${organisations.join(', ')}]
+`;
+}
+
+/** git asks this helper, which answers with the token of the very step: the token is in no file and no argument. */
+export const GIT_CREDENTIALS = `      GIT_CONFIG_COUNT: '2'
+      GIT_CONFIG_KEY_0: credential.helper
+      GIT_CONFIG_VALUE_0: ''
+      GIT_CONFIG_KEY_1: credential.\${{ github.server_url }}.helper
+      GIT_CONFIG_VALUE_1: '!f() { test "$1" = get && echo username=x-access-token && echo "password=$GITHUB_TOKEN"; }; f'
+`;
+
+/** Checkout of the branch itself, never of a pull request, and the tool from its lock file, without scripts of packages. */
+export function renderSetup({ branch }: PipelineOptions): string {
+  return `      - uses: ${CHECKOUT}
+        with:
+          ref: ${branch}
+          fetch-depth: 0
+          persist-credentials: false
+${renderNode()}      - run: npm ci --ignore-scripts
+`;
+}
+
+/** Two checkouts: the tool from the base branch, and the pull request, which is only read. */
+export function renderReviewSetup(): string {
+  return `      - uses: ${CHECKOUT}
+        with:
+          ref: \${{ github.event.pull_request.base.sha }}
+          path: tool
+          persist-credentials: false
+      - uses: ${CHECKOUT}
+        with:
+          path: change
+          fetch-depth: 2
+          persist-credentials: false
+${renderNode()}      - run: npm ci --ignore-scripts
+        working-directory: tool
+`;
+}
+
+function renderNode(): string {
+  return `      - uses: ${SETUP_NODE}
+        with:
+          node-version: '22'
+`;
+}

@@ -1,0 +1,78 @@
+import { encodePathPart } from '../desired/desired-file-name.ts';
+import { planName } from '../plan/plan-file.ts';
+import type { PlanFile } from '../schema/generated/plan.ts';
+import { fitBlocks, type Block } from './budget.ts';
+import { renderLimits } from './markdown-limits.ts';
+import { paragraphs } from './markdown-block.ts';
+import { renderBlocks, renderVerdict } from './markdown.ts';
+import { formatCount } from './phrase.ts';
+import { buildReview, type Review } from './review.ts';
+import { CLASS_TITLES } from './words-class.ts';
+
+export interface FitOptions {
+  /** UTF-8 bytes. */
+  readonly bytes: number;
+  /** Web address of the repository's files at the plan's commit, without a slash at the end; null = no links. */
+  readonly filesUrl: string | null;
+}
+
+/**
+ * The review for a place with a size limit and away from its files: a comment or a job summary. As in plan.md only appendices,
+ * new accounts and details give way. If the rest is still too long, it holds no change at all, only verdict, limits and counts:
+ * a list of suspensions is shown whole or not.
+ */
+export function fitMarkdown(plan: PlanFile, { bytes, filesUrl }: FitOptions): string {
+  const blocks = renderBlocks(plan).map((block) => relink(block, plan, filesUrl));
+  const whole = fitBlocks(blocks, bytes);
+  if (sizeOf(whole) <= bytes) return whole;
+  const review = buildReview(plan);
+  const brief = [renderVerdict(review), ...renderLimits(review.limits), renderCounts(review)];
+  const short = fitBlocks(
+    brief.map((block) => relink(block, plan, filesUrl)),
+    bytes,
+  );
+  return sizeOf(short) <= bytes ? short : fitBlocks([relink(renderCounts(review), plan, filesUrl)], bytes);
+}
+
+/** The questions a reviewer has first, and where the rest is. */
+export function renderBrief(plan: PlanFile, filesUrl: string): string {
+  const review = buildReview(plan);
+  const where = paragraphs('Every change, with the evidence for it: [plan.md](plan.md).');
+  return fitBlocks(
+    [renderVerdict(review), where].map((block) => relink(block, plan, filesUrl)),
+    Infinity,
+  );
+}
+
+function renderCounts({ classes }: Review): Block {
+  const rows = classes.map(({ risk, count }) => `- **${formatCount(count)}** × ${CLASS_TITLES[risk]}`);
+  return paragraphs(
+    '## Too long to be shown here',
+    rows.join('\n'),
+    'Read every change in [plan.md](plan.md) before you approve.',
+  );
+}
+
+/** Links of plan.md are relative to its folder. Values cannot contain `](`: every bracket in them is escaped. */
+function relink(block: Block, plan: PlanFile, filesUrl: string | null): Block {
+  const { organisation } = plan.body;
+  const folder = `plans/${encodePathPart(organisation)}/${planName(plan)}`;
+  const move = (line: string): string =>
+    filesUrl === null
+      ? line.replace(/\[([^\]]*)\]\((?:\.\.\/\.\.\/\.\.\/[^)]*|plan\.(?:json|md))\)/g, '$1')
+      : line
+          .replaceAll('](../../../', `](${filesUrl}/`)
+          .replace(/\]\((plan\.(?:json|md))\)/g, `](${filesUrl}/${folder}/$1)`);
+  const { head, rows, foot, more } = block;
+  return {
+    ...block,
+    head: head.map(move),
+    rows: rows.map(move),
+    foot: foot.map(move),
+    more: (count) => move(more(count)),
+  };
+}
+
+function sizeOf(text: string): number {
+  return new TextEncoder().encode(text).length;
+}

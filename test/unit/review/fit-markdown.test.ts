@@ -1,0 +1,67 @@
+import { describe, expect, it } from 'vitest';
+import { fitMarkdown, renderBrief } from '../../../src/review/fit-markdown.ts';
+import { renderMarkdown } from '../../../src/review/markdown.ts';
+import { HOSTILE_TEXTS } from '../../support/hostile-texts.ts';
+import { buildChange, buildCreation, buildPlan, buildSuspension } from '../../support/plan-builder.ts';
+import { buildMixed } from '../../support/review-fixture-mixed.ts';
+
+const FILES = 'https://github.com/city/accounts/blob/0123456789abcdef';
+const suspensions = (count: number): ReturnType<typeof buildSuspension>[] =>
+  Array.from({ length: count }, (_, index) => buildSuspension(`s${index}@a.example`));
+const creations = (count: number): ReturnType<typeof buildCreation>[] =>
+  Array.from({ length: count }, (_, index) => buildCreation(`c${index}@a.example`));
+
+describe('a review that must fit', () => {
+  it('is plan.md with links that work elsewhere, where it fits', () => {
+    const plan = buildMixed();
+    const fitted = fitMarkdown(plan, { bytes: 60_000, filesUrl: FILES });
+    const folder = `${FILES}/plans/city-hospital/0012-${plan.digest.slice(7, 15)}`;
+    const back = fitted.replaceAll(`](${folder}/`, '](').replaceAll(`](${FILES}/`, '](../../../');
+    expect(back).toBe(renderMarkdown(plan));
+    expect(fitted).not.toContain('](../');
+  });
+
+  it('has no link at all where there is nothing to link to', () => {
+    const fitted = fitMarkdown(buildMixed(), { bytes: 900_000, filesUrl: null });
+    expect(fitted).not.toContain('](');
+    expect(fitted).toContain('`e47b5b1c2f`');
+  });
+
+  it('keeps every suspension and lets new accounts give way', () => {
+    const plan = buildPlan({ changes: [...suspensions(100), ...creations(2000)] });
+    const fitted = fitMarkdown(plan, { bytes: 60_000, filesUrl: FILES });
+    expect(Buffer.byteLength(fitted)).toBeLessThanOrEqual(60_000);
+    expect(fitted.match(/`s\d+@a\.example`/g)).toHaveLength(100);
+    expect(fitted).toMatch(/\*\*\+1,\d{3} more\*\*/);
+  });
+
+  it('shows no suspension at all rather than some of them', () => {
+    const plan = buildPlan({ changes: [...suspensions(2000), ...creations(10)] });
+    const fitted = fitMarkdown(plan, { bytes: 60_000, filesUrl: FILES });
+    expect(Buffer.byteLength(fitted)).toBeLessThanOrEqual(60_000);
+    expect(fitted).toContain('**2,000** × Suspended');
+    expect(fitted).toContain('**May I approve?**');
+    expect(fitted).not.toMatch(/s\d+@a\.example/);
+  });
+
+  it.each([900_000, 60_000, 20_000])('is never longer than %i bytes, whatever the names', (bytes) => {
+    const changes = HOSTILE_TEXTS.flatMap((fullName, index) =>
+      Array.from({ length: 40 }, (_, copy) =>
+        buildChange({
+          address: `h${index}.${copy}@a.example`,
+          fullName,
+          after: { delegates: [`${fullName}@a.example`] },
+        }),
+      ),
+    );
+    const fitted = fitMarkdown(buildPlan({ changes, notes: HOSTILE_TEXTS.slice() }), { bytes, filesUrl: FILES });
+    expect(Buffer.byteLength(fitted)).toBeLessThanOrEqual(bytes);
+  });
+
+  it('is brief at the head of a pull request', () => {
+    const brief = renderBrief(buildMixed(), FILES);
+    expect(brief).toContain('**Worst thing in here**');
+    expect(brief).toContain(`${FILES}/plans/city-hospital/`);
+    expect(brief).not.toContain('s.de.boer@hospital.example');
+  });
+});
