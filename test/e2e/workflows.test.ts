@@ -182,6 +182,12 @@ describe.skipIf(process.platform !== 'linux')('the generated workflows', () => {
     expect(github.writes).toHaveLength(writes);
   });
 
+  function commitSettings(file: string, text: string): void {
+    writeFileSync(file, text);
+    git('commit', '-q', '-a', '-m', 'Change the settings');
+    git('push', '-q', 'origin', 'main');
+  }
+
   it('apply it after the merge, and tell the pull request', async () => {
     git('checkout', '-q', 'main');
     git('merge', '-q', '--no-ff', '-m', 'Merge plan 1', `origin/${PLAN_BRANCH}`);
@@ -200,16 +206,28 @@ describe.skipIf(process.platform !== 'linux')('the generated workflows', () => {
   });
 
   it('fail, and tell the pull request, when apply refuses', async () => {
+    writePeople(people, ['anna', 'bram', 'celine', 'dirk', 'gijs']);
+    expect(failuresOf(await start('plan'))).toEqual([]);
+    git('fetch', '-q', 'origin');
+    git('pull', '-q', '--ff-only', 'origin', 'main');
+    git('merge', '-q', '--no-ff', '-m', 'Merge plan 2', `origin/${PLAN_BRANCH}`);
+    Object.assign(github.pulls.at(-1) ?? {}, { state: 'closed', merged_at: '2026-11-24T09:00:00Z' });
+    const settings = path.join(clone, 'desired/city-hospital/organisation.yaml');
+    const before = readFileSync(settings, 'utf8');
+    commitSettings(settings, `${before}# changed after the review\n`);
     const run = await start('apply');
-    expect(run.step('Apply').exitCode).toBe(25);
+    expect(run.step('Apply').exitCode).toBe(27);
     expect(run.step('Report to the pull request').outcome).toBe('success');
+    commitSettings(settings, before);
+    expect(failuresOf(await start('apply'))).toEqual([]);
+    expect(sandbox.status()).toMatchObject({ users: 5 });
   });
 
   it('close the pull request when there is nothing to do any more', async () => {
-    writePeople(people, ['anna', 'bram', 'celine', 'dirk', 'esra']);
+    writePeople(people, ['anna', 'bram', 'celine', 'dirk', 'gijs', 'esra']);
     expect(failuresOf(await start('plan'))).toEqual([]);
-    expect(github.pulls.at(-1)).toMatchObject({ title: 'Plan 2 for city-hospital: 1 new account', state: 'open' });
-    writePeople(people, ['anna', 'bram', 'celine', 'dirk']);
+    expect(github.pulls.at(-1)).toMatchObject({ title: 'Plan 3 for city-hospital: 1 new account', state: 'open' });
+    writePeople(people, ['anna', 'bram', 'celine', 'dirk', 'gijs']);
     expect(failuresOf(await start('plan'))).toEqual([]);
     expect(github.pulls.at(-1)?.state).toBe('closed');
     expect(github.comments.at(-1)?.body).toContain('had nothing to do any more');
@@ -227,13 +245,13 @@ describe.skipIf(process.platform !== 'linux')('the generated workflows', () => {
     const hook = '#!/bin/sh\nenv | grep ^GIT_PUSH_OPTION_ | sort > push-options\n';
     execFileSync('git', ['config', 'receive.advertisePushOptions', 'true'], { cwd: remote });
     writeFileSync(path.join(remote, 'hooks/post-receive'), hook, { mode: 0o755 });
-    writePeople(people, ['anna', 'bram', 'celine', 'dirk', 'farid']);
+    writePeople(people, ['anna', 'bram', 'celine', 'dirk', 'gijs', 'farid']);
     git('pull', '-q', 'origin', 'main');
     const env = { ZIVVER_API_KEY: 'sandbox-token' };
     const cli = async (...args: readonly string[]): Promise<string> =>
       (await execa(process.execPath, [path.join(ROOT, 'dist/cli.js'), ...args], { cwd: clone, env })).stdout;
     await cli('plan');
-    expect(await cli('pull-request', 'open', '--forge', 'gitlab')).toContain('Plan 2 for city-hospital: 1 new account');
+    expect(await cli('pull-request', 'open', '--forge', 'gitlab')).toContain('Plan 3 for city-hospital: 1 new account');
     expect(readFileSync(path.join(remote, 'push-options'), 'utf8').split('\n')).toEqual(
       expect.arrayContaining([
         expect.stringContaining('=merge_request.create'),

@@ -76,7 +76,7 @@ type Body = Record<string, string & string[]>;
 
 function answerTo(stub: Stub, call: string, body: Body): unknown {
   const number = Number(/\/(\d+)/.exec(call)?.[1]);
-  const pattern = call.replace(/\/\d+/, '/N').replace(/\/[0-9a-f]{40}/, '/SHA');
+  const pattern = call.replace(/\/[0-9a-f]{40}/, '/SHA').replace(/\/\d+/, '/N');
   const issue = findIssue(stub, number);
   const pull = stub.pulls.find((one) => one.number === number);
   switch (pattern) {
