@@ -1,0 +1,45 @@
+import { existsSync, readFileSync } from 'node:fs';
+import path from 'node:path';
+import { execa } from 'execa';
+import { describe, expect, it } from 'vitest';
+import { EXIT_CODES } from '../../src/errors.ts';
+
+const ROOT = path.resolve(import.meta.dirname, '../..');
+const README = readFileSync(path.join(ROOT, 'README.md'), 'utf8');
+
+describe('the README', () => {
+  it('lists every error code with its exit code and what to do', () => {
+    const rows = [...README.matchAll(/^\| `([A-Z_]+)` +\| (\d+) +\| (\S.*\S) +\|$/gm)];
+    expect(Object.fromEntries(rows.map(([, code, exit]) => [code, Number(exit)]))).toEqual(EXIT_CODES);
+  });
+
+  it('lists every command', async () => {
+    const { stdout } = await execa(process.execPath, [path.join(ROOT, 'dist/cli.js'), '--help']);
+    const commands = [...stdout.slice(stdout.indexOf('Commands:')).matchAll(/^ {2}([a-z-]+)/gm)].map(
+      ([, name]) => name,
+    );
+    const section = README.slice(README.indexOf('## Commands'), README.indexOf('## Limits'));
+    const told = [...section.matchAll(/^\| `([a-z-]+)(?: ORG)?` +\|/gm)].map(([, name]) => name);
+    expect(told.sort()).toEqual(commands.filter((name) => name !== 'help').sort());
+  });
+
+  it('links to files that exist', () => {
+    const links = [...README.matchAll(/\]\((?!https?:)([^)#]+)\)/g)].map(([, target]) => target ?? '');
+    expect(links.length).toBeGreaterThan(4);
+    expect(links.filter((target) => !existsSync(path.join(ROOT, target)))).toEqual([]);
+  });
+
+  it('shows what stands in the committed review', () => {
+    const review = readFileSync(path.join(ROOT, /plans\/example\/[^)]+plan\.md/.exec(README)?.[0] ?? ''), 'utf8');
+    const quoted = [
+      '**Only if you know that each of the 4 accounts below should be suspended.**',
+      '4 of 24 active (16.7 %), limit 5',
+      '**`Noah Peters`**',
+    ];
+    for (const text of quoted) {
+      expect(README).toContain(text);
+      expect(review).toContain(text);
+    }
+    for (const [, id] of README.matchAll(/· `([0-9a-f]{10})`/g)) expect(review).toContain(id);
+  });
+});
