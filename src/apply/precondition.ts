@@ -2,7 +2,7 @@ import { attributesOf } from '../account/attributes-of.ts';
 import type { ExistingAccount } from '../account/account.ts';
 import type { ExistingIndex } from '../account/existing-index.ts';
 import { isSameValue, touchedAttributes, type Attribute, type Change } from '../plan/change.ts';
-import type { ScheduledWrite } from '../plan/order.ts';
+import type { ScheduledWrite } from '../plan/scheduled-write.ts';
 import { movingAddresses, type Renames } from '../plan/renames.ts';
 import { isDelegatesBetween } from './delegates-between.ts';
 

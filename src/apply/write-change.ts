@@ -3,7 +3,7 @@ import type { AccountWriter, FunctionalWrite, TargetProblem, UserWrite, WriteRes
 import { ReconcileError } from '../errors.ts';
 import type { AccountAttributes, Change } from '../plan/change.ts';
 import { needsSsoKey } from '../plan/sso-need.ts';
-import type { ScheduledWrite } from '../plan/order.ts';
+import type { ScheduledWrite } from '../plan/scheduled-write.ts';
 import { accountNamed, type Renames } from '../plan/renames.ts';
 import type { SsoKeys } from '../secrets/seal.ts';
 import type { LiveTarget } from './live-target.ts';

@@ -5,7 +5,7 @@ import type { DesiredAccount } from '../schema/generated/account.ts';
 import type { Action, Evidence, Reason } from '../schema/generated/plan.ts';
 import { buildChange, isSameValue, type AccountAttributes, type Attribute, type Change } from './change.ts';
 import type { Renames } from './renames.ts';
-import type { SettledAccount } from './settle.ts';
+import type { SettledAccount } from './settlement.ts';
 import { needsSsoKey } from './sso-need.ts';
 
 export interface DiffOptions {

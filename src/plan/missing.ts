@@ -6,7 +6,7 @@ import type { Exclusion } from '../schema/generated/plan.ts';
 import { buildChange, type AccountAttributes, type Change } from './change.ts';
 import { UNEXPLAINED, type Explanation } from './evidence.ts';
 import type { Renames } from './renames.ts';
-import type { MissingAccount } from './settle.ts';
+import type { MissingAccount } from './settlement.ts';
 
 export interface MissingInput {
   readonly configuration: Configuration;

@@ -3,7 +3,7 @@ import type { Configuration } from '../configuration.ts';
 import type { MappedAccount } from '../mapping/mapped.ts';
 import type { DesiredAccount } from '../schema/generated/account.ts';
 import type { Exclusion } from '../schema/generated/plan.ts';
-import type { SettledAccount } from './settle.ts';
+import type { SettledAccount } from './settlement.ts';
 
 export interface Optioned {
   readonly settled: readonly SettledAccount[];

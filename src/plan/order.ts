@@ -1,16 +1,6 @@
-import type { AccountAttributes, Change } from './change.ts';
+import type { Change } from './change.ts';
 import { buildRelease, contestedAddresses, isWhole, orderReleases } from './release.ts';
-
-/**
- * One request of a change. `release` lets addresses go that another change takes; `delegates` names accounts that exist,
- * or have their new address, only after other changes.
- */
-export interface ScheduledWrite {
-  readonly change: Change;
-  readonly part: 'release' | 'create' | 'main' | 'delegates' | 'delete';
-  /** What this request sets. */
-  readonly attributes: AccountAttributes;
-}
+import type { ScheduledWrite } from './scheduled-write.ts';
 
 /** Requests that do not depend on each other. A step begins when the one before it has ended. */
 export interface ReplayStep {

@@ -16,7 +16,7 @@ import { settleMissing } from './missing.ts';
 import { orderChanges } from './order.ts';
 import { judgeEmptyAttributes, judgeEmptySelection } from './plausibility.ts';
 import { buildRenames, type Renames } from './renames.ts';
-import type { Settlement } from './settle.ts';
+import type { Settlement } from './settlement.ts';
 import { summariseDesired } from './summaries.ts';
 
 export interface PlanInput {

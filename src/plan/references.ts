@@ -2,7 +2,7 @@ import type { MappedReference } from '../mapping/mapped.ts';
 import type { DesiredAccount } from '../schema/generated/account.ts';
 import type { Exclusion } from '../schema/generated/plan.ts';
 import { matchIdentity, type Identities } from './match.ts';
-import type { SettledAccount } from './settle.ts';
+import type { SettledAccount } from './settlement.ts';
 
 export interface KnownPeople {
   readonly identities: Identities;

@@ -1,5 +1,5 @@
 import type { AccountAttributes, Change } from './change.ts';
-import type { ScheduledWrite } from './order.ts';
+import type { ScheduledWrite } from './scheduled-write.ts';
 
 /** Addresses that one change lets go and another takes. */
 export function contestedAddresses(changes: readonly Pick<Change, 'before' | 'after' | 'action'>[]): Set<string> {

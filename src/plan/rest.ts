@@ -2,7 +2,7 @@ import type { ExistingAccount } from '../account/account.ts';
 import type { ExistingIndex } from '../account/existing-index.ts';
 import type { MappedAccount } from '../mapping/mapped.ts';
 import type { DesiredAccount } from '../schema/generated/account.ts';
-import type { MissingAccount, SettledAccount, SettleInput, Settlement } from './settle.ts';
+import type { MissingAccount, SettledAccount, SettleInput, Settlement } from './settlement.ts';
 
 export interface Sorted {
   readonly settled: readonly SettledAccount[];

@@ -4,7 +4,7 @@ import { accountKeyOf } from '../../src/account/key.ts';
 import { parseConfiguration, type Configuration } from '../../src/configuration.ts';
 import type { MappedFunctional, MappedUser } from '../../src/mapping/mapped.ts';
 import type { DesiredFunctional, DesiredUser } from '../../src/schema/generated/account.ts';
-import type { SettledAccount } from '../../src/plan/settle.ts';
+import type { SettledAccount } from '../../src/plan/settlement.ts';
 import type { Entry } from '../../src/directory/entry.ts';
 import { buildSeededUuid } from './ad-lab/population/seeded-random.ts';
 

@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import type { ExistingAccount } from '../../../src/account/account.ts';
 import { diffAccount, type DiffOptions } from '../../../src/plan/diff.ts';
 import { buildRenames, type Rename } from '../../../src/plan/renames.ts';
-import type { SettledAccount } from '../../../src/plan/settle.ts';
+import type { SettledAccount } from '../../../src/plan/settlement.ts';
 import {
   DISABLED,
   existingFunctional,

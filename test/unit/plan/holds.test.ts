@@ -3,7 +3,8 @@ import { accountKeyOf } from '../../../src/account/key.ts';
 import { parseConfiguration } from '../../../src/configuration.ts';
 import type { Hold } from '../../../src/desired/holds.ts';
 import type { MappedAccount } from '../../../src/mapping/mapped.ts';
-import { settleAccounts, type Settlement } from '../../../src/plan/settle.ts';
+import { settleAccounts } from '../../../src/plan/settle.ts';
+import type { Settlement } from '../../../src/plan/settlement.ts';
 import type { DesiredAccount } from '../../../src/schema/generated/account.ts';
 import { buildFunctional, buildUser, indexOf } from '../../support/day-two/account-store.ts';
 

@@ -1,7 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import type { ExistingAccount } from '../../../src/account/account.ts';
 import type { MappedAccount, MappedAccounts } from '../../../src/mapping/mapped.ts';
-import { settleAccounts, type Settlement } from '../../../src/plan/settle.ts';
+import { settleAccounts } from '../../../src/plan/settle.ts';
+import type { Settlement } from '../../../src/plan/settlement.ts';
 import type { DesiredAccount } from '../../../src/schema/generated/account.ts';
 import type { ExclusionReason } from '../../../src/schema/generated/plan.ts';
 import {
