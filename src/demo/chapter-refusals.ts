@@ -43,20 +43,17 @@ export async function playFarewell(player: Player): Promise<void> {
   await player.git('ls-tree', '-r', '--name-only', 'origin/ledger');
   narrator.say('To go on playing, start the local Zivver again in one terminal:');
   const port = new URL(stage.sandbox.url).port;
-  narrator.output(
-    [`  cd ${stage.folder}`, `  zivver-gitops sandbox --port ${port} --token ${API_KEY} --state zivver.jsonl`].join(
-      '\n',
-    ),
-  );
+  narrator.typed([
+    `cd ${stage.folder}`,
+    `zivver-gitops sandbox --port ${port} --token ${API_KEY} --state zivver.jsonl`,
+  ]);
   narrator.say('and in another one change desired/example/active-directory.ldif, then:');
-  narrator.output(
-    [
-      `  cd ${stage.clone}`,
-      `  export ZIVVER_API_KEY=${API_KEY}`,
-      `  export ZIVVER_GITOPS_IDENTITY_FILE=${stage.identityFile}`,
-      '  zivver-gitops plan',
-    ].join('\n'),
-  );
+  narrator.typed([
+    `cd ${stage.clone}`,
+    `export ZIVVER_API_KEY=${API_KEY}`,
+    `export ZIVVER_GITOPS_IDENTITY_FILE=${stage.identityFile}`,
+    'zivver-gitops plan',
+  ]);
   narrator.say(
     `Here zivver-gitops stands for: ${player.programText}. Your own organisation starts with: zivver-gitops init NAME`,
   );

@@ -53,6 +53,11 @@ export class Narrator {
     this.#write('command', `${this.#colors.cyan(`$ ${lines}`)}\n`);
   }
 
+  /** Commands for the reader to copy: never broken, since a broken one would do something else. */
+  typed(lines: readonly string[]): void {
+    this.#write('paragraph', `${lines.map((line) => `  ${line}`).join('\n')}\n`);
+  }
+
   /** What a command printed; only lines that are too long are broken, between words. */
   output(text: string): void {
     if (text.trim() === '') return;

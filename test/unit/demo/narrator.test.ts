@@ -37,3 +37,10 @@ test('the latest line of a running command is shown in a terminal only, without 
   terminal.narrator.live(`\u001b[32m${'x'.repeat(50)}\u001b[39m`);
   expect(terminal.told()).toBe(`\r\u001b[2K${'x'.repeat(40)}`);
 });
+
+test('lines for the reader to copy are never broken', () => {
+  const { narrator, told } = listen();
+  const line = `export NAME=/${'long/'.repeat(12)}file`;
+  narrator.typed([line]);
+  expect(told()).toBe(`\n  ${line}\n`);
+});
