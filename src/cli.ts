@@ -2,7 +2,7 @@
 import { Command, CommanderError } from 'commander';
 import { registerApply } from './commands/apply.ts';
 import { registerAttributes } from './commands/attributes.ts';
-import { readVersion } from './commands/context.ts';
+import { readVersion } from './commands/version.ts';
 import { registerDoctor } from './commands/doctor.ts';
 import { registerInit } from './commands/init.ts';
 import { registerIssue } from './commands/issue.ts';

@@ -2,7 +2,7 @@ import { writeLabels } from '../pipeline/github-proposal.ts';
 import { GithubRest, readGithubPlace } from '../pipeline/github-rest.ts';
 import { markOf, writeMarkedComment } from '../pipeline/marked-comment.ts';
 import { renderReviewComment } from '../pipeline/pull-request-text.ts';
-import { readVersion } from './context.ts';
+import { readVersion } from './version.ts';
 import { readBroughtPlans } from './verify-pull-request.ts';
 
 export interface CommentRequest {

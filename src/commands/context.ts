@@ -1,9 +1,9 @@
-import { readdirSync, readFileSync } from 'node:fs';
+import { readdirSync } from 'node:fs';
 import path from 'node:path';
-import { fileURLToPath } from 'node:url';
 import { readConfiguration, type Configuration } from '../configuration.ts';
 import { ReconcileError } from '../errors.ts';
 import { GitRepository } from '../git/repository.ts';
+import { readVersion } from './version.ts';
 
 /** What nearly every command starts from. */
 export interface CommandContext {
@@ -33,12 +33,6 @@ export async function openRepository(
   const organisations = listOrganisations(git.root);
   if (organisations.length === 0) findOnlyOrganisation(git.root);
   return { git, organisations };
-}
-
-/** Version of this program, from its package.json. */
-export function readVersion(): string {
-  const file = fileURLToPath(new URL('../../package.json', import.meta.url));
-  return (JSON.parse(readFileSync(file, 'utf8')) as { version: string }).version;
 }
 
 function findOnlyOrganisation(root: string): string {

@@ -4,7 +4,7 @@ import { mkdir, readdir, readFile, rm, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { isDeepStrictEqual } from 'node:util';
 import { generateX25519Identity } from 'age-encryption';
-import { readVersion } from '../../../src/commands/context.ts';
+import { readVersion } from '../../../src/commands/version.ts';
 import { parsePlanFile } from '../../../src/plan/plan-file.ts';
 import { sealSsoKeys, unsealSsoKeys, type SsoKeys } from '../../../src/secrets/seal.ts';
 import { BEFORE, IDENTITY_FILE, ORGANISATION, ROOT, type Files } from './example-paths.ts';
