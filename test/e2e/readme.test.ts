@@ -20,7 +20,7 @@ describe('the README', () => {
     );
     const section = README.slice(README.indexOf('## Commands'), README.indexOf('## Limits'));
     const told = [...section.matchAll(/^\| `([a-z-]+)(?: ORG)?` +\|/gm)].map(([, name]) => name);
-    expect(told.sort()).toEqual(commands.filter((name) => name !== 'help').sort());
+    expect(new Set(told)).toEqual(new Set(commands.filter((name) => name !== 'help')));
   });
 
   it('links to files that exist', () => {
