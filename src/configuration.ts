@@ -9,6 +9,8 @@ import type {
   Organisation,
   SourceConfiguration,
 } from './schema/generated/organisation.ts';
+import { findSourceContradictions } from './schema/source-contradictions.ts';
+import { kindOf, type SourceKind } from './schema/source-kind.ts';
 import { findDocumentFaults, parseYamlDocument, type YamlDocument } from './schema/yaml-document.ts';
 
 /** organisation.yaml with every default filled in. Durations in hours, limits in counts and per cent. */
@@ -80,14 +82,29 @@ const DEFAULT_LIMITS: Limits = {
   sourceFloor: 90,
 };
 
-const DEFAULT_MAPPING: Required<Mapping> = {
+const NOTHING_MAPPED = { mobile: 'none', active: 'none', aliases: 'none', delegates: 'none', members: 'none' } as const;
+
+/** Of a table, email, fullName and accountKey must be named. */
+const TABLE_MAPPING: Required<Mapping> = { email: '', fullName: '', accountKey: '', ...NOTHING_MAPPED, groups: 'none' };
+
+const DIRECTORY_MAPPING: Required<Mapping> = {
   email: 'proxyAddresses',
   fullName: 'name',
   accountKey: 'objectGUID',
   mobile: 'mobile',
   active: 'userAccountControl',
+  aliases: 'none',
   delegates: 'msExchDelegateListLink',
+  members: 'none',
   groups: 'memberOf',
+};
+
+const DEFAULT_MAPPINGS: Readonly<Record<SourceKind, Required<Mapping>>> = {
+  ldap: DIRECTORY_MAPPING,
+  ldif: DIRECTORY_MAPPING,
+  csv: TABLE_MAPPING,
+  excel: TABLE_MAPPING,
+  yaml: { ...TABLE_MAPPING, email: 'address', fullName: 'fullName', accountKey: 'key' },
 };
 
 /** Reads and checks desired/<organisation>/organisation.yaml. Throws CONFIGURATION_INVALID with all faults. */
@@ -137,7 +154,7 @@ function buildConfiguration(
     },
     sources: data.sources.map((source) => ({
       ...source,
-      mapping: { ...DEFAULT_MAPPING, ...source.mapping },
+      mapping: { ...DEFAULT_MAPPINGS[kindOf(source)], ...source.mapping },
       phoneRegion: source.phoneRegion ?? 'NL',
     })),
     sso: { enabled: data.sso?.enabled ?? false, keyFormat: data.sso?.keyFormat ?? 'base64' },
@@ -206,28 +223,6 @@ function findContradictions(document: YamlDocument): Problem[] {
   else if (apiUrl?.startsWith('http://') && !isLoopbackUrl(apiUrl))
     complain('/approval/github/apiUrl', 'http:// would send the token unencrypted; use https://');
   return problems;
-}
-
-function findSourceContradictions(source: SourceConfiguration, complain: (below: string, what: string) => void): void {
-  if ((source.ldap === undefined) === (source.ldif === undefined))
-    complain('', `source ${source.name} needs exactly one of ldap, ldif`);
-  if (source.ldif !== undefined && source.query !== undefined)
-    complain('/query', 'query works only with ldap; use filters with ldif');
-  source.ldap?.urls.forEach((url, index) => {
-    if (url.startsWith('ldap://') && source.ldap?.startTls !== true)
-      complain(
-        `/ldap/urls/${index}`,
-        'ldap:// would send the password unencrypted; use ldaps:// or set startTls: true',
-      );
-    if (url.startsWith('ldaps://') && source.ldap?.startTls === true)
-      complain(`/ldap/urls/${index}`, 'startTls: true goes with ldap://, not with ldaps://');
-  });
-  const rule = source.division;
-  if (rule?.by === 'attribute' && rule.attribute === undefined)
-    complain('/division', 'division by attribute needs the key attribute');
-  if (rule?.by === 'ou' && rule.ou === undefined) complain('/division', 'division by ou needs the table ou');
-  if (rule?.by === 'constant' && rule.value === undefined)
-    complain('/division', 'division by constant needs the key value');
 }
 
 /** True for plain http to this very computer. */

@@ -121,7 +121,7 @@ function refuseEmptySources(sources: PlanBody['source']): void {
     .map(({ name }) => ({ where: `source ${name}`, what: 'has no entries at all' }));
   if (problems.length > 0)
     throw new ReconcileError('SOURCE_IMPLAUSIBLE', 'A source is empty; no file was written', {
-      remedy: 'Check base DN, query and read rights of the service account.',
+      remedy: 'Check base DN, query and read rights of the service account, or the file.',
       problems,
     });
 }

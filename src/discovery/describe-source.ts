@@ -1,4 +1,5 @@
 import type { Configuration, ConfiguredSource } from '../configuration.ts';
+import { isDirectory } from '../schema/source-kind.ts';
 import { maskExample } from './mask.ts';
 import { buildSpelling } from './spelling.ts';
 import { buildSuggestions, type Suggestion } from './suggest.ts';
@@ -60,7 +61,8 @@ export function describeSource({ configuration, source, survey, server, sample }
       mappedTo: uses.get(name) ?? [],
       isTechnical: isTechnical(name) && !uses.has(name),
     })),
-    suggestions: buildSuggestions({ survey, source, hasSso: configuration.sso.enabled, spell }),
+    suggestions:
+      source.yaml === undefined ? buildSuggestions({ survey, source, hasSso: configuration.sso.enabled, spell }) : [],
   };
 }
 
@@ -75,11 +77,12 @@ function usesOf(source: ConfiguredSource): ReadonlyMap<string, readonly string[]
   return uses;
 }
 
-function namesOf({ mapping, division, filters }: ConfiguredSource): readonly { use: string; attribute: string }[] {
+function namesOf(source: ConfiguredSource): readonly { use: string; attribute: string }[] {
+  const { mapping, division, filters } = source;
   const ofFilters = (filters ?? []).flatMap((filter) => (filter.include ?? filter.exclude)?.attribute ?? []);
   return [
     ...Object.entries(mapping).map(([use, attribute]) => ({ use, attribute })),
-    { use: 'active', attribute: 'accountExpires' },
+    ...(isDirectory(source) ? [{ use: 'active', attribute: 'accountExpires' }] : []),
     ...(division?.by === 'attribute' ? [{ use: 'division', attribute: division.attribute ?? '' }] : []),
     ...ofFilters.map((attribute) => ({ use: 'filters', attribute })),
   ].filter(({ attribute }) => attribute !== '' && attribute !== 'none');

@@ -3,6 +3,7 @@ import { buildDirectory, type Directory } from '../directory/directory.ts';
 import { valueOf, type Entry } from '../directory/entry.ts';
 import { selectEntry } from '../directory/selection.ts';
 import { mapAccounts } from '../mapping/map-accounts.ts';
+import { isDirectory, isTable } from '../schema/source-kind.ts';
 import type { SelectionFilter } from '../schema/generated/organisation.ts';
 import type { SourceSnapshot } from '../source/source.ts';
 import { buildDiagnosis, type Check, type CheckId, type CheckWriter } from './check.ts';
@@ -24,11 +25,12 @@ export function checkContents(at: ContentsQuestion): readonly Check[] {
   const total = snapshot.selected.length;
   const others = total === people.length ? '' : `, ${total - people.length} other entries`;
   const pages = snapshot.kind === 'ldap' ? ` in ${snapshot.pages} pages` : '';
+  const groups = `${people.length} people${others}, ${snapshot.groups.length} groups read completely${pages}`;
+  const rows = `${total} ${snapshot.kind === 'yaml' ? 'accounts written by hand' : 'rows'}`;
+  const read = write.passed('source.entries', isDirectory(configured) ? groups : rows);
+  if (snapshot.kind === 'yaml') return [read, ...skipContents(write, 'not with yaml').slice(1, 3), checkAccounts(at)];
   return [
-    write.passed(
-      'source.entries',
-      `${people.length} people${others}, ${snapshot.groups.length} groups read completely${pages}`,
-    ),
+    read,
     ...namesOfMapping(configured).map((named) => checkAttribute(named, people, at)),
     ...checkFilters(configured.filters ?? [], people, directory, write),
     checkAccounts(at),
@@ -61,16 +63,19 @@ export function namesOfMapping({ mapping, division, filters }: ConfiguredSource)
     needed('email', mapping.email),
     needed('fullName', mapping.fullName),
     needed('accountKey', mapping.accountKey),
-    needed('active', mapping.active),
+    ...(mapping.active === 'none' ? [] : [needed('active', mapping.active)]),
     ...useful('mobile', mapping.mobile),
+    ...useful('aliases', mapping.aliases),
     ...useful('delegates', mapping.delegates),
+    ...useful('members', mapping.members),
     ...useful('groups', mapping.groups),
     ...useful('division', division?.by === 'attribute' ? division.attribute : undefined),
     ...[...new Set(filtered)].flatMap((name) => useful('filters', name)),
   ];
 }
 
-function checkAttribute(named: NamedAttribute, people: readonly Entry[], { unknown, write }: ContentsQuestion): Check {
+function checkAttribute(named: NamedAttribute, people: readonly Entry[], at: ContentsQuestion): Check {
+  const { unknown, write, configured } = at;
   const { use, attribute, isNeeded } = named;
   const subject = `${use}: ${attribute}`;
   const count = people.filter((entry) => valueOf(entry, attribute) !== undefined).length;
@@ -88,10 +93,14 @@ function checkAttribute(named: NamedAttribute, people: readonly Entry[], { unkno
   const diagnosis = buildDiagnosis(
     'ATTRIBUTE_EMPTY',
     'SOURCE_IMPLAUSIBLE',
-    `Let the account of user read ${attribute}, or name an attribute that has values${instead}.`,
-    ['an attribute that user may not read looks exactly like one without values'],
+    isTable(configured)
+      ? `Fill the column, or name one that has values${instead}.`
+      : `Let the account of user read ${attribute}, or name an attribute that has values${instead}.`,
+    isTable(configured) ? [] : ['an attribute that user may not read looks exactly like one without values'],
   );
-  const what = 'nobody has a value: it is empty everywhere, or user may not read it';
+  const what = isTable(configured)
+    ? 'the column is empty in every row'
+    : 'nobody has a value: it is empty everywhere, or user may not read it';
   return report('source.attribute', what, diagnosis, subject);
 }
 
@@ -136,7 +145,8 @@ function checkAccounts({ question, configured, snapshot, write }: ContentsQuesti
   });
   const users = accounts.filter(({ kind }) => kind === 'user').length;
   const what = `${users} users and ${accounts.length - users} functional accounts would come of it, ${excluded.length} entries are left out`;
-  if (users > 0) return write.passed('source.accounts', what);
+  const isEnough = isDirectory(configured) ? users > 0 : accounts.length > 0;
+  if (isEnough) return write.passed('source.accounts', what);
   const fix = 'Look at the reasons with: zivver-gitops preview';
   return write.failed('source.accounts', what, buildDiagnosis('NO_ACCOUNTS', 'SOURCE_IMPLAUSIBLE', fix));
 }

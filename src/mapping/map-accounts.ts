@@ -2,15 +2,19 @@ import type { Configuration, ConfiguredSource } from '../configuration.ts';
 import { buildDirectory, type Directory } from '../directory/directory.ts';
 import { normaliseDn } from '../directory/distinguished-name.ts';
 import { selectEntry } from '../directory/selection.ts';
+import { isDirectory, rowsOf } from '../schema/source-kind.ts';
 import type { Exclusion } from '../schema/generated/plan.ts';
 import { type Entry } from '../directory/entry.ts';
 import { BASE_ATTRIBUTES, type SourceSnapshot } from '../source/source.ts';
 import { findDelegateDns, mapDelegates } from './map-delegates.ts';
 import { mapGroups } from './map-groups.ts';
+import { mapHandWritten } from './map-hand-written.ts';
 import { excludeEntry, mapPerson, type PersonContext } from './map-person.ts';
-import type { ExcludedEntry, MappedAccounts, MappedFunctional, MappedUser } from './mapped.ts';
+import type { ExcludedEntry, MappedAccount, MappedAccounts, MappedFunctional, MappedUser } from './mapped.ts';
+import { mapFunctionalRows, mapRowDelegates } from './map-rows.ts';
 import { mergeSources } from './merge-sources.ts';
 import type { ReadSource } from './read-source.ts';
+import { resolveAddresses } from './resolve-addresses.ts';
 import { mapKey } from './rules.ts';
 
 export interface MappingInput {
@@ -41,14 +45,14 @@ export function attributesToRead(source: ConfiguredSource): string[] {
 
 /** DNs of delegates that the source's own entries do not explain; to be looked up before `mapAccounts`. */
 export function delegatesToLookUp(source: ConfiguredSource, snapshot: SourceSnapshot): string[] {
-  if (source.mapping.delegates === 'none') return [];
+  if (source.mapping.delegates === 'none' || !isDirectory(source)) return [];
   const known = buildDirectory(snapshot.selected, snapshot.groups);
   const dns = snapshot.selected.flatMap((entry) => findDelegateDns(entry, source.mapping.delegates));
   const unknown = dns.filter((dn) => known.entryOf(dn) === undefined);
   return [...new Map(unknown.map((dn) => [normaliseDn(dn), dn])).values()];
 }
 
-/** Directory entries → accounts as they should be. Pure; the order of entries does not matter for the result. */
+/** Entries of all sources → accounts as they should be. Pure; the order of entries does not matter for the result. */
 export function mapAccounts(input: MappingInput): MappedAccounts {
   const exclusions: Exclusion[] = [];
   const excluded: ExcludedEntry[] = [];
@@ -56,24 +60,42 @@ export function mapAccounts(input: MappingInput): MappedAccounts {
   const users: MappedUser[] = [];
   const functional: MappedFunctional[] = [];
   for (const source of input.sources) {
-    const directory = buildDirectory([...source.snapshot.selected, ...source.lookedUp], source.snapshot.groups);
     const context: PersonContext = {
       source: source.configured,
       configuration: input.configuration,
       now: input.now,
       exclusions,
     };
-    const people = selectPeople(source, directory, context, { excluded, exclusions });
-    const mapped = mapPeople(people, context, excluded);
-    const withDelegates = mapDelegates(mapped, { directory, context, entries: people });
-    if (withDelegates.note !== null) notes.push(withDelegates.note);
-    users.push(...withDelegates.users);
-    functional.push(
-      ...mapGroups(source, { directory, context, users: mapped, managedKeys: input.managedKeys, excluded }),
-    );
+    const mapped = mapSource(source, { context, managedKeys: input.managedKeys, excluded, notes });
+    for (const account of mapped) {
+      if (account.kind === 'user') users.push(account);
+      else functional.push(account);
+    }
     notes.push(...source.snapshot.warnings);
   }
-  return { accounts: mergeSources(users, functional), excluded, exclusions, notes };
+  const accounts = resolveAddresses(mergeSources(users, functional), excluded, exclusions);
+  return { accounts, excluded, exclusions, notes };
+}
+
+interface SourceContext {
+  readonly context: PersonContext;
+  readonly managedKeys: ReadonlySet<string>;
+  readonly excluded: ExcludedEntry[];
+  readonly notes: string[];
+}
+
+function mapSource(source: ReadSource, at: SourceContext): MappedAccount[] {
+  const { context, managedKeys, excluded, notes } = at;
+  const { snapshot, configured } = source;
+  if (snapshot.handWritten !== undefined) return mapHandWritten(snapshot.handWritten, context, excluded);
+  const directory = buildDirectory([...snapshot.selected, ...source.lookedUp], snapshot.groups);
+  const people = selectPeople(source, directory, context, { excluded, exclusions: context.exclusions });
+  if (rowsOf(configured) === 'functional') return mapFunctionalRows(people, context, excluded);
+  const mapped = mapPeople(people, context, excluded);
+  if (!isDirectory(configured)) return mapRowDelegates(mapped, context);
+  const withDelegates = mapDelegates(mapped, { directory, context, entries: people });
+  if (withDelegates.note !== null) notes.push(withDelegates.note);
+  return [...withDelegates.users, ...mapGroups(source, { directory, context, users: mapped, managedKeys, excluded })];
 }
 
 function selectPeople(

@@ -7,6 +7,7 @@ import type { ExcludedEntry, MappedUser } from './mapped.ts';
 import {
   isClaimed,
   mapAddresses,
+  mapEntryAddresses,
   mapDivision,
   isStateKnown,
   mapInactivity,
@@ -29,7 +30,7 @@ export type MappedPerson = { readonly mapped: MappedUser } | { readonly excluded
 export function mapPerson(entry: Entry, context: PersonContext): MappedPerson {
   const { source, configuration } = context;
   const identity = mapKey(entry, source.mapping.accountKey, configuration.sso.keyFormat);
-  const addresses = mapAddresses(entry, source.mapping.email);
+  const addresses = mapEntryAddresses(entry, source.mapping);
   const fault = findFault(entry, identity, addresses, context);
   if (fault) return { excluded: excludeEntry(entry, identity?.key ?? null, fault, context) };
   return {
@@ -45,7 +46,7 @@ interface Fault {
 }
 
 /** The order matters: without a key nothing else can be said about whom the entry is. */
-function findFault(
+export function findFault(
   entry: Entry,
   identity: MappedKey | undefined,
   addresses: MappedAddresses,
@@ -65,9 +66,10 @@ function findFault(
     const detail = `${addresses.primary} is not in a claimed domain`;
     return { reason: 'unclaimed-address', detail, attribute: mapping.email, leavesAs: 'address-removed' };
   }
-  if (!isStateKnown(entry)) {
-    const detail = 'userAccountControl is empty or may not be read, so nobody can tell whether the account is in use';
-    return { reason: 'unknown-state', detail, attribute: 'userAccountControl', leavesAs: null };
+  if (!isStateKnown(entry, mapping.active)) {
+    const why = entry.isRow === true ? 'says neither yes nor no' : 'is empty or may not be read';
+    const detail = `${mapping.active} ${why}, so nobody can tell whether the account is in use`;
+    return { reason: 'unknown-state', detail, attribute: mapping.active, leavesAs: null };
   }
   if (valueOf(entry, mapping.fullName) === undefined)
     return { reason: 'no-name', detail: `${mapping.fullName} is empty`, attribute: mapping.fullName, leavesAs: null };
@@ -83,7 +85,7 @@ export function excludeEntry(entry: Entry, key: string | null, fault: Fault, con
     reason: fault.leavesAs,
     evidence: {
       source: context.source.name,
-      lookup: 'selection',
+      lookup: entry.isRow === true ? 'file' : 'selection',
       entry: entry.dn,
       attribute: fault.attribute,
       value: null,
@@ -99,7 +101,7 @@ function buildUser(
   context: PersonContext,
 ): MappedUser {
   const { source, now } = context;
-  const inactivity = mapInactivity(entry, now);
+  const inactivity = mapInactivity(entry, now, source.mapping.active);
   const aliases = claimedAliases(entry, addresses, context);
   const mobile = mapMobile(entry, addresses.primary, context);
   const division = mapDivision(entry, addresses.primary, source.division);
@@ -113,11 +115,13 @@ function buildUser(
     ...(mobile === undefined ? {} : { mobile }),
     ...(division === undefined ? {} : { division }),
   };
-  return { kind: 'user', source: source.name, dn: entry.dn, people: [], account, ssoKey: identity.ssoKey, inactivity };
+  const origin = entry.isRow === true ? { origin: 'row' as const } : {};
+  const { ssoKey } = identity;
+  return { kind: 'user', source: source.name, dn: entry.dn, ...origin, people: [], account, ssoKey, inactivity };
 }
 
 /** Sorted; aliases in unclaimed domains and unusable values become exclusions. */
-function claimedAliases(entry: Entry, addresses: MappedAddresses, context: PersonContext): string[] | undefined {
+export function claimedAliases(entry: Entry, addresses: MappedAddresses, context: PersonContext): string[] | undefined {
   if (addresses.aliases === undefined) return undefined;
   const note = (reason: ExclusionReason, detail: string): void =>
     void context.exclusions.push({

@@ -6,6 +6,7 @@ import { formatGuid, isGuid } from '../directory/guid.ts';
 import { domainOf, parseMailAddress } from '../directory/mail-address.ts';
 import { parseProxyAddresses, type ProxyAddressFault } from '../directory/proxy-addresses.ts';
 import { accountKeyOf } from '../account/key.ts';
+import { isTypedStateKnown, mapTypedInactivity, mapTypedKey, withTypedAliases } from './row-rules.ts';
 
 /** How single attributes of an entry become properties of an account (design.md §4, `mapping`). Pure. */
 
@@ -23,6 +24,14 @@ export interface MappedKey {
   readonly key: string;
   /** The SSO key in the configured form. Secret. */
   readonly ssoKey: string;
+}
+
+/** All addresses of an entry: of a row, aliases have a column of their own. */
+export function mapEntryAddresses(
+  entry: Entry,
+  { email, aliases }: Pick<ConfiguredSource['mapping'], 'email' | 'aliases'>,
+): MappedAddresses {
+  return withTypedAliases(mapAddresses(entry, email), entry, aliases);
 }
 
 export function mapAddresses(entry: Entry, attribute: string): MappedAddresses {
@@ -64,6 +73,7 @@ function mapProxyAddresses(entry: Entry, attribute: string): MappedAddresses {
 export function mapKey(entry: Entry, attribute: string, keyFormat: 'base64' | 'guid'): MappedKey | undefined {
   const value = valueOf(entry, attribute);
   if (value === undefined) return undefined;
+  if (entry.isRow === true) return mapTypedKey(value, keyFormat);
   if (!BINARY_ATTRIBUTES.has(attribute.toLowerCase())) return { key: accountKeyOf(value), ssoKey: value };
   if (!isGuid(value)) return { key: accountKeyOf(value), ssoKey: value };
   const guid = formatGuid(value);
@@ -74,7 +84,9 @@ export function mapKey(entry: Entry, attribute: string, keyFormat: 'base64' | 'g
 export function mapInactivity(
   entry: Entry,
   now: Date,
+  attribute = 'userAccountControl',
 ): { reason: 'disabled' | 'expired'; attribute: string; value: string } | null {
+  if (isTyped(entry, attribute)) return mapTypedInactivity(entry, attribute);
   const flags = valueOf(entry, 'userAccountControl') ?? '';
   if (isDisabled(flags) === true) return { reason: 'disabled', attribute: 'userAccountControl', value: flags };
   const expires = valueOf(entry, 'accountExpires') ?? '0';
@@ -107,8 +119,14 @@ function nearestUnit(dn: string, table: readonly { dn: string; division: string 
 }
 
 /** Without a readable userAccountControl nobody can say whether the account may be used. */
-export function isStateKnown(entry: Entry): boolean {
+export function isStateKnown(entry: Entry, attribute = 'userAccountControl'): boolean {
+  if (isTyped(entry, attribute)) return isTypedStateKnown(entry, attribute);
   return isDisabled(valueOf(entry, 'userAccountControl') ?? '') !== null;
+}
+
+/** Yes or no in a column, unless the column holds the flags of AD. */
+function isTyped({ isRow }: Entry, attribute: string): boolean {
+  return isRow === true && attribute.toLowerCase() !== 'useraccountcontrol';
 }
 
 export function isClaimed(address: string, configuration: Pick<Configuration, 'target'>): boolean {

@@ -2,6 +2,7 @@ import type { Configuration, ConfiguredSource } from '../configuration.ts';
 import { isDnUnder } from '../directory/distinguished-name.ts';
 import type { ExcludedEntry } from '../mapping/mapped.ts';
 import { isClaimed, mapAddresses, mapInactivity, mapKey } from '../mapping/rules.ts';
+import { isDirectory } from '../schema/source-kind.ts';
 import type { Evidence, Reason } from '../schema/generated/plan.ts';
 import type { Entry } from '../directory/entry.ts';
 
@@ -28,10 +29,12 @@ export interface ExplainInput {
   readonly domains: readonly DomainRead[];
 }
 
-export const UNEXPLAINED: Explanation = {
-  reason: 'unexplained',
-  evidence: { source: null, lookup: 'nowhere', entry: null, attribute: null, value: null },
-};
+/** Nobody can say why; where was looked depends on what the sources are. */
+export function buildUnexplained({ sources }: Pick<Configuration, 'sources'>): Explanation {
+  const hasFiles = !sources.every(isDirectory);
+  const lookup = !sources.some(isDirectory) ? 'no-file' : hasFiles ? 'neither' : 'nowhere';
+  return { reason: 'unexplained', evidence: { source: null, lookup, entry: null, attribute: null, value: null } };
+}
 
 /** Key → explanation, for all accounts about which a source says anything. What is not in it is unexplained. */
 export function explainAbsences({ configuration, now, excluded, domains }: ExplainInput): Map<string, Explanation> {

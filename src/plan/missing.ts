@@ -4,7 +4,7 @@ import type { Configuration } from '../configuration.ts';
 import type { DesiredAccount } from '../schema/generated/account.ts';
 import type { Exclusion } from '../schema/generated/plan.ts';
 import { buildChange, type AccountAttributes, type Change } from './change.ts';
-import { UNEXPLAINED, type Explanation } from './evidence.ts';
+import { buildUnexplained, type Explanation } from './evidence.ts';
 import type { Renames } from './renames.ts';
 import type { MissingAccount } from './settlement.ts';
 
@@ -29,8 +29,9 @@ export interface MissingResult {
 /** Accounts that no source wants any more → suspensions, deletions or nothing, as `missing:` says. Pure. */
 export function settleMissing(input: MissingInput): MissingResult {
   const result = { changes: [] as Change[], carried: [] as DesiredAccount[], exclusions: [] as Exclusion[] };
+  const unexplained = buildUnexplained(input.configuration);
   for (const missing of input.missing) {
-    const explanation = (missing.key === null ? undefined : input.explanations.get(missing.key)) ?? UNEXPLAINED;
+    const explanation = (missing.key === null ? undefined : input.explanations.get(missing.key)) ?? unexplained;
     const rule =
       missing.existing.kind === 'user' ? input.configuration.users.missing : input.configuration.functional.missing;
     if (explanation.reason === 'unexplained' && input.hasUnreadable) holdBack(missing, result);

@@ -8,15 +8,32 @@ export function evidencePhrase(change: Pick<Change, 'kind' | 'reason' | 'evidenc
   const { reason, evidence } = change;
   if (reason === 'rollback')
     return phrase`Undoes what plan ${evidence.value ?? '?'} did to this account. Active Directory was not asked.`;
-  if (reason === 'unexplained' && evidence.lookup === 'nowhere') {
-    return phrase`Found nowhere in the domain${sourcePhrase(evidence)} and not among deleted objects: nobody can say why.`;
-  }
+  const absence = reason === 'unexplained' ? absencePhrase(evidence) : null;
+  if (absence !== null) return phrase`${absence}: nobody can say why.`;
   return phrase`${reasonPhrase(change)}${observationPhrase(evidence)}${placePhrase(evidence)}.`;
 }
 
+/** Null if the entry was seen somewhere. */
+function absencePhrase(evidence: Evidence): Phrase | null {
+  switch (evidence.lookup) {
+    case 'nowhere':
+      return phrase`Found nowhere in the domain${sourcePhrase(evidence)} and not among deleted objects`;
+    case 'neither':
+      return phrase`Found nowhere in the domain, not among deleted objects and not in the files of the other sources`;
+    case 'no-file':
+      return phrase`No longer in the files of the sources, and a file does not tell who left`;
+    default:
+      return null;
+  }
+}
+
 function reasonPhrase({ kind, reason, evidence }: Pick<Change, 'kind' | 'reason' | 'evidence'>): Phrase {
-  const directory = phrase`Active Directory${sourcePhrase(evidence)}`;
-  const subject = kind === 'user' ? phrase`the person` : phrase`the group`;
+  const isFile = evidence.lookup === 'file';
+  const directory = isFile
+    ? phrase`The file of the source${sourcePhrase(evidence)}`
+    : phrase`Active Directory${sourcePhrase(evidence)}`;
+  const group = isFile ? phrase`the functional account` : phrase`the group`;
+  const subject = kind === 'user' ? phrase`the person` : group;
   switch (reason) {
     case 'disabled':
       return phrase`${directory} says the account is disabled`;
@@ -74,7 +91,12 @@ function placePhrase({ entry, lookup }: Evidence): Phrase {
       return phrase`${at}, elsewhere in the domain`;
     case 'deleted':
       return phrase`${at}, among deleted objects`;
+    case 'file':
+      return at;
     case 'nowhere':
       return phrase`${at}, found nowhere in the domain`;
+    case 'no-file':
+    case 'neither':
+      return phrase`${at}, in none of the files of the sources`;
   }
 }

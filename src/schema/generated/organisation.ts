@@ -6,6 +6,13 @@
  */
 export type Domain = string;
 /**
+ * What every row is. Default users.
+ *
+ * This interface was referenced by `Organisation`'s JSON-Schema
+ * via the `definition` "accounts".
+ */
+export type Accounts = 'users' | 'functional';
+/**
  * This interface was referenced by `Organisation`'s JSON-Schema
  * via the `definition` "attribute".
  */
@@ -15,6 +22,11 @@ export type Attribute = string;
  * via the `definition` "address".
  */
 export type Address = string;
+/**
+ * This interface was referenced by `Organisation`'s JSON-Schema
+ * via the `definition` "file".
+ */
+export type File = string;
 
 /**
  * desired/<organisation>/organisation.yaml: written by hand, reviewed like code.
@@ -148,6 +160,9 @@ export interface SourceConfiguration {
   name: string;
   ldap?: LdapConfiguration;
   ldif?: LdifConfiguration;
+  csv?: CsvConfiguration;
+  excel?: ExcelConfiguration;
+  yaml?: YamlConfiguration;
   /**
    * LDAP filter (RFC 4515) of the people to read. Only for ldap.
    */
@@ -212,6 +227,46 @@ export interface LdifConfiguration {
 }
 /**
  * This interface was referenced by `Organisation`'s JSON-Schema
+ * via the `definition` "CsvConfiguration".
+ */
+export interface CsvConfiguration {
+  /**
+   * Table with a heading in its first row, relative to this file.
+   */
+  file: string;
+  /**
+   * Left out: the one that the headings are separated by.
+   */
+  delimiter?: ';' | ',' | '\t';
+  accounts?: Accounts;
+}
+/**
+ * This interface was referenced by `Organisation`'s JSON-Schema
+ * via the `definition` "ExcelConfiguration".
+ */
+export interface ExcelConfiguration {
+  /**
+   * Workbook (.xlsx), relative to this file.
+   */
+  file: string;
+  /**
+   * Needed if the workbook has more than one.
+   */
+  sheet?: string;
+  accounts?: Accounts;
+}
+/**
+ * This interface was referenced by `Organisation`'s JSON-Schema
+ * via the `definition` "YamlConfiguration".
+ */
+export interface YamlConfiguration {
+  /**
+   * Folder below this file with accounts written by hand, one .yaml file each (schemas/hand-written.schema.json).
+   */
+  folder: string;
+}
+/**
+ * This interface was referenced by `Organisation`'s JSON-Schema
  * via the `definition` "SelectionFilter".
  */
 export interface SelectionFilter {
@@ -243,11 +298,22 @@ export interface Mapping {
    * `none` leaves mobile numbers in Zivver as they are.
    */
   mobile?: string;
-  active?: 'userAccountControl';
   /**
-   * `none` leaves delegates in Zivver as they are.
+   * csv and excel: the column that says yes or no; `none`: every row is active. Else userAccountControl.
+   */
+  active?: string;
+  /**
+   * csv and excel: further addresses. `none` leaves aliases in Zivver as they are.
+   */
+  aliases?: string;
+  /**
+   * `none` leaves delegates in Zivver as they are. csv and excel: their addresses.
    */
   delegates?: string;
+  /**
+   * csv and excel with accounts: functional: addresses of the people who read its mail. `none` leaves them as they are.
+   */
+  members?: string;
   /**
    * memberOf, or `none`: no functional accounts from groups.
    */

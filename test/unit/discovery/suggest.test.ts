@@ -9,7 +9,9 @@ const mapping = {
   accountKey: 'objectGUID',
   mobile: 'mobile',
   active: 'userAccountControl',
+  aliases: 'none',
   delegates: 'msExchDelegateListLink',
+  members: 'none',
   groups: 'memberOf',
 } as const;
 
