@@ -8,21 +8,45 @@ const LISTS = ['aliases', 'delegates', 'members', 'mobile'] as const;
 /** So many accounts must have had a value before its disappearance everywhere is a sign of lost read rights. */
 const TELLING_COUNT = 5;
 
-/** An attribute that many desired files have and no source entry any more: rather unreadable than emptied by hand. */
+/**
+ * An attribute that many desired files have and no source entry any more: rather unreadable than emptied by hand. The same
+ * for the accounts of one source among several, whose column or read right may be gone while the others have theirs.
+ */
 export function judgeEmptyAttributes(
   mapped: MappedAccounts,
   baseline: readonly DesiredAccount[],
   configuration: Configuration,
   now: Date,
 ): LimitFinding[] {
-  const accounts = mapped.accounts.map(({ account }) => account);
   return LISTS.flatMap((attribute) => {
-    const before = baseline.filter((account) => hasValue(account, attribute)).length;
-    const isGone = before >= TELLING_COUNT && !accounts.some((account) => hasValue(account, attribute));
-    if (!isGone) return [];
-    const finding = { rule: 'emptyAttribute' as const, subject: attribute, observed: before, limit: 0, of: before };
-    return [judge(finding, configuration.overrides, now)];
+    const had = baseline.filter((account) => hasValue(account, attribute));
+    return countEmptied(had, mapped, attribute).map((observed) =>
+      judge(
+        { rule: 'emptyAttribute', subject: attribute, observed, limit: 0, of: observed },
+        configuration.overrides,
+        now,
+      ),
+    );
   });
+}
+
+/** How many accounts lost the attribute together: all that had it, else those of each source in which nobody has it. */
+function countEmptied(
+  had: readonly DesiredAccount[],
+  { accounts }: MappedAccounts,
+  attribute: (typeof LISTS)[number],
+): number[] {
+  if (had.length < TELLING_COUNT) return [];
+  const filled = accounts.filter(({ account }) => hasValue(account, attribute));
+  if (filled.length === 0) return [had.length];
+  const filledSources = new Set(filled.map(({ source }) => source));
+  const sourceOf = new Map(accounts.map(({ account, source }) => [account.key, source]));
+  const counts = new Map<string, number>();
+  for (const { key } of had) {
+    const source = sourceOf.get(key);
+    if (source !== undefined && !filledSources.has(source)) counts.set(source, (counts.get(source) ?? 0) + 1);
+  }
+  return [...counts.values()].filter((count) => count >= TELLING_COUNT);
 }
 
 /**
