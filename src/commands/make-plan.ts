@@ -5,6 +5,7 @@ import { ReconcileError } from '../errors.ts';
 import { fetchBranch } from '../git/branch.ts';
 import { mapAccounts } from '../mapping/map-accounts.ts';
 import { explainAbsences, type Explanation } from '../plan/evidence.ts';
+import { refuseLostKeys } from '../plan/lost-keys.ts';
 import { buildPlanFile } from '../plan/plan-file.ts';
 import { buildPlan } from '../plan/plan.ts';
 import { settleAccounts } from '../plan/settle.ts';
@@ -85,6 +86,7 @@ export async function decide(
   const { now, bootstrap, output } = request;
   const managedKeys = new Set(baseline.accounts.map(({ key }) => key));
   const mapped = mapAccounts({ configuration, now, sources: world.sources, managedKeys });
+  refuseLostKeys(mapped.accounts, baseline.accounts);
   const settlement = settleAccounts({
     configuration,
     mapped,
