@@ -60,8 +60,10 @@ async function askServer(place: SecondPlace, question: SecondQuestion): Promise<
   }
 }
 
-/** Two forests may use one name; the security identifier of the domain tells them apart. */
-async function verifySameDomain(first: LdapSession, second: LdapSession): Promise<void> {
+/**
+ * Two forests may use one name; the security identifier of the domain tells them apart. Throws `SOURCE_BASE_MISSING`.
+ */
+export async function verifySameDomain(first: LdapSession, second: LdapSession): Promise<void> {
   const [one, other] = await Promise.all([readDomainId(first), readDomainId(second)]);
   if (one === other && one !== undefined) return;
   const names = `${first.connection.server} and ${second.connection.server}`;
@@ -84,7 +86,7 @@ async function readSelection(
   session: LdapSession,
   people: readonly Entry[],
   { baseDn, query, pageSize }: SecondPlace,
-  { keyAttribute, selectionAttributes }: SecondQuestion,
+  { keyAttribute, selectionAttributes, isMissing }: SecondQuestion,
 ): Promise<readonly Entry[]> {
   const isBinary = BINARY_ATTRIBUTES.has(keyAttribute.toLowerCase());
   const values = people.flatMap((entry) => valuesOf(entry, keyAttribute).slice(0, 1));
@@ -96,5 +98,5 @@ async function readSelection(
     const filter = new AndFilter({ filters: [query.filter, new OrFilter({ filters })] });
     selected.push(...(await readSelected(session, { baseDn, filter, attributes: selectionAttributes, pageSize })));
   }
-  return selected;
+  return selected.filter(isMissing);
 }
