@@ -9,9 +9,15 @@ import type { MappedAccount, MappedFunctional, MappedUser } from './mapped.ts';
 export function mergeSources(users: readonly MappedUser[], functional: readonly MappedFunctional[]): MappedAccount[] {
   const entryOf = findEntries([...users, ...functional]);
   const people = new Map<string, MappedUser>();
-  for (const user of users) if (!people.has(entryOf(user))) people.set(entryOf(user), user);
+  for (const user of users) {
+    const key = entryOf(user);
+    if (!people.has(key)) people.set(key, user);
+  }
   const groups = new Map<string, MappedFunctional>();
-  for (const group of functional) groups.set(entryOf(group), mergeGroups(groups.get(entryOf(group)), group));
+  for (const group of functional) {
+    const key = entryOf(group);
+    groups.set(key, mergeGroups(groups.get(key), group));
+  }
   return [...people.values(), ...groups.values()];
 }
 

@@ -2,9 +2,9 @@ import type { Configuration, ConfiguredSource } from '../configuration.ts';
 import { isDnUnder } from '../directory/distinguished-name.ts';
 import type { ExcludedEntry } from '../mapping/mapped.ts';
 import { isClaimed, mapAddresses, mapInactivity, mapKey } from '../mapping/rules.ts';
-import { isDirectory } from '../schema/source-kind.ts';
 import type { Evidence, Reason } from '../schema/generated/plan.ts';
 import type { Entry } from '../directory/entry.ts';
+import type { DomainAnswer } from '../source/source.ts';
 
 /** Why an account is missing: what the source says, never its mere absence (design.md §6). */
 export interface Explanation {
@@ -15,11 +15,9 @@ export interface Explanation {
   readonly evidence: Evidence;
 }
 
-/** Everything one source knows beyond its selection. */
-export interface DomainRead {
+/** Everything one server or file knows beyond its selection. */
+export interface DomainRead extends Pick<DomainAnswer, 'people' | 'deleted'> {
   readonly configured: ConfiguredSource;
-  readonly people: readonly Entry[];
-  readonly deleted: readonly Entry[];
 }
 
 export interface ExplainInput {
@@ -29,11 +27,10 @@ export interface ExplainInput {
   readonly domains: readonly DomainRead[];
 }
 
-/** Nobody can say why; where was looked depends on what the sources are. */
-export function buildUnexplained({ sources }: Pick<Configuration, 'sources'>): Explanation {
-  const hasFiles = !sources.every(isDirectory);
-  const lookup = !sources.some(isDirectory) ? 'no-file' : hasFiles ? 'neither' : 'nowhere';
-  return { reason: 'unexplained', evidence: { source: null, lookup, entry: null, attribute: null, value: null } };
+/** What `explainAbsences` looks at. */
+export function evidenceAttributes({ mapping }: ConfiguredSource): string[] {
+  const names = [mapping.accountKey, mapping.email, mapping.active, 'userAccountControl', 'accountExpires'];
+  return [...new Map(names.map((name) => [name.toLowerCase(), name])).values()];
 }
 
 /** Key → explanation, for all accounts about which a source says anything. What is not in it is unexplained. */

@@ -1,6 +1,6 @@
 import { formatExpiry } from '../directory/account-flags.ts';
 import type { Change, Evidence } from '../schema/generated/plan.ts';
-import { phrase, type Phrase } from './phrase.ts';
+import { joinPhrases, phrase, type Phrase } from './phrase.ts';
 import { momentPhrase } from './words-time.ts';
 
 /** Why a change is in the plan: what the source said and where, one sentence. */
@@ -10,16 +10,33 @@ export function evidencePhrase(change: Pick<Change, 'kind' | 'reason' | 'evidenc
     return phrase`Undoes what plan ${evidence.value ?? '?'} did to this account. Active Directory was not asked.`;
   const absence = reason === 'unexplained' ? absencePhrase(evidence) : null;
   if (absence !== null) return phrase`${absence}: nobody can say why.`;
-  return phrase`${reasonPhrase(change)}${observationPhrase(evidence)}${placePhrase(evidence)}.`;
+  return phrase`${reasonPhrase(change)}${observationPhrase(evidence)}${placePhrase(evidence)}${agreementPhrase(evidence)}.`;
+}
+
+function nowherePhrase({ servers = [] }: Evidence): Phrase {
+  if (servers.length < 2) return servers.length === 0 ? [] : phrase`, asked: ${servers[0] ?? ''},`;
+  return phrase`, neither on ${joinPhrases(
+    servers.map((server) => phrase`${server}`),
+    ' nor on ',
+  )},`;
+}
+
+/** One server alone stands among the sources of the plan already. */
+function agreementPhrase({ servers = [] }: Evidence): Phrase {
+  if (servers.length < 2) return [];
+  return phrase`; selected neither on ${joinPhrases(
+    servers.map((server) => phrase`${server}`),
+    ' nor on ',
+  )}`;
 }
 
 /** Null if the entry was seen somewhere. */
 function absencePhrase(evidence: Evidence): Phrase | null {
   switch (evidence.lookup) {
     case 'nowhere':
-      return phrase`Found nowhere in the domain${sourcePhrase(evidence)} and not among deleted objects`;
+      return phrase`Found nowhere in the domain${sourcePhrase(evidence)}${nowherePhrase(evidence)} and not among deleted objects`;
     case 'neither':
-      return phrase`Found nowhere in the domain, not among deleted objects and not in the files of the other sources`;
+      return phrase`Found nowhere in the domain${nowherePhrase(evidence)} and neither among deleted objects nor in the files of the other sources`;
     case 'no-file':
       return phrase`No longer in the files of the sources, and a file does not tell who left`;
     default:

@@ -2,7 +2,7 @@ import { accountKeyOf } from '../account/key.ts';
 import { parseMailAddress } from '../directory/mail-address.ts';
 import type { Problem } from '../errors.ts';
 import type { DesiredAccount } from '../schema/generated/account.ts';
-import type { HandWrittenAccount } from '../schema/generated/hand-written.ts';
+import type { HandWrittenAccount } from '../schema/generated/handwritten.ts';
 import { findDocumentFaults, parseYamlDocument, type YamlDocument } from '../schema/yaml-document.ts';
 import type { HandWritten } from './source.ts';
 
@@ -39,7 +39,7 @@ function findKindFaults(document: YamlDocument): Problem[] {
   const kind = (document.data as Readonly<Record<string, unknown>> | null)?.['kind'];
   if (kind !== 'user' && kind !== 'functional')
     return [{ where: document.whereIs('/kind'), what: 'kind: must be user or functional' }];
-  return findDocumentFaults(document, 'hand-written', kind === 'user' ? 'HandWrittenUser' : 'HandWrittenFunctional');
+  return findDocumentFaults(document, 'handwritten', kind === 'user' ? 'HandWrittenUser' : 'HandWrittenFunctional');
 }
 
 /** What the patterns of the schema cannot say. */

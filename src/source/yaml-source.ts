@@ -59,7 +59,7 @@ async function readAccounts({ folder, place }: YamlSourceOptions): Promise<reado
   if (problems.length === 0) return accounts;
   const count = problems.length === 1 ? 'one fault' : `${problems.length} faults`;
   throw new ReconcileError('SOURCE_FILE_INVALID', `the accounts in ${place} cannot be used: ${count}`, {
-    remedy: 'Correct the lines named; the schema with all keys is schemas/hand-written.schema.json.',
+    remedy: 'Correct the lines named; the schema with all keys is schemas/handwritten.schema.json.',
     problems,
   });
 }

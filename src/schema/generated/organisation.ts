@@ -184,7 +184,7 @@ export interface SourceConfiguration {
  */
 export interface LdapConfiguration {
   /**
-   * Domain controllers, tried in order.
+   * Domain controllers of one domain, tried in order. With two or more, a second one is asked before anybody who is missing on the first is suspended.
    *
    * @minItems 1
    */
@@ -261,7 +261,7 @@ export interface ExcelConfiguration {
  */
 export interface YamlConfiguration {
   /**
-   * Folder below this file with accounts written by hand, one .yaml file each (schemas/hand-written.schema.json).
+   * Folder below this file with accounts written by hand, one .yaml file each (schemas/handwritten.schema.json).
    */
   folder: string;
 }

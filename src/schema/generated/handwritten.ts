@@ -1,4 +1,4 @@
-// Generated from schemas/hand-written.schema.json by `npm run generate`. Do not edit.
+// Generated from schemas/handwritten.schema.json by `npm run generate`. Do not edit.
 
 /**
  * One account in the folder of a yaml source: written by hand and reviewed like everything else. An absent optional attribute is not managed.
