@@ -1,6 +1,6 @@
 import { LiveIndex, type ExistingIndex } from '../account/existing-index.ts';
 import type { ConfiguredSource } from '../configuration.ts';
-import { attributesToRead } from '../mapping/map-accounts.ts';
+import { attributesToRead } from '../mapping/mapped-attributes.ts';
 import type { ReadSource } from '../mapping/read-source.ts';
 import type { DomainRead } from '../plan/evidence.ts';
 import type { Source } from '../source/source.ts';

@@ -9,6 +9,7 @@ import type { MappedAccounts } from '../mapping/mapped.ts';
 import type { DesiredAccount } from '../schema/generated/account.ts';
 import type { Exclusion, LimitFinding, PlanBody, SourceSummary } from '../schema/generated/plan.ts';
 import type { Change } from './change.ts';
+import { buildAdvice } from './advice.ts';
 import { diffAccount } from './diff.ts';
 import type { Explanation } from './evidence.ts';
 import { activeAddresses, evaluateGuards, judgeAdministrators } from './guards.ts';
@@ -138,7 +139,7 @@ function buildBody(input: PlanInput, { changes, desired, exclusions }: Decided):
     source,
     existing,
     limits,
-    notes: buildNotes(input),
+    notes: [...buildNotes(input), ...buildAdvice(changes, { configuration, index })],
     exclusions: sorted,
     unmanaged: settlement.unmanaged
       .map((account) => ({

@@ -95,7 +95,7 @@ describeWithLab('the built commands against a real domain controller', () => {
     const { accounts, excluded, leftOut } = await json<Preview>('live', 'preview');
     const rows = parseCsv(stdout);
     expect(rows).toHaveLength(1 + accounts.length + excluded.length + leftOut.length);
-    expect(rows.filter((row) => row.length !== 14)).toEqual([]);
+    expect(rows.filter((row) => row.length !== 16)).toEqual([]);
     expect(rows.flat().filter((cell) => /^[=+\-@\t\r]/.test(cell))).toEqual([]);
   });
 
