@@ -8,6 +8,7 @@ import type { Preview } from '../../src/preview/preview.ts';
 import { columnsOf } from '../../src/review/terminal-layout.ts';
 import { describeWithLab, startAdLab, type AdLab } from '../support/ad-lab/lab.ts';
 import type { LabPerson } from '../support/ad-lab/manifest.ts';
+import { exportLab } from '../support/export-lab.ts';
 
 const CLI = path.resolve(import.meta.dirname, '../../dist/cli.js');
 const DOMAINS = ['company.org', 'company.nl'];
@@ -182,21 +183,6 @@ function writeOrganisation(folder: string, name: string, source: string): void {
     '',
   ].join('\n');
   writeFileSync(path.join(folder, 'desired', name, 'organisation.yaml'), text);
-}
-
-/** Everything the service account may read, as an administrator would export it. */
-async function exportLab(lab: AdLab, passwordFile: string): Promise<string> {
-  const { stdout } = await execa(
-    'ldapsearch',
-    ['-LLL', '-H', `ldaps://${lab.address}`, '-x', '-D', lab.user, '-y', passwordFile, '-b', lab.baseDn].concat([
-      '-E',
-      'pr=500/noprompt',
-      '(|(objectCategory=person)(objectCategory=group))',
-      '*',
-    ]),
-    { env: { LDAPTLS_CACERT: lab.caFile }, stripFinalNewline: false },
-  );
-  return stdout;
 }
 
 /** RFC 4180, strictly. */
