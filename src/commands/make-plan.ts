@@ -4,7 +4,7 @@ import { isHoldInForce, type Hold } from '../desired/holds.ts';
 import { ReconcileError } from '../errors.ts';
 import { fetchBranch } from '../git/branch.ts';
 import { mapAccounts } from '../mapping/map-accounts.ts';
-import { explainAbsences, type Explanation } from '../plan/evidence.ts';
+import { judgeAbsences, type Absences } from '../plan/absences.ts';
 import { buildPlanFile } from '../plan/plan-file.ts';
 import { buildPlan } from '../plan/plan.ts';
 import { settleAccounts } from '../plan/settle.ts';
@@ -80,7 +80,7 @@ export async function decide(
 ): Promise<{
   mapped: ReturnType<typeof mapAccounts>;
   settlement: ReturnType<typeof settleAccounts>;
-  explanations: ReadonlyMap<string, Explanation>;
+  absences: Absences;
 }> {
   const { now, bootstrap, output } = request;
   const managedKeys = new Set(baseline.accounts.map(({ key }) => key));
@@ -93,14 +93,15 @@ export async function decide(
     holds,
     bootstrap,
   });
-  const mustAsk = settlement.missing.some(({ existing }) => existing.kind === 'user' && existing.active);
+  const missing = new Set(settlement.missing.flatMap(({ key }) => key ?? []));
+  const mustAsk =
+    !bootstrap &&
+    configuration.users.missing !== 'keep' &&
+    settlement.missing.some(({ existing }) => existing.kind === 'user' && existing.active);
   if (mustAsk) output.progress(`Looking for ${settlement.missing.length} missing accounts in the whole domain …`);
-  const domains = mustAsk ? await world.readDomains() : [];
-  return {
-    mapped,
-    settlement,
-    explanations: explainAbsences({ configuration, now, excluded: mapped.excluded, domains }),
-  };
+  const domains = mustAsk ? await world.askDomains(missing) : [];
+  const absences = judgeAbsences({ configuration, now, missing, excluded: mapped.excluded, domains });
+  return { mapped, settlement, absences };
 }
 
 function refuseSecondBootstrap(baseline: Baseline): void {

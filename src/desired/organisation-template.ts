@@ -13,7 +13,7 @@ zivver:
 sources:
   - name: active-directory
     ldap:
-      urls: [ldaps://dc1.${domain}]               # tried in order
+      urls: [ldaps://dc1.${domain}]               # tried in order; a second one confirms who is missing
       user: svc_zivver@${domain}                  # or DOMAIN\\user, or a DN; password in LDAP_PASSWORD
       baseDn: ${base}                             # child OUs included
       # caFile: ad-ca.pem                         # certificate authority of your domain controllers

@@ -41,6 +41,7 @@ export const CHECK_NAMES = {
   'source.clock': 'clock',
   'source.replication': 'replication',
   'source.login': 'login',
+  'source.agreement': 'second opinion',
   'source.base': 'base DN',
   'source.query': 'query',
   'source.pageSize': 'page size',
@@ -136,6 +137,8 @@ export type LoginCode =
 export type DirectoryCode =
   | 'CLOCK_SKEW'
   | 'NOT_SYNCHRONIZED'
+  | 'SERVERS_DISAGREE'
+  | 'SAME_SERVER'
   | 'BASE_MISSING'
   | 'BASE_UNREADABLE'
   | 'QUERY_INVALID'

@@ -1,7 +1,7 @@
 import { formatExpiry } from '../directory/account-flags.ts';
 import { MAILBOX_TYPE } from '../directory/mailbox-type.ts';
 import type { Change, Evidence } from '../schema/generated/plan.ts';
-import { phrase, type Phrase } from './phrase.ts';
+import { joinPhrases, phrase, type Phrase } from './phrase.ts';
 import { momentPhrase } from './words-time.ts';
 
 /** Why a change is in the plan: what the source said and where, one sentence. */
@@ -10,9 +10,26 @@ export function evidencePhrase(change: Pick<Change, 'kind' | 'reason' | 'evidenc
   if (reason === 'rollback')
     return phrase`Undoes what plan ${evidence.value ?? '?'} did to this account. Active Directory was not asked.`;
   if (reason === 'unexplained' && evidence.lookup === 'nowhere') {
-    return phrase`Found nowhere in the domain${sourcePhrase(evidence)} and not among deleted objects: nobody can say why.`;
+    return phrase`Found nowhere in the domain${sourcePhrase(evidence)}${nowherePhrase(evidence)} and not among deleted objects: nobody can say why.`;
   }
-  return phrase`${reasonPhrase(change)}${observationPhrase(evidence)}${placePhrase(evidence)}.`;
+  return phrase`${reasonPhrase(change)}${observationPhrase(evidence)}${placePhrase(evidence)}${agreementPhrase(evidence)}.`;
+}
+
+function nowherePhrase({ servers = [] }: Evidence): Phrase {
+  if (servers.length < 2) return servers.length === 0 ? [] : phrase`, asked: ${servers[0] ?? ''},`;
+  return phrase`, neither on ${joinPhrases(
+    servers.map((server) => phrase`${server}`),
+    ' nor on ',
+  )},`;
+}
+
+/** One server alone stands among the sources of the plan already. */
+function agreementPhrase({ servers = [] }: Evidence): Phrase {
+  if (servers.length < 2) return [];
+  return phrase`; selected neither on ${joinPhrases(
+    servers.map((server) => phrase`${server}`),
+    ' nor on ',
+  )}`;
 }
 
 function reasonPhrase({ kind, reason, evidence }: Pick<Change, 'kind' | 'reason' | 'evidence'>): Phrase {

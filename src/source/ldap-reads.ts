@@ -15,7 +15,7 @@ import { findByValues } from './find-by-values.ts';
 import { buildReferralWarnings } from './referrals.ts';
 import { BASE_ATTRIBUTES } from './source.ts';
 import type { Entry } from '../directory/entry.ts';
-import type { AttributeValue, SourceSnapshot } from './source.ts';
+import type { AttributeValue, DomainAnswer, SourceSnapshot } from './source.ts';
 
 interface Reading {
   /** Beside `BASE_ATTRIBUTES`. */
@@ -30,6 +30,8 @@ interface Visit {
 }
 
 const ASSERTIONS_PER_SEARCH = 100;
+/** Of everybody in the domain only what tells who it is and why not selected. */
+const DOMAIN_ATTRIBUTES = ['objectGUID'];
 const GROUP_ATTRIBUTES = ['cn', 'name', 'displayName', 'memberOf', 'groupType'];
 
 /** People below the base that the query selects, and all groups of the domain. */
@@ -115,15 +117,27 @@ export async function visitSelected(
   await visitEntries(connection, request, how);
 }
 
+/** Entries below the base that a filter selects; for a filter that is narrower than the query. */
+export async function readSelected(
+  { connection }: LdapSession,
+  { baseDn, filter, attributes, pageSize }: Reading & { readonly baseDn: string; readonly filter: Filter },
+): Promise<readonly Entry[]> {
+  const wanted = joinAttributes(BASE_ATTRIBUTES, attributes);
+  return (await readSubtree(connection, baseDn, filter, wanted, pageSize)).entries;
+}
+
 /** Every person of the domain, whatever base and query say. */
 export async function readDomain(
   { connection, context }: LdapSession,
   { attributes, pageSize }: Reading,
-): Promise<{ readonly people: readonly Entry[]; readonly deleted: readonly Entry[] }> {
-  const wanted = joinAttributes(BASE_ATTRIBUTES, attributes);
+): Promise<DomainAnswer> {
+  const wanted = joinAttributes(DOMAIN_ATTRIBUTES, attributes);
   const people = await readSubtree(connection, context, parseQuery(DEFAULT_QUERY).filter, wanted, pageSize);
   verifyReadable(people, 'accounts', connection.server);
-  return { people: people.entries, deleted: await readDeleted(connection, context, wanted, pageSize) };
+  const deleted = await readDeleted(connection, context, wanted, pageSize);
+  // AD keeps deleted entries for half a year, so none at all means: hidden.
+  const warning = `${connection.server} shows user no deleted entries, so who was deleted counts as unexplained; the right to list CN=Deleted Objects changes that`;
+  return { people: people.entries, deleted, warnings: deleted.length === 0 ? [warning] : [] };
 }
 
 /** Usually only administrators may list deleted entries; without that right there are none to tell of. */

@@ -282,7 +282,7 @@ export interface SourceConfiguration {
  */
 export interface LdapConfiguration {
   /**
-   * Domain controllers, tried in order.
+   * Domain controllers of one domain, tried in order. With two or more, a second one is asked before anybody who is missing on the first is suspended.
    *
    * @minItems 1
    */

@@ -308,6 +308,12 @@ export interface Evidence {
   entry: string | null;
   attribute: string | null;
   value: string | null;
+  /**
+   * Domain controllers that were asked about an absence, in order.
+   *
+   * @minItems 1
+   */
+  servers?: string[];
 }
 /**
  * Only touched attributes. Lists are sorted.

@@ -11,7 +11,8 @@ import { parseDesiredAccount } from '../../../src/desired/yaml.ts';
 import { mapAccounts } from '../../../src/mapping/map-accounts.ts';
 import type { MappedAccounts } from '../../../src/mapping/mapped.ts';
 import type { ReadSource } from '../../../src/mapping/read-source.ts';
-import { explainAbsences, type DomainRead } from '../../../src/plan/evidence.ts';
+import { judgeAbsences } from '../../../src/plan/absences.ts';
+import type { DomainRead } from '../../../src/plan/evidence.ts';
 import { buildPlanFile, formatPlanFile, parsePlanFile, planName } from '../../../src/plan/plan-file.ts';
 import { buildPlan } from '../../../src/plan/plan.ts';
 import { settleAccounts } from '../../../src/plan/settle.ts';
@@ -50,11 +51,16 @@ export function planSeen(seen: Seen): Planned {
   const mapped = mapAccounts({ configuration, now, sources, managedKeys });
   const settlement = settleAccounts({ configuration, mapped, index, baseline: baseline.accounts, bootstrap });
   const mustAsk = settlement.missing.some(({ existing }) => existing.kind === 'user' && existing.active);
-  const explanations = explainAbsences({
+  const asked = domains.flatMap((domain, index) => {
+    const snapshot = sources[index]?.snapshot;
+    return snapshot === undefined ? [] : [{ ...domain, snapshot, warnings: [], second: null }];
+  });
+  const absences = judgeAbsences({
     configuration,
     now,
+    missing: new Set(settlement.missing.flatMap(({ key }) => key ?? [])),
     excluded: mapped.excluded,
-    domains: mustAsk ? domains : [],
+    domains: mustAsk ? asked : [],
   });
   const { body, files, ssoKeys, isEmpty } = buildPlan({
     configuration,
@@ -79,7 +85,7 @@ export function planSeen(seen: Seen): Planned {
     })),
     mapped,
     settlement,
-    explanations,
+    absences,
     index,
     baseline,
   });
