@@ -1,16 +1,11 @@
 import { readFile } from 'node:fs/promises';
 import path from 'node:path';
 import { digestOf } from './canonical.ts';
+import { buildMappingRules, type MappingRules } from './directory/mapping-rules.ts';
+import { findSourceFaults } from './directory/source-faults.ts';
 import { ReconcileError, type Problem } from './errors.ts';
-import type {
-  Limit,
-  LimitOverride,
-  Mapping,
-  Organisation,
-  SourceConfiguration,
-} from './schema/generated/organisation.ts';
-import { findSourceContradictions } from './schema/source-contradictions.ts';
-import { kindOf, type SourceKind } from './schema/source-kind.ts';
+import type { Limit, LimitOverride, Organisation, SourceConfiguration } from './schema/generated/organisation.ts';
+import { kindOf } from './schema/source-kind.ts';
 import { findDocumentFaults, parseYamlDocument, type YamlDocument } from './schema/yaml-document.ts';
 
 /** organisation.yaml with every default filled in. Durations in hours, limits in counts and per cent. */
@@ -59,7 +54,7 @@ export interface GithubConfiguration {
 }
 
 export type ConfiguredSource = Omit<SourceConfiguration, 'mapping'> & {
-  readonly mapping: Required<Mapping>;
+  readonly mapping: MappingRules;
   readonly phoneRegion: string;
 };
 
@@ -80,31 +75,6 @@ const DEFAULT_LIMITS: Limits = {
   membersRemoved: { floor: 3, share: 50, cap: UNCAPPED },
   ambiguous: { floor: 10, share: 2, cap: UNCAPPED },
   sourceFloor: 90,
-};
-
-const NOTHING_MAPPED = { mobile: 'none', active: 'none', aliases: 'none', delegates: 'none', members: 'none' } as const;
-
-/** Of a table, email, fullName and accountKey must be named. */
-const TABLE_MAPPING: Required<Mapping> = { email: '', fullName: '', accountKey: '', ...NOTHING_MAPPED, groups: 'none' };
-
-const DIRECTORY_MAPPING: Required<Mapping> = {
-  email: 'proxyAddresses',
-  fullName: 'name',
-  accountKey: 'objectGUID',
-  mobile: 'mobile',
-  active: 'userAccountControl',
-  aliases: 'none',
-  delegates: 'msExchDelegateListLink',
-  members: 'none',
-  groups: 'memberOf',
-};
-
-const DEFAULT_MAPPINGS: Readonly<Record<SourceKind, Required<Mapping>>> = {
-  ldap: DIRECTORY_MAPPING,
-  ldif: DIRECTORY_MAPPING,
-  csv: TABLE_MAPPING,
-  excel: TABLE_MAPPING,
-  yaml: { ...TABLE_MAPPING, email: 'address', fullName: 'fullName', accountKey: 'key' },
 };
 
 /** Reads and checks desired/<organisation>/organisation.yaml. Throws CONFIGURATION_INVALID with all faults. */
@@ -154,7 +124,7 @@ function buildConfiguration(
     },
     sources: data.sources.map((source) => ({
       ...source,
-      mapping: { ...DEFAULT_MAPPINGS[kindOf(source)], ...source.mapping },
+      mapping: buildMappingRules(source.mapping, kindOf(source)),
       phoneRegion: source.phoneRegion ?? 'NL',
     })),
     sso: { enabled: data.sso?.enabled ?? false, keyFormat: data.sso?.keyFormat ?? 'base64' },
@@ -212,7 +182,7 @@ function findContradictions(document: YamlDocument): Problem[] {
     const pointer = `/sources/${index}`;
     if (names.has(source.name)) complain(`${pointer}/name`, `two sources are named ${source.name}`);
     names.add(source.name);
-    findSourceContradictions(source, (below, what) => complain(`${pointer}${below}`, what));
+    findSourceFaults(source, (below, what) => complain(`${pointer}${below}`, what));
   });
   if (data.sso?.enabled === true && !data.secrets?.recipients)
     complain('/sso', 'sso.enabled needs secrets.recipients: the age public key to which SSO keys are sealed in plans');

@@ -3,6 +3,7 @@ import { buildDirectory, type Directory } from '../directory/directory.ts';
 import { valueOf, type Entry } from '../directory/entry.ts';
 import { selectEntry } from '../directory/selection.ts';
 import { mapAccounts } from '../mapping/map-accounts.ts';
+import { listMappedAttributes, type MappedAttribute } from '../mapping/mapped-attributes.ts';
 import { isDirectory, isTable } from '../schema/source-kind.ts';
 import type { SelectionFilter } from '../schema/generated/organisation.ts';
 import type { SourceSnapshot } from '../source/source.ts';
@@ -43,45 +44,21 @@ export function skipContents(write: CheckWriter, why: string): readonly Check[] 
   return CONTENT_CHECKS.map((id) => write.skipped(id, why));
 }
 
-interface NamedAttribute {
-  /** Key of the mapping, or the rule that uses the attribute. */
-  readonly use: string;
-  readonly attribute: string;
-  /** Nobody gets an account without it. */
-  readonly isNeeded: boolean;
+/** Attributes that can be counted in people: a DN and groups are matched otherwise. */
+export function namesOfMapping(configured: ConfiguredSource): readonly MappedAttribute[] {
+  const isCounted = ({ use, attribute }: MappedAttribute): boolean =>
+    use === 'groups' || !['distinguishedname', 'memberof'].includes(attribute.toLowerCase());
+  return listMappedAttributes(configured).filter(isCounted);
 }
 
-/** Attributes that mapping, division and filters name, without `none`. */
-export function namesOfMapping({ mapping, division, filters }: ConfiguredSource): readonly NamedAttribute[] {
-  const needed = (use: string, attribute: string): NamedAttribute => ({ use, attribute, isNeeded: true });
-  const useful = (use: string, attribute: string | undefined): NamedAttribute[] =>
-    attribute === undefined || attribute === 'none' ? [] : [{ use, attribute, isNeeded: false }];
-  const filtered = (filters ?? [])
-    .map((filter) => (filter.include ?? filter.exclude)?.attribute ?? '')
-    .filter((name) => !['', 'distinguishedname', 'memberof'].includes(name.toLowerCase()));
-  return [
-    needed('email', mapping.email),
-    needed('fullName', mapping.fullName),
-    needed('accountKey', mapping.accountKey),
-    ...(mapping.active === 'none' ? [] : [needed('active', mapping.active)]),
-    ...useful('mobile', mapping.mobile),
-    ...useful('aliases', mapping.aliases),
-    ...useful('delegates', mapping.delegates),
-    ...useful('members', mapping.members),
-    ...useful('groups', mapping.groups),
-    ...useful('division', division?.by === 'attribute' ? division.attribute : undefined),
-    ...[...new Set(filtered)].flatMap((name) => useful('filters', name)),
-  ];
-}
-
-function checkAttribute(named: NamedAttribute, people: readonly Entry[], at: ContentsQuestion): Check {
+function checkAttribute(named: MappedAttribute, people: readonly Entry[], at: ContentsQuestion): Check {
   const { unknown, write, configured } = at;
   const { use, attribute, isNeeded } = named;
   const subject = `${use}: ${attribute}`;
   const count = people.filter((entry) => valueOf(entry, attribute) !== undefined).length;
   if (count > 0) return write.passed('source.attribute', `${count} of ${people.length} people have it`, subject);
   const report = isNeeded ? write.failed : write.warned;
-  const instead = isNeeded || use === 'division' || use === 'filters' ? '' : `, or write mapping.${use}: none`;
+  const instead = ['mobile', 'delegates', 'groups'].includes(use) ? `, or write mapping.${use}: none` : '';
   if (unknown.has(attribute.toLowerCase())) {
     const diagnosis = buildDiagnosis(
       'ATTRIBUTE_UNKNOWN',
@@ -90,17 +67,18 @@ function checkAttribute(named: NamedAttribute, people: readonly Entry[], at: Con
     );
     return report('source.attribute', 'the directory’s schema has no such attribute', diagnosis, subject);
   }
+  if (isTable(configured)) {
+    const fix = `Fill the column, or name one that has values${instead}.`;
+    const diagnosis = buildDiagnosis('ATTRIBUTE_EMPTY', 'SOURCE_IMPLAUSIBLE', fix);
+    return report('source.attribute', 'the column is empty in every row', diagnosis, subject);
+  }
   const diagnosis = buildDiagnosis(
     'ATTRIBUTE_EMPTY',
     'SOURCE_IMPLAUSIBLE',
-    isTable(configured)
-      ? `Fill the column, or name one that has values${instead}.`
-      : `Let the account of user read ${attribute}, or name an attribute that has values${instead}.`,
-    isTable(configured) ? [] : ['an attribute that user may not read looks exactly like one without values'],
+    `Let the account of user read ${attribute}, or name an attribute that has values${instead}.`,
+    ['an attribute that user may not read looks exactly like one without values'],
   );
-  const what = isTable(configured)
-    ? 'the column is empty in every row'
-    : 'nobody has a value: it is empty everywhere, or user may not read it';
+  const what = 'nobody has a value: it is empty everywhere, or user may not read it';
   return report('source.attribute', what, diagnosis, subject);
 }
 

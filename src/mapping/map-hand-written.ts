@@ -1,7 +1,7 @@
 import type { Exclusion } from '../schema/generated/plan.ts';
 import type { HandWritten } from '../source/source.ts';
 import type { PersonContext } from './map-person.ts';
-import type { ExcludedEntry, MappedAccount, MappedReference } from './mapped.ts';
+import type { ExcludedEntry, MappedFunctional, MappedReference, MappedSource, MappedUser } from './mapped.ts';
 import { isClaimed } from './rules.ts';
 
 /**
@@ -12,24 +12,34 @@ export function mapHandWritten(
   accounts: readonly HandWritten[],
   context: PersonContext,
   excluded: ExcludedEntry[],
-): MappedAccount[] {
-  return accounts.flatMap((written): MappedAccount[] => {
+): MappedSource {
+  const made = { users: [] as MappedUser[], functional: [] as MappedFunctional[], notes: [] };
+  for (const written of accounts) {
     const { account } = written;
     if (!isClaimed(account.address, context.configuration)) {
       excluded.push(excludeUnclaimed(written, context));
-      return [];
+      continue;
     }
     const common = { source: context.source.name, dn: written.file, origin: 'hand' } as const;
     const aliases = claimedAliases(written, context);
     const claimed = aliases === undefined ? {} : { aliases };
     if (account.kind === 'functional') {
       const people = referTo(account.members ?? []);
-      return [{ ...common, kind: account.kind, people, account: { ...account, ...claimed } }];
+      made.functional.push({
+        ...common,
+        kind: account.kind,
+        people,
+        account: { ...account, ...claimed },
+        sharedBy: null,
+      });
+      continue;
     }
     const people = referTo(account.delegates ?? []);
     const inactivity = account.active ? null : ({ reason: 'disabled', attribute: 'active', value: 'false' } as const);
-    return [{ ...common, kind: account.kind, people, account: { ...account, ...claimed }, ssoKey: null, inactivity }];
-  });
+    const user = { ...account, ...claimed };
+    made.users.push({ ...common, kind: account.kind, people, account: user, ssoKey: null, inactivity });
+  }
+  return made;
 }
 
 function referTo(addresses: readonly string[]): MappedReference[] {

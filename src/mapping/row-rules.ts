@@ -24,9 +24,9 @@ export function parseYesNo(text: string): boolean | null {
   return NO.has(word) ? false : null;
 }
 
-/** Adds the aliases of their own column. `none`: aliases are not managed. */
-export function withTypedAliases(addresses: MappedAddresses, entry: Entry, attribute: string): MappedAddresses {
-  if (attribute === 'none') return addresses;
+/** Adds the aliases of their own column; null: there is none. */
+export function withTypedAliases(addresses: MappedAddresses, entry: Entry, attribute: string | null): MappedAddresses {
+  if (attribute === null) return addresses;
   const values = valuesOf(entry, attribute);
   const aliases = values.flatMap((value) => parseMailAddress(value) ?? []);
   const wrong = values.filter((value) => parseMailAddress(value) === null);
@@ -37,12 +37,13 @@ export function withTypedAliases(addresses: MappedAddresses, entry: Entry, attri
 /** Why a row must not have an active account; null = active. Only if `isTypedStateKnown`. */
 export function mapTypedInactivity(
   entry: Entry,
-  attribute: string,
+  attribute: string | null,
 ): { reason: 'disabled'; attribute: string; value: string } | null {
+  if (attribute === null) return null;
   const value = valueOf(entry, attribute) ?? '';
   return parseYesNo(value) === false ? { reason: 'disabled', attribute, value } : null;
 }
 
-export function isTypedStateKnown(entry: Entry, attribute: string): boolean {
-  return attribute === 'none' || parseYesNo(valueOf(entry, attribute) ?? '') !== null;
+export function isTypedStateKnown(entry: Entry, attribute: string | null): boolean {
+  return attribute === null || parseYesNo(valueOf(entry, attribute) ?? '') !== null;
 }

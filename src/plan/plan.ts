@@ -11,6 +11,7 @@ import type { DesiredAccount } from '../schema/generated/account.ts';
 import type { Exclusion, LimitFinding, PlanBody, SourceSummary } from '../schema/generated/plan.ts';
 import type { Absences } from './absences.ts';
 import type { Change } from './change.ts';
+import { buildAdvice } from './advice.ts';
 import { diffAccount } from './diff.ts';
 import { refuseUnconfirmed } from './unconfirmed.ts';
 import { activeAddresses, evaluateGuards, judgeAdministrators } from './guards.ts';
@@ -145,7 +146,7 @@ function buildBody(input: PlanInput, { existing, changes, desired, exclusions }:
     source,
     existing,
     limits,
-    notes: buildNotes(input),
+    notes: [...buildNotes(input), ...buildAdvice(changes, { configuration, index })],
     exclusions: sorted,
     unmanaged: settlement.unmanaged
       .map((account) => ({

@@ -1,5 +1,5 @@
 import type { Configuration } from '../configuration.ts';
-import type { MappedAccounts } from '../mapping/mapped.ts';
+import type { EmptyAttribute, MappedAccounts } from '../mapping/mapped.ts';
 import type { DesiredAccount } from '../schema/generated/account.ts';
 import type { LimitFinding } from '../schema/generated/plan.ts';
 import { judge } from './guards.ts';
@@ -8,29 +8,49 @@ const LISTS = ['aliases', 'delegates', 'members', 'mobile'] as const;
 /** So many accounts must have had a value before its disappearance everywhere is a sign of lost read rights. */
 const TELLING_COUNT = 5;
 
-/**
- * An attribute that many desired files have and no source entry any more: rather unreadable than emptied by hand. The same
- * for the accounts of one source among several, whose column or read right may be gone while the others have theirs.
- */
+/** An attribute that many desired files have and no source entry any more: rather unreadable than emptied by hand. */
 export function judgeEmptyAttributes(
   mapped: MappedAccounts,
   baseline: readonly DesiredAccount[],
   configuration: Configuration,
   now: Date,
 ): LimitFinding[] {
-  return LISTS.flatMap((attribute) => {
+  const finding = (subject: string, observed: number, of: number): LimitFinding =>
+    judge({ rule: 'emptyAttribute', subject, observed, limit: 0, of }, configuration.overrides, now);
+  const gone = LISTS.flatMap((attribute) => {
     const had = baseline.filter((account) => hasValue(account, attribute));
-    return countEmptied(had, mapped, attribute).map((observed) =>
-      judge(
-        { rule: 'emptyAttribute', subject: attribute, observed, limit: 0, of: observed },
-        configuration.overrides,
-        now,
-      ),
-    );
+    return countEmptied(had, mapped, attribute).map((before) => ({ attribute, before }));
   });
+  const covered = mapped.emptyAttributes.filter(
+    ({ property }) => !gone.some(({ attribute }) => attribute === property),
+  );
+  return [
+    ...gone.map(({ attribute, before }) => finding(attribute, before, before)),
+    ...covered.flatMap((empty) => {
+      const { lost, of } = countLost(empty, mapped, baseline);
+      return lost >= TELLING_COUNT && lost * 2 >= of ? [finding(empty.attribute, lost, of)] : [];
+    }),
+  ];
 }
 
-/** How many accounts lost the attribute together: all that had it, else those of each source in which nobody has it. */
+/**
+ * Of several attributes for one thing, one that nobody has any more: the others hide it. Of the accounts of that source which
+ * had a value on the branch, so many have none now.
+ */
+function countLost(
+  { source, property }: EmptyAttribute,
+  { accounts }: MappedAccounts,
+  baseline: readonly DesiredAccount[],
+): { lost: number; of: number } {
+  const before = new Map(baseline.map((account) => [account.key, account]));
+  const had = accounts.filter(({ source: name, account }) => {
+    const earlier = before.get(account.key);
+    return name === source && earlier !== undefined && hasValue(earlier, property);
+  });
+  return { lost: had.filter(({ account }) => !hasValue(account, property)).length, of: had.length };
+}
+
+/** How many accounts lost it together: all that had it, else those of each source in which nobody has it. */
 function countEmptied(
   had: readonly DesiredAccount[],
   { accounts }: MappedAccounts,

@@ -1,4 +1,5 @@
 import { formatExpiry } from '../directory/account-flags.ts';
+import { MAILBOX_TYPE } from '../directory/mailbox-type.ts';
 import type { Change, Evidence } from '../schema/generated/plan.ts';
 import { joinPhrases, phrase, type Phrase } from './phrase.ts';
 import { momentPhrase } from './words-time.ts';
@@ -46,11 +47,8 @@ function absencePhrase(evidence: Evidence): Phrase | null {
 
 function reasonPhrase({ kind, reason, evidence }: Pick<Change, 'kind' | 'reason' | 'evidence'>): Phrase {
   const isFile = evidence.lookup === 'file';
-  const directory = isFile
-    ? phrase`The file of the source${sourcePhrase(evidence)}`
-    : phrase`Active Directory${sourcePhrase(evidence)}`;
-  const group = isFile ? phrase`the functional account` : phrase`the group`;
-  const subject = kind === 'user' ? phrase`the person` : group;
+  const directory = phrase`${isFile ? 'The file of the source' : 'Active Directory'}${sourcePhrase(evidence)}`;
+  const subject = subjectPhrase(kind, evidence);
   switch (reason) {
     case 'disabled':
       return phrase`${directory} says the account is disabled`;
@@ -81,6 +79,14 @@ function reasonPhrase({ kind, reason, evidence }: Pick<Change, 'kind' | 'reason'
     case 'suspended-outside':
       return phrase`Somebody suspended the account in Zivver, not this tool; ${directory} says it is active`;
   }
+}
+
+/** Only of a shared mailbox does an attribute say what it is; groups have neither of the two. */
+function subjectPhrase(kind: Change['kind'], { attribute, lookup }: Evidence): Phrase {
+  if (kind === 'user') return phrase`the person`;
+  if (lookup === 'file') return phrase`the functional account`;
+  const isMailbox = attribute === MAILBOX_TYPE || attribute === 'userAccountControl';
+  return isMailbox ? phrase`the shared mailbox` : phrase`the group`;
 }
 
 function sourcePhrase({ source }: Evidence): Phrase {

@@ -11,10 +11,11 @@ import type { LdapQuery } from './ldap-query.ts';
 import { readAnswer, visitEntries } from './ldap-search.ts';
 import type { LdapAnswer } from './ldap-search.ts';
 import type { LdapSession } from './ldap-session.ts';
+import { findByValues } from './find-by-values.ts';
 import { buildReferralWarnings } from './referrals.ts';
 import { BASE_ATTRIBUTES } from './source.ts';
 import type { Entry } from '../directory/entry.ts';
-import type { DomainAnswer, SourceSnapshot } from './source.ts';
+import type { AttributeValue, DomainAnswer, SourceSnapshot } from './source.ts';
 
 interface Reading {
   /** Beside `BASE_ATTRIBUTES`. */
@@ -28,7 +29,7 @@ interface Visit {
   readonly visit: (entry: Entry) => void;
 }
 
-const DNS_PER_SEARCH = 100;
+const ASSERTIONS_PER_SEARCH = 100;
 /** Of everybody in the domain only what tells who it is and why not selected. */
 const DOMAIN_ATTRIBUTES = ['objectGUID'];
 const GROUP_ATTRIBUTES = ['cn', 'name', 'displayName', 'memberOf', 'groupType'];
@@ -67,15 +68,44 @@ export async function lookUpDns(
   { dns, attributes, pageSize }: Reading & { readonly dns: readonly string[] },
 ): Promise<readonly Entry[]> {
   const distinct = [...new Map(dns.map((dn) => [normaliseDn(dn), dn])).values()];
-  const found: Entry[] = [];
-  for (let start = 0; start < distinct.length; start += DNS_PER_SEARCH) {
-    const batch = distinct.slice(start, start + DNS_PER_SEARCH);
-    const filters = batch.map((value) => new EqualityFilter({ attribute: 'distinguishedName', value }));
-    const wanted = joinAttributes(BASE_ATTRIBUTES, attributes);
-    const { entries } = await readSubtree(connection, context, new OrFilter({ filters }), wanted, pageSize);
-    found.push(...entries);
+  const filters = distinct.map((value) => new EqualityFilter({ attribute: 'distinguishedName', value }));
+  return readAny(connection, { context, filters, within: null, attributes, pageSize });
+}
+
+/** People and groups by values of attributes, anywhere in the domain. The values go as they are: no escape can be forgotten. */
+export async function lookUpValues(
+  { connection, context }: LdapSession,
+  { values, attributes, pageSize }: Reading & { readonly values: readonly AttributeValue[] },
+): Promise<readonly Entry[]> {
+  const distinct = [...new Map(values.map((one) => [JSON.stringify([one.attribute, one.value]), one])).values()];
+  const filters = distinct.map(({ attribute, value }) => new EqualityFilter({ attribute, value }));
+  const isGroup = new EqualityFilter({ attribute: 'objectCategory', value: 'group' });
+  const within = new OrFilter({ filters: [parseQuery(DEFAULT_QUERY).filter, isGroup] });
+  const found = await readAny(connection, { context, filters, within, attributes, pageSize });
+  return findByValues(found, values);
+}
+
+interface AnyOf extends Reading {
+  readonly context: string;
+  /** One of them must hold. */
+  readonly filters: readonly Filter[];
+  /** And this; null = nothing more. */
+  readonly within: Filter | null;
+}
+
+async function readAny(
+  connection: LdapConnection,
+  { context, filters, within, attributes, pageSize }: AnyOf,
+): Promise<readonly Entry[]> {
+  const wanted = joinAttributes(BASE_ATTRIBUTES, attributes);
+  const found = new Map<string, Entry>();
+  for (let start = 0; start < filters.length; start += ASSERTIONS_PER_SEARCH) {
+    const anyOf = new OrFilter({ filters: filters.slice(start, start + ASSERTIONS_PER_SEARCH) });
+    const filter = within === null ? anyOf : new AndFilter({ filters: [within, anyOf] });
+    const { entries } = await readSubtree(connection, context, filter, wanted, pageSize);
+    for (const entry of entries) found.set(normaliseDn(entry.dn), entry);
   }
-  return found;
+  return [...found.values()];
 }
 
 /** The first `limit` entries that the query selects, with all their attributes; of very long lists the first values. */

@@ -25,6 +25,7 @@ export function createTableSource({ name, kind, columns, readTable }: TableSourc
       return { name, kind, server: place, baseDn: '', selected: entries, groups: [], pages: 1, warnings: [] };
     },
     lookUpDns: async () => [],
+    lookUpValues: async () => [],
     readDomain: async () => ({ people: [], deleted: [] }),
     async visitSelected(limit, visit) {
       const { place, entries } = await read();

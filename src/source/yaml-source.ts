@@ -31,6 +31,7 @@ export function createYamlSource(options: YamlSourceOptions): Source {
       return { name, kind: 'yaml', server: place, baseDn: '', selected, groups: [], handWritten, pages, warnings: [] };
     },
     lookUpDns: async () => [],
+    lookUpValues: async () => [],
     readDomain: async () => ({ people: [], deleted: [] }),
     async visitSelected(limit, visit) {
       (await readContent()).slice(0, limit).forEach((written) => visit(toEntry(written)));
