@@ -2,12 +2,15 @@ import { execFileSync } from 'node:child_process';
 import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import os from 'node:os';
 import path from 'node:path';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
 import { startSandbox, type Sandbox } from '../../src/sandbox/server.ts';
 import { callCli } from '../support/e2e/cli.ts';
 import { REPOSITORY, startGithubStub, type GithubStub } from '../support/github-writes.ts';
 import { makeTools, runWorkflow, type RunResult } from '../support/workflow-runner.ts';
 import { alterBranch, failuresOf, mergeInto, useLdif, writePeople } from '../support/workflow-world.ts';
+
+/** Every job calls the program several times, on machines that may be busy. */
+vi.setConfig({ testTimeout: 120_000 });
 
 const ROOT = path.resolve(import.meta.dirname, '../..');
 const PLAN_BRANCH = 'zivver-gitops/plan-city-hospital';
