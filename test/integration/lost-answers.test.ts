@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import type { FaultKind, FaultRule } from '../../src/sandbox/fault-plan.ts';
 import { describeAccounts } from '../support/sandbox-accounts.ts';
 import { TRIALS_TIMEOUT_MS, tryTimes } from '../support/trials.ts';
-import { replayOverWire } from '../support/wire/replay-over-wire.ts';
+import { replayUntilDone } from '../support/wire/replay-until-done.ts';
 import { buildScenario, type Scenario } from '../support/wire/scenario.ts';
 import { startWire } from '../support/wire/wire.ts';
 
@@ -40,13 +40,8 @@ describe('an account whose creation was carried out', { timeout: TRIALS_TIMEOUT_
       const faults = { seed: 1, rules: [once(kind, dice.integer(1, posts + 1))] };
       const wire = await startWire({ state, faults, rateLimit: null });
       try {
-        const connection = wire.connect(wire.sandbox.url, kind === 'hang' ? SHORT : {});
-        const first = await replayOverWire(planned, wire, connection);
-        let { problems } = first;
-        for (let applies = 1; problems.length > 0; applies += 1) {
-          expect(applies, problems.join('\n')).toBeLessThan(MOST_APPLIES);
-          ({ problems } = await replayOverWire(planned, wire, wire.connect()));
-        }
+        const timeouts = kind === 'hang' ? SHORT : {};
+        const first = await replayUntilDone(planned, wire, { most: MOST_APPLIES, timeouts });
         const sent = wire.requests().filter(isPost);
         const held = describeAccounts(wire);
         count('duplicates', held.length - accounts.length);
