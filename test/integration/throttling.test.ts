@@ -69,7 +69,7 @@ function drawStorm({ dice, number }: Trial): FaultRule[] {
   const first = dice.integer(1, 80);
   const wall = { ...common, parameter, rate: undefined, count: { first, last: first + dice.integer(0, 14) } };
   const rate = dice.pick([0.02, 0.1, 0.3]);
-  const share = { ...common, parameter: dice.pick(RETRY_AFTER), rate, count: undefined };
+  const share = { ...common, parameter: RETRY_AFTER[dice.integer(0, RETRY_AFTER.length)], rate, count: undefined };
   return dice.pick([[wall], [share], [wall, share]]);
 }
 

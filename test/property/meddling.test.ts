@@ -16,7 +16,7 @@ async function planAndCommit(simulation: Simulation): Promise<Planned> {
 describe('an apply after somebody changed Zivver since the review', () => {
   it('writes only what still fits, and the next plans come to rest', { timeout: TRIALS_TIMEOUT_MS }, async () => {
     let conflicts = 0;
-    await tryTimes({ id: 'R23', unit: 'meddled applies', goal: 2000, normal: 120, minutes: 3 }, async ({ seed }) => {
+    await tryTimes({ id: 'R23', unit: 'meddled applies', goal: 2000, normal: 80, minutes: 3 }, async ({ seed }) => {
       const simulation = startSimulation(seed);
       const { dice, zivver, staff } = simulation;
       for (let day = 0; day < 4; day += 1) {

@@ -4,7 +4,7 @@ import { expect } from 'vitest';
 import { rollDice, type Dice } from './world/dice.ts';
 
 /** All the numbers of the reliability suite instead of a share of them: `npm run test:long`. */
-const IS_LONG = process.env['ZIVVER_GITOPS_LONG'] === '1';
+export const IS_LONG = process.env['ZIVVER_GITOPS_LONG'] === '1';
 const ROOT = path.resolve(import.meta.dirname, '../..');
 /** After so many failures more of them tell nothing new. */
 const ENOUGH_FAILURES = 3;
