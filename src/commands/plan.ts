@@ -17,23 +17,34 @@ export function registerPlan(program: Command): void {
     .action(async (_options: unknown, command: Command) => plan(command.optsWithGlobals()));
 }
 
+const NO_CHANGES = 'No changes: Zivver is as the source wants it.';
+
 async function plan(options: PlanOptions): Promise<void> {
-  const [{ openContext }, { openOutput }, { makePlan }, { writePlan }, { renderTerminal }, { renderNextStep }] =
-    await Promise.all([
-      import('./context.ts'),
-      import('./output.ts'),
-      import('./make-plan.ts'),
-      import('./write-plan.ts'),
-      import('../review/terminal.ts'),
-      import('./next-step.ts'),
-    ]);
+  const [
+    { openContext },
+    { openOutput },
+    { makePlan },
+    { writePlan },
+    { renderTerminal },
+    { renderNextStep },
+    { renderHeldBack },
+  ] = await Promise.all([
+    import('./context.ts'),
+    import('./output.ts'),
+    import('./make-plan.ts'),
+    import('./write-plan.ts'),
+    import('../review/terminal.ts'),
+    import('./next-step.ts'),
+    import('./held-back.ts'),
+  ]);
   const context = await openContext(options);
   const output = openOutput(options);
   const made = await makePlan(context, { bootstrap: options.bootstrap === true, now: new Date(), output });
   if (made.isEmpty) {
     await writePlan(context, { ...made, plan: null });
-    output.print('No changes: Zivver is as the source wants it.');
-    output.printJson({ changes: 0, plan: null });
+    const heldBack = made.plan.body.exclusions.filter(({ reason }) => reason === 'held-back');
+    output.print(heldBack.length === 0 ? NO_CHANGES : renderHeldBack(heldBack, output.width));
+    output.printJson({ changes: 0, plan: null, heldBack });
     return;
   }
   const written = await writePlan(context, made);

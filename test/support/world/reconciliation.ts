@@ -6,12 +6,13 @@ import { assessChanges, replayPlan, type Assessment, type ReplayEvent } from '..
 import type { ApprovedPlan } from '../../../src/approval/approval.ts';
 import type { Configuration } from '../../../src/configuration.ts';
 import type { Baseline } from '../../../src/desired/baseline.ts';
-import { blobIdOf, type DesiredFiles } from '../../../src/desired/desired-state.ts';
+import type { DesiredFiles } from '../../../src/desired/desired-file.ts';
 import { parseDesiredAccount } from '../../../src/desired/yaml.ts';
 import { mapAccounts } from '../../../src/mapping/map-accounts.ts';
 import type { MappedAccounts } from '../../../src/mapping/mapped.ts';
 import type { ReadSource } from '../../../src/mapping/read-source.ts';
-import { explainAbsences, type DomainRead } from '../../../src/plan/evidence.ts';
+import { judgeAbsences } from '../../../src/plan/absences.ts';
+import type { DomainRead } from '../../../src/plan/evidence.ts';
 import { buildPlanFile, formatPlanFile, parsePlanFile, planName } from '../../../src/plan/plan-file.ts';
 import { buildPlan } from '../../../src/plan/plan.ts';
 import { settleAccounts } from '../../../src/plan/settle.ts';
@@ -49,11 +50,16 @@ export function planSeen(seen: Seen): Planned {
   const mapped = mapAccounts({ configuration, now, sources, managedKeys });
   const settlement = settleAccounts({ configuration, mapped, index, baseline: baseline.accounts, bootstrap });
   const mustAsk = settlement.missing.some(({ existing }) => existing.kind === 'user' && existing.active);
-  const explanations = explainAbsences({
+  const asked = domains.flatMap((domain, index) => {
+    const snapshot = sources[index]?.snapshot;
+    return snapshot === undefined ? [] : [{ ...domain, snapshot, warnings: [], second: null }];
+  });
+  const absences = judgeAbsences({
     configuration,
     now,
+    missing: new Set(settlement.missing.flatMap(({ key }) => key ?? [])),
     excluded: mapped.excluded,
-    domains: mustAsk ? domains : [],
+    domains: mustAsk ? asked : [],
   });
   const { body, files, ssoKeys, isEmpty } = buildPlan({
     configuration,
@@ -78,7 +84,7 @@ export function planSeen(seen: Seen): Planned {
     })),
     mapped,
     settlement,
-    explanations,
+    absences,
     index,
     baseline,
   });
@@ -88,12 +94,12 @@ export function planSeen(seen: Seen): Planned {
 
 /** Merges: what the plan rendered is what the branch has from now on. */
 export function commitFiles(files: DesiredFiles): Baseline {
-  const names = [...files.keys()].sort();
+  const sorted = [...files].sort(([a], [b]) => (a < b ? -1 : 1));
   return {
     commit: 'c'.repeat(40),
-    accounts: names.map((name) => parseDesiredAccount(files.get(name) ?? '', name)),
+    accounts: sorted.map(([name, { text }]) => parseDesiredAccount(text, name)),
     holds: [],
-    blobs: new Map(names.map((name) => [name, blobIdOf(files.get(name) ?? '')])),
+    blobs: new Map(sorted.map(([name, { blob }]) => [name, blob])),
   };
 }
 
