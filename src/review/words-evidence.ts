@@ -47,7 +47,8 @@ function absencePhrase(evidence: Evidence): Phrase | null {
 
 function reasonPhrase({ kind, reason, evidence }: Pick<Change, 'kind' | 'reason' | 'evidence'>): Phrase {
   const isFile = evidence.lookup === 'file';
-  const directory = phrase`${isFile ? 'The file of the source' : 'Active Directory'}${sourcePhrase(evidence)}`;
+  const told = isFile ? phrase`The file of the source` : phrase`Active Directory`;
+  const directory = phrase`${told}${sourcePhrase(evidence)}`;
   const subject = subjectPhrase(kind, evidence);
   switch (reason) {
     case 'disabled':
