@@ -40,6 +40,11 @@ ${renderSource(given)}
     #   - exclude: { attribute: memberOf, values: [Zivver-no-account] }
     # mapping: { email: proxyAddresses, fullName: name, accountKey: objectGUID, mobile: mobile }
     phoneRegion: NL
+  # - name: by-hand                               # accounts that AD does not know: one file each in accounts/
+  #   yaml: { folder: accounts }
+  # - name: agency                                # or csv: { file: agency.csv }
+  #   excel: { file: agency.xlsx, sheet: Temps }
+  #   mapping: { email: E-mail, fullName: Name, accountKey: Staff no., active: Employed }
 
 ${renderSso(given.sso)}
 users: { missing: suspend }                       # of accounts this tool manages; suspend, delete or keep
