@@ -2,6 +2,11 @@ import { escapeTerminal } from '../review/escape.ts';
 import { wrapText } from '../review/terminal-layout.ts';
 import type { Exclusion } from '../schema/generated/plan.ts';
 
+/** Left as it is until somebody does something. */
+export function isHeldBack({ reason }: Exclusion): boolean {
+  return reason === 'held-back' || reason === 'wrong-kind';
+}
+
 /** What a plan without changes leaves undone, which no review will tell. */
 export function renderHeldBack(heldBack: readonly Exclusion[], width: number): string {
   const lines = heldBack.flatMap(({ subject, detail }) =>

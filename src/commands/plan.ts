@@ -27,7 +27,7 @@ async function plan(options: PlanOptions): Promise<void> {
     { writePlan },
     { renderTerminal },
     { renderNextStep },
-    { renderHeldBack },
+    { isHeldBack, renderHeldBack },
   ] = await Promise.all([
     import('./context.ts'),
     import('./output.ts'),
@@ -42,7 +42,7 @@ async function plan(options: PlanOptions): Promise<void> {
   const made = await makePlan(context, { bootstrap: options.bootstrap === true, now: new Date(), output });
   if (made.isEmpty) {
     await writePlan(context, { ...made, plan: null });
-    const heldBack = made.plan.body.exclusions.filter(({ reason }) => reason === 'held-back');
+    const heldBack = made.plan.body.exclusions.filter(isHeldBack);
     output.print(heldBack.length === 0 ? NO_CHANGES : renderHeldBack(heldBack, output.width));
     output.printJson({ changes: 0, plan: null, heldBack });
     return;
