@@ -71,11 +71,15 @@ function buildSnapshot(options: LdifSourceOptions, baseDn: string, records: read
     kind: 'ldif',
     server: options.files.map((file) => basename(file)).join(', '),
     baseDn,
-    selected: present.filter((record) => !isGroup(record) && isKeyUnder(normaliseDn(record.dn), baseKey)).map(toEntry),
+    selected: present.filter((record) => !isGroup(record) && isUnder(record, baseKey)).map(toEntry),
     groups: present.filter(isGroup).map(toEntry),
     pages: options.files.length,
     warnings: [],
   };
+}
+
+function isUnder({ dn }: LdifRecord, baseKey: string): boolean {
+  return baseKey === '' || isKeyUnder(normaliseDn(dn), baseKey);
 }
 
 /** An attribute that no entry has was probably left out of the export, which is not the same as empty. */

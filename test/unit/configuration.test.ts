@@ -85,6 +85,10 @@ describe('parseConfiguration', () => {
     const text = renderOrganisationFile({
       url: 'https://app.zivver.com/api/scim/v2',
       domains: ['company.org'],
+      source: null,
+      sso: 'base64',
+      administrators: [],
+      minimumApprovals: null,
       recipient: RECIPIENT,
     });
     expect(problemsOf(text)).toEqual([]);
