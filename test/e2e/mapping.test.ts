@@ -54,8 +54,10 @@ test('a directory with its own habits becomes accounts as its rules say, and a m
 
   const held = new Map(world.sandbox.accounts().map((account) => [account.address, account]));
   expect([...held.keys()].sort()).toEqual([...people.slice(0, 5).map(({ address }) => address), 'ward@company.org']);
-  const members = (address: string): Set<unknown> =>
-    new Set((held.get(address)?.resource['members'] as { value: string }[]).map(({ value }) => value));
+  const members = (address: string): unknown => {
+    const listed = held.get(address)?.resource['members'] ?? [];
+    return new Set((listed as { value: string }[]).map(({ value }) => value));
+  };
   const idsOf = (...owners: typeof people): Set<unknown> => new Set(owners.map((one) => held.get(one.address)?.id));
   expect(held.get(anna!.address)?.resource).toMatchObject({
     name: { formatted: 'Anna van Dam' },
