@@ -58,7 +58,7 @@ function checkAttribute(named: MappedAttribute, people: readonly Entry[], at: Co
   const count = people.filter((entry) => valueOf(entry, attribute) !== undefined).length;
   if (count > 0) return write.passed('source.attribute', `${count} of ${people.length} people have it`, subject);
   const report = isNeeded ? write.failed : write.warned;
-  const instead = ['mobile', 'delegates', 'groups'].includes(use) ? `, or write mapping.${use}: none` : '';
+  const instead = insteadOf(named, configured);
   if (unknown.has(attribute.toLowerCase())) {
     const diagnosis = buildDiagnosis(
       'ATTRIBUTE_UNKNOWN',
@@ -80,6 +80,13 @@ function checkAttribute(named: MappedAttribute, people: readonly Entry[], at: Co
   );
   const what = 'nobody has a value: it is empty everywhere, or user may not read it';
   return report('source.attribute', what, diagnosis, subject);
+}
+
+/** What else could be written than this attribute. */
+function insteadOf({ use }: MappedAttribute, configured: ConfiguredSource): string {
+  const alike = namesOfMapping(configured).filter((named) => named.use === use);
+  if (alike.length > 1 && use !== 'filters') return ', or take it out of the list';
+  return ['mobile', 'delegates', 'groups'].includes(use) ? `, or write mapping.${use}: none` : '';
 }
 
 /** A misspelt group or unit in a filter selects nobody, or leaves out nobody, without an error. */
