@@ -57,7 +57,7 @@ export async function readSnapshot(
     selected: people.entries,
     groups: groups.entries,
     pages: people.pages + groups.pages,
-    warnings: [...warnings, ...unverified, ...buildReferralWarnings(people.referrals), ...emptiness],
+    warnings: [...warnings, ...query.warnings, ...unverified, ...buildReferralWarnings(people.referrals), ...emptiness],
   };
 }
 
