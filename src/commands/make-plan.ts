@@ -42,7 +42,10 @@ export async function makePlan(context: CommandContext, request: PlanRequest): P
   try {
     const decided = await decide(world, { context, baseline, holds, request });
     const source = summariseSources(world.sources, newestRead);
-    refuseEmptySources(source, world.sources.flatMap(({ snapshot }) => snapshot.warnings));
+    refuseEmptySources(
+      source,
+      world.sources.flatMap(({ snapshot }) => snapshot.warnings),
+    );
     const { now, bootstrap } = request;
     const built = buildPlan({
       configuration,

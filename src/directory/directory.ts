@@ -1,26 +1,32 @@
 import type { Entry } from './entry.ts';
 import { normaliseDn } from './distinguished-name.ts';
-import { valuesOf } from './entry.ts';
+import { valueOf, valuesOf } from './entry.ts';
 
 /** What one source knows about DNs and group membership. DNs are given in any spelling. */
 export interface Directory {
   entryOf(dn: string): Entry | undefined;
   groupOf(dn: string): Entry | undefined;
-  /** Normalised DNs of all groups the entry is in, directly or through other groups. Cycles are harmless. */
-  groupsOf(entry: Entry): ReadonlySet<string>;
+  /**
+   * Normalised DNs of all groups the entry is in, directly or through other groups. Cycles are harmless. `withPrimary`:
+   * also through its primary group, which AD keeps apart from memberOf (active-directory.md §4.8).
+   */
+  groupsOf(entry: Entry, options?: { readonly withPrimary: boolean }): ReadonlySet<string>;
 }
 
-/** Index over the entries and groups of one source. memberOf never holds the primary group (active-directory.md §4.8). */
+/** Index over the entries and groups of one source. */
 export function buildDirectory(entries: readonly Entry[], groups: readonly Entry[]): Directory {
   const entryByDn = indexByDn(entries);
   const groupByDn = indexByDn(groups);
+  const groupByNumber = new Map(groups.map((group) => [groupNumberOf(group), group.dn]));
   const closures = new Map<string, ReadonlySet<string>>();
   return {
     entryOf: (dn) => entryByDn.get(normaliseDn(dn)) ?? groupByDn.get(normaliseDn(dn)),
     groupOf: (dn) => groupByDn.get(normaliseDn(dn)),
-    groupsOf: (entry) => {
+    groupsOf: (entry, { withPrimary } = { withPrimary: false }) => {
       const all = new Set<string>();
-      for (const dn of valuesOf(entry, 'memberOf')) addAll(all, closureOf(normaliseDn(dn), groupByDn, closures));
+      const primary = withPrimary ? groupByNumber.get(valueOf(entry, 'primaryGroupID') ?? '?') : undefined;
+      const direct = [...valuesOf(entry, 'memberOf'), ...(primary === undefined ? [] : [primary])];
+      for (const dn of direct) addAll(all, closureOf(normaliseDn(dn), groupByDn, closures));
       return all;
     },
   };
@@ -28,6 +34,12 @@ export function buildDirectory(entries: readonly Entry[], groups: readonly Entry
 
 function indexByDn(entries: readonly Entry[]): Map<string, Entry> {
   return new Map(entries.map((entry) => [normaliseDn(entry.dn), entry]));
+}
+
+/** The last part of its security identifier, which `primaryGroupID` of its members names; null if it is not known. */
+export function groupNumberOf(group: Entry): string | null {
+  const bytes = Buffer.from(valueOf(group, 'objectSid') ?? '', 'base64');
+  return bytes.length < 12 ? null : String(bytes.readUInt32LE(bytes.length - 4));
 }
 
 /** A group and all groups it is in. */

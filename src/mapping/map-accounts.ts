@@ -5,6 +5,7 @@ import { selectEntry } from '../directory/selection.ts';
 import type { Exclusion } from '../schema/generated/plan.ts';
 import { type Entry } from '../directory/entry.ts';
 import { BASE_ATTRIBUTES, type SourceSnapshot } from '../source/source.ts';
+import { describeIdleValues, findIdleValues } from './idle-filters.ts';
 import { findDelegateDns, mapDelegates } from './map-delegates.ts';
 import { mapGroups } from './map-groups.ts';
 import { excludeEntry, mapPerson, type PersonContext } from './map-person.ts';
@@ -72,6 +73,9 @@ export function mapAccounts(input: MappingInput): MappedAccounts {
       ...mapGroups(source, { directory, context, users: mapped, managedKeys: input.managedKeys, excluded }),
     );
     notes.push(...source.snapshot.warnings);
+    notes.push(
+      ...describeIdleValues(source.configured.name, findIdleValues(source.configured, source.snapshot, directory)),
+    );
   }
   return { accounts: mergeSources(users, functional), excluded, exclusions, notes };
 }

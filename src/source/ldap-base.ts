@@ -1,5 +1,6 @@
 import { EqualityFilter, OrFilter } from 'ldapts';
 
+import type { Entry } from '../directory/entry.ts';
 import { ReconcileError } from '../errors.ts';
 import type { Problem } from '../errors.ts';
 import { areDnsEqual, foldCase, isDnUnder, parentOf } from '../directory/distinguished-name.ts';
@@ -63,11 +64,20 @@ export async function verifyBaseExists(connection: LdapConnection, baseDn: strin
 
 /** True if the entry is there and may be seen. A DN of another domain counts as absent. */
 export async function hasEntry(connection: LdapConnection, dn: string): Promise<boolean> {
+  return (await findEntry(connection, dn, ['objectClass'])) !== undefined;
+}
+
+/** Undefined if the entry is not there, may not be seen, or is in another domain. */
+export async function findEntry(
+  connection: LdapConnection,
+  dn: string,
+  attributes: readonly string[],
+): Promise<Entry | undefined> {
   try {
-    return (await readEntry(connection, dn, ['objectClass'])) !== undefined;
+    return await readEntry(connection, dn, attributes);
   } catch (error) {
     const code = resultCodeOf(error);
-    if (code === NO_SUCH_OBJECT || code === INVALID_DN || code === REFERRAL) return false;
+    if (code === NO_SUCH_OBJECT || code === INVALID_DN || code === REFERRAL) return undefined;
     throw error;
   }
 }

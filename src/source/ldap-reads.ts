@@ -3,7 +3,8 @@ import type { Filter } from 'ldapts';
 
 import { isDnUnder, normaliseDn } from '../directory/distinguished-name.ts';
 import { ReconcileError } from '../errors.ts';
-import { hasEntry } from './ldap-base.ts';
+import { groupNumberOf } from '../directory/directory.ts';
+import { findEntry } from './ldap-base.ts';
 import type { LdapConnection } from './ldap-connection.ts';
 import { resultCodeOf } from './ldap-problems.ts';
 import { DEFAULT_QUERY, parseQuery } from './ldap-query.ts';
@@ -31,7 +32,9 @@ interface Visit {
 const DNS_PER_SEARCH = 100;
 /** Of everybody in the domain only what tells who it is and why not selected. */
 const DOMAIN_ATTRIBUTES = ['objectGUID'];
-const GROUP_ATTRIBUTES = ['cn', 'name', 'displayName', 'memberOf', 'groupType'];
+/** Filters look at the primary group too, which is not among memberOf. */
+const PEOPLE_ATTRIBUTES = [...BASE_ATTRIBUTES, 'primaryGroupID'];
+const GROUP_ATTRIBUTES = ['objectSid', 'cn', 'name', 'displayName', 'memberOf', 'groupType'];
 
 /** People below the base that the query selects, and all groups of the domain. */
 export async function readSnapshot(
@@ -39,7 +42,7 @@ export async function readSnapshot(
   { baseDn, query, attributes, pageSize }: Reading & { readonly baseDn: string; readonly query: LdapQuery },
 ): Promise<Pick<SourceSnapshot, 'server' | 'selected' | 'groups' | 'pages' | 'warnings'>> {
   const unverified = await verifyGroupsExist(connection, context, query.groupDns);
-  const wanted = joinAttributes(BASE_ATTRIBUTES, attributes);
+  const wanted = joinAttributes(PEOPLE_ATTRIBUTES, attributes);
   const people = await readSubtree(connection, baseDn, query.filter, wanted, pageSize);
   verifyReadable(people, 'accounts', connection.server);
   const groupFilter = new EqualityFilter({ attribute: 'objectCategory', value: 'group' });
@@ -92,7 +95,7 @@ export async function readSelected(
   { connection }: LdapSession,
   { baseDn, filter, attributes, pageSize }: Reading & { readonly baseDn: string; readonly filter: Filter },
 ): Promise<readonly Entry[]> {
-  const wanted = joinAttributes(BASE_ATTRIBUTES, attributes);
+  const wanted = joinAttributes(PEOPLE_ATTRIBUTES, attributes);
   return (await readSubtree(connection, baseDn, filter, wanted, pageSize)).entries;
 }
 
@@ -151,14 +154,29 @@ async function verifyGroupsExist(
   groupDns: readonly string[],
 ): Promise<readonly string[]> {
   const foreign = groupDns.filter((dn) => !isDnUnder(dn, context));
+  const warnings = foreign.map(
+    (dn) => `the group "${dn}" of the query is in another domain: it was not checked that it exists`,
+  );
   for (const dn of groupDns) {
-    if (foreign.includes(dn) || (await hasEntry(connection, dn))) continue;
+    if (foreign.includes(dn)) continue;
+    const group = await findEntry(connection, dn, ['objectSid']);
+    if (group !== undefined) {
+      if (groupNumberOf(group) === DOMAIN_USERS) warnings.push(primaryGroupWarning(dn));
+      continue;
+    }
     throw new ReconcileError('SOURCE_QUERY_INVALID', `the group "${dn}" of the query does not exist in this domain`, {
       remedy: 'Copy the distinguishedName of the group into the query, and let the account of user see it.',
       problems: [{ where: 'query', what: `memberOf ${dn}` }],
     });
   }
-  return foreign.map((dn) => `the group "${dn}" of the query is in another domain: it was not checked that it exists`);
+  return warnings;
+}
+
+/** Relative identifier of Domain Users, whatever its name is in the language of the domain (MS-ADTS §6.1.1.6). */
+const DOMAIN_USERS = '513';
+
+function primaryGroupWarning(dn: string): string {
+  return `"${dn}" of the query is the primary group of most people, which memberOf never holds, so AD does not find them: use (primaryGroupID=${DOMAIN_USERS})`;
 }
 
 /** Entries that may be listed but not read come without attributes and without an error. */
