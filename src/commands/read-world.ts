@@ -1,5 +1,5 @@
 import { LiveIndex, type ExistingIndex } from '../account/existing-index.ts';
-import { attributesToRead } from '../mapping/map-accounts.ts';
+import { attributesToRead } from '../mapping/mapped-attributes.ts';
 import type { ReadSource } from '../mapping/read-source.ts';
 import { mapKey } from '../mapping/rules.ts';
 import type { AskedDomain } from '../plan/absences.ts';

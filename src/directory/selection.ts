@@ -23,14 +23,24 @@ export function selectEntry(entry: Entry, filters: readonly SelectionFilter[], d
     const isPeopleLike = PEOPLE_LIKE.some((name) => hasObjectClass(entry, name));
     return isPeopleLike ? { verdict: 'not-a-person', detail: 'not of the class user' } : { verdict: 'ignored' };
   }
-  for (const filter of filters) {
-    const broken = findBrokenFilter(entry, filter, directory);
-    if (broken !== null) return { verdict: 'filtered', detail: broken };
-  }
-  return { verdict: 'person' };
+  const broken = findBrokenFilter(entry, filters, directory);
+  return broken === null ? { verdict: 'person' } : { verdict: 'filtered', detail: broken };
 }
 
-function findBrokenFilter(entry: Entry, filter: SelectionFilter, directory: Directory): string | null {
+/** Why a filter leaves the entry out, whatever its class; null if every filter holds. */
+export function findBrokenFilter(
+  entry: Entry,
+  filters: readonly SelectionFilter[],
+  directory: Directory,
+): string | null {
+  for (const filter of filters) {
+    const broken = breakOf(entry, filter, directory);
+    if (broken !== null) return broken;
+  }
+  return null;
+}
+
+function breakOf(entry: Entry, filter: SelectionFilter, directory: Directory): string | null {
   if (filter.include && !isFilterMatch(entry, filter.include, directory))
     return `not in the include filter on ${filter.include.attribute}`;
   if (filter.exclude && isFilterMatch(entry, filter.exclude, directory))
@@ -50,9 +60,9 @@ export function isFilterMatch(entry: Entry, rule: FilterRule, directory: Directo
   });
 }
 
-/** Groups by DN or by common name; nested membership and the primary group included. */
+/** Groups by DN or by common name, nested membership included. */
 function isMember(entry: Entry, wanted: readonly string[], directory: Directory): boolean {
-  const groups = directory.groupsOf(entry, { withPrimary: true });
+  const groups = directory.groupsOf(entry);
   return wanted.some((name) => {
     if (name.includes('=')) return groups.has(normaliseDn(name));
     const folded = foldCase(name);

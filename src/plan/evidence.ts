@@ -29,7 +29,7 @@ export interface ExplainInput {
 
 /** What `explainAbsences` looks at. */
 export function evidenceAttributes({ mapping }: ConfiguredSource): string[] {
-  const names = [mapping.accountKey, mapping.email, mapping.active, 'userAccountControl', 'accountExpires'];
+  const names = [mapping.accountKey, ...mapping.email, mapping.active, 'userAccountControl', 'accountExpires'];
   return [...new Map(names.map((name) => [name.toLowerCase(), name])).values()];
 }
 
@@ -78,8 +78,9 @@ function explainPerson(entry: Entry, { configured, configuration, now }: Place):
   if (inactivity) return found(inactivity.reason, inactivity.attribute, inactivity.value);
   const { email } = configured.mapping;
   const { primary } = mapAddresses(entry, email);
-  if (primary === null) return found('address-removed', email, null);
-  if (!isClaimed(primary, configuration)) return found('address-removed', email, primary);
+  const attributes = email.join(', ');
+  if (primary === null) return found('address-removed', attributes, null);
+  if (!isClaimed(primary, configuration)) return found('address-removed', attributes, primary);
   const baseDn = configured.ldap?.baseDn ?? configured.ldif?.baseDn;
   const isUnderBase = baseDn === undefined || isDnUnder(entry.dn, baseDn);
   return isUnderBase

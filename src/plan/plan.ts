@@ -2,7 +2,8 @@ import type { ExistingAccount } from '../account/account.ts';
 import type { ExistingIndex } from '../account/existing-index.ts';
 import type { Configuration } from '../configuration.ts';
 import type { Baseline } from '../desired/baseline.ts';
-import { renderDesiredFiles, type DesiredFiles } from '../desired/desired-state.ts';
+import type { DesiredFiles } from '../desired/desired-file.ts';
+import { renderDesiredFiles } from '../desired/desired-state.ts';
 import type { Hold } from '../desired/holds.ts';
 import { ReconcileError } from '../errors.ts';
 import type { MappedAccounts } from '../mapping/mapped.ts';
@@ -10,6 +11,7 @@ import type { DesiredAccount } from '../schema/generated/account.ts';
 import type { Exclusion, LimitFinding, PlanBody, SourceSummary } from '../schema/generated/plan.ts';
 import type { Absences } from './absences.ts';
 import type { Change } from './change.ts';
+import { buildAdvice } from './advice.ts';
 import { diffAccount } from './diff.ts';
 import { refuseUnconfirmed } from './unconfirmed.ts';
 import { activeAddresses, evaluateGuards, judgeAdministrators } from './guards.ts';
@@ -143,7 +145,7 @@ function buildBody(input: PlanInput, { existing, changes, desired, exclusions }:
     source,
     existing,
     limits,
-    notes: buildNotes(input),
+    notes: [...buildNotes(input), ...buildAdvice(changes, { configuration, index })],
     exclusions: sorted,
     unmanaged: settlement.unmanaged
       .map((account) => ({

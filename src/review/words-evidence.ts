@@ -1,4 +1,5 @@
 import { formatExpiry } from '../directory/account-flags.ts';
+import { MAILBOX_TYPE } from '../directory/mailbox-type.ts';
 import type { Change, Evidence } from '../schema/generated/plan.ts';
 import { joinPhrases, phrase, type Phrase } from './phrase.ts';
 import { momentPhrase } from './words-time.ts';
@@ -33,7 +34,7 @@ function agreementPhrase({ servers = [] }: Evidence): Phrase {
 
 function reasonPhrase({ kind, reason, evidence }: Pick<Change, 'kind' | 'reason' | 'evidence'>): Phrase {
   const directory = phrase`Active Directory${sourcePhrase(evidence)}`;
-  const subject = kind === 'user' ? phrase`the person` : phrase`the group`;
+  const subject = subjectPhrase(kind, evidence);
   switch (reason) {
     case 'disabled':
       return phrase`${directory} says the account is disabled`;
@@ -64,6 +65,13 @@ function reasonPhrase({ kind, reason, evidence }: Pick<Change, 'kind' | 'reason'
     case 'suspended-outside':
       return phrase`Somebody suspended the account in Zivver, not this tool; ${directory} says it is active`;
   }
+}
+
+/** Only of a shared mailbox does an attribute say what it is; groups have neither of the two. */
+function subjectPhrase(kind: Change['kind'], { attribute }: Evidence): Phrase {
+  if (kind === 'user') return phrase`the person`;
+  const isMailbox = attribute === MAILBOX_TYPE || attribute === 'userAccountControl';
+  return isMailbox ? phrase`the shared mailbox` : phrase`the group`;
 }
 
 function sourcePhrase({ source }: Evidence): Phrase {

@@ -3,7 +3,7 @@ import type { Filter } from 'ldapts';
 
 import { isDnUnder, normaliseDn } from '../directory/distinguished-name.ts';
 import { ReconcileError } from '../errors.ts';
-import { groupNumberOf } from '../directory/directory.ts';
+import { withRid } from '../directory/sid.ts';
 import { findEntry } from './ldap-base.ts';
 import type { LdapConnection } from './ldap-connection.ts';
 import { resultCodeOf } from './ldap-problems.ts';
@@ -12,10 +12,12 @@ import type { LdapQuery } from './ldap-query.ts';
 import { readAnswer, visitEntries } from './ldap-search.ts';
 import type { LdapAnswer } from './ldap-search.ts';
 import type { LdapSession } from './ldap-session.ts';
+import { findByValues } from './find-by-values.ts';
 import { buildReferralWarnings } from './referrals.ts';
 import { BASE_ATTRIBUTES } from './source.ts';
+import { valueOf } from '../directory/entry.ts';
 import type { Entry } from '../directory/entry.ts';
-import type { DomainAnswer, SourceSnapshot } from './source.ts';
+import type { AttributeValue, DomainAnswer, SourceSnapshot } from './source.ts';
 
 interface Reading {
   /** Beside `BASE_ATTRIBUTES`. */
@@ -29,12 +31,10 @@ interface Visit {
   readonly visit: (entry: Entry) => void;
 }
 
-const DNS_PER_SEARCH = 100;
+const ASSERTIONS_PER_SEARCH = 100;
 /** Of everybody in the domain only what tells who it is and why not selected. */
 const DOMAIN_ATTRIBUTES = ['objectGUID'];
-/** Filters look at the primary group too, which is not among memberOf. */
-const PEOPLE_ATTRIBUTES = [...BASE_ATTRIBUTES, 'primaryGroupID'];
-const GROUP_ATTRIBUTES = ['objectSid', 'cn', 'name', 'displayName', 'memberOf', 'groupType'];
+const GROUP_ATTRIBUTES = ['cn', 'name', 'displayName', 'memberOf', 'groupType'];
 
 /** People below the base that the query selects, and all groups of the domain. */
 export async function readSnapshot(
@@ -42,7 +42,7 @@ export async function readSnapshot(
   { baseDn, query, attributes, pageSize }: Reading & { readonly baseDn: string; readonly query: LdapQuery },
 ): Promise<Pick<SourceSnapshot, 'server' | 'selected' | 'groups' | 'pages' | 'warnings'>> {
   const unverified = await verifyGroupsExist(connection, context, query.groupDns);
-  const wanted = joinAttributes(PEOPLE_ATTRIBUTES, attributes);
+  const wanted = joinAttributes(BASE_ATTRIBUTES, attributes);
   const people = await readSubtree(connection, baseDn, query.filter, wanted, pageSize);
   verifyReadable(people, 'accounts', connection.server);
   const groupFilter = new EqualityFilter({ attribute: 'objectCategory', value: 'group' });
@@ -70,15 +70,44 @@ export async function lookUpDns(
   { dns, attributes, pageSize }: Reading & { readonly dns: readonly string[] },
 ): Promise<readonly Entry[]> {
   const distinct = [...new Map(dns.map((dn) => [normaliseDn(dn), dn])).values()];
-  const found: Entry[] = [];
-  for (let start = 0; start < distinct.length; start += DNS_PER_SEARCH) {
-    const batch = distinct.slice(start, start + DNS_PER_SEARCH);
-    const filters = batch.map((value) => new EqualityFilter({ attribute: 'distinguishedName', value }));
-    const wanted = joinAttributes(BASE_ATTRIBUTES, attributes);
-    const { entries } = await readSubtree(connection, context, new OrFilter({ filters }), wanted, pageSize);
-    found.push(...entries);
+  const filters = distinct.map((value) => new EqualityFilter({ attribute: 'distinguishedName', value }));
+  return readAny(connection, { context, filters, within: null, attributes, pageSize });
+}
+
+/** People and groups by values of attributes, anywhere in the domain. The values go as they are: no escape can be forgotten. */
+export async function lookUpValues(
+  { connection, context }: LdapSession,
+  { values, attributes, pageSize }: Reading & { readonly values: readonly AttributeValue[] },
+): Promise<readonly Entry[]> {
+  const distinct = [...new Map(values.map((one) => [JSON.stringify([one.attribute, one.value]), one])).values()];
+  const filters = distinct.map(({ attribute, value }) => new EqualityFilter({ attribute, value }));
+  const isGroup = new EqualityFilter({ attribute: 'objectCategory', value: 'group' });
+  const within = new OrFilter({ filters: [parseQuery(DEFAULT_QUERY).filter, isGroup] });
+  const found = await readAny(connection, { context, filters, within, attributes, pageSize });
+  return findByValues(found, values);
+}
+
+interface AnyOf extends Reading {
+  readonly context: string;
+  /** One of them must hold. */
+  readonly filters: readonly Filter[];
+  /** And this; null = nothing more. */
+  readonly within: Filter | null;
+}
+
+async function readAny(
+  connection: LdapConnection,
+  { context, filters, within, attributes, pageSize }: AnyOf,
+): Promise<readonly Entry[]> {
+  const wanted = joinAttributes(BASE_ATTRIBUTES, attributes);
+  const found = new Map<string, Entry>();
+  for (let start = 0; start < filters.length; start += ASSERTIONS_PER_SEARCH) {
+    const anyOf = new OrFilter({ filters: filters.slice(start, start + ASSERTIONS_PER_SEARCH) });
+    const filter = within === null ? anyOf : new AndFilter({ filters: [within, anyOf] });
+    const { entries } = await readSubtree(connection, context, filter, wanted, pageSize);
+    for (const entry of entries) found.set(normaliseDn(entry.dn), entry);
   }
-  return found;
+  return [...found.values()];
 }
 
 /** The first `limit` entries that the query selects, with all their attributes; of very long lists the first values. */
@@ -95,7 +124,7 @@ export async function readSelected(
   { connection }: LdapSession,
   { baseDn, filter, attributes, pageSize }: Reading & { readonly baseDn: string; readonly filter: Filter },
 ): Promise<readonly Entry[]> {
-  const wanted = joinAttributes(PEOPLE_ATTRIBUTES, attributes);
+  const wanted = joinAttributes(BASE_ATTRIBUTES, attributes);
   return (await readSubtree(connection, baseDn, filter, wanted, pageSize)).entries;
 }
 
@@ -161,7 +190,7 @@ async function verifyGroupsExist(
     if (foreign.includes(dn)) continue;
     const group = await findEntry(connection, dn, ['objectSid']);
     if (group !== undefined) {
-      if (groupNumberOf(group) === DOMAIN_USERS) warnings.push(primaryGroupWarning(dn));
+      if (isDomainUsers(group)) warnings.push(primaryGroupWarning(dn));
       continue;
     }
     throw new ReconcileError('SOURCE_QUERY_INVALID', `the group "${dn}" of the query does not exist in this domain`, {
@@ -174,6 +203,11 @@ async function verifyGroupsExist(
 
 /** Relative identifier of Domain Users, whatever its name is in the language of the domain (MS-ADTS §6.1.1.6). */
 const DOMAIN_USERS = '513';
+
+function isDomainUsers(group: Entry): boolean {
+  const sid = valueOf(group, 'objectSid');
+  return sid !== undefined && withRid(sid, DOMAIN_USERS) === sid;
+}
 
 function primaryGroupWarning(dn: string): string {
   return `"${dn}" of the query is the primary group of most people, which memberOf never holds, so AD does not find them: use (primaryGroupID=${DOMAIN_USERS})`;

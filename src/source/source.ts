@@ -13,6 +13,20 @@ export const BASE_ATTRIBUTES: readonly string[] = [
   'mail',
 ];
 
+/** Read where they are, lower case; that nobody has them is not worth a word. */
+export const OPTIONAL_ATTRIBUTES: ReadonlySet<string> = new Set([
+  'cn',
+  'primarygroupid',
+  'objectsid',
+  'msexchrecipienttypedetails',
+]);
+
+/** What an entry that is looked for has: one value of one attribute, compared without case. */
+export interface AttributeValue {
+  readonly attribute: string;
+  readonly value: string;
+}
+
 export interface SourceSnapshot {
   readonly name: string;
   readonly kind: 'ldap' | 'ldif';
@@ -41,6 +55,11 @@ export interface Source {
    * Used for delegates outside the base DN.
    */
   lookUpDns(dns: readonly string[], attributes: readonly string[]): Promise<readonly Entry[]>;
+  /**
+   * People and groups of the whole domain that have at least one of these values. Values that nobody has are absent from the
+   * answer, and one value may bring several entries. Used for delegates that are named otherwise than by DN.
+   */
+  lookUpValues(values: readonly AttributeValue[], attributes: readonly string[]): Promise<readonly Entry[]>;
   /**
    * Every person of the whole domain (no base, no query), and deleted ones where the account may see them.
    * Used only if accounts are missing, to learn why. `deleted` entries come from the tombstones.

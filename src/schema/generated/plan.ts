@@ -39,6 +39,8 @@ export type LimitRule =
  */
 export type ExclusionReason =
   | 'not-a-person'
+  | 'room-mailbox'
+  | 'shared-mailbox'
   | 'filtered'
   | 'no-address'
   | 'unclaimed-address'
@@ -57,6 +59,7 @@ export type ExclusionReason =
   | 'alias-invalid'
   | 'mobile-unusable'
   | 'delegate-left-out'
+  | 'delegate-ambiguous'
   | 'member-left-out'
   | 'circular-addresses'
   | 'held-back'

@@ -9,9 +9,10 @@ import { readSource } from '../../../src/commands/read-sources.ts';
 import { askDomains } from '../../../src/commands/read-world.ts';
 import type { Configuration } from '../../../src/configuration.ts';
 import type { StoredAnswers } from '../../../src/demo/population.ts';
-import { blobIdOf, type DesiredFiles } from '../../../src/desired/desired-state.ts';
+import { blobIdOf, type DesiredFiles } from '../../../src/desired/desired-file.ts';
 import { desiredPath } from '../../../src/desired/desired-file-name.ts';
 import { formatDesiredAccount } from '../../../src/desired/yaml.ts';
+import { mapAccounts } from '../../../src/mapping/map-accounts.ts';
 import type { ReadSource } from '../../../src/mapping/read-source.ts';
 import { buildPlanFile } from '../../../src/plan/plan-file.ts';
 import { buildPlan } from '../../../src/plan/plan.ts';
@@ -74,7 +75,9 @@ async function buildFromFolder(stored: StoredWorld, configuration: Configuration
   const baseline = { commit: null, accounts: stored.baseline, holds: [], blobs };
   const world = { sources, index, askDomains: (missing: ReadonlySet<string>) => askDomains(asked, missing) };
   const request = { now, bootstrap, output: { progress: () => undefined } };
-  const decided = await decide(world, { context: { configuration }, baseline, request });
+  const managedKeys = new Set(stored.baseline.map(({ key }) => key));
+  const mapped = mapAccounts({ configuration, now, sources, managedKeys });
+  const decided = await decide(world, { context: { configuration }, mapped, baseline, request });
   const source = summariseSources(sources, last);
   const built = buildPlan({
     configuration,
@@ -84,6 +87,7 @@ async function buildFromFolder(stored: StoredWorld, configuration: Configuration
     place,
     source,
     index,
+    mapped,
     baseline,
     ...decided,
   });

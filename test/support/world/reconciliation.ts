@@ -6,7 +6,7 @@ import { assessChanges, replayPlan, type Assessment, type ReplayEvent } from '..
 import type { ApprovedPlan } from '../../../src/approval/approval.ts';
 import type { Configuration } from '../../../src/configuration.ts';
 import type { Baseline } from '../../../src/desired/baseline.ts';
-import { blobIdOf, type DesiredFiles } from '../../../src/desired/desired-state.ts';
+import type { DesiredFiles } from '../../../src/desired/desired-file.ts';
 import { parseDesiredAccount } from '../../../src/desired/yaml.ts';
 import { mapAccounts } from '../../../src/mapping/map-accounts.ts';
 import type { MappedAccounts } from '../../../src/mapping/mapped.ts';
@@ -95,12 +95,12 @@ export function planSeen(seen: Seen): Planned {
 
 /** Merges: what the plan rendered is what the branch has from now on. */
 export function commitFiles(files: DesiredFiles): Baseline {
-  const names = [...files.keys()].sort();
+  const sorted = [...files].sort(([a], [b]) => (a < b ? -1 : 1));
   return {
     commit: 'c'.repeat(40),
-    accounts: names.map((name) => parseDesiredAccount(files.get(name) ?? '', name)),
+    accounts: sorted.map(([name, { text }]) => parseDesiredAccount(text, name)),
     holds: [],
-    blobs: new Map(names.map((name) => [name, blobIdOf(files.get(name) ?? '')])),
+    blobs: new Map(sorted.map(([name, { blob }]) => [name, blob])),
   };
 }
 

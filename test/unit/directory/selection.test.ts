@@ -53,20 +53,6 @@ describe('groupsOf', () => {
     expect([...found].sort()).toEqual(all.map((name) => normaliseDn(groupDn(name))).sort());
   });
 
-  it('counts the primary group, known by its number, only if it is asked to', () => {
-    const sid = Buffer.concat([Buffer.alloc(8, 1), Buffer.from([0x01, 0x02, 0, 0])]).toString('base64');
-    const staff = group('Domain Users', 'far');
-    const primary = { ...staff, attributes: new Map([...staff.attributes, ['objectsid', [sid]]]) };
-    const anna = entry(dnOf('anna'), { memberOf: groupDn('c'), primaryGroupID: '513', objectClass: USER });
-    const directory = buildDirectory([anna], [...groups, primary]);
-    expect(directory.groupsOf(anna).size).toBe(1);
-    expect(directory.groupsOf(anna, { withPrimary: true }).size).toBe(3);
-    const include = { attribute: 'memberOf', values: ['domain users'] };
-    expect(selectEntry(anna, [{ include }], directory).verdict).toBe('person');
-    const bas = entry(dnOf('bas'), { memberOf: groupDn('c'), primaryGroupID: '514', objectClass: USER });
-    expect(selectEntry(bas, [{ include }], directory).verdict).toBe('filtered');
-  });
-
   it('gives everybody the whole closure, whoever is asked first', () => {
     const inA = entry(dnOf('anna'), { memberOf: groupDn('a') });
     const inB = entry(dnOf('bas'), { memberOf: groupDn('b') });
