@@ -27,6 +27,8 @@ export interface MadePlan {
   readonly plan: PlanFile;
   readonly files: DesiredFiles;
   readonly isEmpty: boolean;
+  /** In force: about these accounts the source did not decide. */
+  readonly holds: readonly Hold[];
 }
 
 /** Reads everything, decides everything, writes nothing. Throws before anything on disk is touched. */
@@ -67,7 +69,7 @@ export async function makePlan(context: CommandContext, request: PlanRequest): P
     if (built.body.limits.some(({ verdict }) => verdict === 'exceeded'))
       refusePlan(buildPlanFile(built.body), request.output);
     const sealed = built.ssoKeys.size === 0 ? null : await sealSsoKeys(built.ssoKeys, configuration.recipients);
-    return { plan: buildPlanFile({ ...built.body, sealed }), files: built.files, isEmpty: built.isEmpty };
+    return { plan: buildPlanFile({ ...built.body, sealed }), files: built.files, isEmpty: built.isEmpty, holds };
   } finally {
     await world.close();
   }

@@ -17,8 +17,6 @@ export function registerPlan(program: Command): void {
     .action(async (_options: unknown, command: Command) => plan(command.optsWithGlobals()));
 }
 
-const NO_CHANGES = 'No changes: Zivver is as the source wants it.';
-
 async function plan(options: PlanOptions): Promise<void> {
   const [
     { openContext },
@@ -27,7 +25,7 @@ async function plan(options: PlanOptions): Promise<void> {
     { writePlan },
     { renderTerminal },
     { renderNextStep },
-    { renderHeldBack },
+    { renderNoChanges },
   ] = await Promise.all([
     import('./context.ts'),
     import('./output.ts'),
@@ -35,7 +33,7 @@ async function plan(options: PlanOptions): Promise<void> {
     import('./write-plan.ts'),
     import('../review/terminal.ts'),
     import('./next-step.ts'),
-    import('./held-back.ts'),
+    import('./no-changes.ts'),
   ]);
   const context = await openContext(options);
   const output = openOutput(options);
@@ -43,7 +41,7 @@ async function plan(options: PlanOptions): Promise<void> {
   if (made.isEmpty) {
     await writePlan(context, { ...made, plan: null });
     const heldBack = made.plan.body.exclusions.filter(({ reason }) => reason === 'held-back');
-    output.print(heldBack.length === 0 ? NO_CHANGES : renderHeldBack(heldBack, output.width));
+    output.print(renderNoChanges({ holds: made.holds, heldBack }, output.width));
     output.printJson({ changes: 0, plan: null, heldBack });
     return;
   }

@@ -13,11 +13,15 @@ export function provenancePhrases({ plan, irreversible }: Review): readonly Phra
     phrase`Made: ${momentPhrase(body.createdAt)} by ${body.tool}`,
     phrase`Target: ${body.target}`,
     phrase`Configuration: ${body.configuration}`,
-    phrase`Desired files: ${desired.users} users, ${desired.functional} functional accounts; ${desired.written} written, ${desired.removed} removed; ${desired.digest}`,
+    phrase`Desired files: ${countAccounts(desired)}; ${desired.written} written, ${desired.removed} removed; ${desired.digest}`,
     ...body.source.map(sourcePhrase),
-    phrase`Zivver before the plan: ${existing.users} users (${existing.activeUsers} active), ${existing.functional} functional accounts; managed: ${existing.managed}, of them active users: ${existing.activeManaged}`,
+    phrase`Zivver before the plan: ${countOf(existing.users, 'user', 'users')} (${existing.activeUsers} active), ${countOf(existing.functional, 'functional account', 'functional accounts')}; managed: ${existing.managed}, of them active users: ${existing.activeManaged}`,
     phrase`${countOf(body.changes.length, 'change', 'changes')}, irreversible: ${irreversible}; single sign-on keys sealed: ${body.changes.filter(({ sealed }) => sealed).length}`,
   ];
+}
+
+function countAccounts({ users, functional }: { users: number; functional: number }): Phrase {
+  return phrase`${countOf(users, 'user', 'users')}, ${countOf(functional, 'functional account', 'functional accounts')}`;
 }
 
 /** `a@b.example · functional account · suspended`. */

@@ -1,5 +1,5 @@
 import { LiveIndex } from '../../../src/account/existing-index.ts';
-import type { ExistingAccounts } from '../../../src/account/target.ts';
+import type { AccountReader, AccountWriter, ExistingAccounts } from '../../../src/account/target.ts';
 import { LiveTarget } from '../../../src/apply/live-target.ts';
 import type { Outcome } from '../../../src/apply/outcome.ts';
 import { assessChanges, replayPlan, type Assessment, type ReplayEvent } from '../../../src/apply/replay.ts';
@@ -19,7 +19,6 @@ import { settleAccounts } from '../../../src/plan/settle.ts';
 import type { Settlement } from '../../../src/plan/settlement.ts';
 import type { PlanFile } from '../../../src/schema/generated/plan.ts';
 import type { SsoKeys } from '../../../src/secrets/seal.ts';
-import type { MemoryZivver } from './memory-zivver.ts';
 
 export const NO_BASELINE: Baseline = { commit: null, accounts: [], holds: [], blobs: new Map() };
 
@@ -118,7 +117,7 @@ export interface Replayed {
 /** Reads Zivver afresh, judges the preconditions and replays; with `stopAfter` the process is gone after so many events. */
 export async function replayOnce(
   { plan, ssoKeys }: Pick<Planned, 'plan' | 'ssoKeys'>,
-  zivver: MemoryZivver,
+  zivver: { readonly reader: AccountReader; readonly writer: AccountWriter },
   stopAfter = Infinity,
 ): Promise<Replayed> {
   const target = new LiveTarget(zivver.reader, () => 0);
