@@ -43,7 +43,7 @@ export function findIdleValues(
 export function describeIdleValues(source: string, values: readonly IdleValue[]): string[] {
   return values.map(
     ({ verb, attribute, value, what }) =>
-      `Source ${source}: nobody matches ${value} of the ${verb} filter on ${attribute}: ${what}.`,
+      `Source ${source}: nobody matches ${value} of the ${verb} filter on ${attribute}: ${what}${what.endsWith('?') ? '' : '.'}`,
   );
 }
 

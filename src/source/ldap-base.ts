@@ -34,8 +34,12 @@ export function verifyBaseDn(text: string): void {
 export function findContext(baseDn: string, contexts: readonly string[], server: string): string {
   const [context] = contexts.filter((dn) => isDnUnder(baseDn, dn)).sort((one, other) => other.length - one.length);
   if (context !== undefined) return context;
+  const isShort = !/(?:^|,)\s*DC=/i.test(baseDn) && contexts[0] !== undefined;
+  const remedy = isShort
+    ? `Write the whole name as baseDn: ${baseDn},${contexts[0]}`
+    : 'Correct the DC= parts of baseDn, or name a domain controller of that domain in urls.';
   throw new ReconcileError('SOURCE_BASE_MISSING', `${server} does not hold the domain of baseDn "${baseDn}"`, {
-    remedy: 'Correct the DC= parts of baseDn, or name a domain controller of that domain in urls.',
+    remedy,
     problems: contexts.map((dn) => ({ where: server, what: `holds ${dn}` })),
   });
 }
