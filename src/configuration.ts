@@ -1,14 +1,10 @@
 import { readFile } from 'node:fs/promises';
 import path from 'node:path';
 import { digestOf } from './canonical.ts';
+import { findDivisionFaults, findMappingFaults } from './directory/mapping-faults.ts';
+import { buildMappingRules, type MappingRules } from './directory/mapping-rules.ts';
 import { ReconcileError, type Problem } from './errors.ts';
-import type {
-  Limit,
-  LimitOverride,
-  Mapping,
-  Organisation,
-  SourceConfiguration,
-} from './schema/generated/organisation.ts';
+import type { Limit, LimitOverride, Organisation, SourceConfiguration } from './schema/generated/organisation.ts';
 import { findDocumentFaults, parseYamlDocument, type YamlDocument } from './schema/yaml-document.ts';
 
 /** organisation.yaml with every default filled in. Durations in hours, limits in counts and per cent. */
@@ -57,7 +53,7 @@ export interface GithubConfiguration {
 }
 
 export type ConfiguredSource = Omit<SourceConfiguration, 'mapping'> & {
-  readonly mapping: Required<Mapping>;
+  readonly mapping: MappingRules;
   readonly phoneRegion: string;
 };
 
@@ -78,16 +74,6 @@ const DEFAULT_LIMITS: Limits = {
   membersRemoved: { floor: 3, share: 50, cap: UNCAPPED },
   ambiguous: { floor: 10, share: 2, cap: UNCAPPED },
   sourceFloor: 90,
-};
-
-const DEFAULT_MAPPING: Required<Mapping> = {
-  email: 'proxyAddresses',
-  fullName: 'name',
-  accountKey: 'objectGUID',
-  mobile: 'mobile',
-  active: 'userAccountControl',
-  delegates: 'msExchDelegateListLink',
-  groups: 'memberOf',
 };
 
 /** Reads and checks desired/<organisation>/organisation.yaml. Throws CONFIGURATION_INVALID with all faults. */
@@ -137,7 +123,7 @@ function buildConfiguration(
     },
     sources: data.sources.map((source) => ({
       ...source,
-      mapping: { ...DEFAULT_MAPPING, ...source.mapping },
+      mapping: buildMappingRules(source.mapping),
       phoneRegion: source.phoneRegion ?? 'NL',
     })),
     sso: { enabled: data.sso?.enabled ?? false, keyFormat: data.sso?.keyFormat ?? 'base64' },
@@ -222,12 +208,8 @@ function findSourceContradictions(source: SourceConfiguration, complain: (below:
     if (url.startsWith('ldaps://') && source.ldap?.startTls === true)
       complain(`/ldap/urls/${index}`, 'startTls: true goes with ldap://, not with ldaps://');
   });
-  const rule = source.division;
-  if (rule?.by === 'attribute' && rule.attribute === undefined)
-    complain('/division', 'division by attribute needs the key attribute');
-  if (rule?.by === 'ou' && rule.ou === undefined) complain('/division', 'division by ou needs the table ou');
-  if (rule?.by === 'constant' && rule.value === undefined)
-    complain('/division', 'division by constant needs the key value');
+  findMappingFaults(source.mapping ?? {}, complain);
+  if (source.division !== undefined) findDivisionFaults(source.division, complain);
 }
 
 /** True for plain http to this very computer. */

@@ -1,10 +1,11 @@
-import { readBaseline, type Baseline } from '../desired/baseline.ts';
-import type { DesiredFiles } from '../desired/desired-state.ts';
+import { listBaseline, readBaseline, readManagedGroups, type Baseline } from '../desired/baseline.ts';
+import type { DesiredFiles } from '../desired/desired-file.ts';
 import { isHoldInForce, type Hold } from '../desired/holds.ts';
 import { ReconcileError } from '../errors.ts';
 import { fetchBranch } from '../git/branch.ts';
 import { mapAccounts } from '../mapping/map-accounts.ts';
-import { explainAbsences, type Explanation } from '../plan/evidence.ts';
+import type { MappedAccounts } from '../mapping/mapped.ts';
+import { judgeAbsences, type Absences } from '../plan/absences.ts';
 import { buildPlanFile } from '../plan/plan-file.ts';
 import { buildPlan } from '../plan/plan.ts';
 import { settleAccounts } from '../plan/settle.ts';
@@ -35,17 +36,20 @@ export async function makePlan(context: CommandContext, request: PlanRequest): P
   const { git, configuration } = context;
   const { gitRemote, branch } = configuration.approval;
   const { commit } = await fetchBranch(git, gitRemote, branch);
-  const baseline = await readBaseline(git, commit, configuration.organisation);
-  if (request.bootstrap) refuseSecondBootstrap(baseline);
+  const listing = await listBaseline(git, commit, configuration.organisation);
+  if (request.bootstrap) refuseSecondBootstrap(listing.accounts.length);
   const { newest, newestRead } = await readLastPlans(git, commit, configuration.organisation);
   const place = await readPlace(context, newest);
-  const holds = baseline.holds.filter((hold) => isHoldInForce(hold, request.now));
+  const managedKeys = await readManagedGroups(git, listing);
+  const { now, bootstrap } = request;
   const world = await readWorld(context, request.output);
   try {
-    const decided = await decide(world, { context, baseline, holds, request });
+    const mapped = mapAccounts({ configuration, now, sources: world.sources, managedKeys });
+    const baseline = await readBaseline(git, listing, mapped.accounts);
+    const holds = baseline.holds.filter((hold) => isHoldInForce(hold, now));
+    const decided = await decide(world, { context, mapped, baseline, holds, request });
     const source = summariseSources(world.sources, newestRead);
     refuseEmptySources(source);
-    const { now, bootstrap } = request;
     const built = buildPlan({
       configuration,
       now,
@@ -54,6 +58,7 @@ export async function makePlan(context: CommandContext, request: PlanRequest): P
       place,
       source,
       index: world.index,
+      mapped,
       baseline,
       holds,
       ...decided,
@@ -69,24 +74,22 @@ export async function makePlan(context: CommandContext, request: PlanRequest): P
 
 export interface Deciding {
   readonly context: Pick<CommandContext, 'configuration'>;
+  readonly mapped: MappedAccounts;
   readonly baseline: Pick<Baseline, 'accounts'>;
   /** In force. */
   readonly holds?: readonly Hold[];
   readonly request: Pick<PlanRequest, 'now' | 'bootstrap'> & { readonly output: Pick<Output, 'progress'> };
 }
 
-/** Maps, pairs, and asks the whole domain about everybody who is missing. */
+/** Pairs, and asks the whole domain about everybody who is missing. */
 export async function decide(
   world: Omit<World, 'close'>,
-  { context: { configuration }, baseline, holds = [], request }: Deciding,
+  { context: { configuration }, mapped, baseline, holds = [], request }: Deciding,
 ): Promise<{
-  mapped: ReturnType<typeof mapAccounts>;
   settlement: ReturnType<typeof settleAccounts>;
-  explanations: ReadonlyMap<string, Explanation>;
+  absences: Absences;
 }> {
   const { now, bootstrap, output } = request;
-  const managedKeys = new Set(baseline.accounts.map(({ key }) => key));
-  const mapped = mapAccounts({ configuration, now, sources: world.sources, managedKeys });
   const settlement = settleAccounts({
     configuration,
     mapped,
@@ -95,21 +98,22 @@ export async function decide(
     holds,
     bootstrap,
   });
-  const mustAsk = settlement.missing.some(({ existing }) => existing.kind === 'user' && existing.active);
+  const missing = new Set(settlement.missing.flatMap(({ key }) => key ?? []));
+  const mustAsk =
+    !bootstrap &&
+    configuration.users.missing !== 'keep' &&
+    settlement.missing.some(({ existing }) => existing.kind === 'user' && existing.active);
   if (mustAsk) output.progress(`Looking for ${settlement.missing.length} missing accounts in the whole domain …`);
-  const domains = mustAsk ? await world.readDomains() : [];
-  return {
-    mapped,
-    settlement,
-    explanations: explainAbsences({ configuration, now, excluded: mapped.excluded, domains }),
-  };
+  const domains = mustAsk ? await world.askDomains(missing) : [];
+  const absences = judgeAbsences({ configuration, now, missing, excluded: mapped.excluded, domains });
+  return { settlement, absences };
 }
 
-function refuseSecondBootstrap(baseline: Baseline): void {
-  if (baseline.accounts.length === 0) return;
+function refuseSecondBootstrap(count: number): void {
+  if (count === 0) return;
   throw new ReconcileError(
     'CLI_USAGE',
-    `--bootstrap is for the first plan; the branch already has ${baseline.accounts.length} desired accounts`,
+    `--bootstrap is for the first plan; the branch already has ${count} desired accounts`,
     {
       remedy: 'Run plan without --bootstrap.',
     },

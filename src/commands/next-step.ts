@@ -1,4 +1,3 @@
-import type { Hold } from '../desired/holds.ts';
 import { wrapText } from '../review/terminal-layout.ts';
 import type { CommandContext } from './context.ts';
 
@@ -15,16 +14,4 @@ export function renderNextStep({ configuration }: CommandContext, folder: string
         `${approval.branch}, ${reviewed}and merge it. Nothing happens in Zivver before that; then: zivver-gitops apply`,
     ),
   ].join('\n');
-}
-
-/** Of a plan that is none. Whoever is on hold may well be otherwise than the source wants. */
-export function renderNoChanges(holds: readonly Hold[]): string {
-  const same = 'No changes: Zivver is as the source wants it';
-  if (holds.length === 0) return `${same}.`;
-  const [last = ''] = holds
-    .map(({ expires }) => expires)
-    .sort()
-    .reverse();
-  const accounts = holds.length === 1 ? 'one account' : `${holds.length} accounts`;
-  return `${same}, but for ${accounts} on hold until ${last} at the latest (holds.yaml).`;
 }

@@ -24,8 +24,8 @@ async function plan(options: PlanOptions): Promise<void> {
     { makePlan },
     { writePlan },
     { renderTerminal },
-    { renderNextStep, renderNoChanges },
-    { wrapText },
+    { renderNextStep },
+    { renderNoChanges },
   ] = await Promise.all([
     import('./context.ts'),
     import('./output.ts'),
@@ -33,15 +33,16 @@ async function plan(options: PlanOptions): Promise<void> {
     import('./write-plan.ts'),
     import('../review/terminal.ts'),
     import('./next-step.ts'),
-    import('../review/terminal-layout.ts'),
+    import('./no-changes.ts'),
   ]);
   const context = await openContext(options);
   const output = openOutput(options);
   const made = await makePlan(context, { bootstrap: options.bootstrap === true, now: new Date(), output });
   if (made.isEmpty) {
     await writePlan(context, { ...made, plan: null });
-    output.print(wrapText(renderNoChanges(made.holds), output.width).join('\n'));
-    output.printJson({ changes: 0, plan: null });
+    const heldBack = made.plan.body.exclusions.filter(({ reason }) => reason === 'held-back');
+    output.print(renderNoChanges({ holds: made.holds, heldBack }, output.width));
+    output.printJson({ changes: 0, plan: null, heldBack });
     return;
   }
   const written = await writePlan(context, made);

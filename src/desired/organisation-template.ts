@@ -74,7 +74,7 @@ function renderSource({ source, domains }: OrganisationTemplate): string {
   const selection =
     query === null ? '    # query: (&(objectCategory=person)(objectClass=user))' : `    query: ${scalar(query)}`;
   return `    ldap:
-      urls: ${list(urls)}   # tried in order${startTls}
+      urls: ${list(urls)}   # tried in order; a second one confirms who is missing${startTls}
       user: ${scalar(user)}   # password in LDAP_PASSWORD
       baseDn: ${scalar(baseDn)}   # child OUs included
       # caFile: ad-ca.pem                         # certificate authority of your domain controllers
@@ -85,7 +85,7 @@ function renderUnknownSource(domains: readonly string[]): string {
   const [domain = 'company.org'] = domains;
   const base = baseOf(domains);
   return `    ldap:
-      urls: [ldaps://dc1.${domain}]               # tried in order
+      urls: [ldaps://dc1.${domain}]               # tried in order; a second one confirms who is missing
       user: svc_zivver@${domain}                  # or DOMAIN\\user, or a DN; password in LDAP_PASSWORD
       baseDn: ${base}                             # child OUs included
       # caFile: ad-ca.pem                         # certificate authority of your domain controllers

@@ -1,4 +1,5 @@
 import type { Configuration, ConfiguredSource } from '../configuration.ts';
+import { listMappedAttributes } from '../mapping/mapped-attributes.ts';
 import { maskExample } from './mask.ts';
 import { buildSpelling } from './spelling.ts';
 import { buildSuggestions, type Suggestion } from './suggest.ts';
@@ -66,7 +67,7 @@ export function describeSource({ configuration, source, survey, server, sample }
 
 /** Attribute, lower case → what it is used for. */
 function usesOf(source: ConfiguredSource): ReadonlyMap<string, readonly string[]> {
-  const uses = new Map<string, string[]>();
+  const uses = new Map<string, readonly string[]>();
   for (const { use, attribute } of namesOf(source)) {
     const name = attribute.toLowerCase();
     const known = uses.get(name) ?? [];
@@ -75,12 +76,6 @@ function usesOf(source: ConfiguredSource): ReadonlyMap<string, readonly string[]
   return uses;
 }
 
-function namesOf({ mapping, division, filters }: ConfiguredSource): readonly { use: string; attribute: string }[] {
-  const ofFilters = (filters ?? []).flatMap((filter) => (filter.include ?? filter.exclude)?.attribute ?? []);
-  return [
-    ...Object.entries(mapping).map(([use, attribute]) => ({ use, attribute })),
-    { use: 'active', attribute: 'accountExpires' },
-    ...(division?.by === 'attribute' ? [{ use: 'division', attribute: division.attribute ?? '' }] : []),
-    ...ofFilters.map((attribute) => ({ use: 'filters', attribute })),
-  ].filter(({ attribute }) => attribute !== '' && attribute !== 'none');
+function namesOf(source: ConfiguredSource): readonly { use: string; attribute: string }[] {
+  return [...listMappedAttributes(source), { use: 'active', attribute: 'accountExpires' }];
 }

@@ -3,6 +3,7 @@ import { buildDirectory, type Directory } from '../directory/directory.ts';
 import { valueOf, type Entry } from '../directory/entry.ts';
 import { selectEntry } from '../directory/selection.ts';
 import { mapAccounts } from '../mapping/map-accounts.ts';
+import { listMappedAttributes, type MappedAttribute } from '../mapping/mapped-attributes.ts';
 import type { SelectionFilter } from '../schema/generated/organisation.ts';
 import type { SourceSnapshot } from '../source/source.ts';
 import { buildDiagnosis, type Check, type CheckId, type CheckWriter } from './check.ts';
@@ -41,42 +42,20 @@ export function skipContents(write: CheckWriter, why: string): readonly Check[] 
   return CONTENT_CHECKS.map((id) => write.skipped(id, why));
 }
 
-interface NamedAttribute {
-  /** Key of the mapping, or the rule that uses the attribute. */
-  readonly use: string;
-  readonly attribute: string;
-  /** Nobody gets an account without it. */
-  readonly isNeeded: boolean;
+/** Attributes that can be counted in people: a DN and groups are matched otherwise. */
+export function namesOfMapping(configured: ConfiguredSource): readonly MappedAttribute[] {
+  const isCounted = ({ use, attribute }: MappedAttribute): boolean =>
+    use === 'groups' || !['distinguishedname', 'memberof'].includes(attribute.toLowerCase());
+  return listMappedAttributes(configured).filter(isCounted);
 }
 
-/** Attributes that mapping, division and filters name, without `none`. */
-export function namesOfMapping({ mapping, division, filters }: ConfiguredSource): readonly NamedAttribute[] {
-  const needed = (use: string, attribute: string): NamedAttribute => ({ use, attribute, isNeeded: true });
-  const useful = (use: string, attribute: string | undefined): NamedAttribute[] =>
-    attribute === undefined || attribute === 'none' ? [] : [{ use, attribute, isNeeded: false }];
-  const filtered = (filters ?? [])
-    .map((filter) => (filter.include ?? filter.exclude)?.attribute ?? '')
-    .filter((name) => !['', 'distinguishedname', 'memberof'].includes(name.toLowerCase()));
-  return [
-    needed('email', mapping.email),
-    needed('fullName', mapping.fullName),
-    needed('accountKey', mapping.accountKey),
-    needed('active', mapping.active),
-    ...useful('mobile', mapping.mobile),
-    ...useful('delegates', mapping.delegates),
-    ...useful('groups', mapping.groups),
-    ...useful('division', division?.by === 'attribute' ? division.attribute : undefined),
-    ...[...new Set(filtered)].flatMap((name) => useful('filters', name)),
-  ];
-}
-
-function checkAttribute(named: NamedAttribute, people: readonly Entry[], { unknown, write }: ContentsQuestion): Check {
+function checkAttribute(named: MappedAttribute, people: readonly Entry[], { unknown, write }: ContentsQuestion): Check {
   const { use, attribute, isNeeded } = named;
   const subject = `${use}: ${attribute}`;
   const count = people.filter((entry) => valueOf(entry, attribute) !== undefined).length;
   if (count > 0) return write.passed('source.attribute', `${count} of ${people.length} people have it`, subject);
   const report = isNeeded ? write.failed : write.warned;
-  const instead = isNeeded || use === 'division' || use === 'filters' ? '' : `, or write mapping.${use}: none`;
+  const instead = ['mobile', 'delegates', 'groups'].includes(use) ? `, or write mapping.${use}: none` : '';
   if (unknown.has(attribute.toLowerCase())) {
     const diagnosis = buildDiagnosis(
       'ATTRIBUTE_UNKNOWN',

@@ -3,7 +3,7 @@ import type { ConfiguredSource } from '../configuration.ts';
 import { isDnUnder } from '../directory/distinguished-name.ts';
 import type { Entry } from '../directory/entry.ts';
 import { ReconcileError } from '../errors.ts';
-import { attributesToRead } from '../mapping/map-accounts.ts';
+import { attributesToRead } from '../mapping/mapped-attributes.ts';
 import type { LdapConfiguration } from '../schema/generated/organisation.ts';
 import { findContext, hasEntry, verifyBaseDn, verifyBaseExists } from '../source/ldap-base.ts';
 import { resultCodeOf, translateSearchFailure } from '../source/ldap-problems.ts';

@@ -2,7 +2,7 @@ import { statSync } from 'node:fs';
 import path from 'node:path';
 import type { ConfiguredSource } from '../configuration.ts';
 import { ReconcileError } from '../errors.ts';
-import { attributesToRead } from '../mapping/map-accounts.ts';
+import { attributesToRead } from '../mapping/mapped-attributes.ts';
 import type { LdifConfiguration } from '../schema/generated/organisation.ts';
 import { createLdifSource } from '../source/ldif.ts';
 import { buildCheckWriter, buildDiagnosis, diagnoseRefusal, type Check, type CheckWriter } from './check.ts';

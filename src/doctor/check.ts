@@ -42,6 +42,7 @@ export const CHECK_NAMES = {
   'source.clock': 'clock',
   'source.replication': 'replication',
   'source.login': 'login',
+  'source.agreement': 'second opinion',
   'source.base': 'base DN',
   'source.query': 'query',
   'source.pageSize': 'page size',
@@ -139,6 +140,8 @@ export type LoginCode =
 export type DirectoryCode =
   | 'CLOCK_SKEW'
   | 'NOT_SYNCHRONIZED'
+  | 'SERVERS_DISAGREE'
+  | 'SAME_SERVER'
   | 'BASE_MISSING'
   | 'BASE_UNREADABLE'
   | 'QUERY_INVALID'

@@ -46,7 +46,13 @@ function renderArea(checks: readonly Check[], width: number, colors: Colors): re
   let last = '';
   return joinSkipped(checks).flatMap(({ check, label }) => {
     const isServer = servers.has(check.subject);
-    const heading = isServer && check.subject !== last ? [`  ${colors.dim(escapeTerminal(check.subject))}`] : [];
+    const isRead = !isServer && servers.has(last) && servers.size > 1;
+    const title = isRead
+      ? 'the first server that can be used'
+      : isServer && check.subject !== last
+        ? check.subject
+        : null;
+    const heading = title === null ? [] : [`  ${colors.dim(escapeTerminal(title))}`];
     last = check.subject;
     const subject = isServer ? '' : check.subject;
     return [...heading, ...renderCheck({ ...check, subject }, label, width, colors)];

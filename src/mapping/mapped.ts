@@ -8,7 +8,17 @@ export interface MappedAccounts {
   readonly excluded: readonly ExcludedEntry[];
   /** Attribute values that were left out of an account, and entries that never matter for an account. */
   readonly exclusions: readonly Exclusion[];
+  /** Warnings of the sources, and advice about what was met. */
   readonly notes: readonly string[];
+  /** Attributes of lists that nobody of a source has. */
+  readonly emptyAttributes: readonly EmptyAttribute[];
+}
+
+export interface EmptyAttribute {
+  readonly source: string;
+  /** What it would give. */
+  readonly property: 'aliases' | 'mobile';
+  readonly attribute: string;
 }
 
 export type MappedAccount = MappedUser | MappedFunctional;
@@ -42,16 +52,18 @@ export interface MappedUser extends MappedCommon {
 export interface MappedFunctional extends MappedCommon {
   readonly kind: 'functional';
   readonly account: DesiredFunctional;
+  /** What says that it is a shared mailbox; null: it is a group. */
+  readonly sharedBy: { readonly attribute: string; readonly value: string } | null;
 }
 
 /**
- * `leaves`: the source says this entry shall have no account (filtered, no address).
+ * `leaves`: the source says this entry shall have no account (filtered, no address, a room).
  * `held`: nothing can be said about it, so its account, if any, stays as it is.
  */
 export interface ExcludedEntry {
   readonly key: string | null;
   readonly effect: 'leaves' | 'held';
-  readonly reason: Extract<Reason, 'filtered' | 'address-removed'> | null;
+  readonly reason: Extract<Reason, 'filtered' | 'address-removed' | 'disabled' | 'expired'> | null;
   readonly evidence: Evidence;
   readonly exclusion: Exclusion;
 }

@@ -7,9 +7,15 @@ import type { MappedAccount, MappedFunctional, MappedUser } from './mapped.ts';
  */
 export function mergeSources(users: readonly MappedUser[], functional: readonly MappedFunctional[]): MappedAccount[] {
   const people = new Map<string, MappedUser>();
-  for (const user of users) if (!people.has(entryKey(user))) people.set(entryKey(user), user);
+  for (const user of users) {
+    const key = entryKey(user);
+    if (!people.has(key)) people.set(key, user);
+  }
   const groups = new Map<string, MappedFunctional>();
-  for (const group of functional) groups.set(entryKey(group), mergeGroups(groups.get(entryKey(group)), group));
+  for (const group of functional) {
+    const key = entryKey(group);
+    groups.set(key, mergeGroups(groups.get(key), group));
+  }
   return [...people.values(), ...groups.values()];
 }
 

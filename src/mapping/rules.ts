@@ -4,6 +4,8 @@ import { isDnUnder, normaliseDn } from '../directory/distinguished-name.ts';
 import { BINARY_ATTRIBUTES, type Entry, valueOf, valuesOf } from '../directory/entry.ts';
 import { formatGuid, isGuid } from '../directory/guid.ts';
 import { domainOf, parseMailAddress } from '../directory/mail-address.ts';
+import { listOf } from '../directory/mapping-rules.ts';
+import { parseMobile, type PhoneFault } from '../directory/phone.ts';
 import { parseProxyAddresses, type ProxyAddressFault } from '../directory/proxy-addresses.ts';
 import { accountKeyOf } from '../account/key.ts';
 
@@ -25,7 +27,23 @@ export interface MappedKey {
   readonly ssoKey: string;
 }
 
-export function mapAddresses(entry: Entry, attribute: string): MappedAddresses {
+/**
+ * The first of the attributes that has a usable address gives the primary one. Aliases come from proxyAddresses, wherever it
+ * stands in the list; they stay unmanaged if it is not in it, or empty.
+ */
+export function mapAddresses(entry: Entry, attributes: readonly string[]): MappedAddresses {
+  const found = attributes.map((attribute) => mapAddress(entry, attribute));
+  const primary = found.find((one) => one.primary !== null)?.primary ?? null;
+  const whys = found.flatMap(({ why }) => why ?? []);
+  return {
+    primary,
+    aliases: found.find(({ aliases }) => aliases !== undefined)?.aliases,
+    unusable: found.flatMap(({ unusable }) => unusable),
+    why: primary === null ? whys.join(', and ') : null,
+  };
+}
+
+function mapAddress(entry: Entry, attribute: string): MappedAddresses {
   if (attribute.toLowerCase() === 'proxyaddresses') return mapProxyAddresses(entry, attribute);
   const value = valueOf(entry, attribute);
   const primary = value === undefined ? null : parseMailAddress(value);
@@ -48,7 +66,8 @@ const ADDRESS_FAULTS: Readonly<Record<ProxyAddressFault, string | null>> = {
 
 /** Other types (X500, SIP …) are no addresses of the account and not worth a word. */
 function mapProxyAddresses(entry: Entry, attribute: string): MappedAddresses {
-  const { primary, aliases, ignored } = parseProxyAddresses(valuesOf(entry, attribute));
+  const values = valuesOf(entry, attribute);
+  const { primary, aliases, ignored } = parseProxyAddresses(values);
   const unusable = ignored.flatMap(({ value, why }) => {
     const words = ADDRESS_FAULTS[why];
     return words === null ? [] : [{ value, why: words }];
@@ -57,7 +76,31 @@ function mapProxyAddresses(entry: Entry, attribute: string): MappedAddresses {
   const none = hasSeveral
     ? `${attribute} has several primary addresses`
     : `${attribute} has no primary address (SMTP: in capitals)`;
-  return { primary, aliases, unusable, why: primary === null ? none : null };
+  return {
+    primary,
+    aliases: values.length === 0 ? undefined : aliases,
+    unusable,
+    why: primary === null ? none : null,
+  };
+}
+
+export type MappedMobile =
+  | { readonly e164: string }
+  /** What every value lacks; empty if there is none. */
+  | { readonly faults: readonly { readonly attribute: string; readonly why: PhoneFault }[] };
+
+/** The first attribute with a usable number; of several numbers in it the smallest, since AD keeps no order. */
+export function mapMobile(entry: Entry, attributes: readonly string[], region: string): MappedMobile {
+  const faults: { attribute: string; why: PhoneFault }[] = [];
+  for (const attribute of attributes) {
+    const values = valuesOf(entry, attribute).filter((text) => text.trim() !== '');
+    const parsed = values.map((text) => parseMobile(text, region));
+    const [e164] = parsed.flatMap((one) => ('e164' in one ? one.e164 : [])).sort();
+    if (e164 !== undefined) return { e164 };
+    const whys = new Set(parsed.flatMap((one) => ('why' in one ? one.why : [])));
+    faults.push(...[...whys].sort().map((why) => ({ attribute, why })));
+  }
+  return { faults };
 }
 
 /** Undefined if the attribute is empty. The key of an objectGUID does not depend on the key format. */
@@ -91,12 +134,20 @@ export function mapDivision(entry: Entry, address: string, rule: ConfiguredSourc
     case 'domain':
       return domainOf(address);
     case 'attribute':
-      return valueOf(entry, rule.attribute ?? '') ?? '/';
+      return firstValueOf(entry, listOf(rule.attribute ?? [])) ?? '/';
     case 'constant':
       return rule.value;
     case 'ou':
       return nearestUnit(entry.dn, rule.ou ?? []);
   }
+}
+
+function firstValueOf(entry: Entry, attributes: readonly string[]): string | undefined {
+  for (const attribute of attributes) {
+    const value = valueOf(entry, attribute);
+    if (value !== undefined) return value;
+  }
+  return undefined;
 }
 
 /** Of units that contain each other, the key of the inner one is longer. */

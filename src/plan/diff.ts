@@ -155,12 +155,12 @@ function reasonOf(settled: SettledAccount, action: Action, after: AccountAttribu
 }
 
 function evidenceOf({ mapped }: SettledAccount): Evidence {
-  const inactivity = mapped.kind === 'user' ? mapped.inactivity : null;
+  const told = mapped.kind === 'user' ? mapped.inactivity : mapped.sharedBy;
   return {
     source: mapped.source,
     lookup: 'selection',
     entry: mapped.dn,
-    attribute: inactivity?.attribute ?? null,
-    value: inactivity?.value ?? null,
+    attribute: told?.attribute ?? null,
+    value: told?.value ?? null,
   };
 }

@@ -4,6 +4,7 @@ import type { ExcludedEntry } from '../mapping/mapped.ts';
 import { isClaimed, mapAddresses, mapInactivity, mapKey } from '../mapping/rules.ts';
 import type { Evidence, Reason } from '../schema/generated/plan.ts';
 import type { Entry } from '../directory/entry.ts';
+import type { DomainAnswer } from '../source/source.ts';
 
 /** Why an account is missing: what the source says, never its mere absence (design.md §6). */
 export interface Explanation {
@@ -14,11 +15,9 @@ export interface Explanation {
   readonly evidence: Evidence;
 }
 
-/** Everything one source knows beyond its selection. */
-export interface DomainRead {
+/** Everything one server or file knows beyond its selection. */
+export interface DomainRead extends Pick<DomainAnswer, 'people' | 'deleted'> {
   readonly configured: ConfiguredSource;
-  readonly people: readonly Entry[];
-  readonly deleted: readonly Entry[];
 }
 
 export interface ExplainInput {
@@ -28,10 +27,11 @@ export interface ExplainInput {
   readonly domains: readonly DomainRead[];
 }
 
-export const UNEXPLAINED: Explanation = {
-  reason: 'unexplained',
-  evidence: { source: null, lookup: 'nowhere', entry: null, attribute: null, value: null },
-};
+/** What `explainAbsences` looks at. */
+export function evidenceAttributes({ mapping }: ConfiguredSource): string[] {
+  const names = [mapping.accountKey, ...mapping.email, mapping.active, 'userAccountControl', 'accountExpires'];
+  return [...new Map(names.map((name) => [name.toLowerCase(), name])).values()];
+}
 
 /** Key → explanation, for all accounts about which a source says anything. What is not in it is unexplained. */
 export function explainAbsences({ configuration, now, excluded, domains }: ExplainInput): Map<string, Explanation> {
@@ -78,8 +78,9 @@ function explainPerson(entry: Entry, { configured, configuration, now }: Place):
   if (inactivity) return found(inactivity.reason, inactivity.attribute, inactivity.value);
   const { email } = configured.mapping;
   const { primary } = mapAddresses(entry, email);
-  if (primary === null) return found('address-removed', email, null);
-  if (!isClaimed(primary, configuration)) return found('address-removed', email, primary);
+  const attributes = email.join(', ');
+  if (primary === null) return found('address-removed', attributes, null);
+  if (!isClaimed(primary, configuration)) return found('address-removed', attributes, primary);
   const baseDn = configured.ldap?.baseDn ?? configured.ldif?.baseDn;
   const isUnderBase = baseDn === undefined || isDnUnder(entry.dn, baseDn);
   return isUnderBase

@@ -1,6 +1,7 @@
 import { formatExpiry } from '../directory/account-flags.ts';
+import { MAILBOX_TYPE } from '../directory/mailbox-type.ts';
 import type { Change, Evidence } from '../schema/generated/plan.ts';
-import { phrase, type Phrase } from './phrase.ts';
+import { joinPhrases, phrase, type Phrase } from './phrase.ts';
 import { momentPhrase } from './words-time.ts';
 
 /** Why a change is in the plan: what the source said and where, one sentence. */
@@ -9,14 +10,31 @@ export function evidencePhrase(change: Pick<Change, 'kind' | 'reason' | 'evidenc
   if (reason === 'rollback')
     return phrase`Undoes what plan ${evidence.value ?? '?'} did to this account. Active Directory was not asked.`;
   if (reason === 'unexplained' && evidence.lookup === 'nowhere') {
-    return phrase`Found nowhere in the domain${sourcePhrase(evidence)} and not among deleted objects: nobody can say why.`;
+    return phrase`Found nowhere in the domain${sourcePhrase(evidence)}${nowherePhrase(evidence)} and not among deleted objects: nobody can say why.`;
   }
-  return phrase`${reasonPhrase(change)}${observationPhrase(evidence)}${placePhrase(evidence)}.`;
+  return phrase`${reasonPhrase(change)}${observationPhrase(evidence)}${placePhrase(evidence)}${agreementPhrase(evidence)}.`;
+}
+
+function nowherePhrase({ servers = [] }: Evidence): Phrase {
+  if (servers.length < 2) return servers.length === 0 ? [] : phrase`, asked: ${servers[0] ?? ''},`;
+  return phrase`, neither on ${joinPhrases(
+    servers.map((server) => phrase`${server}`),
+    ' nor on ',
+  )},`;
+}
+
+/** One server alone stands among the sources of the plan already. */
+function agreementPhrase({ servers = [] }: Evidence): Phrase {
+  if (servers.length < 2) return [];
+  return phrase`; selected neither on ${joinPhrases(
+    servers.map((server) => phrase`${server}`),
+    ' nor on ',
+  )}`;
 }
 
 function reasonPhrase({ kind, reason, evidence }: Pick<Change, 'kind' | 'reason' | 'evidence'>): Phrase {
   const directory = phrase`Active Directory${sourcePhrase(evidence)}`;
-  const subject = kind === 'user' ? phrase`the person` : phrase`the group`;
+  const subject = subjectPhrase(kind, evidence);
   switch (reason) {
     case 'disabled':
       return phrase`${directory} says the account is disabled`;
@@ -47,6 +65,13 @@ function reasonPhrase({ kind, reason, evidence }: Pick<Change, 'kind' | 'reason'
     case 'suspended-outside':
       return phrase`Somebody suspended the account in Zivver, not this tool; ${directory} says it is active`;
   }
+}
+
+/** Only of a shared mailbox does an attribute say what it is; groups have neither of the two. */
+function subjectPhrase(kind: Change['kind'], { attribute }: Evidence): Phrase {
+  if (kind === 'user') return phrase`the person`;
+  const isMailbox = attribute === MAILBOX_TYPE || attribute === 'userAccountControl';
+  return isMailbox ? phrase`the shared mailbox` : phrase`the group`;
 }
 
 function sourcePhrase({ source }: Evidence): Phrase {

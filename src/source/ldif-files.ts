@@ -36,8 +36,8 @@ export async function readLdifFiles(files: readonly string[]): Promise<LdifDirec
 
 async function readFile(file: string): Promise<LdifContent> {
   const parser = new LdifParser();
-  for await (const line of readLines(file, await readEncoding(file))) {
-    parser.push(line);
+  for await (const lines of readLines(file, await readEncoding(file))) {
+    for (const line of lines) if (parser.faultCount < MOST_FAULTS) parser.push(line);
     if (parser.faultCount >= MOST_FAULTS) break;
   }
   return parser.end();

@@ -35,13 +35,14 @@ describe('parseConfiguration', () => {
           name: 'office',
           phoneRegion: 'NL',
           mapping: {
-            email: 'proxyAddresses',
-            fullName: 'name',
+            email: ['proxyAddresses'],
+            fullName: [{ text: 'name' }],
             accountKey: 'objectGUID',
-            mobile: 'mobile',
+            mobile: ['mobile'],
             active: 'userAccountControl',
-            delegates: 'msExchDelegateListLink',
-            groups: 'memberOf',
+            delegates: { attribute: 'msExchDelegateListLink', by: 'dn', separator: null },
+            groups: { filters: [], email: ['proxyAddresses', 'mail'], accountKey: 'objectGUID' },
+            sharedMailboxes: { as: 'default', filters: null },
           },
         },
       ],
@@ -110,6 +111,26 @@ describe('parseConfiguration', () => {
     ['a division by an attribute nobody names', `${LEAST}    division: { by: attribute }\n`, '5:5'],
     ['a division by a table nobody gives', `${LEAST}    division: { by: ou }\n`, '5:5'],
     ['a constant division without a value', `${LEAST}    division: { by: constant }\n`, '5:5'],
+    ['a unit that is no DN', `${LEAST}    division: { by: ou, ou: [{ dn: Care, division: care }] }\n`, '5:32'],
+    [
+      'a unit that stands twice in the table',
+      `${LEAST}    division:\n      by: ou\n      ou:\n        - { dn: "OU=Care,DC=org", division: care }\n        - { dn: "ou=care, dc=org", division: night }\n`,
+      '9:13',
+    ],
+    ['an unclosed brace in a name', `${LEAST}    mapping: { fullName: "{givenName {sn}" }\n`, '5:16'],
+    ['an empty brace in a name', `${LEAST}    mapping: { fullName: [displayName, "{} {sn}"] }\n`, '5:40'],
+    ['a name that is only text', `${LEAST}    mapping: { fullName: Jan Jansen }\n`, '5:16'],
+    ['a fault in the name of groups', `${LEAST}    mapping: { groups: { fullName: "sn}" } }\n`, '5:26'],
+    ['none among the numbers', `${LEAST}    mapping: { mobile: [mobile, none] }\n`, '5:16'],
+    ['no address at all', `${LEAST}    mapping: { email: none }\n`, '5:16'],
+    [
+      'shared mailboxes whose members nobody knows',
+      `${LEAST}    mapping: { delegates: none, sharedMailboxes: functional }\n`,
+      '5:33',
+    ],
+    ['another word for shared mailboxes', `${LEAST}    mapping: { sharedMailboxes: group }\n`, '5:16'],
+    ['delegates by something unknown', `${LEAST}    mapping: { delegates: { attribute: a, by: sid } }\n`, '5:43'],
+    ['a list without attributes', `${LEAST}    mapping: { mobile: [] }\n`, '5:16'],
   ])('refuses %s, with the place', (_case, text, place) => {
     const problems = problemsOf(text);
     expect(problems.map(({ where }) => where)).toEqual([`desired/example/organisation.yaml:${place}`]);
@@ -117,6 +138,11 @@ describe('parseConfiguration', () => {
 
   it.each(['http://127.0.0.1:8080/scim', 'http://localhost:1/', 'http://[::1]:9'])('accepts a sandbox at %s', (url) => {
     expect(problemsOf(LEAST.replace('https://app.zivver.com/api/scim/v2/', `'${url}'`))).toEqual([]);
+  });
+
+  it('says where in a template the fault is, and how to write it', () => {
+    const [problem] = problemsOf(`${LEAST}    mapping: { fullName: "{givenName} {sn" }\n`);
+    expect(problem?.what).toContain('character 13');
   });
 
   it('names all faults at once, each with line and column', () => {

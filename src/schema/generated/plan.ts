@@ -39,6 +39,8 @@ export type LimitRule =
  */
 export type ExclusionReason =
   | 'not-a-person'
+  | 'room-mailbox'
+  | 'shared-mailbox'
   | 'filtered'
   | 'no-address'
   | 'unclaimed-address'
@@ -57,6 +59,7 @@ export type ExclusionReason =
   | 'alias-invalid'
   | 'mobile-unusable'
   | 'delegate-left-out'
+  | 'delegate-ambiguous'
   | 'member-left-out'
   | 'circular-addresses'
   | 'held-back'
@@ -305,6 +308,12 @@ export interface Evidence {
   entry: string | null;
   attribute: string | null;
   value: string | null;
+  /**
+   * Domain controllers that were asked about an absence, in order.
+   *
+   * @minItems 1
+   */
+  servers?: string[];
 }
 /**
  * Only touched attributes. Lists are sorted.
