@@ -29,7 +29,7 @@ export interface ExplainInput {
 
 /** What `explainAbsences` looks at. */
 export function evidenceAttributes({ mapping }: ConfiguredSource): string[] {
-  const names = [mapping.accountKey, ...mapping.email, mapping.active, 'userAccountControl', 'accountExpires'];
+  const names = [mapping.accountKey, ...mapping.email, 'userAccountControl', 'accountExpires'];
   return [...new Map(names.map((name) => [name.toLowerCase(), name])).values()];
 }
 
