@@ -1,11 +1,11 @@
 import type { Configuration, ConfiguredSource } from '../configuration.ts';
 import { buildDirectory, type Directory } from '../directory/directory.ts';
 import { valueOf, type Entry } from '../directory/entry.ts';
-import { selectEntry } from '../directory/selection.ts';
+import { isFilterMatch, selectEntry } from '../directory/selection.ts';
+import { findIdleValues } from '../mapping/idle-filters.ts';
 import { mapAccounts } from '../mapping/map-accounts.ts';
 import { listMappedAttributes, type MappedAttribute } from '../mapping/mapped-attributes.ts';
 import { isDirectory, isTable } from '../schema/source-kind.ts';
-import type { SelectionFilter } from '../schema/generated/organisation.ts';
 import type { SourceSnapshot } from '../source/source.ts';
 import { buildDiagnosis, type Check, type CheckId, type CheckWriter } from './check.ts';
 
@@ -33,7 +33,7 @@ export function checkContents(at: ContentsQuestion): readonly Check[] {
   return [
     read,
     ...namesOfMapping(configured).map((named) => checkAttribute(named, people, at)),
-    ...checkFilters(configured.filters ?? [], people, directory, write),
+    ...checkFilters(at, people, directory),
     checkAccounts(at),
   ];
 }
@@ -58,7 +58,7 @@ function checkAttribute(named: MappedAttribute, people: readonly Entry[], at: Co
   const count = people.filter((entry) => valueOf(entry, attribute) !== undefined).length;
   if (count > 0) return write.passed('source.attribute', `${count} of ${people.length} people have it`, subject);
   const report = isNeeded ? write.failed : write.warned;
-  const instead = ['mobile', 'delegates', 'groups'].includes(use) ? `, or write mapping.${use}: none` : '';
+  const instead = insteadOf(named, configured);
   if (unknown.has(attribute.toLowerCase())) {
     const diagnosis = buildDiagnosis(
       'ATTRIBUTE_UNKNOWN',
@@ -82,36 +82,38 @@ function checkAttribute(named: MappedAttribute, people: readonly Entry[], at: Co
   return report('source.attribute', what, diagnosis, subject);
 }
 
+/** What else could be written than this attribute. */
+function insteadOf({ use }: MappedAttribute, configured: ConfiguredSource): string {
+  const alike = namesOfMapping(configured).filter((named) => named.use === use);
+  if (alike.length > 1 && use !== 'filters') return ', or take it out of the list';
+  return ['mobile', 'delegates', 'groups'].includes(use) ? `, or write mapping.${use}: none` : '';
+}
+
 /** A misspelt group or unit in a filter selects nobody, or leaves out nobody, without an error. */
 function checkFilters(
-  filters: readonly SelectionFilter[],
+  { configured, snapshot, write }: ContentsQuestion,
   people: readonly Entry[],
   directory: Directory,
-  write: CheckWriter,
 ): readonly Check[] {
+  const { filters = [] } = configured;
   if (filters.length === 0) return [write.passed('source.filters', 'none configured')];
+  const idleValues = findIdleValues(configured, snapshot, directory);
   return filters.map((filter) => {
     const rule = filter.include ?? filter.exclude;
     const verb = filter.include === undefined ? 'exclude' : 'include';
-    const matches = (values: string[]): number =>
-      rule === undefined ? 0 : countMatches({ ...rule, values }, people, directory);
-    const idle = (rule?.values ?? []).filter((value) => matches([value]) === 0);
-    const subject = `${verb} ${rule?.attribute ?? ''}`;
-    const what = `${matches(rule?.values ?? [])} of ${people.length} people match`;
+    const { attribute = '', values = [] } = rule ?? {};
+    const count = people.filter((entry) => isFilterMatch(entry, { attribute, values }, directory)).length;
+    const subject = `${verb} ${attribute}`;
+    const what = `${count} of ${people.length} people match`;
+    const idle = idleValues.filter(
+      (one) => one.verb === verb && one.attribute === attribute && values.includes(one.value),
+    );
     if (idle.length === 0) return write.passed('source.filters', what, subject);
     const fix = 'Correct the values of the filter, or remove those that nobody has.';
-    const details = idle.map((value) => `nobody matches ${value}`);
+    const details = idle.map((one) => `nobody matches ${one.value}: ${one.what}`);
     const diagnosis = buildDiagnosis('FILTER_WITHOUT_EFFECT', 'CONFIGURATION_INVALID', fix, details);
     return write.warned('source.filters', what, diagnosis, subject);
   });
-}
-
-function countMatches(
-  include: NonNullable<SelectionFilter['include']>,
-  people: readonly Entry[],
-  directory: Directory,
-): number {
-  return people.filter((entry) => selectEntry(entry, [{ include }], directory).verdict === 'person').length;
 }
 
 function checkAccounts({ question, configured, snapshot, write }: ContentsQuestion): Check {

@@ -8,6 +8,7 @@ import { isDirectory } from '../schema/source-kind.ts';
 import type { Exclusion } from '../schema/generated/plan.ts';
 import type { AttributeValue, SourceSnapshot } from '../source/source.ts';
 import { delegateValues, valuesToLookUp } from './delegate-finder.ts';
+import { describeIdleValues, findIdleValues } from './idle-filters.ts';
 import { findEmptyAttributes } from './empty-attributes.ts';
 import { buildDelegates, type DelegatesOf } from './map-delegates.ts';
 import { mapGroups, membersByGroup } from './map-groups.ts';
@@ -113,7 +114,10 @@ function mapSource(source: ReadSource, { context, excluded, managedKeys }: Mappi
       ...mapGroups(source, { directory, context, members, managedKeys, excluded }),
       ...[...mailboxes].map(([entry, mailbox]) => withMembers(entry, mailbox, delegatesOf)),
     ],
-    notes: noteUnknownDelegates(source.configured, delegatesOf),
+    notes: [
+      ...noteUnknownDelegates(source.configured, delegatesOf),
+      ...describeIdleValues(context.source.name, findIdleValues(source.configured, source.snapshot, directory)),
+    ],
   };
 }
 

@@ -184,7 +184,7 @@ function buildNotes({ mapped, settlement, absences }: PlanInput): string[] {
   return [
     ...mapped.notes,
     ...absences.notes,
-    ...(filtered > 0 ? [`Filters left out ${filtered} entries.`] : []),
+    ...(filtered > 0 ? [`Filters left out ${filtered} ${filtered === 1 ? 'entry' : 'entries'}.`] : []),
     ...(gone.length > 0
       ? [`Without an account in Zivver, so their desired files are removed: ${gone.join(', ')}.`]
       : []),

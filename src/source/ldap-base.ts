@@ -1,5 +1,6 @@
 import { EqualityFilter, OrFilter } from 'ldapts';
 
+import type { Entry } from '../directory/entry.ts';
 import { ReconcileError } from '../errors.ts';
 import type { Problem } from '../errors.ts';
 import { areDnsEqual, foldCase, isDnUnder, parentOf } from '../directory/distinguished-name.ts';
@@ -34,8 +35,12 @@ export function verifyBaseDn(text: string): void {
 export function findContext(baseDn: string, contexts: readonly string[], server: string): string {
   const [context] = contexts.filter((dn) => isDnUnder(baseDn, dn)).sort((one, other) => other.length - one.length);
   if (context !== undefined) return context;
+  const isShort = !/(?:^|,)\s*DC=/i.test(baseDn) && contexts[0] !== undefined;
+  const remedy = isShort
+    ? `Write the whole name as baseDn: ${baseDn},${contexts[0]}`
+    : 'Correct the DC= parts of baseDn, or name a domain controller of that domain in urls.';
   throw new ReconcileError('SOURCE_BASE_MISSING', `${server} does not hold the domain of baseDn "${baseDn}"`, {
-    remedy: 'Correct the DC= parts of baseDn, or name a domain controller of that domain in urls.',
+    remedy,
     problems: contexts.map((dn) => ({ where: server, what: `holds ${dn}` })),
   });
 }
@@ -64,11 +69,20 @@ export async function verifyBaseExists(connection: LdapConnection, baseDn: strin
 
 /** True if the entry is there and may be seen. A DN of another domain counts as absent. */
 export async function hasEntry(connection: LdapConnection, dn: string): Promise<boolean> {
+  return (await findEntry(connection, dn, ['objectClass'])) !== undefined;
+}
+
+/** Undefined if the entry is not there, may not be seen, or is in another domain. */
+export async function findEntry(
+  connection: LdapConnection,
+  dn: string,
+  attributes: readonly string[],
+): Promise<Entry | undefined> {
   try {
-    return (await readEntry(connection, dn, ['objectClass'])) !== undefined;
+    return await readEntry(connection, dn, attributes);
   } catch (error) {
     const code = resultCodeOf(error);
-    if (code === NO_SUCH_OBJECT || code === INVALID_DN || code === REFERRAL) return false;
+    if (code === NO_SUCH_OBJECT || code === INVALID_DN || code === REFERRAL) return undefined;
     throw error;
   }
 }

@@ -5,13 +5,12 @@ import { parseConfiguration } from '../../src/configuration.ts';
 import { renderOrganisationFile } from '../../src/desired/organisation-template.ts';
 import { parseHandWritten } from '../../src/source/hand-written.ts';
 
-const README = readFileSync(path.resolve(import.meta.dirname, '../../README.md'), 'utf8');
-const SECTION = README.slice(README.indexOf('### Other sources'), README.indexOf('### From the Synctool'));
-const [sources = '', account = ''] = [...SECTION.matchAll(/```yaml\n([\s\S]*?)```/g)].map(([, text]) => text ?? '');
+const PAGE = readFileSync(path.resolve(import.meta.dirname, '../../.github/docs/sources.md'), 'utf8');
+const [sources = '', account = ''] = [...PAGE.matchAll(/```yaml\n([\s\S]*?)```/g)].map(([, text]) => text ?? '');
 const ZIVVER = 'zivver: { url: https://app.zivver.com/api/scim/v2, claimedDomains: [company.org] }\n';
 
 describe('sources as the documentation shows them', () => {
-  it('are valid in the README', () => {
+  it('are valid on their page', () => {
     const { sources: read } = parseConfiguration(`${ZIVVER}sources:\n${sources}`, 'company', '/desired/company');
     expect(read.map(({ name }) => name)).toEqual(['agency', 'by-hand']);
     expect(parseHandWritten(account, 'accounts/info.yaml')).toMatchObject({ ok: true });
