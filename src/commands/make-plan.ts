@@ -6,6 +6,7 @@ import { fetchBranch } from '../git/branch.ts';
 import { mapAccounts } from '../mapping/map-accounts.ts';
 import type { MappedAccounts } from '../mapping/mapped.ts';
 import { judgeAbsences, type Absences } from '../plan/absences.ts';
+import { refuseLostKeys } from '../plan/lost-keys.ts';
 import { buildPlanFile } from '../plan/plan-file.ts';
 import { buildPlan } from '../plan/plan.ts';
 import { settleAccounts } from '../plan/settle.ts';
@@ -49,7 +50,10 @@ export async function makePlan(context: CommandContext, request: PlanRequest): P
     const holds = baseline.holds.filter((hold) => isHoldInForce(hold, now));
     const decided = await decide(world, { context, mapped, baseline, holds, request });
     const source = summariseSources(world.sources, newestRead);
-    refuseEmptySources(source);
+    refuseEmptySources(
+      source,
+      world.sources.flatMap(({ snapshot }) => snapshot.warnings),
+    );
     const built = buildPlan({
       configuration,
       now,
@@ -90,6 +94,7 @@ export async function decide(
   absences: Absences;
 }> {
   const { now, bootstrap, output } = request;
+  refuseLostKeys(mapped.accounts, baseline.accounts);
   const settlement = settleAccounts({
     configuration,
     mapped,
@@ -121,13 +126,13 @@ function refuseSecondBootstrap(count: number): void {
 }
 
 /** A search that succeeds with nobody is the classic way to suspend everybody (safety.md). */
-function refuseEmptySources(sources: PlanBody['source']): void {
+function refuseEmptySources(sources: PlanBody['source'], warnings: readonly string[]): void {
   const problems = sources
     .filter(({ entries }) => entries === 0)
     .map(({ name }) => ({ where: `source ${name}`, what: 'has no entries at all' }));
   if (problems.length > 0)
     throw new ReconcileError('SOURCE_IMPLAUSIBLE', 'A source is empty; no file was written', {
-      remedy: 'Check base DN, query and read rights of the service account.',
-      problems,
+      remedy: 'Check base DN, query and read rights of the service account, or the file.',
+      problems: [...problems, ...warnings.map((what) => ({ where: 'source', what }))],
     });
 }

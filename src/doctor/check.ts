@@ -146,6 +146,7 @@ export type DirectoryCode =
   | 'BASE_UNREADABLE'
   | 'QUERY_INVALID'
   | 'QUERY_REFUSED'
+  | 'QUERY_DOUBTFUL'
   | 'GROUP_MISSING'
   | 'PAGE_SIZE_TOO_LARGE'
   | 'NOBODY_SELECTED'

@@ -30,14 +30,7 @@ export interface ExplainInput {
 
 /** What `explainAbsences` looks at. */
 export function evidenceAttributes({ mapping }: ConfiguredSource): string[] {
-  const names = [
-    mapping.accountKey,
-    ...mapping.email,
-    mapping.active,
-    'userAccountControl',
-    'accountExpires',
-    MAILBOX_TYPE,
-  ];
+  const names = [mapping.accountKey, ...mapping.email, 'userAccountControl', 'accountExpires', MAILBOX_TYPE];
   return [...new Map(names.map((name) => [name.toLowerCase(), name])).values()];
 }
 

@@ -104,7 +104,8 @@ function buildChanges(
     const change = diffAccount(account, options);
     if (change === null) continue;
     changes.push(change);
-    if (change.sealed && account.mapped.kind === 'user') ssoKeys.set(change.id, account.mapped.ssoKey);
+    if (!change.sealed || account.mapped.kind !== 'user' || account.mapped.ssoKey === null) continue;
+    ssoKeys.set(change.id, account.mapped.ssoKey);
   }
   return { changes, ssoKeys };
 }

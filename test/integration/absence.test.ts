@@ -98,6 +98,15 @@ describeWithLab('absence is not leaving', () => {
     expect(await office.git('status', '--porcelain', 'plans', 'desired/company/users')).toBe('');
     await first.modify(renderRename('Healthcare', 'Care'));
   });
+
+  it('a group of the query that lost all its members suspends nobody', async () => {
+    const group = `CN=Emptied,OU=Groups,${first.baseDn}`;
+    await first.modify(`dn: ${group}\nchangetype: add\nobjectClass: group\nsAMAccountName: emptied\n`);
+    office.configure(care({ lines: `    query: (memberOf=${group})` }));
+    const { exitCode, stderr } = await office.cli('plan');
+    expect([exitCode, stderr.includes('SOURCE_IMPLAUSIBLE')]).toEqual([12, true]);
+    expect(await office.git('status', '--porcelain', 'plans', 'desired/company/users')).toBe('');
+  });
 });
 
 function renderRename(from: string, to: string): string {
