@@ -6,6 +6,7 @@ import { fetchBranch } from '../git/branch.ts';
 import { mapAccounts } from '../mapping/map-accounts.ts';
 import type { MappedAccounts } from '../mapping/mapped.ts';
 import { judgeAbsences, type Absences } from '../plan/absences.ts';
+import { refuseLostKeys } from '../plan/lost-keys.ts';
 import { buildPlanFile } from '../plan/plan-file.ts';
 import { buildPlan } from '../plan/plan.ts';
 import { settleAccounts } from '../plan/settle.ts';
@@ -93,6 +94,7 @@ export async function decide(
   absences: Absences;
 }> {
   const { now, bootstrap, output } = request;
+  refuseLostKeys(mapped.accounts, baseline.accounts);
   const settlement = settleAccounts({
     configuration,
     mapped,
@@ -130,7 +132,7 @@ function refuseEmptySources(sources: PlanBody['source'], warnings: readonly stri
     .map(({ name }) => ({ where: `source ${name}`, what: 'has no entries at all' }));
   if (problems.length > 0)
     throw new ReconcileError('SOURCE_IMPLAUSIBLE', 'A source is empty; no file was written', {
-      remedy: 'Check base DN, query and read rights of the service account.',
+      remedy: 'Check base DN, query and read rights of the service account, or the file.',
       problems: [...problems, ...warnings.map((what) => ({ where: 'source', what }))],
     });
 }

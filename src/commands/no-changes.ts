@@ -6,8 +6,13 @@ import type { Exclusion } from '../schema/generated/plan.ts';
 export interface Undecided {
   /** In force: about these accounts the source does not decide. */
   readonly holds: readonly Hold[];
-  /** Missing, but in doubt. */
+  /** Of `isHeldBack`. */
   readonly heldBack: readonly Exclusion[];
+}
+
+/** Missing, but in doubt; or of a type that only people can change in Zivver. */
+export function isHeldBack({ reason }: Exclusion): boolean {
+  return reason === 'held-back' || reason === 'wrong-kind';
 }
 
 /** Of a plan that is none, which no review will tell: whoever is on hold or held back may be otherwise than the source wants. */

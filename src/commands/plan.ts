@@ -25,7 +25,7 @@ async function plan(options: PlanOptions): Promise<void> {
     { writePlan },
     { renderTerminal },
     { renderNextStep },
-    { renderNoChanges },
+    { isHeldBack, renderNoChanges },
   ] = await Promise.all([
     import('./context.ts'),
     import('./output.ts'),
@@ -40,7 +40,7 @@ async function plan(options: PlanOptions): Promise<void> {
   const made = await makePlan(context, { bootstrap: options.bootstrap === true, now: new Date(), output });
   if (made.isEmpty) {
     await writePlan(context, { ...made, plan: null });
-    const heldBack = made.plan.body.exclusions.filter(({ reason }) => reason === 'held-back');
+    const heldBack = made.plan.body.exclusions.filter(isHeldBack);
     output.print(renderNoChanges({ holds: made.holds, heldBack }, output.width));
     output.printJson({ changes: 0, plan: null, heldBack });
     return;

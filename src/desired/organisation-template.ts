@@ -38,7 +38,12 @@ ${renderSource(given)}
     # filters:
     #   - include: { attribute: distinguishedName, values: ["OU=Staff,${base}"] }
     #   - exclude: { attribute: memberOf, values: [Zivver-no-account] }
-    # mapping: { email: proxyAddresses, fullName: name, accountKey: objectGUID, mobile: mobile }
+    # mapping:
+    #   email: [proxyAddresses, mail]             # in order: the first that has a usable value
+    #   fullName: ["{givenName} {sn}", name]      # templates too; the first of which nothing is empty
+    #   accountKey: objectGUID
+    #   mobile: [mobile, otherMobile]
+    #   sharedMailboxes: functional               # or exclude; their delegates become the members
     phoneRegion: NL
 
 ${renderSso(given.sso)}

@@ -5,6 +5,7 @@ import { isFilterMatch, selectEntry } from '../directory/selection.ts';
 import { findIdleValues } from '../mapping/idle-filters.ts';
 import { mapAccounts } from '../mapping/map-accounts.ts';
 import { listMappedAttributes, type MappedAttribute } from '../mapping/mapped-attributes.ts';
+import { isDirectory, isTable } from '../schema/source-kind.ts';
 import type { SourceSnapshot } from '../source/source.ts';
 import { buildDiagnosis, type Check, type CheckId, type CheckWriter } from './check.ts';
 
@@ -25,11 +26,12 @@ export function checkContents(at: ContentsQuestion): readonly Check[] {
   const total = snapshot.selected.length;
   const others = total === people.length ? '' : `, ${total - people.length} other entries`;
   const pages = snapshot.kind === 'ldap' ? ` in ${snapshot.pages} pages` : '';
+  const groups = `${people.length} people${others}, ${snapshot.groups.length} groups read completely${pages}`;
+  const rows = `${total} ${snapshot.kind === 'yaml' ? 'accounts written by hand' : 'rows'}`;
+  const read = write.passed('source.entries', isDirectory(configured) ? groups : rows);
+  if (snapshot.kind === 'yaml') return [read, ...skipContents(write, 'not with yaml').slice(1, 3), checkAccounts(at)];
   return [
-    write.passed(
-      'source.entries',
-      `${people.length} people${others}, ${snapshot.groups.length} groups read completely${pages}`,
-    ),
+    read,
     ...namesOfMapping(configured).map((named) => checkAttribute(named, people, at)),
     ...checkFilters(at, people, directory),
     checkAccounts(at),
@@ -49,13 +51,14 @@ export function namesOfMapping(configured: ConfiguredSource): readonly MappedAtt
   return listMappedAttributes(configured).filter(isCounted);
 }
 
-function checkAttribute(named: MappedAttribute, people: readonly Entry[], { unknown, write }: ContentsQuestion): Check {
+function checkAttribute(named: MappedAttribute, people: readonly Entry[], at: ContentsQuestion): Check {
+  const { unknown, write, configured } = at;
   const { use, attribute, isNeeded } = named;
   const subject = `${use}: ${attribute}`;
   const count = people.filter((entry) => valueOf(entry, attribute) !== undefined).length;
   if (count > 0) return write.passed('source.attribute', `${count} of ${people.length} people have it`, subject);
   const report = isNeeded ? write.failed : write.warned;
-  const instead = ['mobile', 'delegates', 'groups'].includes(use) ? `, or write mapping.${use}: none` : '';
+  const instead = insteadOf(named, configured);
   if (unknown.has(attribute.toLowerCase())) {
     const diagnosis = buildDiagnosis(
       'ATTRIBUTE_UNKNOWN',
@@ -63,6 +66,11 @@ function checkAttribute(named: MappedAttribute, people: readonly Entry[], { unkn
       `Correct the name in organisation.yaml (see: zivver-gitops attributes)${instead}.`,
     );
     return report('source.attribute', 'the directory’s schema has no such attribute', diagnosis, subject);
+  }
+  if (isTable(configured)) {
+    const fix = `Fill the column, or name one that has values${instead}.`;
+    const diagnosis = buildDiagnosis('ATTRIBUTE_EMPTY', 'SOURCE_IMPLAUSIBLE', fix);
+    return report('source.attribute', 'the column is empty in every row', diagnosis, subject);
   }
   const diagnosis = buildDiagnosis(
     'ATTRIBUTE_EMPTY',
@@ -72,6 +80,13 @@ function checkAttribute(named: MappedAttribute, people: readonly Entry[], { unkn
   );
   const what = 'nobody has a value: it is empty everywhere, or user may not read it';
   return report('source.attribute', what, diagnosis, subject);
+}
+
+/** What else could be written than this attribute. */
+function insteadOf({ use }: MappedAttribute, configured: ConfiguredSource): string {
+  const alike = namesOfMapping(configured).filter((named) => named.use === use);
+  if (alike.length > 1 && use !== 'filters') return ', or take it out of the list';
+  return ['mobile', 'delegates', 'groups'].includes(use) ? `, or write mapping.${use}: none` : '';
 }
 
 /** A misspelt group or unit in a filter selects nobody, or leaves out nobody, without an error. */
@@ -110,7 +125,8 @@ function checkAccounts({ question, configured, snapshot, write }: ContentsQuesti
   });
   const users = accounts.filter(({ kind }) => kind === 'user').length;
   const what = `${users} users and ${accounts.length - users} functional accounts would come of it, ${excluded.length} entries are left out`;
-  if (users > 0) return write.passed('source.accounts', what);
+  const isEnough = isDirectory(configured) ? users > 0 : accounts.length > 0;
+  if (isEnough) return write.passed('source.accounts', what);
   const fix = 'Look at the reasons with: zivver-gitops preview';
   return write.failed('source.accounts', what, buildDiagnosis('NO_ACCOUNTS', 'SOURCE_IMPLAUSIBLE', fix));
 }

@@ -35,8 +35,11 @@ export function unmanagedPhrase({ address, kind, active }: UnmanagedAccount): Ph
 }
 
 function sourcePhrase({ name, kind, server, baseDn, entries, groups, pages, previousEntries }: SourceSummary): Phrase {
-  const read = phrase`${countOf(entries, 'entry', 'entries')} and ${countOf(groups, 'group', 'groups')}`;
+  const isDirectory = kind === 'ldap' || kind === 'ldif';
+  const grouped = isDirectory ? phrase` and ${countOf(groups, 'group', 'groups')}` : [];
+  const read = phrase`${countOf(entries, 'entry', 'entries')}${grouped}`;
+  const base = isDirectory ? phrase` under ${baseDn}` : [];
   const unit = kind === 'ldap' ? countOf(pages, 'page', 'pages') : countOf(pages, 'file', 'files');
   const previous = previousEntries === null ? phrase`no earlier plan` : phrase`last accepted plan: ${previousEntries}`;
-  return phrase`Source ${name}: ${read} read completely in ${unit} from ${server} under ${baseDn}; ${previous}`;
+  return phrase`Source ${name}: ${read} read completely in ${unit} from ${server}${base}; ${previous}`;
 }

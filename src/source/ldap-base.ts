@@ -8,6 +8,7 @@ import { parseDn } from '../directory/dn-parser.ts';
 import type { LdapConnection } from './ldap-connection.ts';
 import { resultCodeOf } from './ldap-problems.ts';
 import { readAnswer, readEntry } from './ldap-search.ts';
+import { distanceBetween } from './near-names.ts';
 
 const NO_SUCH_OBJECT = 32;
 const INVALID_DN = 34;
@@ -120,18 +121,4 @@ function levelsBetween(dn: string, parent: string): readonly string[] {
 
 function firstName(dn: string): string {
   return foldCase(parseDn(dn)[0]?.[0]?.value ?? '');
-}
-
-/** Levenshtein distance. */
-function distanceBetween(one: string, other: string): number {
-  let row = Array.from({ length: other.length + 1 }, (_, index) => index);
-  for (const [index, character] of Array.from(one).entries()) {
-    const next = [index + 1];
-    for (let column = 1; column <= other.length; column += 1) {
-      const replaced = (row[column - 1] ?? 0) + (other[column - 1] === character ? 0 : 1);
-      next.push(Math.min(replaced, (row[column] ?? 0) + 1, (next[column - 1] ?? 0) + 1));
-    }
-    row = next;
-  }
-  return row.at(-1) ?? 0;
 }
