@@ -12,7 +12,7 @@ import { readAnswer, visitEntries } from './ldap-search.ts';
 import type { LdapAnswer } from './ldap-search.ts';
 import type { LdapSession } from './ldap-session.ts';
 import { buildReferralWarnings } from './referrals.ts';
-import { BASE_ATTRIBUTES } from './source.ts';
+import { BASE_ATTRIBUTES, GROUP_ATTRIBUTES } from './source.ts';
 import type { Entry } from '../directory/entry.ts';
 import type { SourceSnapshot } from './source.ts';
 
@@ -29,7 +29,6 @@ interface Visit {
 }
 
 const DNS_PER_SEARCH = 100;
-const GROUP_ATTRIBUTES = ['cn', 'name', 'displayName', 'memberOf', 'groupType'];
 
 /** People below the base that the query selects, and all groups of the domain. */
 export async function readSnapshot(

@@ -14,13 +14,16 @@ export interface LdifDirectory {
   readonly warnings: readonly string[];
 }
 
-/** All entries of all files. Throws `SOURCE_FILE_INVALID` with the faults of every file at once. */
-export async function readLdifFiles(files: readonly string[]): Promise<LdifDirectory> {
+/** All entries of all files with these attributes (null: all). Throws `SOURCE_FILE_INVALID` with the faults of every file at once. */
+export async function readLdifFiles(
+  files: readonly string[],
+  attributes: readonly string[] | null,
+): Promise<LdifDirectory> {
   const contents: { readonly file: string; readonly content: LdifContent }[] = [];
   const problems: Problem[] = files.length === 0 ? [{ where: 'files', what: 'no file is named' }] : [];
   for (const file of files) {
     try {
-      contents.push({ file, content: await readFile(file) });
+      contents.push({ file, content: await readFile(file, attributes) });
     } catch (error) {
       problems.push({ where: file, what: describeFailure(error) });
     }
@@ -34,8 +37,8 @@ export async function readLdifFiles(files: readonly string[]): Promise<LdifDirec
   };
 }
 
-async function readFile(file: string): Promise<LdifContent> {
-  const parser = new LdifParser();
+async function readFile(file: string, attributes: readonly string[] | null): Promise<LdifContent> {
+  const parser = new LdifParser(attributes);
   for await (const lines of readLines(file, await readEncoding(file))) {
     for (const line of lines) if (parser.faultCount < MOST_FAULTS) parser.push(line);
     if (parser.faultCount >= MOST_FAULTS) break;

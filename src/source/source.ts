@@ -13,6 +13,9 @@ export const BASE_ATTRIBUTES: readonly string[] = [
   'mail',
 ];
 
+/** Beside them, of groups. */
+export const GROUP_ATTRIBUTES: readonly string[] = ['cn', 'name', 'displayName', 'memberOf', 'groupType'];
+
 export interface SourceSnapshot {
   readonly name: string;
   readonly kind: 'ldap' | 'ldif';
