@@ -42,10 +42,12 @@ export function attributesToRead(source: ConfiguredSource): string[] {
 /** DNs of delegates that the source's own entries do not explain; to be looked up before `mapAccounts`. */
 export function delegatesToLookUp(source: ConfiguredSource, snapshot: SourceSnapshot): string[] {
   if (source.mapping.delegates === 'none') return [];
-  const known = buildDirectory(snapshot.selected, snapshot.groups);
-  const dns = snapshot.selected.flatMap((entry) => findDelegateDns(entry, source.mapping.delegates));
-  const unknown = dns.filter((dn) => known.entryOf(dn) === undefined);
-  return [...new Map(unknown.map((dn) => [normaliseDn(dn), dn])).values()];
+  const unknown = new Map<string, string>();
+  for (const entry of snapshot.selected)
+    for (const dn of findDelegateDns(entry, source.mapping.delegates)) unknown.set(normaliseDn(dn), dn);
+  if (unknown.size > 0)
+    for (const { dn } of [...snapshot.selected, ...snapshot.groups]) unknown.delete(normaliseDn(dn));
+  return [...unknown.values()];
 }
 
 /** Directory entries → accounts as they should be. Pure; the order of entries does not matter for the result. */

@@ -58,15 +58,14 @@ function findFaults(file: string, { records, faults }: LdifContent): readonly Pr
 function findDoubles(
   contents: readonly { readonly file: string; readonly content: LdifContent }[],
 ): readonly Problem[] {
-  const places = new Map<string, string>();
+  const places = new Map<string, { readonly file: string; readonly line: number }>();
   const problems: Problem[] = [];
   for (const { file, content } of contents) {
     for (const { dn, line } of content.records) {
       const key = normaliseDn(dn);
-      const where = `${file}:${line}`;
       const earlier = places.get(key);
-      if (earlier !== undefined) problems.push({ where, what: `the same entry as ${earlier}` });
-      else places.set(key, where);
+      if (earlier === undefined) places.set(key, { file, line });
+      else problems.push({ where: `${file}:${line}`, what: `the same entry as ${earlier.file}:${earlier.line}` });
     }
   }
   return problems.slice(0, MOST_FAULTS);

@@ -79,7 +79,8 @@ async function mapLab(organisationYaml: string): Promise<readonly DesiredAccount
   const [configured] = configuration.sources;
   if (configured === undefined) throw new Error('the bench has one source');
   const source = await openSource(configured, configuration);
-  const read = await readSource(configured, source).finally(() => source.close());
+  const read = await readSource(configured, source);
+  await source.close();
   const mapped = mapAccounts({ configuration, now: new Date(), sources: [read], managedKeys: new Set() });
   return mapped.accounts.map(({ account }) => account);
 }
