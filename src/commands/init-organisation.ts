@@ -10,25 +10,43 @@ import { GitRepository } from '../git/repository.ts';
 import { formatRecord } from '../ledger/chain.ts';
 import { notWritable, pushLedgerFile } from '../ledger/ledger-branch.ts';
 import { readLedger, LEDGER_BRANCH } from '../ledger/ledger.ts';
+import type { InitAnswers } from './init-flags.ts';
 
-export interface InitRequest {
-  readonly url: string;
-  readonly domains?: string;
+export interface KeyRequest {
+  /** age public key of a pair that exists. */
   readonly recipient?: string;
   readonly identityFile?: string;
 }
 
-/** Makes what is missing of an organisation, and keeps what is there. Returns what it did, as lines for people. */
-export async function initOrganisation(organisation: string, request: InitRequest): Promise<{ lines: string[] }> {
-  if (!/^[a-z0-9][a-z0-9-]{0,62}$/.test(organisation))
-    throw new ReconcileError('CLI_USAGE', 'The organisation’s name must be lower-case letters, digits and dashes', {
-      remedy: 'Choose a name such as: head-office',
-    });
-  const git = await GitRepository.open(process.cwd());
+export interface MadeOrganisation {
+  /** What was done, for people. */
+  readonly lines: readonly string[];
+  /** The new age identity; null if none was made. */
+  readonly identityFile: string | null;
+}
+
+export function existsOrganisation(root: string, organisation: string): boolean {
+  return existsSync(fileOf(root, organisation));
+}
+
+/** Makes what is missing of an organisation, and keeps what is there. */
+export async function initOrganisation(
+  git: GitRepository,
+  { organisation, template }: InitAnswers,
+  request: KeyRequest,
+): Promise<MadeOrganisation> {
   const lines: string[] = [];
-  const file = path.join(git.root, 'desired', organisation, 'organisation.yaml');
-  if (existsSync(file)) lines.push(`kept      desired/${organisation}/organisation.yaml`);
-  else lines.push(...(await writeOrganisation(file, { organisation, request, root: git.root })));
+  let identityFile: string | null = null;
+  if (existsOrganisation(git.root, organisation)) lines.push(`kept      desired/${organisation}/organisation.yaml`);
+  else {
+    const key = await findKey(organisation, request, git.root);
+    const file = fileOf(git.root, organisation);
+    await mkdir(path.dirname(file), { recursive: true });
+    await writeFile(file, renderOrganisationFile({ ...template, recipient: key.recipient }));
+    const edit = template.source === null ? ' (edit the source: server, user, base DN)' : '';
+    lines.push(`written   desired/${organisation}/organisation.yaml${edit}`, ...key.lines);
+    identityFile = key.identityFile;
+  }
   lines.push(...(await writeAttributes(git.root)));
   const configuration = await readConfiguration(git.root, organisation);
   lines.push(
@@ -38,36 +56,29 @@ export async function initOrganisation(organisation: string, request: InitReques
       gitRemote: configuration.approval.gitRemote,
     }),
   );
-  return { lines };
+  return { lines, identityFile };
 }
 
-interface NewOrganisation {
-  readonly organisation: string;
-  readonly request: InitRequest;
-  readonly root: string;
+function fileOf(root: string, organisation: string): string {
+  return path.join(root, 'desired', organisation, 'organisation.yaml');
 }
 
-async function writeOrganisation(file: string, { organisation, request, root }: NewOrganisation): Promise<string[]> {
-  const domains = request.domains?.split(',').map((domain) => domain.trim().toLowerCase());
-  if (domains === undefined)
-    throw new ReconcileError('CLI_USAGE', 'A new organisation needs its claimed domains', {
-      remedy: `Call: zivver-gitops init ${organisation} --domains company.org,company.nl`,
-    });
-  const key =
-    request.recipient === undefined
-      ? await makeKeyPair(organisation, request.identityFile, root)
-      : { recipient: request.recipient, lines: [] };
-  await mkdir(path.dirname(file), { recursive: true });
-  await writeFile(file, renderOrganisationFile({ url: request.url, domains, recipient: key.recipient }));
-  return [`written   desired/${organisation}/organisation.yaml (edit the source: server, user, base DN)`, ...key.lines];
+interface Key {
+  readonly recipient: string;
+  readonly identityFile: string | null;
+  readonly lines: readonly string[];
+}
+
+async function findKey(organisation: string, { recipient, identityFile }: KeyRequest, root: string): Promise<Key> {
+  if (recipient === undefined) return makeKeyPair(organisation, identityFile, root);
+  if (/^age1[0-9a-z]{58}$/.test(recipient)) return { recipient, identityFile: null, lines: [] };
+  throw new ReconcileError('CLI_USAGE', '--recipient is not an age public key', {
+    remedy: 'Give the line that begins with age1, never the identity.',
+  });
 }
 
 /** The identity never lies inside the repository, where a careless commit would publish it. */
-async function makeKeyPair(
-  organisation: string,
-  given: string | undefined,
-  root: string,
-): Promise<{ recipient: string; lines: string[] }> {
+async function makeKeyPair(organisation: string, given: string | undefined, root: string): Promise<Key> {
   const file = path.resolve(given ?? path.join(root, '..', `${organisation}.age-identity`));
   const inside = path.relative(root, file);
   if (!inside.startsWith('..') && !path.isAbsolute(inside))
@@ -83,9 +94,8 @@ async function makeKeyPair(
   await writeFile(file, `# public key: ${recipient}\n${identity}\n`, { mode: 0o600 });
   return {
     recipient,
-    lines: [
-      `written   ${file} (the age identity: store it as the secret ZIVVER_GITOPS_IDENTITY of the apply job, then delete the file)`,
-    ],
+    identityFile: file,
+    lines: [`written   ${file} (the age identity: a secret)`],
   };
 }
 

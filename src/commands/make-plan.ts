@@ -5,7 +5,8 @@ import { ReconcileError } from '../errors.ts';
 import { fetchBranch } from '../git/branch.ts';
 import { mapAccounts } from '../mapping/map-accounts.ts';
 import type { MappedAccounts } from '../mapping/mapped.ts';
-import { explainAbsences, type Explanation } from '../plan/evidence.ts';
+import { judgeAbsences, type Absences } from '../plan/absences.ts';
+import { refuseLostKeys } from '../plan/lost-keys.ts';
 import { buildPlanFile } from '../plan/plan-file.ts';
 import { buildPlan } from '../plan/plan.ts';
 import { settleAccounts } from '../plan/settle.ts';
@@ -27,6 +28,8 @@ export interface MadePlan {
   readonly plan: PlanFile;
   readonly files: DesiredFiles;
   readonly isEmpty: boolean;
+  /** In force: about these accounts the source did not decide. */
+  readonly holds: readonly Hold[];
 }
 
 /** Reads everything, decides everything, writes nothing. Throws before anything on disk is touched. */
@@ -47,7 +50,10 @@ export async function makePlan(context: CommandContext, request: PlanRequest): P
     const holds = baseline.holds.filter((hold) => isHoldInForce(hold, now));
     const decided = await decide(world, { context, mapped, baseline, holds, request });
     const source = summariseSources(world.sources, newestRead);
-    refuseEmptySources(source);
+    refuseEmptySources(
+      source,
+      world.sources.flatMap(({ snapshot }) => snapshot.warnings),
+    );
     const built = buildPlan({
       configuration,
       now,
@@ -64,7 +70,7 @@ export async function makePlan(context: CommandContext, request: PlanRequest): P
     if (built.body.limits.some(({ verdict }) => verdict === 'exceeded'))
       refusePlan(buildPlanFile(built.body), request.output);
     const sealed = built.ssoKeys.size === 0 ? null : await sealSsoKeys(built.ssoKeys, configuration.recipients);
-    return { plan: buildPlanFile({ ...built.body, sealed }), files: built.files, isEmpty: built.isEmpty };
+    return { plan: buildPlanFile({ ...built.body, sealed }), files: built.files, isEmpty: built.isEmpty, holds };
   } finally {
     await world.close();
   }
@@ -85,9 +91,10 @@ export async function decide(
   { context: { configuration }, mapped, baseline, holds = [], request }: Deciding,
 ): Promise<{
   settlement: ReturnType<typeof settleAccounts>;
-  explanations: ReadonlyMap<string, Explanation>;
+  absences: Absences;
 }> {
   const { now, bootstrap, output } = request;
+  refuseLostKeys(mapped.accounts, baseline.accounts);
   const settlement = settleAccounts({
     configuration,
     mapped,
@@ -96,13 +103,15 @@ export async function decide(
     holds,
     bootstrap,
   });
-  const mustAsk = settlement.missing.some(({ existing }) => existing.kind === 'user' && existing.active);
+  const missing = new Set(settlement.missing.flatMap(({ key }) => key ?? []));
+  const mustAsk =
+    !bootstrap &&
+    configuration.users.missing !== 'keep' &&
+    settlement.missing.some(({ existing }) => existing.kind === 'user' && existing.active);
   if (mustAsk) output.progress(`Looking for ${settlement.missing.length} missing accounts in the whole domain …`);
-  const domains = mustAsk ? await world.readDomains() : [];
-  return {
-    settlement,
-    explanations: explainAbsences({ configuration, now, excluded: mapped.excluded, domains }),
-  };
+  const domains = mustAsk ? await world.askDomains(missing) : [];
+  const absences = judgeAbsences({ configuration, now, missing, excluded: mapped.excluded, domains });
+  return { settlement, absences };
 }
 
 function refuseSecondBootstrap(count: number): void {
@@ -117,13 +126,13 @@ function refuseSecondBootstrap(count: number): void {
 }
 
 /** A search that succeeds with nobody is the classic way to suspend everybody (safety.md). */
-function refuseEmptySources(sources: PlanBody['source']): void {
+function refuseEmptySources(sources: PlanBody['source'], warnings: readonly string[]): void {
   const problems = sources
     .filter(({ entries }) => entries === 0)
     .map(({ name }) => ({ where: `source ${name}`, what: 'has no entries at all' }));
   if (problems.length > 0)
     throw new ReconcileError('SOURCE_IMPLAUSIBLE', 'A source is empty; no file was written', {
-      remedy: 'Check base DN, query and read rights of the service account.',
-      problems,
+      remedy: 'Check base DN, query and read rights of the service account, or the file.',
+      problems: [...problems, ...warnings.map((what) => ({ where: 'source', what }))],
     });
 }

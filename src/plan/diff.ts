@@ -35,7 +35,7 @@ export function diffAccount(settled: SettledAccount, options: DiffOptions): Chan
     evidence: evidenceOf(settled),
     before,
     after,
-    sealed: options.ssoEnabled && needsSsoKey(settled.desired.kind, action, after),
+    sealed: hasSsoKey(settled, options) && needsSsoKey(settled.desired.kind, action, after),
     irreversible: false,
   });
 }
@@ -54,9 +54,14 @@ function buildCreate(settled: SettledAccount, options: DiffOptions): Change {
     evidence: evidenceOf(settled),
     before: {},
     after: { ...attributes, externalAccountId: key },
-    sealed: options.ssoEnabled && kind === 'user',
+    sealed: hasSsoKey(settled, options),
     irreversible: false,
   });
+}
+
+/** A user written by hand has none. */
+function hasSsoKey({ mapped }: SettledAccount, { ssoEnabled }: DiffOptions): boolean {
+  return ssoEnabled && mapped.kind === 'user' && mapped.ssoKey !== null;
 }
 
 /** What the comparison of attributes depends on. */
@@ -155,12 +160,12 @@ function reasonOf(settled: SettledAccount, action: Action, after: AccountAttribu
 }
 
 function evidenceOf({ mapped }: SettledAccount): Evidence {
-  const inactivity = mapped.kind === 'user' ? mapped.inactivity : null;
+  const told = mapped.kind === 'user' ? mapped.inactivity : mapped.sharedBy;
   return {
     source: mapped.source,
-    lookup: 'selection',
+    lookup: mapped.origin === undefined ? 'selection' : 'file',
     entry: mapped.dn,
-    attribute: inactivity?.attribute ?? null,
-    value: inactivity?.value ?? null,
+    attribute: told?.attribute ?? null,
+    value: told?.value ?? null,
   };
 }

@@ -2,11 +2,12 @@ import { basename } from 'node:path';
 
 import { isKeyUnder, normaliseDn } from '../directory/distinguished-name.ts';
 import { parseDn } from '../directory/dn-parser.ts';
+import { findByValues } from './find-by-values.ts';
 import { readLdifFiles } from './ldif-files.ts';
 import type { LdifDirectory } from './ldif-files.ts';
 import type { LdifRecord } from './ldif-parser.ts';
 import type { Entry } from '../directory/entry.ts';
-import { BASE_ATTRIBUTES, GROUP_ATTRIBUTES, type Source, type SourceSnapshot } from './source.ts';
+import { BASE_ATTRIBUTES, GROUP_ATTRIBUTES, OPTIONAL_ATTRIBUTES, type Source, type SourceSnapshot } from './source.ts';
 
 /** `isDeleted` marks tombstones. */
 const ALWAYS_READ = [...BASE_ATTRIBUTES, ...GROUP_ATTRIBUTES, 'isDeleted'];
@@ -27,10 +28,14 @@ export interface LdifSourceOptions {
 export function createLdifSource(options: LdifSourceOptions): Source {
   const baseDn = options.baseDn ?? '';
   parseDn(baseDn);
-  let held: { readonly names: string; readonly content: Promise<LdifDirectory> } | undefined;
+  let held: { readonly names: ReadonlySet<string>; readonly content: Promise<LdifDirectory> } | undefined;
+  // Holds what was asked for so far; only a question for more reads the files again.
   const readContent = (attributes: readonly string[]): Promise<LdifDirectory> => {
-    const names = attributes.join();
-    if (held?.names !== names) held = { names, content: readLdifFiles(options.files, [...ALWAYS_READ, ...attributes]) };
+    const wanted = [...ALWAYS_READ, ...attributes].map((name) => name.toLowerCase());
+    if (held === undefined || wanted.some((name) => held?.names.has(name) === false)) {
+      const names = new Set([...(held?.names ?? []), ...wanted]);
+      held = { names, content: readLdifFiles(options.files, [...names]) };
+    }
     return held.content;
   };
   return {
@@ -43,6 +48,13 @@ export function createLdifSource(options: LdifSourceOptions): Source {
     async lookUpDns(dns, attributes) {
       const wanted = new Set(dns.map(normaliseDn));
       return (await readContent(attributes)).records.filter(({ dn }) => wanted.has(normaliseDn(dn))).map(toEntry);
+    },
+    async lookUpValues(values, attributes) {
+      const { records } = await readContent([...attributes, ...values.map(({ attribute }) => attribute)]);
+      return findByValues(
+        records.filter((record) => !isDeleted(record) && (isPerson(record) || isGroup(record))).map(toEntry),
+        values,
+      );
     },
     async readDomain(attributes) {
       const people = (await readContent(attributes)).records.filter(isPerson);
@@ -83,7 +95,8 @@ function isUnder({ dn }: LdifRecord, baseKey: string): boolean {
 
 /** An attribute that no entry has was probably left out of the export, which is not the same as empty. */
 function buildAbsenceWarnings(records: readonly LdifRecord[], attributes: readonly string[]): readonly string[] {
-  const absent = attributes.filter((name) => !records.some((record) => record.attributes.has(name.toLowerCase())));
+  const expected = attributes.filter((name) => !OPTIONAL_ATTRIBUTES.has(name.toLowerCase()));
+  const absent = expected.filter((name) => !records.some((record) => record.attributes.has(name.toLowerCase())));
   return absent.map((name) => `no entry in the files has ${name}: it may have been left out of the export`);
 }
 

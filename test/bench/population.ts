@@ -3,7 +3,8 @@ import { mkdirSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { parseConfiguration } from '../../src/configuration.ts';
 import { renderDesiredFiles } from '../../src/desired/desired-state.ts';
-import { attributesToRead, mapAccounts } from '../../src/mapping/map-accounts.ts';
+import { mapAccounts } from '../../src/mapping/map-accounts.ts';
+import { attributesToRead } from '../../src/mapping/mapped-attributes.ts';
 import type { DesiredAccount } from '../../src/schema/generated/account.ts';
 import { createLdifSource } from '../../src/source/ldif.ts';
 
