@@ -47,6 +47,11 @@ export class Journal {
     return this.#text;
   }
 
+  records(): readonly LedgerRecord[] {
+    const lines = this.#text.split('\n').slice(0, -1);
+    return lines.map((line) => parseRecord(line, 'journal'));
+  }
+
   get head(): string {
     return this.#head;
   }
