@@ -2,7 +2,6 @@ import { randomUUID } from 'node:crypto';
 import { existsSync } from 'node:fs';
 import { mkdir, readFile, writeFile } from 'node:fs/promises';
 import path from 'node:path';
-import { generateX25519Identity, identityToRecipient } from 'age-encryption';
 import { readConfiguration } from '../configuration.ts';
 import { renderOrganisationFile } from '../desired/organisation-template.ts';
 import { ReconcileError } from '../errors.ts';
@@ -10,12 +9,14 @@ import { GitRepository } from '../git/repository.ts';
 import { formatRecord } from '../ledger/chain.ts';
 import { notWritable, pushLedgerFile } from '../ledger/ledger-branch.ts';
 import { readLedger, LEDGER_BRANCH } from '../ledger/ledger.ts';
+import { makeFingerprintKey, makeIdentity } from './make-key.ts';
 
 export interface InitRequest {
   readonly url: string;
   readonly domains?: string;
   readonly recipient?: string;
   readonly identityFile?: string;
+  readonly sealMobile?: boolean;
 }
 
 /** Makes what is missing of an organisation, and keeps what is there. Returns what it did, as lines for people. */
@@ -53,40 +54,18 @@ async function writeOrganisation(file: string, { organisation, request, root }: 
     throw new ReconcileError('CLI_USAGE', 'A new organisation needs its claimed domains', {
       remedy: `Call: zivver-gitops init ${organisation} --domains company.org,company.nl`,
     });
-  const key =
-    request.recipient === undefined
-      ? await makeKeyPair(organisation, request.identityFile, root)
-      : { recipient: request.recipient, lines: [] };
+  const beside = (extension: string): string => path.resolve(root, '..', `${organisation}.${extension}`);
+  const identityFile = path.resolve(request.identityFile ?? beside('age-identity'));
+  const identity = request.recipient === undefined ? await makeIdentity(identityFile, root) : null;
+  const fingerprint = request.sealMobile === true ? await makeFingerprintKey(beside('fingerprint-key'), root) : null;
+  const recipient = identity?.publicPart ?? request.recipient ?? '';
+  const fingerprintKey = fingerprint?.publicPart ?? null;
   await mkdir(path.dirname(file), { recursive: true });
-  await writeFile(file, renderOrganisationFile({ url: request.url, domains, recipient: key.recipient }));
-  return [`written   desired/${organisation}/organisation.yaml (edit the source: server, user, base DN)`, ...key.lines];
-}
-
-/** The identity never lies inside the repository, where a careless commit would publish it. */
-async function makeKeyPair(
-  organisation: string,
-  given: string | undefined,
-  root: string,
-): Promise<{ recipient: string; lines: string[] }> {
-  const file = path.resolve(given ?? path.join(root, '..', `${organisation}.age-identity`));
-  const inside = path.relative(root, file);
-  if (!inside.startsWith('..') && !path.isAbsolute(inside))
-    throw new ReconcileError('CLI_USAGE', 'The age identity must not lie inside the repository', {
-      remedy: 'Name a file outside it with --identity-file.',
-    });
-  if (existsSync(file))
-    throw new ReconcileError('CLI_USAGE', `${file} exists already`, {
-      remedy: 'Give its public key with --recipient, or name another file with --identity-file.',
-    });
-  const identity = await generateX25519Identity();
-  const recipient = await identityToRecipient(identity);
-  await writeFile(file, `# public key: ${recipient}\n${identity}\n`, { mode: 0o600 });
-  return {
-    recipient,
-    lines: [
-      `written   ${file} (the age identity: store it as the secret ZIVVER_GITOPS_IDENTITY of the apply job, then delete the file)`,
-    ],
-  };
+  await writeFile(file, renderOrganisationFile({ url: request.url, domains, recipient, fingerprintKey }));
+  return [
+    `written   desired/${organisation}/organisation.yaml (edit the source: server, user, base DN)`,
+    ...[identity, fingerprint].flatMap((key) => key?.line ?? []),
+  ];
 }
 
 /** Desired files and plans are compared byte for byte: no checkout may change their line ends. */

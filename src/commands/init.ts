@@ -6,6 +6,7 @@ interface InitOptions extends CommonOptions {
   readonly domains?: string;
   readonly recipient?: string;
   readonly identityFile?: string;
+  readonly sealMobile?: boolean;
   readonly ci: string;
   readonly runner: string;
   readonly owners?: string;
@@ -21,8 +22,9 @@ export function registerInit(program: Command): void {
     )
     .option('--url <url>', 'Zivver’s SCIM API', 'https://app.zivver.com/api/scim/v2')
     .option('--domains <a.org,b.org>', 'claimed domains')
-    .option('--recipient <age1…>', 'age public key to seal SSO keys to, instead of a new pair')
+    .option('--recipient <age1…>', 'age public key to seal secrets to, instead of a new pair')
     .option('--identity-file <file>', 'where to write the new age identity; never inside the repository')
+    .option('--seal-mobile', 'keep mobile numbers out of git: masked, with a keyed fingerprint; writes that key too')
     .option('--ci <github|gitlab|none>', 'write the pipelines that plan, review, apply and watch', 'none')
     .option('--runner <label>', 'with --ci: label of the self-hosted runner in the LAN', 'zivver-gitops')
     .option('--owners <@org/team,…>', 'with --ci: who must review plans and configuration')

@@ -9,12 +9,14 @@ import { buildPlanFile } from '../plan/plan-file.ts';
 import { buildPlan } from '../plan/plan.ts';
 import { settleAccounts } from '../plan/settle.ts';
 import type { PlanBody, PlanFile } from '../schema/generated/plan.ts';
-import { sealSsoKeys } from '../secrets/seal.ts';
+import type { MobileSeal } from '../secrets/mobile-seal.ts';
 import type { CommandContext } from './context.ts';
 import { readLastPlans, summariseSources } from './last-plan.ts';
+import { requireMobileSeal, sealBaseline } from './mobile-seals.ts';
 import type { Output } from './output.ts';
 import { readPlace, refusePlan } from './plan-place.ts';
 import { readWorld, type World } from './read-world.ts';
+import { sealPlan } from './seal-plan.ts';
 
 export interface PlanRequest {
   readonly bootstrap: boolean;
@@ -33,14 +35,15 @@ export async function makePlan(context: CommandContext, request: PlanRequest): P
   const { git, configuration } = context;
   const { gitRemote, branch } = configuration.approval;
   const { commit } = await fetchBranch(git, gitRemote, branch);
-  const baseline = await readBaseline(git, commit, configuration.organisation);
+  const seal = requireMobileSeal(configuration, process.env);
+  const baseline = sealBaseline(await readBaseline(git, commit, configuration.organisation), seal);
   if (request.bootstrap) refuseSecondBootstrap(baseline);
   const { newest, newestRead } = await readLastPlans(git, commit, configuration.organisation);
   const place = await readPlace(context, newest);
   const holds = baseline.holds.filter((hold) => isHoldInForce(hold, request.now));
-  const world = await readWorld(context, request.output);
+  const world = await readWorld(context, request.output, seal);
   try {
-    const decided = await decide(world, { context, baseline, holds, request });
+    const decided = await decide(world, { context, baseline, holds, request, seal });
     const source = summariseSources(world.sources, newestRead);
     refuseEmptySources(source);
     const { now, bootstrap } = request;
@@ -58,8 +61,8 @@ export async function makePlan(context: CommandContext, request: PlanRequest): P
     });
     if (built.body.limits.some(({ verdict }) => verdict === 'exceeded'))
       refusePlan(buildPlanFile(built.body), request.output);
-    const sealed = built.ssoKeys.size === 0 ? null : await sealSsoKeys(built.ssoKeys, configuration.recipients);
-    return { plan: buildPlanFile({ ...built.body, sealed }), files: built.files, isEmpty: built.isEmpty };
+    const plan = await sealPlan(built, seal, configuration.recipients);
+    return { plan, files: built.files, isEmpty: built.isEmpty };
   } finally {
     await world.close();
   }
@@ -71,12 +74,14 @@ export interface Deciding {
   /** In force. */
   readonly holds?: readonly Hold[];
   readonly request: Pick<PlanRequest, 'now' | 'bootstrap'> & { readonly output: Pick<Output, 'progress'> };
+  /** Null or absent: mobile numbers are shown in clear. */
+  readonly seal?: MobileSeal | null;
 }
 
 /** Maps, pairs, and asks the whole domain about everybody who is missing. */
 export async function decide(
   world: Omit<World, 'close'>,
-  { context: { configuration }, baseline, holds = [], request }: Deciding,
+  { context: { configuration }, baseline, holds = [], request, seal }: Deciding,
 ): Promise<{
   mapped: ReturnType<typeof mapAccounts>;
   settlement: ReturnType<typeof settleAccounts>;
@@ -84,7 +89,13 @@ export async function decide(
 }> {
   const { now, bootstrap, output } = request;
   const managedKeys = new Set(baseline.accounts.map(({ key }) => key));
-  const mapped = mapAccounts({ configuration, now, sources: world.sources, managedKeys });
+  const mapped = mapAccounts({
+    configuration,
+    now,
+    sources: world.sources,
+    managedKeys,
+    sealMobile: seal ? (number) => seal.seal(number) : undefined,
+  });
   const settlement = settleAccounts({
     configuration,
     mapped,

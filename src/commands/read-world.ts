@@ -3,6 +3,7 @@ import type { ConfiguredSource } from '../configuration.ts';
 import { attributesToRead } from '../mapping/map-accounts.ts';
 import type { ReadSource } from '../mapping/read-source.ts';
 import type { DomainRead } from '../plan/evidence.ts';
+import type { MobileSeal } from '../secrets/mobile-seal.ts';
 import type { Source } from '../source/source.ts';
 import { connectReader } from '../zivver/connect-reader.ts';
 import type { CommandContext } from './context.ts';
@@ -20,8 +21,8 @@ export interface World {
   close(): Promise<void>;
 }
 
-/** Reads source and target side by side. Any fault ends both, and nothing was written anywhere. */
-export async function readWorld(context: CommandContext, output: Output): Promise<World> {
+/** Reads source and target side by side. Any fault ends both, and nothing was written anywhere. `seal` hides mobile numbers. */
+export async function readWorld(context: CommandContext, output: Output, seal: MobileSeal | null): Promise<World> {
   const { configuration } = context;
   const target = connectReader(targetOptions(context));
   const opened = await Promise.all(
@@ -43,7 +44,8 @@ export async function readWorld(context: CommandContext, output: Output): Promis
       `Read ${sources.map(({ snapshot }) => `${snapshot.selected.length} entries of ${snapshot.name}`).join(', ')}, ` +
         `${accounts.users.length} users and ${accounts.functional.length} functional accounts of Zivver`,
     );
-    return { sources, index: new LiveIndex(accounts), readDomains: () => readDomains(opened), close };
+    const index = new LiveIndex(seal ? seal.sealAccounts(accounts) : accounts);
+    return { sources, index, readDomains: () => readDomains(opened), close };
   } catch (error) {
     await close();
     throw error;

@@ -1,5 +1,11 @@
 /** The commented organisation.yaml that `init` writes; valid as it is, with a source that must be edited. */
-export function renderOrganisationFile(given: { url: string; domains: readonly string[]; recipient: string }): string {
+export function renderOrganisationFile(given: {
+  url: string;
+  domains: readonly string[];
+  recipient: string;
+  /** Id of the key that seals mobile numbers; null: they are shown. */
+  fingerprintKey: string | null;
+}): string {
   const [domain = 'company.org'] = given.domains;
   const base = domain
     .split('.')
@@ -34,5 +40,12 @@ approval: { branch: main }                        # github: { minimumApprovals: 
 plan: { expiresAfter: 72h }
 secrets:
   recipients: [${given.recipient}]                # public key; only the apply job holds the identity
-`;
+${renderSealing(given.fingerprintKey)}`;
+}
+
+function renderSealing(fingerprintKey: string | null): string {
+  if (fingerprintKey === null)
+    return '  # seal: [ssoKey, mobile]                       # keeps mobile numbers out of git; see: zivver-gitops key new fingerprint\n';
+  return `  seal: [ssoKey, mobile]                          # mobile numbers are masked, with a fingerprint
+  fingerprintKey: "${fingerprintKey}"                      # id of the key in ZIVVER_GITOPS_FINGERPRINT_KEY\n`;
 }

@@ -63,6 +63,8 @@ export const CHECK_NAMES = {
   'ledger.target': 'ledger target',
   'secrets.recipients': 'age recipients',
   'secrets.identity': 'age identity',
+  'secrets.fingerprint': 'fingerprint key',
+  'secrets.openPlan': 'open plan',
 } as const;
 
 /** Stable names of causes, for programs and for people who ask for help. */
@@ -91,7 +93,9 @@ export type DiagnosisCode =
   | 'GENESIS_MISSING'
   | 'LEDGER_OTHER_TARGET'
   | 'RECIPIENT_INVALID'
-  | 'IDENTITY_MISMATCH';
+  | 'IDENTITY_MISMATCH'
+  | 'FINGERPRINT_MISMATCH'
+  | 'RECIPIENT_GONE';
 
 export type NetworkCode =
   | 'HOST_UNKNOWN'

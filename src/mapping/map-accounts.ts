@@ -19,6 +19,8 @@ export interface MappingInput {
   readonly sources: readonly ReadSource[];
   /** Keys that have a desired file on the branch: their groups stay even without members. */
   readonly managedKeys: ReadonlySet<string>;
+  /** Mobile number (E.164) → the form in which it may be shown; absent: as it is. */
+  readonly sealMobile?: ((number: string) => string) | undefined;
 }
 
 /** Names of the attributes a source must read, in the spelling of the configuration. */
@@ -62,6 +64,7 @@ export function mapAccounts(input: MappingInput): MappedAccounts {
       configuration: input.configuration,
       now: input.now,
       exclusions,
+      sealMobile: input.sealMobile ?? ((number) => number),
     };
     const people = selectPeople(source, directory, context, { excluded, exclusions });
     const mapped = mapPeople(people, context, excluded);

@@ -21,6 +21,8 @@ export interface PersonContext {
   readonly now: Date;
   /** Attribute-level exclusions are added here. */
   readonly exclusions: Exclusion[];
+  /** Mobile number (E.164) → the form in which it may be shown. */
+  readonly sealMobile: (number: string) => string;
 }
 
 export type MappedPerson = { readonly mapped: MappedUser } | { readonly excluded: ExcludedEntry };
@@ -144,7 +146,7 @@ function mapMobile(entry: Entry, address: string, context: PersonContext): strin
   const value = valuesOf(entry, mapping.mobile).find((text) => text.trim() !== '');
   if (value === undefined) return undefined;
   const parsed = parseMobile(value, phoneRegion);
-  if ('e164' in parsed) return parsed.e164;
+  if ('e164' in parsed) return context.sealMobile(parsed.e164);
   const detail = `${mapping.mobile} is left out: ${PHONE_FAULTS[parsed.why]}`;
   context.exclusions.push({ source: name, subject: entry.dn, address, reason: 'mobile-unusable', detail });
   return undefined;

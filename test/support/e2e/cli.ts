@@ -27,6 +27,8 @@ const CLEAN: Environment = {
   ZIVVER_API_KEY_FILE: undefined,
   ZIVVER_GITOPS_IDENTITY: undefined,
   ZIVVER_GITOPS_IDENTITY_FILE: undefined,
+  ZIVVER_GITOPS_FINGERPRINT_KEY: undefined,
+  ZIVVER_GITOPS_FINGERPRINT_KEY_FILE: undefined,
 };
 
 /** Starts the built program and gives its process. */
