@@ -38,7 +38,9 @@ export function verifyFreshness({ plan, configuration, ledger, now, tool }: Fres
     });
   if (body.configuration !== configuration.digest)
     throw new ReconcileError('PLAN_CONFIGURATION_CHANGED', 'organisation.yaml is not the one the plan was made with', {
-      remedy: 'Make a new plan with the new configuration, or undo the change of organisation.yaml.',
+      remedy: entry
+        ? `Undo the change of organisation.yaml to go on; or close this apply, if it died, with: zivver-gitops apply ${entry.name} --abandon, and make a new plan.`
+        : 'Make a new plan with the new configuration, or undo the change of organisation.yaml.',
     });
   if (majorOf(body.tool) !== majorOf(tool))
     throw new ReconcileError('PLAN_SUPERSEDED', `The plan was made by version ${body.tool}, this is ${tool}`, {

@@ -48,9 +48,9 @@ test('a sealed number gets to Zivver, a second plan sees no difference, and git 
   await world.merge();
   const page = path.join(world.folder, 'repository', 'review.html');
   results.push(await world.call(['show'], {}), await world.call(['show', '--json'], {}));
-  results.push(await world.call(['show', '--html', page], {}), await world.call(['verify'], {}));
+  results.push(await world.call(['show', '--html', page], {}));
   results.push(await world.apply('--json'), await world.call(['history', people[1]!.address], {}));
-  results.push(await world.call(['drift', '--json'], world.planSecrets()), await world.plan());
+  results.push(await world.plan());
   for (const result of results) expectEnd(result, 0);
   expect(results.at(-1)!.stdout).toContain('No changes');
   expect(mobileOf(world, people[1]!)).toBe('+31628273695');
@@ -113,6 +113,27 @@ test('a rollback restores the earlier number where the identity opens it, and sa
   expect(mobileOf(world, people[1]!)).toBe(number(1, 1));
   expect(mobileOf(world, people[4]!)).toBeNull();
   await expectNoNumber(world, results);
+});
+
+test('init and key new make keys outside the repository, name them in organisation.yaml, and overwrite nothing', async () => {
+  const world = await base.fork();
+  const init = (...more: string[]): Promise<CliResult> =>
+    world.call(['init', 'branch-office', '--domains', 'company.nl', '--seal-mobile', ...more], {});
+  const inside = { exitCode: 3, code: 'CLI_USAGE' } as const;
+  await expectRefusal(world, inside, () => init('--identity-file', 'identity'));
+  expectEnd(await init(), 0);
+  const key = await readFile(path.join(world.folder, 'branch-office.fingerprint-key'), 'utf8');
+  const [, id] = /^# id: (\w{6})\n[0-9a-f]{64}\n$/.exec(key) ?? [];
+  const settings = await world.read('desired/branch-office/organisation.yaml');
+  expect(settings).toMatch(new RegExp(`^  fingerprintKey: "${id}" `, 'm'));
+  const made = await world.call(['key', 'new', 'identity', '--file', '../second', '--json'], {});
+  const { publicPart } = JSON.parse(made.stdout) as { publicPart: string };
+  expect(await readFile(path.join(world.folder, 'second'), 'utf8')).toContain(
+    `# public key: ${publicPart}\nAGE-SECRET-KEY-1`,
+  );
+  for (const file of ['../second', 'second'])
+    expectEnd(await world.call(['key', 'new', 'identity', '--file', file], {}), 3, 'CLI_USAGE');
+  expectEnd(await world.call(['key', 'new', 'password'], {}), 3, 'CLI_USAGE');
 });
 
 test('a new fingerprint key rewrites the desired files and changes nothing in Zivver', async () => {

@@ -41,6 +41,17 @@ export async function callCli(cwd: string, args: readonly string[], environment:
   return readResult(startCli(cwd, args, environment));
 }
 
+/** As `callCli`, on a disk that has room for so many bytes of journal. */
+export function callCliOnFullDisk(
+  roomBytes: number,
+  cwd: string,
+  args: readonly string[],
+  environment: Environment,
+): Promise<CliResult> {
+  const NODE_OPTIONS = `--import=${new URL('full-disk.mjs', import.meta.url).href}`;
+  return callCli(cwd, args, { ...environment, NODE_OPTIONS, ROOM_BYTES: String(roomBytes) });
+}
+
 export async function readResult(started: StartedCli): Promise<CliResult> {
   const { exitCode, signal, stdout, stderr } = await started;
   const text = String(stderr);
