@@ -13,7 +13,7 @@ if (major < 20 || (major === 20 && minor < 19)) {
 }
 
 installPackages();
-runNode('node_modules/typescript/bin/tsc', ['-p', 'test/tsconfig.build.json'], 'build');
+runNode('.ci/build.mjs', [], 'build');
 if (process.argv.includes('--lab') && existsSync(path.join(root, 'test/support/ad-lab/main.ts'))) {
   const lab = spawnSync(
     process.execPath,

@@ -1,14 +1,11 @@
 import { readFile } from 'node:fs/promises';
 import path from 'node:path';
 import { digestOf } from './canonical.ts';
+import { buildMappingRules, type MappingRules } from './directory/mapping-rules.ts';
+import { findSourceFaults } from './directory/source-faults.ts';
 import { ReconcileError, type Problem } from './errors.ts';
-import type {
-  Limit,
-  LimitOverride,
-  Mapping,
-  Organisation,
-  SourceConfiguration,
-} from './schema/generated/organisation.ts';
+import type { Limit, LimitOverride, Organisation, SourceConfiguration } from './schema/generated/organisation.ts';
+import { kindOf } from './schema/source-kind.ts';
 import { findDocumentFaults, parseYamlDocument, type YamlDocument } from './schema/yaml-document.ts';
 
 /** organisation.yaml with every default filled in. Durations in hours, limits in counts and per cent. */
@@ -59,7 +56,7 @@ export interface GithubConfiguration {
 }
 
 export type ConfiguredSource = Omit<SourceConfiguration, 'mapping'> & {
-  readonly mapping: Required<Mapping>;
+  readonly mapping: MappingRules;
   readonly phoneRegion: string;
 };
 
@@ -80,16 +77,6 @@ const DEFAULT_LIMITS: Limits = {
   membersRemoved: { floor: 3, share: 50, cap: UNCAPPED },
   ambiguous: { floor: 10, share: 2, cap: UNCAPPED },
   sourceFloor: 90,
-};
-
-const DEFAULT_MAPPING: Required<Mapping> = {
-  email: 'proxyAddresses',
-  fullName: 'name',
-  accountKey: 'objectGUID',
-  mobile: 'mobile',
-  active: 'userAccountControl',
-  delegates: 'msExchDelegateListLink',
-  groups: 'memberOf',
 };
 
 /** Reads and checks desired/<organisation>/organisation.yaml. Throws CONFIGURATION_INVALID with all faults. */
@@ -139,7 +126,7 @@ function buildConfiguration(
     },
     sources: data.sources.map((source) => ({
       ...source,
-      mapping: { ...DEFAULT_MAPPING, ...source.mapping },
+      mapping: buildMappingRules(source.mapping, kindOf(source)),
       phoneRegion: source.phoneRegion ?? 'NL',
     })),
     sso: { enabled: data.sso?.enabled ?? false, keyFormat: data.sso?.keyFormat ?? 'base64' },
@@ -198,7 +185,7 @@ function findContradictions(document: YamlDocument): Problem[] {
     const pointer = `/sources/${index}`;
     if (names.has(source.name)) complain(`${pointer}/name`, `two sources are named ${source.name}`);
     names.add(source.name);
-    findSourceContradictions(source, (below, what) => complain(`${pointer}${below}`, what));
+    findSourceFaults(source, (below, what) => complain(`${pointer}${below}`, what));
   });
   if (data.sso?.enabled === true && !data.secrets?.recipients)
     complain('/sso', 'sso.enabled needs secrets.recipients: the age public key to which SSO keys are sealed in plans');
@@ -215,28 +202,6 @@ function findContradictions(document: YamlDocument): Problem[] {
   else if (apiUrl?.startsWith('http://') && !isLoopbackUrl(apiUrl))
     complain('/approval/github/apiUrl', 'http:// would send the token unencrypted; use https://');
   return problems;
-}
-
-function findSourceContradictions(source: SourceConfiguration, complain: (below: string, what: string) => void): void {
-  if ((source.ldap === undefined) === (source.ldif === undefined))
-    complain('', `source ${source.name} needs exactly one of ldap, ldif`);
-  if (source.ldif !== undefined && source.query !== undefined)
-    complain('/query', 'query works only with ldap; use filters with ldif');
-  source.ldap?.urls.forEach((url, index) => {
-    if (url.startsWith('ldap://') && source.ldap?.startTls !== true)
-      complain(
-        `/ldap/urls/${index}`,
-        'ldap:// would send the password unencrypted; use ldaps:// or set startTls: true',
-      );
-    if (url.startsWith('ldaps://') && source.ldap?.startTls === true)
-      complain(`/ldap/urls/${index}`, 'startTls: true goes with ldap://, not with ldaps://');
-  });
-  const rule = source.division;
-  if (rule?.by === 'attribute' && rule.attribute === undefined)
-    complain('/division', 'division by attribute needs the key attribute');
-  if (rule?.by === 'ou' && rule.ou === undefined) complain('/division', 'division by ou needs the table ou');
-  if (rule?.by === 'constant' && rule.value === undefined)
-    complain('/division', 'division by constant needs the key value');
 }
 
 /** True for plain http to this very computer. */

@@ -20,12 +20,14 @@ export interface ExistingIndex {
   memberAddresses(memberIds: readonly string[], newAddresses: ReadonlyMap<string, string>): string[];
 }
 
+const NOBODY: readonly ExistingAccount[] = [];
+
 /** An index that follows what an apply changes, account by account. */
 export class LiveIndex implements ExistingIndex {
   readonly #accounts = new Map<string, ExistingAccount>();
-  readonly #primaries = new Map<string, string>();
-  readonly #aliases = new Map<string, string>();
-  readonly #externalIds = new Map<string, Set<string>>();
+  readonly #primaries = new Map<string, ExistingAccount>();
+  readonly #aliases = new Map<string, ExistingAccount>();
+  readonly #externalIds = new Map<string, readonly ExistingAccount[]>();
 
   constructor({ users, functional }: ExistingAccounts) {
     for (const account of users) this.remember(account);
@@ -45,15 +47,15 @@ export class LiveIndex implements ExistingIndex {
   }
 
   byAddress(address: string): ExistingAccount | undefined {
-    return this.byId(this.#primaries.get(address) ?? '');
+    return this.#primaries.get(address);
   }
 
   holderOf(address: string): ExistingAccount | undefined {
-    return this.byAddress(address) ?? this.byId(this.#aliases.get(address) ?? '');
+    return this.#primaries.get(address) ?? this.#aliases.get(address);
   }
 
   byExternalId(key: string): readonly ExistingAccount[] {
-    return [...(this.#externalIds.get(key) ?? [])].flatMap((id) => this.byId(id) ?? []);
+    return this.#externalIds.get(key) ?? NOBODY;
   }
 
   memberAddresses(memberIds: readonly string[], newAddresses: ReadonlyMap<string, string>): string[] {
@@ -69,19 +71,23 @@ export class LiveIndex implements ExistingIndex {
     const { zivverId, address, aliases, externalAccountId } = account;
     this.forget(zivverId);
     this.#accounts.set(zivverId, account);
-    this.#primaries.set(address, zivverId);
-    for (const alias of aliases) this.#aliases.set(alias, zivverId);
+    this.#primaries.set(address, account);
+    for (const alias of aliases) this.#aliases.set(alias, account);
     if (externalAccountId === null) return;
-    const holders = this.#externalIds.get(externalAccountId) ?? new Set();
-    this.#externalIds.set(externalAccountId, holders.add(zivverId));
+    this.#externalIds.set(externalAccountId, [...this.byExternalId(externalAccountId), account]);
   }
 
   forget(zivverId: string): void {
     const known = this.#accounts.get(zivverId);
     if (known === undefined) return;
     this.#accounts.delete(zivverId);
-    if (this.#primaries.get(known.address) === zivverId) this.#primaries.delete(known.address);
-    for (const alias of known.aliases) if (this.#aliases.get(alias) === zivverId) this.#aliases.delete(alias);
-    if (known.externalAccountId !== null) this.#externalIds.get(known.externalAccountId)?.delete(zivverId);
+    if (this.#primaries.get(known.address) === known) this.#primaries.delete(known.address);
+    for (const alias of known.aliases) if (this.#aliases.get(alias) === known) this.#aliases.delete(alias);
+    const key = known.externalAccountId;
+    if (key !== null)
+      this.#externalIds.set(
+        key,
+        this.byExternalId(key).filter((holder) => holder !== known),
+      );
   }
 }

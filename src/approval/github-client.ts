@@ -54,6 +54,19 @@ export class GithubClient {
     return verifyWire(path, name, data);
   }
 
+  /** One resource of any shape, whatever the status; null = its answer is not JSON. */
+  async look(path: string): Promise<{ readonly status: number; readonly data: unknown }> {
+    const { status, body } = await this.#send(path).catch((error: unknown) => {
+      throw explainFailure(path, error);
+    });
+    try {
+      return { status, data: parseJson(path, body) };
+    } catch (error) {
+      if (status === 200) throw error;
+      return { status, data: null };
+    }
+  }
+
   /** A whole list, page by page. A full page without a `next` link is not believed to be the last one. */
   async readPages<Name extends keyof WireTypes>(path: string, name: Name): Promise<WireTypes[Name][]> {
     const all: WireTypes[Name][] = [];

@@ -1,6 +1,7 @@
 import { readdir, readFile } from 'node:fs/promises';
 import path from 'node:path';
-import { blobIdOf, digestDesired } from '../desired/desired-state.ts';
+import { blobIdOf } from '../desired/desired-file.ts';
+import { digestDesired } from '../desired/desired-state.ts';
 import { readWorkTreeBlobs } from '../desired/work-tree.ts';
 import { ReconcileError } from '../errors.ts';
 import type { GitRepository } from '../git/repository.ts';

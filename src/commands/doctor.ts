@@ -5,11 +5,17 @@ export function registerDoctor(program: Command): void {
   program
     .command('doctor')
     .description('test sources, Zivver, git and secrets, and say of every fault what it is and how to mend it')
+    .option('--github', 'instead compare the settings on GitHub with the checklist; needs GITHUB_TOKEN')
     .option('--connect-timeout <seconds>', 'how long to wait for a connection', '5')
     .action(async (_options: unknown, command: Command) => doctor(command.optsWithGlobals()));
 }
 
-async function doctor(options: CommonOptions & { readonly connectTimeout: string }): Promise<void> {
+interface DoctorOptions extends CommonOptions {
+  readonly connectTimeout: string;
+  readonly github?: boolean;
+}
+
+async function doctor(options: DoctorOptions): Promise<void> {
   const [{ openOutput }, { examine, examineWithoutConfiguration }, { renderChecks }, { exitCodeOf }, { formatChecks }] =
     await Promise.all([
       import('./output.ts'),
@@ -20,11 +26,12 @@ async function doctor(options: CommonOptions & { readonly connectTimeout: string
     ]);
   const output = openOutput(options);
   const context = await openContextOrRefusal(options);
-  output.progress('Testing sources, Zivver and git …');
+  output.progress(options.github === true ? 'Reading settings …' : 'Testing sources, Zivver and git …');
+  const ask = options.github === true ? (await import('../doctor/check-github.ts')).checkGithub : examine;
   const checks =
     context instanceof Error
       ? examineWithoutConfiguration(context)
-      : await examine(await buildQuestion(context, options.connectTimeout));
+      : await ask(await buildQuestion(context, options.connectTimeout));
   output.print(renderChecks(checks, { width: output.width, color: output.hasColor }));
   output.printJson(formatChecks(checks));
   process.exitCode = exitCodeOf(checks);

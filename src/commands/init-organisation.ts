@@ -10,26 +10,44 @@ import { formatRecord } from '../ledger/chain.ts';
 import { notWritable, pushLedgerFile } from '../ledger/ledger-branch.ts';
 import { readLedger, LEDGER_BRANCH } from '../ledger/ledger.ts';
 import { makeFingerprintKey, makeIdentity } from './make-key.ts';
+import type { InitAnswers } from './init-flags.ts';
 
-export interface InitRequest {
-  readonly url: string;
-  readonly domains?: string;
+export interface KeyRequest {
+  /** age public key of a pair that exists. */
   readonly recipient?: string;
   readonly identityFile?: string;
   readonly sealMobile?: boolean;
 }
 
-/** Makes what is missing of an organisation, and keeps what is there. Returns what it did, as lines for people. */
-export async function initOrganisation(organisation: string, request: InitRequest): Promise<{ lines: string[] }> {
-  if (!/^[a-z0-9][a-z0-9-]{0,62}$/.test(organisation))
-    throw new ReconcileError('CLI_USAGE', 'The organisation’s name must be lower-case letters, digits and dashes', {
-      remedy: 'Choose a name such as: head-office',
-    });
-  const git = await GitRepository.open(process.cwd());
+export interface MadeOrganisation {
+  /** What was done, for people. */
+  readonly lines: readonly string[];
+  /** The new age identity; null if none was made. */
+  readonly identityFile: string | null;
+}
+
+export function existsOrganisation(root: string, organisation: string): boolean {
+  return existsSync(fileOf(root, organisation));
+}
+
+/** Makes what is missing of an organisation, and keeps what is there. */
+export async function initOrganisation(
+  git: GitRepository,
+  { organisation, template }: InitAnswers,
+  request: KeyRequest,
+): Promise<MadeOrganisation> {
   const lines: string[] = [];
-  const file = path.join(git.root, 'desired', organisation, 'organisation.yaml');
-  if (existsSync(file)) lines.push(`kept      desired/${organisation}/organisation.yaml`);
-  else lines.push(...(await writeOrganisation(file, { organisation, request, root: git.root })));
+  let identityFile: string | null = null;
+  if (existsOrganisation(git.root, organisation)) lines.push(`kept      desired/${organisation}/organisation.yaml`);
+  else {
+    const { lines: told, ...keys } = await makeKeys(organisation, request, git.root);
+    const file = fileOf(git.root, organisation);
+    await mkdir(path.dirname(file), { recursive: true });
+    await writeFile(file, renderOrganisationFile({ ...template, ...keys }));
+    const edit = template.source === null ? ' (edit the source: server, user, base DN)' : '';
+    lines.push(`written   desired/${organisation}/organisation.yaml${edit}`, ...told);
+    identityFile = keys.identityFile;
+  }
   lines.push(...(await writeAttributes(git.root)));
   const configuration = await readConfiguration(git.root, organisation);
   lines.push(
@@ -39,33 +57,36 @@ export async function initOrganisation(organisation: string, request: InitReques
       gitRemote: configuration.approval.gitRemote,
     }),
   );
-  return { lines };
+  return { lines, identityFile };
 }
 
-interface NewOrganisation {
-  readonly organisation: string;
-  readonly request: InitRequest;
-  readonly root: string;
+function fileOf(root: string, organisation: string): string {
+  return path.join(root, 'desired', organisation, 'organisation.yaml');
 }
 
-async function writeOrganisation(file: string, { organisation, request, root }: NewOrganisation): Promise<string[]> {
-  const domains = request.domains?.split(',').map((domain) => domain.trim().toLowerCase());
-  if (domains === undefined)
-    throw new ReconcileError('CLI_USAGE', 'A new organisation needs its claimed domains', {
-      remedy: `Call: zivver-gitops init ${organisation} --domains company.org,company.nl`,
+interface Keys {
+  readonly recipient: string;
+  readonly identityFile: string | null;
+  readonly fingerprintKey: string | null;
+  readonly lines: readonly string[];
+}
+
+async function makeKeys(organisation: string, request: KeyRequest, root: string): Promise<Keys> {
+  const { recipient, sealMobile } = request;
+  if (recipient !== undefined && !/^age1[0-9a-z]{58}$/.test(recipient))
+    throw new ReconcileError('CLI_USAGE', '--recipient is not an age public key', {
+      remedy: 'Give the line that begins with age1, never the identity.',
     });
   const beside = (extension: string): string => path.resolve(root, '..', `${organisation}.${extension}`);
   const identityFile = path.resolve(request.identityFile ?? beside('age-identity'));
-  const identity = request.recipient === undefined ? await makeIdentity(identityFile, root) : null;
-  const fingerprint = request.sealMobile === true ? await makeFingerprintKey(beside('fingerprint-key'), root) : null;
-  const recipient = identity?.publicPart ?? request.recipient ?? '';
-  const fingerprintKey = fingerprint?.publicPart ?? null;
-  await mkdir(path.dirname(file), { recursive: true });
-  await writeFile(file, renderOrganisationFile({ url: request.url, domains, recipient, fingerprintKey }));
-  return [
-    `written   desired/${organisation}/organisation.yaml (edit the source: server, user, base DN)`,
-    ...[identity, fingerprint].flatMap((key) => key?.line ?? []),
-  ];
+  const identity = recipient === undefined ? await makeIdentity(identityFile, root) : null;
+  const fingerprint = sealMobile === true ? await makeFingerprintKey(beside('fingerprint-key'), root) : null;
+  return {
+    recipient: identity?.publicPart ?? recipient ?? '',
+    identityFile: identity === null ? null : identityFile,
+    fingerprintKey: fingerprint?.publicPart ?? null,
+    lines: [identity, fingerprint].flatMap((key) => key?.line ?? []),
+  };
 }
 
 /** Desired files and plans are compared byte for byte: no checkout may change their line ends. */

@@ -3,35 +3,29 @@ import path from 'node:path';
 import { readConfiguration } from '../configuration.ts';
 import { ReconcileError } from '../errors.ts';
 import { GitRepository } from '../git/repository.ts';
-import { buildPipelineFiles, CHECKLISTS, type PipelineKind } from '../pipeline/pipeline-files.ts';
+import { buildPipelineFiles, type PipelineKind } from '../pipeline/pipeline-files.ts';
 import { writePipeline } from '../pipeline/write-pipeline.ts';
 
 export interface PipelineRequest {
-  readonly ci: string;
+  readonly kind: PipelineKind;
   readonly runner: string;
-  readonly owners?: string;
-  readonly force?: boolean;
+  readonly owners: readonly string[];
+  readonly force: boolean;
 }
 
-/** Writes the pipelines for all organisations of the repository. Returns what it did and the checklist, for people. */
-export async function initPipeline({ ci, runner, owners, force }: PipelineRequest): Promise<readonly string[]> {
-  const kind = kindOf(ci);
+/** Writes the pipelines for all organisations of the repository. Returns what it did, for people. */
+export async function initPipeline({ kind, runner, owners, force }: PipelineRequest): Promise<readonly string[]> {
   const git = await GitRepository.open(process.cwd());
   const organisations = await listOrganisations(git.root);
   const branch = await readBranch(git.root, organisations);
-  const files = buildPipelineFiles(kind, { organisations, branch, runner: labelOf(runner), owners: ownersOf(owners) });
-  const { lines, differing } = await writePipeline(git.root, files, force === true);
+  const files = buildPipelineFiles(kind, { organisations, branch, runner, owners });
+  const { lines, differing } = await writePipeline(git.root, files, force);
   if (differing.length > 0)
     throw new ReconcileError('CLI_USAGE', `${differing.length} pipeline files say something else and were left alone`, {
       remedy: 'Take over what you want by hand, or run it again with --force.',
       problems: differing.map(({ name, difference }) => ({ where: name, what: difference })),
     });
-  return [...lines, '', files.get(CHECKLISTS[kind]) ?? ''];
-}
-
-function kindOf(ci: string): PipelineKind {
-  if (ci === 'github' || ci === 'gitlab') return ci;
-  throw new ReconcileError('CLI_USAGE', `--ci ${ci} is not known`, { remedy: 'Choose github, gitlab or none.' });
+  return lines;
 }
 
 async function listOrganisations(root: string): Promise<readonly string[]> {
@@ -50,20 +44,5 @@ async function readBranch(root: string, organisations: readonly string[]): Promi
   if (branch !== undefined && branches.length === 1 && /^[\w./-]+$/.test(branch)) return branch;
   throw new ReconcileError('CLI_USAGE', `The organisations name ${branches.length} branches: ${branches.join(', ')}`, {
     remedy: 'Name the same approval.branch in every organisation.yaml, of letters, digits, dots, dashes and slashes.',
-  });
-}
-
-function labelOf(runner: string): string {
-  if (/^[A-Za-z0-9][\w.-]*$/.test(runner)) return runner;
-  throw new ReconcileError('CLI_USAGE', `--runner ${runner} is not a label`, {
-    remedy: 'Use letters, digits, dots and dashes.',
-  });
-}
-
-function ownersOf(owners: string | undefined): readonly string[] {
-  const names = (owners ?? '').split(',').map((name) => name.trim());
-  if (names.every((name) => /^@[\w.-]+(?:\/[\w.-]+)*$/.test(name))) return names;
-  throw new ReconcileError('CLI_USAGE', 'The pipeline needs to know who must review', {
-    remedy: 'Name them with --owners, such as: --owners @your-organisation/zivver-reviewers',
   });
 }

@@ -1,48 +1,85 @@
 import type { Command } from 'commander';
 import type { CommonOptions } from './context.ts';
+import type { InitFlags } from './init-fields.ts';
 
-interface InitOptions extends CommonOptions {
-  readonly url: string;
-  readonly domains?: string;
+interface InitOptions extends CommonOptions, Omit<InitFlags, 'organisation'> {
   readonly recipient?: string;
   readonly identityFile?: string;
   readonly sealMobile?: boolean;
-  readonly ci: string;
-  readonly runner: string;
-  readonly owners?: string;
+  readonly input: boolean;
   readonly force?: boolean;
 }
 
 export function registerInit(program: Command): void {
   program
     .command('init')
-    .argument('<organisation>', 'name of the folder under desired/')
+    .argument('[organisation]', 'name of the folder under desired/')
     .description(
-      'start an organisation: organisation.yaml, an age key pair, and its ledger; keeps what is there already',
+      'start an organisation: organisation.yaml, an age key pair, its ledger and pipelines; keeps what is there already. In a terminal it asks for what no flag tells',
     )
-    .option('--url <url>', 'Zivver’s SCIM API', 'https://app.zivver.com/api/scim/v2')
+    .option('--url <url>', 'Zivver’s SCIM API (default: https://app.zivver.com/api/scim/v2)')
     .option('--domains <a.org,b.org>', 'claimed domains')
+    .option('--source <ldap|ldif|later>', 'where accounts come from; later: write it by hand')
+    .option('--ldap-urls <ldaps://dc1,…>', 'domain controllers, tried in order')
+    .option('--ldap-user <user>', 'DOMAIN\\user, user@domain or a DN; its password comes from LDAP_PASSWORD')
+    .option('--base-dn <dn>', 'where to search; child OUs are included')
+    .option('--group <dn>', 'accounts for the members of this group, nested ones too')
+    .option('--query <filter>', 'accounts for whoever this LDAP query finds')
+    .option('--ldif-files <a.ldif,…>', 'exported files, relative to organisation.yaml')
+    .option('--sso <base64|guid|off>', 'form of the single sign-on keys (default: base64)')
+    .option('--administrators <a@b.org,…>', 'administrators in Zivver, who must stay active')
+    .option('--approvals <number>', 'approving reviews that apply demands on GitHub (default: a merge alone approves)')
     .option('--recipient <age1…>', 'age public key to seal secrets to, instead of a new pair')
     .option('--identity-file <file>', 'where to write the new age identity; never inside the repository')
     .option('--seal-mobile', 'keep mobile numbers out of git: masked, with a keyed fingerprint; writes that key too')
-    .option('--ci <github|gitlab|none>', 'write the pipelines that plan, review, apply and watch', 'none')
-    .option('--runner <label>', 'with --ci: label of the self-hosted runner in the LAN', 'zivver-gitops')
+    .option('--ci <github|gitlab|none>', 'write the pipelines that plan, review, apply and watch')
+    .option('--runner <label>', 'with --ci: label of the self-hosted runner in the LAN (default: zivver-gitops)')
     .option('--owners <@org/team,…>', 'with --ci: who must review plans and configuration')
     .option('--force', 'with --ci: overwrite pipeline files that say something else')
-    .action(async (organisation: string, _options: unknown, command: Command) =>
+    .option('--no-input', 'ask nothing, also in a terminal')
+    .action(async (organisation: string | undefined, _options: unknown, command: Command) =>
       init(organisation, command.optsWithGlobals()),
     );
 }
 
-async function init(organisation: string, options: InitOptions): Promise<void> {
-  const [{ initOrganisation }, { openOutput }] = await Promise.all([
-    import('./init-organisation.ts'),
-    import('./output.ts'),
-  ]);
+async function init(organisation: string | undefined, options: InitOptions): Promise<void> {
+  const [{ existsOrganisation, initOrganisation }, { parseInitFlags }, { openOutput }, { GitRepository }, steps] =
+    await Promise.all([
+      import('./init-organisation.ts'),
+      import('./init-flags.ts'),
+      import('./output.ts'),
+      import('../git/repository.ts'),
+      import('./init-next-steps.ts'),
+    ]);
   const output = openOutput(options);
-  const { lines } = await initOrganisation(organisation, options);
+  const git = await GitRepository.open(process.cwd());
+  const isNew = (name: string): boolean => !existsOrganisation(git.root, name);
+  const given = organisation === undefined ? options : { ...options, organisation };
+  const flags = canAsk(options) ? await ask(given, isNew) : given;
+  const answers = parseInitFlags(flags, isNew(flags.organisation ?? ''));
+  const { lines, identityFile } = await initOrganisation(git, answers, options);
   for (const line of lines) output.print(line);
-  const pipeline = options.ci === 'none' ? [] : await (await import('./init-pipeline.ts')).initPipeline(options);
+  const pipeline = answers.pipeline === null ? [] : await writePipeline(answers.pipeline, options.force === true);
   for (const line of pipeline) output.print(line);
-  output.printJson({ lines: [...lines, ...pipeline] });
+  const next = steps.nextSteps(answers, identityFile);
+  output.print(steps.renderNextSteps(next, output.width));
+  output.printJson({ lines: [...lines, ...pipeline], next });
+}
+
+function canAsk({ input, json, quiet }: InitOptions): boolean {
+  const isTerminal = process.stdin.isTTY === true && process.stdout.isTTY === true;
+  return isTerminal && input && json !== true && quiet !== true;
+}
+
+async function ask(given: InitFlags, isNew: (name: string) => boolean): Promise<InitFlags> {
+  const [{ askInit }, { clackPrompter }] = await Promise.all([import('./ask-init.ts'), import('./clack-prompter.ts')]);
+  return askInit(given, clackPrompter, isNew);
+}
+
+async function writePipeline(
+  pipeline: { kind: 'github' | 'gitlab'; runner: string; owners: readonly string[] },
+  force: boolean,
+) {
+  const { initPipeline } = await import('./init-pipeline.ts');
+  return initPipeline({ ...pipeline, force });
 }

@@ -18,7 +18,7 @@ export async function makeIdentity(file: string, root: string): Promise<MadeKey>
   const identity = await generateX25519Identity();
   const publicPart = await identityToRecipient(identity);
   await writeSecret(file, `# public key: ${publicPart}\n${identity}\n`);
-  const line = `written   ${file} (the age identity: store it as the secret ZIVVER_GITOPS_IDENTITY of the apply job, then delete the file)`;
+  const line = `written   ${file} (the age identity: a secret)`;
   return { publicPart, line };
 }
 

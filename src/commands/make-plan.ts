@@ -1,18 +1,19 @@
-import { readBaseline, type Baseline } from '../desired/baseline.ts';
-import type { DesiredFiles } from '../desired/desired-state.ts';
+import { listBaseline, readBaseline, readManagedGroups, type Baseline } from '../desired/baseline.ts';
+import type { DesiredFiles } from '../desired/desired-file.ts';
 import { isHoldInForce, type Hold } from '../desired/holds.ts';
 import { ReconcileError } from '../errors.ts';
 import { fetchBranch } from '../git/branch.ts';
 import { mapAccounts } from '../mapping/map-accounts.ts';
-import { explainAbsences, type Explanation } from '../plan/evidence.ts';
+import type { MappedAccounts } from '../mapping/mapped.ts';
+import { judgeAbsences, type Absences } from '../plan/absences.ts';
+import { refuseLostKeys } from '../plan/lost-keys.ts';
 import { buildPlanFile } from '../plan/plan-file.ts';
 import { buildPlan } from '../plan/plan.ts';
 import { settleAccounts } from '../plan/settle.ts';
 import type { PlanBody, PlanFile } from '../schema/generated/plan.ts';
-import type { MobileSeal } from '../secrets/mobile-seal.ts';
 import type { CommandContext } from './context.ts';
 import { readLastPlans, summariseSources } from './last-plan.ts';
-import { requireMobileSeal, sealBaseline } from './mobile-seals.ts';
+import { requireMobileSeal, sealBaseline, sealMapped } from './mobile-seals.ts';
 import type { Output } from './output.ts';
 import { readPlace, refusePlan } from './plan-place.ts';
 import { readWorld, type World } from './read-world.ts';
@@ -28,6 +29,8 @@ export interface MadePlan {
   readonly plan: PlanFile;
   readonly files: DesiredFiles;
   readonly isEmpty: boolean;
+  /** In force: about these accounts the source did not decide. */
+  readonly holds: readonly Hold[];
 }
 
 /** Reads everything, decides everything, writes nothing. Throws before anything on disk is touched. */
@@ -36,17 +39,23 @@ export async function makePlan(context: CommandContext, request: PlanRequest): P
   const { gitRemote, branch } = configuration.approval;
   const { commit } = await fetchBranch(git, gitRemote, branch);
   const seal = requireMobileSeal(configuration, process.env);
-  const baseline = sealBaseline(await readBaseline(git, commit, configuration.organisation), seal);
-  if (request.bootstrap) refuseSecondBootstrap(baseline);
+  const listing = await listBaseline(git, commit, configuration.organisation);
+  if (request.bootstrap) refuseSecondBootstrap(listing.accounts.length);
   const { newest, newestRead } = await readLastPlans(git, commit, configuration.organisation);
   const place = await readPlace(context, newest);
-  const holds = baseline.holds.filter((hold) => isHoldInForce(hold, request.now));
+  const managedKeys = await readManagedGroups(git, listing);
+  const { now, bootstrap } = request;
   const world = await readWorld(context, request.output, seal);
   try {
-    const decided = await decide(world, { context, baseline, holds, request, seal });
+    const mapped = sealMapped(mapAccounts({ configuration, now, sources: world.sources, managedKeys }), seal);
+    const baseline = sealBaseline(await readBaseline(git, listing, mapped.accounts), seal);
+    const holds = baseline.holds.filter((hold) => isHoldInForce(hold, now));
+    const decided = await decide(world, { context, mapped, baseline, holds, request });
     const source = summariseSources(world.sources, newestRead);
-    refuseEmptySources(source);
-    const { now, bootstrap } = request;
+    refuseEmptySources(
+      source,
+      world.sources.flatMap(({ snapshot }) => snapshot.warnings),
+    );
     const built = buildPlan({
       configuration,
       now,
@@ -55,6 +64,7 @@ export async function makePlan(context: CommandContext, request: PlanRequest): P
       place,
       source,
       index: world.index,
+      mapped,
       baseline,
       holds,
       ...decided,
@@ -62,7 +72,7 @@ export async function makePlan(context: CommandContext, request: PlanRequest): P
     if (built.body.limits.some(({ verdict }) => verdict === 'exceeded'))
       refusePlan(buildPlanFile(built.body), request.output);
     const plan = await sealPlan(built, seal, configuration.recipients);
-    return { plan, files: built.files, isEmpty: built.isEmpty };
+    return { plan, files: built.files, isEmpty: built.isEmpty, holds };
   } finally {
     await world.close();
   }
@@ -70,32 +80,23 @@ export async function makePlan(context: CommandContext, request: PlanRequest): P
 
 export interface Deciding {
   readonly context: Pick<CommandContext, 'configuration'>;
+  readonly mapped: MappedAccounts;
   readonly baseline: Pick<Baseline, 'accounts'>;
   /** In force. */
   readonly holds?: readonly Hold[];
   readonly request: Pick<PlanRequest, 'now' | 'bootstrap'> & { readonly output: Pick<Output, 'progress'> };
-  /** Null or absent: mobile numbers are shown in clear. */
-  readonly seal?: MobileSeal | null;
 }
 
-/** Maps, pairs, and asks the whole domain about everybody who is missing. */
+/** Pairs, and asks the whole domain about everybody who is missing. */
 export async function decide(
   world: Omit<World, 'close'>,
-  { context: { configuration }, baseline, holds = [], request, seal }: Deciding,
+  { context: { configuration }, mapped, baseline, holds = [], request }: Deciding,
 ): Promise<{
-  mapped: ReturnType<typeof mapAccounts>;
   settlement: ReturnType<typeof settleAccounts>;
-  explanations: ReadonlyMap<string, Explanation>;
+  absences: Absences;
 }> {
   const { now, bootstrap, output } = request;
-  const managedKeys = new Set(baseline.accounts.map(({ key }) => key));
-  const mapped = mapAccounts({
-    configuration,
-    now,
-    sources: world.sources,
-    managedKeys,
-    sealMobile: seal ? (number) => seal.seal(number) : undefined,
-  });
+  refuseLostKeys(mapped.accounts, baseline.accounts);
   const settlement = settleAccounts({
     configuration,
     mapped,
@@ -104,21 +105,22 @@ export async function decide(
     holds,
     bootstrap,
   });
-  const mustAsk = settlement.missing.some(({ existing }) => existing.kind === 'user' && existing.active);
+  const missing = new Set(settlement.missing.flatMap(({ key }) => key ?? []));
+  const mustAsk =
+    !bootstrap &&
+    configuration.users.missing !== 'keep' &&
+    settlement.missing.some(({ existing }) => existing.kind === 'user' && existing.active);
   if (mustAsk) output.progress(`Looking for ${settlement.missing.length} missing accounts in the whole domain …`);
-  const domains = mustAsk ? await world.readDomains() : [];
-  return {
-    mapped,
-    settlement,
-    explanations: explainAbsences({ configuration, now, excluded: mapped.excluded, domains }),
-  };
+  const domains = mustAsk ? await world.askDomains(missing) : [];
+  const absences = judgeAbsences({ configuration, now, missing, excluded: mapped.excluded, domains });
+  return { settlement, absences };
 }
 
-function refuseSecondBootstrap(baseline: Baseline): void {
-  if (baseline.accounts.length === 0) return;
+function refuseSecondBootstrap(count: number): void {
+  if (count === 0) return;
   throw new ReconcileError(
     'CLI_USAGE',
-    `--bootstrap is for the first plan; the branch already has ${baseline.accounts.length} desired accounts`,
+    `--bootstrap is for the first plan; the branch already has ${count} desired accounts`,
     {
       remedy: 'Run plan without --bootstrap.',
     },
@@ -126,13 +128,13 @@ function refuseSecondBootstrap(baseline: Baseline): void {
 }
 
 /** A search that succeeds with nobody is the classic way to suspend everybody (safety.md). */
-function refuseEmptySources(sources: PlanBody['source']): void {
+function refuseEmptySources(sources: PlanBody['source'], warnings: readonly string[]): void {
   const problems = sources
     .filter(({ entries }) => entries === 0)
     .map(({ name }) => ({ where: `source ${name}`, what: 'has no entries at all' }));
   if (problems.length > 0)
     throw new ReconcileError('SOURCE_IMPLAUSIBLE', 'A source is empty; no file was written', {
-      remedy: 'Check base DN, query and read rights of the service account.',
-      problems,
+      remedy: 'Check base DN, query and read rights of the service account, or the file.',
+      problems: [...problems, ...warnings.map((what) => ({ where: 'source', what }))],
     });
 }

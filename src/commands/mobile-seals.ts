@@ -1,6 +1,7 @@
 import { keyIdOfSealed } from '../account/sealed-mobile.ts';
 import type { Configuration } from '../configuration.ts';
 import type { Baseline } from '../desired/baseline.ts';
+import type { MappedAccounts } from '../mapping/mapped.ts';
 import { readFingerprintKey, requireFingerprintKey } from '../secrets/fingerprint-key.ts';
 import { MobileSeal, reopenMobileSeal } from '../secrets/mobile-seal.ts';
 import type { SealedMobiles } from '../secrets/seal.ts';
@@ -31,6 +32,17 @@ export function openRollbackSeal(
   if (ofPlan.key.id === configuration.fingerprintKey) return ofPlan;
   for (const number of opened.numbers.values()) seal.seal(number);
   return seal;
+}
+
+/** What the sources say, with mobile numbers in their sealed form. */
+export function sealMapped(mapped: MappedAccounts, seal: MobileSeal | null): MappedAccounts {
+  if (seal === null) return mapped;
+  const accounts = mapped.accounts.map((one) =>
+    one.kind === 'functional' || one.account.mobile === undefined
+      ? one
+      : { ...one, account: { ...one.account, mobile: seal.seal(one.account.mobile) } },
+  );
+  return { ...mapped, accounts };
 }
 
 /** Desired files written before sealing was switched on have their number in clear; what is rendered from them has not. */

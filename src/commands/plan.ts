@@ -18,22 +18,31 @@ export function registerPlan(program: Command): void {
 }
 
 async function plan(options: PlanOptions): Promise<void> {
-  const [{ openContext }, { openOutput }, { makePlan }, { writePlan }, { renderTerminal }, { renderNextStep }] =
-    await Promise.all([
-      import('./context.ts'),
-      import('./output.ts'),
-      import('./make-plan.ts'),
-      import('./write-plan.ts'),
-      import('../review/terminal.ts'),
-      import('./next-step.ts'),
-    ]);
+  const [
+    { openContext },
+    { openOutput },
+    { makePlan },
+    { writePlan },
+    { renderTerminal },
+    { renderNextStep },
+    { isHeldBack, renderNoChanges },
+  ] = await Promise.all([
+    import('./context.ts'),
+    import('./output.ts'),
+    import('./make-plan.ts'),
+    import('./write-plan.ts'),
+    import('../review/terminal.ts'),
+    import('./next-step.ts'),
+    import('./no-changes.ts'),
+  ]);
   const context = await openContext(options);
   const output = openOutput(options);
   const made = await makePlan(context, { bootstrap: options.bootstrap === true, now: new Date(), output });
   if (made.isEmpty) {
     await writePlan(context, { ...made, plan: null });
-    output.print('No changes: Zivver is as the source wants it.');
-    output.printJson({ changes: 0, plan: null });
+    const heldBack = made.plan.body.exclusions.filter(isHeldBack);
+    output.print(renderNoChanges({ holds: made.holds, heldBack }, output.width));
+    output.printJson({ changes: 0, plan: null, heldBack });
     return;
   }
   const written = await writePlan(context, made);

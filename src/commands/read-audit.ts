@@ -1,6 +1,6 @@
 import { readPlanArchive } from '../audit/plan-archive.ts';
 import { listPlanRecords, type PlanRecord } from '../audit/plan-events.ts';
-import { readBaseline, type Baseline } from '../desired/baseline.ts';
+import { listBaseline, readBaseline, type Baseline } from '../desired/baseline.ts';
 import { fetchBranch } from '../git/branch.ts';
 import { readLedger, requireGenesis, type Ledger } from '../ledger/ledger.ts';
 import type { CommandContext } from './context.ts';
@@ -19,7 +19,7 @@ export async function readAudit({ git, configuration }: CommandContext): Promise
   const { commit } = await fetchBranch(git, approval.gitRemote, approval.branch);
   const ledger = await readLedger(git, approval.gitRemote, organisation);
   requireGenesis(ledger, organisation);
-  const baseline = await readBaseline(git, commit, organisation);
+  const baseline = await readBaseline(git, await listBaseline(git, commit, organisation));
   const archive = await readPlanArchive(git, { commit, organisation, ledger });
   return { ledger, baseline, records: listPlanRecords(archive, ledger) };
 }

@@ -1,6 +1,7 @@
 import { buildDriftReport, type DriftReport } from '../audit/drift-report.ts';
 import { listPlanEvents, stateOf, type PlanRecord } from '../audit/plan-events.ts';
 import { findSuspensions, type Suspension } from '../audit/suspensions.ts';
+import { findUnrecorded } from '../audit/unrecorded.ts';
 import { findDrift, type DriftSubject } from '../plan/drift.ts';
 import type { DesiredAccount } from '../schema/generated/account.ts';
 import type { CommandContext } from './context.ts';
@@ -35,7 +36,8 @@ export async function readDrift(
     commit: baseline.commit ?? '',
     pendingPlan: pending?.name ?? null,
   };
-  return buildDriftReport(drift, facts, stillSuspended);
+  const unrecorded = await findUnrecorded(context.git, { organisation, baseline, records });
+  return buildDriftReport(drift, facts, stillSuspended, unrecorded);
 }
 
 /** A rollback reads no source, so its review does not list unmanaged accounts. */

@@ -1,5 +1,6 @@
 import type { Configuration, ConfiguredSource } from '../configuration.ts';
-import { attributesToRead, delegatesToLookUp } from '../mapping/map-accounts.ts';
+import { delegatesToLookUp } from '../mapping/map-accounts.ts';
+import { attributesToRead } from '../mapping/mapped-attributes.ts';
 import type { ReadSource } from '../mapping/read-source.ts';
 import type { Source } from '../source/source.ts';
 import { openSource } from './open-sources.ts';
@@ -20,8 +21,10 @@ export async function readSources(configuration: Configuration): Promise<ReadSou
 
 /** What the mapping needs of one source. */
 export async function readSource(configured: ConfiguredSource, source: Source): Promise<ReadSource> {
-  const snapshot = await source.read(attributesToRead(configured));
-  const dns = delegatesToLookUp(configured, snapshot);
-  const lookedUp = dns.length === 0 ? [] : await source.lookUpDns(dns, attributesToRead(configured));
-  return { configured, snapshot, lookedUp };
+  const attributes = attributesToRead(configured);
+  const snapshot = await source.read(attributes);
+  const { dns, values } = delegatesToLookUp(configured, snapshot);
+  const byDn = dns.length === 0 ? [] : await source.lookUpDns(dns, attributes);
+  const byValue = values.length === 0 ? [] : await source.lookUpValues(values, attributes);
+  return { configured, snapshot, lookedUp: [...byDn, ...byValue] };
 }

@@ -1,8 +1,9 @@
 import { LiveIndex, type ExistingIndex } from '../account/existing-index.ts';
-import type { ConfiguredSource } from '../configuration.ts';
-import { attributesToRead } from '../mapping/map-accounts.ts';
+import { attributesToRead } from '../mapping/mapped-attributes.ts';
 import type { ReadSource } from '../mapping/read-source.ts';
-import type { DomainRead } from '../plan/evidence.ts';
+import { mapKey } from '../mapping/rules.ts';
+import type { AskedDomain } from '../plan/absences.ts';
+import { evidenceAttributes } from '../plan/evidence.ts';
 import type { MobileSeal } from '../secrets/mobile-seal.ts';
 import type { Source } from '../source/source.ts';
 import { connectReader } from '../zivver/connect-reader.ts';
@@ -16,8 +17,8 @@ import { readSource } from './read-sources.ts';
 export interface World {
   readonly sources: readonly ReadSource[];
   readonly index: ExistingIndex;
-  /** Everybody in the domains of the sources; asked only if somebody is missing. */
-  readDomains(): Promise<DomainRead[]>;
+  /** Asks about everybody in the domains of the sources, and second domain controllers about these keys. */
+  askDomains(missing: ReadonlySet<string>): Promise<AskedDomain[]>;
   close(): Promise<void>;
 }
 
@@ -44,21 +45,32 @@ export async function readWorld(context: CommandContext, output: Output, seal: M
       `Read ${sources.map(({ snapshot }) => `${snapshot.selected.length} entries of ${snapshot.name}`).join(', ')}, ` +
         `${accounts.users.length} users and ${accounts.functional.length} functional accounts of Zivver`,
     );
-    const index = new LiveIndex(seal ? seal.sealAccounts(accounts) : accounts);
-    return { sources, index, readDomains: () => readDomains(opened), close };
+    const asked = opened.map(({ source }, index) => ({ source, read: sources[index] as ReadSource }));
+    const askThem = (missing: ReadonlySet<string>): Promise<AskedDomain[]> => askDomains(asked, missing);
+    const known = new LiveIndex(seal ? seal.sealAccounts(accounts) : accounts);
+    return { sources, index: known, askDomains: askThem, close };
   } catch (error) {
     await close();
     throw error;
   }
 }
 
-export async function readDomains(
-  opened: readonly { configured: ConfiguredSource; source: Source }[],
-): Promise<DomainRead[]> {
+export async function askDomains(
+  opened: readonly { readonly source: Source; readonly read: ReadSource }[],
+  missing: ReadonlySet<string>,
+): Promise<AskedDomain[]> {
   return Promise.all(
-    opened.map(async ({ configured, source }) => ({
-      configured,
-      ...(await source.readDomain(attributesToRead(configured))),
-    })),
+    opened.map(async ({ source, read: { configured, snapshot } }) => {
+      const { accountKey } = configured.mapping;
+      const attributes = evidenceAttributes(configured);
+      const { people, deleted, warnings = [] } = await source.readDomain(attributes);
+      const second = await source.askSecond?.({
+        isMissing: (entry) => missing.has(mapKey(entry, accountKey, 'guid')?.key ?? ''),
+        keyAttribute: accountKey,
+        attributes,
+        selectionAttributes: attributesToRead(configured),
+      });
+      return { configured, snapshot, people, deleted, warnings, second: second ?? null };
+    }),
   );
 }

@@ -44,10 +44,16 @@ async function show(given: string | undefined, options: ShowOptions): Promise<vo
     output.printJson({ plan: name, html: options.html });
     return;
   }
-  output.print(
-    options.markdown === true
-      ? renderMarkdown(plan)
-      : renderTerminal(plan, { width: output.width, color: output.hasColor }),
-  );
   output.printJson(plan);
+  if (output.isJson) return;
+  if (options.markdown === true) {
+    output.print(renderMarkdown(plan).trimEnd());
+    return;
+  }
+  const { findPager, pageText } = await import('./page-text.ts');
+  const text = renderTerminal(plan, { width: output.width, color: output.hasColor });
+  await pageText(
+    text.trimEnd(),
+    findPager((page) => output.print(page)),
+  );
 }

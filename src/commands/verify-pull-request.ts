@@ -23,7 +23,7 @@ export async function verifyPullRequest({
   const plans = await readBroughtPlans(base);
   if (report !== null) await mkdir(report, { recursive: true });
   for (const { plan, name } of plans) {
-    if (summaryFile !== null) await appendFile(summaryFile, renderSummary(plan));
+    if (summaryFile !== null) await appendFile(summaryFile, renderSummary(plan, plans.length));
     if (report !== null) await writeReport(plan, path.join(report, `${plan.body.organisation}-${name}.html`));
   }
   return plans;

@@ -1,6 +1,8 @@
 import { ReconcileError } from '../errors.ts';
-import type { GitRepository } from '../git/repository.ts';
+import type { GitRepository, TreeFile } from '../git/repository.ts';
 import type { DesiredAccount } from '../schema/generated/account.ts';
+import { desiredPath } from './desired-file-name.ts';
+import { renderDesiredAccount } from './desired-file.ts';
 import { HOLDS_FILE, isDesiredFile } from './desired-state.ts';
 import { parseHolds, type Hold } from './holds.ts';
 import { parseDesiredAccount } from './yaml.ts';
@@ -16,20 +18,68 @@ export interface Baseline {
   readonly blobs: ReadonlyMap<string, string>;
 }
 
-export async function readBaseline(git: GitRepository, commit: string | null, organisation: string): Promise<Baseline> {
-  if (commit === null) return { commit, accounts: [], holds: [], blobs: new Map() };
+/** The names and blob ids of a baseline, of which nothing was read yet. Paths below desired/<organisation>/. */
+export interface BaselineListing {
+  readonly commit: string | null;
+  readonly accounts: readonly TreeFile[];
+  /** holds.yaml, if there is one. */
+  readonly holds: readonly TreeFile[];
+  /** `desired/<organisation>/`. */
+  readonly prefix: string;
+}
+
+export async function listBaseline(
+  git: GitRepository,
+  commit: string | null,
+  organisation: string,
+): Promise<BaselineListing> {
   const prefix = `desired/${organisation}/`;
-  const files = (await git.listTree(commit, prefix)).filter(({ path }) => isDesiredFile(path.slice(prefix.length)));
-  const texts = await git.readBlobs(files.map(({ blob }) => blob));
-  const accounts: DesiredAccount[] = [];
-  const holds: Hold[] = [];
-  for (const [index, { path }] of files.entries()) {
-    const text = texts[index] ?? '';
-    if (path === `${prefix}${HOLDS_FILE}`) holds.push(...parseHolds(text, path));
-    else accounts.push(parseDesiredAccount(text, path));
-  }
+  const tree = commit === null ? [] : await git.listTree(commit, prefix);
+  const files = tree.map(({ path, blob }) => ({ path: path.slice(prefix.length), blob }));
+  return {
+    commit,
+    prefix,
+    accounts: files.filter(({ path }) => path !== HOLDS_FILE && isDesiredFile(path)),
+    holds: files.filter(({ path }) => path === HOLDS_FILE),
+  };
+}
+
+/** Keys of the functional accounts: what mapping must know of the baseline before `readBaseline` can use its result. */
+export async function readManagedGroups(git: GitRepository, listing: BaselineListing): Promise<Set<string>> {
+  const files = listing.accounts.filter(({ path }) => path.startsWith('functional/'));
+  return new Set((await readAccounts(git, files, listing.prefix)).map(({ key }) => key));
+}
+
+/**
+ * Reads the files. One whose blob id is that of a mapped account's file is that account: at most a few files of an
+ * organisation differ from what its directory says, and only those are fetched and parsed.
+ */
+export async function readBaseline(
+  git: GitRepository,
+  listing: BaselineListing,
+  mapped: readonly { readonly account: DesiredAccount }[] = [],
+): Promise<Baseline> {
+  const known = new Map(mapped.map(({ account }) => [desiredPath(account.kind, account.address), account]));
+  const recognised = listing.accounts.map(({ path, blob }) => {
+    const account = known.get(path);
+    return account !== undefined && renderDesiredAccount(account).blob === blob ? account : null;
+  });
+  const others = listing.accounts.filter((_file, index) => recognised[index] === null);
+  const read = (await readAccounts(git, others, listing.prefix)).values();
+  const accounts = recognised.map((account) => account ?? (read.next().value as DesiredAccount));
   refuseDoubleKeys(accounts);
-  return { commit, accounts, holds, blobs: new Map(files.map(({ path, blob }) => [path.slice(prefix.length), blob])) };
+  const texts = await git.readBlobs(listing.holds.map(({ blob }) => blob));
+  return {
+    commit: listing.commit,
+    accounts,
+    holds: texts.flatMap((text) => parseHolds(text, `${listing.prefix}${HOLDS_FILE}`)),
+    blobs: new Map([...listing.accounts, ...listing.holds].map(({ path, blob }) => [path, blob])),
+  };
+}
+
+async function readAccounts(git: GitRepository, files: readonly TreeFile[], prefix: string): Promise<DesiredAccount[]> {
+  const texts = await git.readBlobs(files.map(({ blob }) => blob));
+  return files.map(({ path }, index) => parseDesiredAccount(texts[index] ?? '', `${prefix}${path}`));
 }
 
 function refuseDoubleKeys(accounts: readonly DesiredAccount[]): void {

@@ -10,6 +10,7 @@ export function desiredFileName(address: string): string {
  * folder, collide on a file system that ignores case, or end a Markdown link.
  */
 export function encodePathPart(text: string): string {
+  if (/^[a-z0-9.@_+-]*$/.test(text)) return text;
   return [...new TextEncoder().encode(text)].map(encodeByte).join('');
 }
 

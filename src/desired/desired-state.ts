@@ -1,14 +1,10 @@
-import { createHash } from 'node:crypto';
 import { mkdir, rm, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { digestOf } from '../canonical.ts';
 import type { DesiredAccount } from '../schema/generated/account.ts';
 import { desiredPath } from './desired-file-name.ts';
+import { buildDesiredFile, renderDesiredAccount, type DesiredFiles } from './desired-file.ts';
 import { formatHolds, type Hold } from './holds.ts';
-import { formatDesiredAccount } from './yaml.ts';
-
-/** Path below desired/<organisation>/ → text. */
-export type DesiredFiles = ReadonlyMap<string, string>;
 
 export const FOLDERS = ['users', 'functional'] as const;
 /** Accounts that plans leave as they are (holds.ts). */
@@ -18,20 +14,14 @@ const WRITES_AT_ONCE = 64;
 /** One file an account, and holds.yaml if there are holds. */
 export function renderDesiredFiles(accounts: readonly DesiredAccount[], holds: readonly Hold[] = []): DesiredFiles {
   const files = new Map(
-    accounts.map((account) => [desiredPath(account.kind, account.address), formatDesiredAccount(account)]),
+    accounts.map((account) => [desiredPath(account.kind, account.address), renderDesiredAccount(account)]),
   );
-  return holds.length === 0 ? files : files.set(HOLDS_FILE, formatHolds(holds));
+  return holds.length === 0 ? files : files.set(HOLDS_FILE, buildDesiredFile(formatHolds(holds)));
 }
 
 /** True for the files that the desired digest covers; path below desired/<organisation>/. organisation.yaml has its own digest. */
 export function isDesiredFile(file: string): boolean {
   return file === HOLDS_FILE || /^(users|functional)\/.+\.yaml$/.test(file);
-}
-
-/** git's SHA-1 object id of a file with this content. */
-export function blobIdOf(content: string | Uint8Array): string {
-  const bytes = typeof content === 'string' ? Buffer.from(content, 'utf8') : content;
-  return createHash('sha1').update(`blob ${bytes.length}\0`).update(bytes).digest('hex');
 }
 
 /** Digest over all desired files: SHA-256 of `<blob id> <path>` lines sorted by path. */
@@ -41,7 +31,7 @@ export function digestDesired(blobs: Iterable<readonly [path: string, blob: stri
 }
 
 export function digestDesiredFiles(files: DesiredFiles): string {
-  return digestDesired([...files].map(([file, text]) => [file, blobIdOf(text)] as const));
+  return digestDesired([...files].map(([file, { blob }]) => [file, blob] as const));
 }
 
 /** Makes the folder hold exactly these files; touches only what differs from `present` (path → blob id on disk). */
@@ -50,12 +40,12 @@ export async function writeDesiredFolder(
   files: DesiredFiles,
   present: ReadonlyMap<string, string>,
 ): Promise<void> {
-  const written = [...files].filter(([name, text]) => present.get(name) !== blobIdOf(text));
+  const written = [...files].filter(([name, { blob }]) => present.get(name) !== blob);
   const removed = [...present.keys()].filter((name) => !files.has(name));
   for (const name of FOLDERS) await mkdir(path.join(folder, name), { recursive: true });
   for (const name of removed) await rm(path.join(folder, name));
   for (let start = 0; start < written.length; start += WRITES_AT_ONCE) {
     const slice = written.slice(start, start + WRITES_AT_ONCE);
-    await Promise.all(slice.map(([name, text]) => writeFile(path.join(folder, name), text)));
+    await Promise.all(slice.map(([name, { text }]) => writeFile(path.join(folder, name), text)));
   }
 }

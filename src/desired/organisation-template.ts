@@ -1,16 +1,34 @@
-/** The commented organisation.yaml that `init` writes; valid as it is, with a source that must be edited. */
-export function renderOrganisationFile(given: {
-  url: string;
-  domains: readonly string[];
-  recipient: string;
+import { stringify } from 'yaml';
+
+/** What `init` knows of an organisation; null = the line stays for people to fill in or take up. */
+export interface OrganisationTemplate {
+  readonly url: string;
+  readonly domains: readonly string[];
+  readonly source: SourceTemplate | null;
+  /** Form of the single sign-on keys. */
+  readonly sso: 'base64' | 'guid' | 'off';
+  readonly administrators: readonly string[];
+  /** Approving reviews on GitHub. */
+  readonly minimumApprovals: number | null;
+  /** age public key. */
+  readonly recipient: string;
   /** Id of the key that seals mobile numbers; null: they are shown. */
-  fingerprintKey: string | null;
-}): string {
-  const [domain = 'company.org'] = given.domains;
-  const base = domain
-    .split('.')
-    .map((part) => `DC=${part}`)
-    .join(',');
+  readonly fingerprintKey: string | null;
+}
+
+export type SourceTemplate =
+  | {
+      readonly kind: 'ldap';
+      readonly urls: readonly string[];
+      readonly user: string;
+      readonly baseDn: string;
+      readonly query: string | null;
+    }
+  | { readonly kind: 'ldif'; readonly files: readonly string[]; readonly baseDn: string | null };
+
+/** The commented organisation.yaml that `init` writes; valid as it is. Without a source it has one that must be edited. */
+export function renderOrganisationFile(given: OrganisationTemplate): string {
+  const base = baseOf(given.domains);
   return `# yaml-language-server: $schema=../../node_modules/zivver-gitops/schemas/organisation.schema.json
 zivver:
   url: ${given.url}
@@ -18,25 +36,25 @@ zivver:
 
 sources:
   - name: active-directory
-    ldap:
-      urls: [ldaps://dc1.${domain}]               # tried in order
-      user: svc_zivver@${domain}                  # or DOMAIN\\user, or a DN; password in LDAP_PASSWORD
-      baseDn: ${base}                             # child OUs included
-      # caFile: ad-ca.pem                         # certificate authority of your domain controllers
-    # query: (&(objectCategory=person)(objectClass=user)(memberOf=CN=ZivverUsers,CN=Users,${base}))
+${renderSource(given)}
     # filters:
     #   - include: { attribute: distinguishedName, values: ["OU=Staff,${base}"] }
     #   - exclude: { attribute: memberOf, values: [Zivver-no-account] }
-    # mapping: { email: proxyAddresses, fullName: name, accountKey: objectGUID, mobile: mobile }
+    # mapping:
+    #   email: [proxyAddresses, mail]             # in order: the first that has a usable value
+    #   fullName: ["{givenName} {sn}", name]      # templates too; the first of which nothing is empty
+    #   accountKey: objectGUID
+    #   mobile: [mobile, otherMobile]
+    #   sharedMailboxes: functional               # or exclude; their delegates become the members
     phoneRegion: NL
 
-sso: { enabled: true, keyFormat: base64 }         # guid for Entra ID; enabled: false without single sign-on
+${renderSso(given.sso)}
 users: { missing: suspend }                       # of accounts this tool manages; suspend, delete or keep
 functional: { missing: keep }                     # empty, delete or keep
 
 protected:
-  administrators: []                              # must exist in Zivver and stay active
-approval: { branch: main }                        # github: { minimumApprovals: 1 } asks for reviews on GitHub too
+  administrators: [${given.administrators.join(', ')}]   # must exist in Zivver and stay active
+${renderApproval(given.minimumApprovals)}
 plan: { expiresAfter: 72h }
 secrets:
   recipients: [${given.recipient}]                # public key; only the apply job holds the identity
@@ -48,4 +66,62 @@ function renderSealing(fingerprintKey: string | null): string {
     return '  # seal: [ssoKey, mobile]                       # keeps mobile numbers out of git; see: zivver-gitops key new fingerprint\n';
   return `  seal: [ssoKey, mobile]                          # mobile numbers are masked, with a fingerprint
   fingerprintKey: "${fingerprintKey}"                      # id of the key in ZIVVER_GITOPS_FINGERPRINT_KEY\n`;
+}
+
+/** `DC=company,DC=org`: the usual base DN of the first domain. */
+export function baseOf([domain = 'company.org']: readonly string[]): string {
+  return domain
+    .split('.')
+    .map((part) => `DC=${part}`)
+    .join(',');
+}
+
+function renderSource({ source, domains }: OrganisationTemplate): string {
+  if (source === null) return renderUnknownSource(domains);
+  if (source.kind === 'ldif') {
+    const base = source.baseDn === null ? '' : `\n      baseDn: ${scalar(source.baseDn)}`;
+    return `    ldif:
+      files: ${list(source.files)}   # beside this file${base}`;
+  }
+  const { urls, user, baseDn, query } = source;
+  const startTls = urls.some((url) => url.startsWith('ldap://')) ? '\n      startTls: true' : '';
+  const selection =
+    query === null ? '    # query: (&(objectCategory=person)(objectClass=user))' : `    query: ${scalar(query)}`;
+  return `    ldap:
+      urls: ${list(urls)}   # tried in order; a second one confirms who is missing${startTls}
+      user: ${scalar(user)}   # password in LDAP_PASSWORD
+      baseDn: ${scalar(baseDn)}   # child OUs included
+      # caFile: ad-ca.pem                         # certificate authority of your domain controllers
+${selection}`;
+}
+
+function renderUnknownSource(domains: readonly string[]): string {
+  const [domain = 'company.org'] = domains;
+  const base = baseOf(domains);
+  return `    ldap:
+      urls: [ldaps://dc1.${domain}]               # tried in order; a second one confirms who is missing
+      user: svc_zivver@${domain}                  # or DOMAIN\\user, or a DN; password in LDAP_PASSWORD
+      baseDn: ${base}                             # child OUs included
+      # caFile: ad-ca.pem                         # certificate authority of your domain controllers
+    # query: (&(objectCategory=person)(objectClass=user)(memberOf=CN=ZivverUsers,CN=Users,${base}))`;
+}
+
+function renderSso(sso: OrganisationTemplate['sso']): string {
+  if (sso === 'off')
+    return 'sso: { enabled: false }                           # keyFormat: base64 or guid once it is on';
+  return `sso: { enabled: true, keyFormat: ${sso} }         # guid for Entra ID; enabled: false without single sign-on`;
+}
+
+function renderApproval(minimumApprovals: number | null): string {
+  if (minimumApprovals !== null)
+    return `approval: { branch: main, github: { minimumApprovals: ${minimumApprovals} } }   # people other than the author`;
+  return 'approval: { branch: main }                        # github: { minimumApprovals: 1 } asks for reviews on GitHub too';
+}
+
+function list(values: readonly string[]): string {
+  return stringify(values, { collectionStyle: 'flow', lineWidth: 0, flowCollectionPadding: false }).trimEnd();
+}
+
+function scalar(value: string): string {
+  return stringify(value, { lineWidth: 0 }).trimEnd();
 }

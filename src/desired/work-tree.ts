@@ -1,7 +1,8 @@
 import { readFile } from 'node:fs/promises';
 import path from 'node:path';
 import type { GitRepository } from '../git/repository.ts';
-import { blobIdOf, FOLDERS, HOLDS_FILE, isDesiredFile } from './desired-state.ts';
+import { blobIdOf } from './desired-file.ts';
+import { FOLDERS, HOLDS_FILE, isDesiredFile } from './desired-state.ts';
 
 /**
  * Blob ids of all desired files in the work tree, by path below desired/<organisation>/. git knows the ids of files it

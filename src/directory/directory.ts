@@ -1,19 +1,24 @@
 import type { Entry } from './entry.ts';
 import { normaliseDn } from './distinguished-name.ts';
-import { valuesOf } from './entry.ts';
+import { valueOf, valuesOf } from './entry.ts';
+import { withRid } from './sid.ts';
 
 /** What one source knows about DNs and group membership. DNs are given in any spelling. */
 export interface Directory {
   entryOf(dn: string): Entry | undefined;
   groupOf(dn: string): Entry | undefined;
-  /** Normalised DNs of all groups the entry is in, directly or through other groups. Cycles are harmless. */
+  /** Normalised DNs of all groups the entry is in: directly, as primary group, or through other groups. Cycles are harmless. */
   groupsOf(entry: Entry): ReadonlySet<string>;
 }
 
-/** Index over the entries and groups of one source. memberOf never holds the primary group (active-directory.md §4.8). */
+/**
+ * Index over the entries and groups of one source. memberOf never holds the primary group (active-directory.md §4.8): that
+ * is the group of the same domain whose RID is primaryGroupID, found by objectSid.
+ */
 export function buildDirectory(entries: readonly Entry[], groups: readonly Entry[]): Directory {
   const entryByDn = indexByDn(entries);
   const groupByDn = indexByDn(groups);
+  const groupBySid = indexBySid(groups);
   const closures = new Map<string, ReadonlySet<string>>();
   return {
     entryOf: (dn) => entryByDn.get(normaliseDn(dn)) ?? groupByDn.get(normaliseDn(dn)),
@@ -21,6 +26,8 @@ export function buildDirectory(entries: readonly Entry[], groups: readonly Entry
     groupsOf: (entry) => {
       const all = new Set<string>();
       for (const dn of valuesOf(entry, 'memberOf')) addAll(all, closureOf(normaliseDn(dn), groupByDn, closures));
+      const primary = groupBySid.get(primarySidOf(entry) ?? '');
+      if (primary !== undefined) addAll(all, closureOf(primary, groupByDn, closures));
       return all;
     },
   };
@@ -28,6 +35,18 @@ export function buildDirectory(entries: readonly Entry[], groups: readonly Entry
 
 function indexByDn(entries: readonly Entry[]): Map<string, Entry> {
   return new Map(entries.map((entry) => [normaliseDn(entry.dn), entry]));
+}
+
+/** SID, base64 → normalised DN. */
+function indexBySid(groups: readonly Entry[]): Map<string, string> {
+  const sids = groups.map((group) => [valueOf(group, 'objectSid') ?? '', normaliseDn(group.dn)] as const);
+  return new Map(sids.filter(([sid]) => sid !== ''));
+}
+
+function primarySidOf(entry: Entry): string | null {
+  const sid = valueOf(entry, 'objectSid');
+  const rid = valueOf(entry, 'primaryGroupID');
+  return sid === undefined || rid === undefined ? null : withRid(sid, rid);
 }
 
 /** A group and all groups it is in. */

@@ -26,11 +26,19 @@ export function isKeyUnder(key: string, baseKey: string): boolean {
   return baseKey === '' || key === baseKey || key.endsWith(`,${baseKey}`);
 }
 
+/** ASCII without escapes, quotes, `=` in a value or blanks around one: parsing it would only give it back in lower case. */
+const ORDINARY_DN = (() => {
+  const word = "[\\w!$%&'()*./:?@^`{|}~-]+";
+  const part = `[A-Za-z][\\w-]*=${word}(?: +${word})*`;
+  return new RegExp(`^${part}(?:,${part})*$`);
+})();
+
 /**
  * Canonical lower-case key of a DN, for Maps: the same for every spelling. Not for display and not for a directory.
  * A text that is no DN gives a key that no DN has.
  */
 export function normaliseDn(dn: string): string {
+  if (ORDINARY_DN.test(dn)) return dn.toLowerCase();
   const rdns = tryParse(dn);
   return rdns === undefined ? `,${foldCase(dn)}` : rdns.map(formatRdnKey).join(',');
 }

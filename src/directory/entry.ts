@@ -7,6 +7,8 @@ export interface Entry {
   /** As the directory writes it. Compare DNs only through `distinguished-name.ts`. */
   readonly dn: string;
   readonly attributes: ReadonlyMap<string, readonly string[]>;
+  /** A row of a table instead: `dn` says where it stands, names are its headings, values what people typed. */
+  readonly isRow?: true;
 }
 
 /** AD attributes whose values are bytes, lower case. */

@@ -12,7 +12,7 @@ export function isGuid(base64: string): boolean {
 export function formatGuid(base64: string): string {
   if (!isGuid(base64)) throw new RangeError('a GUID is sixteen bytes');
   const hex = swapFields(Buffer.from(base64, 'base64')).toString('hex');
-  return [hex.slice(0, 8), hex.slice(8, 12), hex.slice(12, 16), hex.slice(16, 20), hex.slice(20)].join('-');
+  return `${hex.slice(0, 8)}-${hex.slice(8, 12)}-${hex.slice(12, 16)}-${hex.slice(16, 20)}-${hex.slice(20)}`;
 }
 
 /** `0246da7a-d5f5-…`, in any case and with or without braces → base64 of the raw bytes; null if it is no GUID. */

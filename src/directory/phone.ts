@@ -17,10 +17,12 @@ export function parseMobile(value: string, region: string): Mobile {
   const phone = parsePhoneNumberFromString(text, { defaultCountry: region as CountryCode, extract: false });
   if (phone === undefined) return { why: 'not-a-number' };
   if (phone.ext !== undefined) return { why: 'extension' };
-  if (!phone.isValid()) return { why: 'invalid' };
-  if (phone.number.startsWith('+3197')) return { why: 'machine-number' };
   const type = phone.getType();
-  return type === 'MOBILE' || type === 'FIXED_LINE_OR_MOBILE' ? { e164: phone.number } : { why: 'not-mobile' };
+  const isMobile = type === 'MOBILE' || type === 'FIXED_LINE_OR_MOBILE';
+  // A number of a known type is valid; asking for both costs as much again.
+  if (type === undefined && !phone.isValid()) return { why: 'invalid' };
+  if (phone.number.startsWith('+3197')) return { why: 'machine-number' };
+  return isMobile ? { e164: phone.number } : { why: 'not-mobile' };
 }
 
 /** Address books paste no-break spaces, typographic dashes and direction marks into AD; none of them is a digit. */

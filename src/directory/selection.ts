@@ -23,23 +23,33 @@ export function selectEntry(entry: Entry, filters: readonly SelectionFilter[], d
     const isPeopleLike = PEOPLE_LIKE.some((name) => hasObjectClass(entry, name));
     return isPeopleLike ? { verdict: 'not-a-person', detail: 'not of the class user' } : { verdict: 'ignored' };
   }
-  for (const filter of filters) {
-    const broken = findBrokenFilter(entry, filter, directory);
-    if (broken !== null) return { verdict: 'filtered', detail: broken };
-  }
-  return { verdict: 'person' };
+  const broken = findBrokenFilter(entry, filters, directory);
+  return broken === null ? { verdict: 'person' } : { verdict: 'filtered', detail: broken };
 }
 
-function findBrokenFilter(entry: Entry, filter: SelectionFilter, directory: Directory): string | null {
-  if (filter.include && !isMatch(entry, filter.include, directory))
+/** Why a filter leaves the entry out, whatever its class; null if every filter holds. */
+export function findBrokenFilter(
+  entry: Entry,
+  filters: readonly SelectionFilter[],
+  directory: Directory,
+): string | null {
+  for (const filter of filters) {
+    const broken = breakOf(entry, filter, directory);
+    if (broken !== null) return broken;
+  }
+  return null;
+}
+
+function breakOf(entry: Entry, filter: SelectionFilter, directory: Directory): string | null {
+  if (filter.include && !isFilterMatch(entry, filter.include, directory))
     return `not in the include filter on ${filter.include.attribute}`;
-  if (filter.exclude && isMatch(entry, filter.exclude, directory))
+  if (filter.exclude && isFilterMatch(entry, filter.exclude, directory))
     return `in the exclude filter on ${filter.exclude.attribute}`;
   return null;
 }
 
-/** One of the values must match. */
-function isMatch(entry: Entry, rule: FilterRule, directory: Directory): boolean {
+/** True if one of the values matches. */
+export function isFilterMatch(entry: Entry, rule: FilterRule, directory: Directory): boolean {
   const attribute = rule.attribute.toLowerCase();
   if (attribute === 'distinguishedname') return rule.values.some((base) => isDnUnder(entry.dn, base));
   if (attribute === 'memberof') return isMember(entry, rule.values, directory);

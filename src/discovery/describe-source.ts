@@ -1,4 +1,6 @@
 import type { Configuration, ConfiguredSource } from '../configuration.ts';
+import { listMappedAttributes } from '../mapping/mapped-attributes.ts';
+import { isDirectory } from '../schema/source-kind.ts';
 import { maskExample } from './mask.ts';
 import { buildSpelling } from './spelling.ts';
 import { buildSuggestions, type Suggestion } from './suggest.ts';
@@ -60,13 +62,14 @@ export function describeSource({ configuration, source, survey, server, sample }
       mappedTo: uses.get(name) ?? [],
       isTechnical: isTechnical(name) && !uses.has(name),
     })),
-    suggestions: buildSuggestions({ survey, source, hasSso: configuration.sso.enabled, spell }),
+    suggestions:
+      source.yaml === undefined ? buildSuggestions({ survey, source, hasSso: configuration.sso.enabled, spell }) : [],
   };
 }
 
 /** Attribute, lower case → what it is used for. */
 function usesOf(source: ConfiguredSource): ReadonlyMap<string, readonly string[]> {
-  const uses = new Map<string, string[]>();
+  const uses = new Map<string, readonly string[]>();
   for (const { use, attribute } of namesOf(source)) {
     const name = attribute.toLowerCase();
     const known = uses.get(name) ?? [];
@@ -75,12 +78,7 @@ function usesOf(source: ConfiguredSource): ReadonlyMap<string, readonly string[]
   return uses;
 }
 
-function namesOf({ mapping, division, filters }: ConfiguredSource): readonly { use: string; attribute: string }[] {
-  const ofFilters = (filters ?? []).flatMap((filter) => (filter.include ?? filter.exclude)?.attribute ?? []);
-  return [
-    ...Object.entries(mapping).map(([use, attribute]) => ({ use, attribute })),
-    { use: 'active', attribute: 'accountExpires' },
-    ...(division?.by === 'attribute' ? [{ use: 'division', attribute: division.attribute ?? '' }] : []),
-    ...ofFilters.map((attribute) => ({ use: 'filters', attribute })),
-  ].filter(({ attribute }) => attribute !== '' && attribute !== 'none');
+function namesOf(source: ConfiguredSource): readonly { use: string; attribute: string }[] {
+  const mapped = listMappedAttributes(source);
+  return isDirectory(source) ? [...mapped, { use: 'active', attribute: 'accountExpires' }] : mapped;
 }

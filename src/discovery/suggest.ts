@@ -1,4 +1,5 @@
 import type { ConfiguredSource } from '../configuration.ts';
+import { attributesOfTemplate, isTemplate } from '../directory/name-template.ts';
 import type { AttributeSurvey, Survey } from './survey.ts';
 
 /** Something about the mapping that another attribute might do better. */
@@ -53,36 +54,49 @@ function find({ survey }: SuggestionQuestion, name: string): AttributeSurvey {
 }
 
 function suggestEmail(question: SuggestionQuestion): Suggestion[] {
-  const { mapping } = question.source;
-  const mapped = find(question, mapping.email);
+  const { email } = question.source.mapping;
+  const filled = Math.max(...email.map((attribute) => find(question, attribute).filled));
   const mail = find(question, 'mail');
-  const isMuchBetter = mail.looks.address > mapped.filled + question.survey.entries / 5;
-  if (mapping.email.toLowerCase() === 'mail' || !isMuchBetter) return [];
-  const what = `${mapping.email} is filled for ${mapped.filled} entries, mail for ${mail.filled}`;
-  const warning = 'mail holds one address: aliases in Zivver are then left as they are';
-  return [{ code: 'EMAIL_FROM_MAIL', what, yaml: 'mapping: { email: mail }', warning }];
+  const isMuchBetter = mail.looks.address > filled + question.survey.entries / 5;
+  if (hasName(email, 'mail') || !isMuchBetter) return [];
+  const what = `${email.join(', ')} is filled for ${filled} entries, mail for ${mail.filled}`;
+  const warning = 'mail holds one address: where it is used, aliases in Zivver are left as they are';
+  return [{ code: 'EMAIL_FROM_MAIL', what, yaml: `mapping: { email: [${[...email, 'mail'].join(', ')}] }`, warning }];
 }
 
 function suggestName(question: SuggestionQuestion): Suggestion[] {
   const { fullName } = question.source.mapping;
+  const [first] = fullName;
+  if (first === undefined || fullName.length > 1 || isTemplate(first)) return [];
   const { entries } = question.survey;
-  const mapped = find(question, fullName);
-  const candidates = ['displayName', 'name', 'cn'].filter((name) => name.toLowerCase() !== fullName.toLowerCase());
-  const isBetter = (name: string): boolean => {
-    const other = find(question, name);
-    return other.filled >= entries * 0.9 && other.looks.surnameFirst < mapped.looks.surnameFirst / 2;
+  const name = first.text;
+  const mapped = find(question, name);
+  const candidates = ['displayName', 'name', 'cn'].filter((other) => !hasName([name], other));
+  const isBetter = (other: string): boolean => {
+    const { filled, looks } = find(question, other);
+    return filled >= entries * 0.9 && looks.surnameFirst < mapped.looks.surnameFirst / 2;
   };
   if (mapped.looks.surnameFirst > entries / 4) {
-    const better = candidates.find(isBetter);
-    const what = `${mapped.looks.surnameFirst} of ${entries} values of ${fullName} look like "Jansen, Jan"`;
+    const better = candidates.find(isBetter) ?? nameOfParts(question);
+    const what = `${mapped.looks.surnameFirst} of ${entries} values of ${name} look like "Jansen, Jan"`;
     const yaml = better === undefined ? null : `mapping: { fullName: ${better} }`;
     return [{ code: 'NAME_SURNAME_FIRST', what, yaml, warning: null }];
   }
   if (mapped.filled >= entries * 0.9) return [];
-  const fuller = candidates.find((name) => find(question, name).filled > mapped.filled);
-  const what = `${fullName} is filled for ${mapped.filled} of ${entries} entries; without a name there is no account`;
-  const yaml = fuller === undefined ? null : `mapping: { fullName: ${fuller} }`;
+  const fuller = candidates.find((other) => find(question, other).filled > mapped.filled);
+  const what = `${name} is filled for ${mapped.filled} of ${entries} entries; without a name there is no account`;
+  const yaml = fuller === undefined ? null : `mapping: { fullName: [${name}, ${fuller}] }`;
   return [{ code: 'NAME_MISSING', what, yaml, warning: null }];
+}
+
+/** A template, if nearly everybody has both parts. */
+function nameOfParts(question: SuggestionQuestion): string | undefined {
+  const isFilled = (name: string): boolean => find(question, name).filled >= question.survey.entries * 0.9;
+  return isFilled('givenName') && isFilled('sn') ? '"{givenName} {sn}"' : undefined;
+}
+
+function hasName(attributes: readonly string[], name: string): boolean {
+  return attributes.some((attribute) => attribute.toLowerCase() === name.toLowerCase());
 }
 
 /** Names such as userPrincipalName are left out: they change when people marry. */
@@ -120,16 +134,17 @@ function suggestKey(question: SuggestionQuestion): Suggestion[] {
 
 function suggestMobile(question: SuggestionQuestion): Suggestion[] {
   const { mobile } = question.source.mapping;
-  if (mobile === 'none') return [];
-  const mapped = find(question, mobile).looks.mobile;
+  if (mobile.length === 0) return [];
+  const mapped = Math.max(...mobile.map((attribute) => find(question, attribute).looks.mobile));
   const others = ['mobile', 'telephoneNumber', 'otherMobile', 'homePhone', 'ipPhone'].map((name) => ({
     name,
     mobiles: find(question, name).looks.mobile,
   }));
-  const [best] = others.filter(({ name }) => name.toLowerCase() !== mobile.toLowerCase()).sort(byMobiles);
+  const [best] = others.filter(({ name }) => !hasName(mobile, name)).sort(byMobiles);
   if (best === undefined || best.mobiles <= Math.max(mapped * 2, question.survey.entries / 20)) return [];
-  const what = `${best.name} has ${best.mobiles} mobile numbers, ${mobile} has ${mapped}`;
-  return [{ code: 'MOBILE_ELSEWHERE', what, yaml: `mapping: { mobile: ${best.name} }`, warning: null }];
+  const what = `${best.name} has ${best.mobiles} mobile numbers, ${mobile.join(', ')} has ${mapped}`;
+  const attributes = mapped === 0 ? best.name : `[${[...mobile, best.name].join(', ')}]`;
+  return [{ code: 'MOBILE_ELSEWHERE', what, yaml: `mapping: { mobile: ${attributes} }`, warning: null }];
 }
 
 function byMobiles(one: { mobiles: number }, other: { mobiles: number }): number {
@@ -158,13 +173,19 @@ function suggestDivision(question: SuggestionQuestion): Suggestion[] {
 
 function tellEmpty(question: SuggestionQuestion): Suggestion[] {
   const { email, fullName, accountKey, mobile, delegates } = question.source.mapping;
-  const optional = { mobile, delegates };
-  const empty = Object.entries({ email, fullName, accountKey, mobile, delegates }).filter(
-    ([, attribute]) => attribute !== 'none' && find(question, attribute).filled === 0,
+  const mapped: Readonly<Record<string, readonly string[]>> = {
+    email,
+    fullName: fullName.flatMap(attributesOfTemplate),
+    accountKey: [accountKey],
+    mobile,
+    delegates: delegates === null ? [] : [delegates.attribute],
+  };
+  const isEmpty = (attribute: string): boolean => find(question, attribute).filled === 0;
+  return Object.entries(mapped).flatMap(([use, attributes]) =>
+    attributes.filter(isEmpty).map((attribute): Suggestion => {
+      const what = `${attribute}, mapped to ${use}, has no value anywhere: it is empty, or the account may not read it; LDAP does not tell which`;
+      const isOnly = attributes.length === 1 && (use === 'mobile' || use === 'delegates');
+      return { code: 'MAPPED_EMPTY', what, yaml: isOnly ? `mapping: { ${use}: none }` : null, warning: null };
+    }),
   );
-  return empty.map(([use, attribute]): Suggestion => {
-    const what = `${attribute}, mapped to ${use}, has no value anywhere: it is empty, or the account may not read it; LDAP does not tell which`;
-    const yaml = use in optional ? `mapping: { ${use}: none }` : null;
-    return { code: 'MAPPED_EMPTY', what, yaml, warning: null };
-  });
 }

@@ -1,15 +1,14 @@
-import { ResultCodeError } from 'ldapts';
 import type { ConfiguredSource } from '../configuration.ts';
 import { ReconcileError } from '../errors.ts';
 import type { LdapConfiguration } from '../schema/generated/organisation.ts';
 import { readSecret } from '../secrets/environment.ts';
 import { verifyAuthorities } from '../source/ldap-certificate.ts';
 import type { LdapLogin } from '../source/ldap-connection.ts';
-import { reasonOf } from '../source/ldap-credentials.ts';
 import { buildCheckWriter, buildDiagnosis, diagnoseRefusal, type Check, type CheckWriter } from './check.ts';
 import { checkLdapDirectory, skipDirectory } from './check-ldap-directory.ts';
 import { checkLdapServer, type ReachedServer, type ServerReport } from './check-ldap-server.ts';
-import { diagnoseLogin } from './diagnose-login.ts';
+import { checkFurtherServer } from './check-further-server.ts';
+import { explainRefusal } from './explain-refusal.ts';
 import type { DoctorQuestion } from './doctor-question.ts';
 import { judgeClock, judgeReplication } from './judge-server.ts';
 
@@ -24,24 +23,30 @@ export async function checkLdapSource(
   const { login, checks } = prepareLogin(question, ldap, write);
   const { now } = question;
   const reports = await Promise.all(ldap.urls.map((url) => checkLdapServer({ area, url, login, now })));
-  const servers = forgiveSpareServers(reports);
+  const servers = forgiveSpareServers(reports, area);
   const reached = reports.flatMap((report) => report.reached ?? []);
   try {
-    const [server] = reached;
-    const told = reached.flatMap((one) => [judgeReplication(one, area), judgeClock(one, area)]);
-    const rest = await checkBehindLogin(server, login, { question, configured, ldap, write });
-    return [...checks, ...servers, ...told, ...rest];
+    const [first, ...further] = reached;
+    const rest = await checkBehindLogin(first, login, { question, configured, ldap, write });
+    const isLoggedIn = rest.some(({ id, status }) => id === 'source.login' && status === 'passed');
+    const more: Check[] = [];
+    // A password that one refused is not tried on the next: each try counts towards a lock-out.
+    if (first !== undefined && isLoggedIn)
+      for (const server of further)
+        more.push(...(await checkFurtherServer({ server, first, login, configured, ldap })));
+    return [...checks, ...servers, ...rest, ...more];
   } finally {
     await Promise.all(reached.map(({ connection }) => connection.close()));
   }
 }
 
 /** A server that is down is no fault as long as another one can be used. */
-function forgiveSpareServers(reports: readonly ServerReport[]): readonly Check[] {
+function forgiveSpareServers(reports: readonly ServerReport[], area: string): readonly Check[] {
   const isReached = reports.some(({ reached }) => reached !== null);
-  return reports.flatMap(({ checks }) =>
-    checks.map((check): Check => (isReached && check.status === 'failed' ? { ...check, status: 'warned' } : check)),
-  );
+  return reports.flatMap(({ checks, reached }) => [
+    ...checks.map((check): Check => (isReached && check.status === 'failed' ? { ...check, status: 'warned' } : check)),
+    ...(reached === null ? [] : [judgeReplication(reached, area), judgeClock(reached, area)]),
+  ]);
 }
 
 function prepareLogin(
@@ -111,23 +116,6 @@ async function checkBehindLogin(
   }
   const passed = write.passed('source.login', `${login.user} may log in`);
   return [passed, ...(await checkLdapDirectory(server, at))];
-}
-
-function explainRefusal(error: unknown, server: ReachedServer, login: LdapLogin, write: CheckWriter): Check {
-  if (!(error instanceof ResultCodeError)) {
-    if (!(error instanceof Error) || error instanceof TypeError) throw error;
-    const fix = 'Run the command again; if it happens again, ask another domain controller.';
-    const diagnosis = buildDiagnosis('CONNECTION_LOST', 'SOURCE_UNREACHABLE', fix);
-    return write.failed('source.login', 'the connection broke off during the login', diagnosis);
-  }
-  const { what, diagnosis } = diagnoseLogin({
-    user: login.user,
-    reason: reasonOf(error),
-    resultCode: error.code,
-    context: server.root.context,
-    passwordHasBlanks: login.password !== login.password.trim(),
-  });
-  return write.failed('source.login', what, diagnosis);
 }
 
 function attempt<Result>(action: () => Result): Result | ReconcileError {

@@ -1,9 +1,10 @@
 import { EXIT_CODES, type ErrorCode, type Problem, type ReconcileError } from '../errors.ts';
+import { GITHUB_CHECK_NAMES, type GithubCode } from './github-checks.ts';
 
 /** One thing that was looked at. Texts may hold names from the directory: renderers escape them. */
 export interface Check {
   readonly id: CheckId;
-  /** What it belongs to: name of a source, `zivver` or `git`. */
+  /** What it belongs to: name of a source, `zivver`, `git` or `github`. */
   readonly area: string;
   /** `host:port`, name of an attribute …; empty if the area says enough. */
   readonly subject: string;
@@ -14,8 +15,8 @@ export interface Check {
   readonly diagnosis: Diagnosis | null;
 }
 
-/** `warned`: it works, and somebody should still look at it. */
-export type CheckStatus = 'passed' | 'warned' | 'failed' | 'skipped';
+/** `warned`: it works, and somebody should still look at it. `unknown`: it was looked at, and cannot be seen. */
+export type CheckStatus = 'passed' | 'warned' | 'failed' | 'skipped' | 'unknown';
 
 export interface Diagnosis {
   readonly code: DiagnosisCode;
@@ -41,6 +42,7 @@ export const CHECK_NAMES = {
   'source.clock': 'clock',
   'source.replication': 'replication',
   'source.login': 'login',
+  'source.agreement': 'second opinion',
   'source.base': 'base DN',
   'source.query': 'query',
   'source.pageSize': 'page size',
@@ -65,6 +67,7 @@ export const CHECK_NAMES = {
   'secrets.identity': 'age identity',
   'secrets.fingerprint': 'fingerprint key',
   'secrets.openPlan': 'open plan',
+  ...GITHUB_CHECK_NAMES,
 } as const;
 
 /** Stable names of causes, for programs and for people who ask for help. */
@@ -73,6 +76,7 @@ export type DiagnosisCode =
   | NetworkCode
   | LoginCode
   | DirectoryCode
+  | GithubCode
   | 'API_ADDRESS_WRONG'
   | 'NOT_SCIM'
   | 'REDIRECTED'
@@ -140,10 +144,13 @@ export type LoginCode =
 export type DirectoryCode =
   | 'CLOCK_SKEW'
   | 'NOT_SYNCHRONIZED'
+  | 'SERVERS_DISAGREE'
+  | 'SAME_SERVER'
   | 'BASE_MISSING'
   | 'BASE_UNREADABLE'
   | 'QUERY_INVALID'
   | 'QUERY_REFUSED'
+  | 'QUERY_DOUBTFUL'
   | 'GROUP_MISSING'
   | 'PAGE_SIZE_TOO_LARGE'
   | 'NOBODY_SELECTED'
@@ -163,6 +170,7 @@ export interface CheckWriter {
   readonly failed: (id: CheckId, what: string, diagnosis: Diagnosis, subject?: string) => Check;
   readonly warned: (id: CheckId, what: string, diagnosis: Diagnosis, subject?: string) => Check;
   readonly skipped: (id: CheckId, why: string, subject?: string) => Check;
+  readonly unknown: (id: CheckId, why: string, subject?: string) => Check;
 }
 
 export function buildCheckWriter(area: string, common = ''): CheckWriter {
@@ -176,11 +184,15 @@ export function buildCheckWriter(area: string, common = ''): CheckWriter {
       what,
       diagnosis,
     });
+  const writePlain =
+    (status: 'passed' | 'skipped' | 'unknown') =>
+    (id: CheckId, what: string, subject = common): Check => ({ id, area, subject, status, what, diagnosis: null });
   return {
-    passed: (id, what, subject = common) => ({ id, area, subject, status: 'passed', what, diagnosis: null }),
+    passed: writePlain('passed'),
     failed: write('failed'),
     warned: write('warned'),
-    skipped: (id, why, subject = common) => ({ id, area, subject, status: 'skipped', what: why, diagnosis: null }),
+    skipped: writePlain('skipped'),
+    unknown: writePlain('unknown'),
   };
 }
 

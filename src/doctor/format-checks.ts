@@ -4,7 +4,7 @@ import { exitCodeOf, type Check } from './check.ts';
 /** The checks for programs: ids, codes and statuses are stable, sentences are not. */
 export function formatChecks(checks: readonly Check[]): object {
   return {
-    ok: checks.every(({ status }) => status !== 'failed'),
+    ok: checks.every(({ status }) => status !== 'failed' && status !== 'unknown'),
     exitCode: exitCodeOf(checks),
     checks: checks.map(({ diagnosis, ...check }) => ({
       ...check,

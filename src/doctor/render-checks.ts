@@ -11,7 +11,13 @@ export interface ChecksPage {
 
 type Colors = ReturnType<typeof picocolors.createColors>;
 
-const SIGNS: Readonly<Record<CheckStatus, string>> = { passed: '✓', warned: '!', failed: '✗', skipped: '–' };
+const SIGNS: Readonly<Record<CheckStatus, string>> = {
+  passed: '✓',
+  warned: '!',
+  failed: '✗',
+  skipped: '–',
+  unknown: '?',
+};
 const LABEL_COLUMNS = 19;
 const INDENT = 4 + LABEL_COLUMNS;
 
@@ -30,6 +36,7 @@ function titleOf({ area, id }: Check): string {
   if (area === 'configuration') return 'Configuration';
   if (area === 'zivver') return 'Zivver';
   if (area === 'git') return 'Git and secrets';
+  if (area === 'github') return 'Settings on GitHub';
   return id.startsWith('source.') && area !== 'sources' ? `Source ${escapeTerminal(area)}` : 'Sources';
 }
 
@@ -39,7 +46,13 @@ function renderArea(checks: readonly Check[], width: number, colors: Colors): re
   let last = '';
   return joinSkipped(checks).flatMap(({ check, label }) => {
     const isServer = servers.has(check.subject);
-    const heading = isServer && check.subject !== last ? [`  ${colors.dim(escapeTerminal(check.subject))}`] : [];
+    const isRead = !isServer && servers.has(last) && servers.size > 1;
+    const title = isRead
+      ? 'the first server that can be used'
+      : isServer && check.subject !== last
+        ? check.subject
+        : null;
+    const heading = title === null ? [] : [`  ${colors.dim(escapeTerminal(title))}`];
     last = check.subject;
     const subject = isServer ? '' : check.subject;
     return [...heading, ...renderCheck({ ...check, subject }, label, width, colors)];
@@ -94,7 +107,7 @@ function indent(line: string): string {
 function paint(status: CheckStatus, text: string, colors: Colors): string {
   if (status === 'passed') return colors.green(text);
   if (status === 'failed') return colors.red(text);
-  return status === 'warned' ? colors.yellow(text) : colors.dim(text);
+  return status === 'warned' || status === 'unknown' ? colors.yellow(text) : colors.dim(text);
 }
 
 function renderCount(checks: readonly Check[], colors: Colors): string {
@@ -103,8 +116,10 @@ function renderCount(checks: readonly Check[], colors: Colors): string {
     `${count('passed')} passed`,
     ...(count('warned') > 0 ? [`${count('warned')} to look at`] : []),
     ...(count('failed') > 0 ? [`${count('failed')} failed`] : []),
+    ...(count('unknown') > 0 ? [`${count('unknown')} unknown`] : []),
     ...(count('skipped') > 0 ? [`${count('skipped')} not tested`] : []),
   ].join(', ');
-  const status = count('failed') > 0 ? 'failed' : count('warned') > 0 ? 'warned' : 'passed';
+  const worst = (['failed', 'unknown', 'warned'] as const).find((one) => count(one) > 0);
+  const status = worst ?? 'passed';
   return `${paint(status, SIGNS[status], colors)} ${words}`;
 }

@@ -7,6 +7,8 @@ export interface RootFacts {
   readonly configurationContext: string | null;
   readonly schemaContext: string | null;
   readonly hostName: string | null;
+  /** DN of its settings object: no two domain controllers have the same. */
+  readonly serviceName: string | null;
   readonly isSynchronized: boolean;
   /** Milliseconds since 1970, null if it does not tell. */
   readonly currentTimeMs: number | null;
@@ -19,6 +21,7 @@ export const ROOT_ATTRIBUTES: readonly string[] = [
   'configurationNamingContext',
   'schemaNamingContext',
   'dnsHostName',
+  'dsServiceName',
   'isSynchronized',
   'currentTime',
   'supportedCapabilities',
@@ -40,6 +43,7 @@ export function parseRootFacts(response: SearchResponse): RootFacts {
     configurationContext: first('configurationNamingContext'),
     schemaContext: first('schemaNamingContext'),
     hostName: first('dnsHostName'),
+    serviceName: first('dsServiceName'),
     isSynchronized: first('isSynchronized')?.toUpperCase() !== 'FALSE',
     currentTimeMs: parseGeneralizedTime(first('currentTime') ?? ''),
     isActiveDirectory: all('supportedCapabilities').includes(ACTIVE_DIRECTORY),

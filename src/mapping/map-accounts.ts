@@ -1,16 +1,34 @@
 import type { Configuration, ConfiguredSource } from '../configuration.ts';
 import { buildDirectory, type Directory } from '../directory/directory.ts';
 import { normaliseDn } from '../directory/distinguished-name.ts';
+import type { Entry } from '../directory/entry.ts';
+import { mailboxTypeOf } from '../directory/mailbox-type.ts';
 import { selectEntry } from '../directory/selection.ts';
+import { isDirectory } from '../schema/source-kind.ts';
 import type { Exclusion } from '../schema/generated/plan.ts';
-import { type Entry } from '../directory/entry.ts';
-import { BASE_ATTRIBUTES, type SourceSnapshot } from '../source/source.ts';
-import { findDelegateDns, mapDelegates } from './map-delegates.ts';
-import { mapGroups } from './map-groups.ts';
+import type { AttributeValue, SourceSnapshot } from '../source/source.ts';
+import { delegateValues, valuesToLookUp } from './delegate-finder.ts';
+import { describeIdleValues, findIdleValues } from './idle-filters.ts';
+import { findEmptyAttributes } from './empty-attributes.ts';
+import { buildDelegates, type DelegatesOf } from './map-delegates.ts';
+import { mapGroups, membersByGroup } from './map-groups.ts';
+import { mapHandWritten } from './map-hand-written.ts';
+import { mapSharedMailbox, sortMailboxes } from './map-mailboxes.ts';
+import { mapRows } from './map-rows.ts';
 import { excludeEntry, mapPerson, type PersonContext } from './map-person.ts';
-import type { ExcludedEntry, MappedAccounts, MappedFunctional, MappedUser } from './mapped.ts';
+import type {
+  EmptyAttribute,
+  ExcludedEntry,
+  MappedAccounts,
+  MappedFunctional,
+  MappedReference,
+  MappedSource,
+  MappedUser,
+} from './mapped.ts';
 import { mergeSources } from './merge-sources.ts';
+import { buildObservations, renderAdvice } from './observations.ts';
 import type { ReadSource } from './read-source.ts';
+import { resolveAddresses } from './resolve-addresses.ts';
 import { mapKey } from './rules.ts';
 
 export interface MappingInput {
@@ -19,64 +37,116 @@ export interface MappingInput {
   readonly sources: readonly ReadSource[];
   /** Keys that have a desired file on the branch: their groups stay even without members. */
   readonly managedKeys: ReadonlySet<string>;
-  /** Mobile number (E.164) → the form in which it may be shown; absent: as it is. */
-  readonly sealMobile?: ((number: string) => string) | undefined;
 }
 
-/** Names of the attributes a source must read, in the spelling of the configuration. */
-export function attributesToRead(source: ConfiguredSource): string[] {
-  const { mapping } = source;
-  const named = [
-    mapping.email,
-    mapping.fullName,
-    mapping.accountKey,
-    mapping.active,
-    mapping.mobile,
-    mapping.delegates,
-  ];
-  const filtered = (source.filters ?? []).map((filter) => (filter.include ?? filter.exclude)?.attribute ?? '');
-  const division = source.division?.by === 'attribute' ? [source.division.attribute ?? ''] : [];
-  const all = [...BASE_ATTRIBUTES, 'memberOf', 'displayName', ...named, ...filtered, ...division];
-  const wanted = all.filter((name) => name !== '' && name !== 'none' && name.toLowerCase() !== 'distinguishedname');
-  return [...new Map(wanted.map((name) => [name.toLowerCase(), name])).values()];
+export interface DelegateLookUp {
+  /** DNs that the source's own entries do not explain. */
+  readonly dns: readonly string[];
+  /** Names of all delegates: whether a name is unique shows only in the whole domain. */
+  readonly values: readonly AttributeValue[];
 }
 
-/** DNs of delegates that the source's own entries do not explain; to be looked up before `mapAccounts`. */
-export function delegatesToLookUp(source: ConfiguredSource, snapshot: SourceSnapshot): string[] {
-  if (source.mapping.delegates === 'none') return [];
+/** What to look up outside the selection before `mapAccounts`. */
+export function delegatesToLookUp(source: ConfiguredSource, snapshot: SourceSnapshot): DelegateLookUp {
+  const { delegates } = source.mapping;
+  if (delegates === null || !isDirectory(source)) return { dns: [], values: [] };
+  const named = new Set(snapshot.selected.flatMap((entry) => delegateValues(entry, delegates)));
+  if (delegates.by !== 'dn')
+    return { dns: [], values: [...named].flatMap((value) => valuesToLookUp(value, source.mapping)) };
   const known = buildDirectory(snapshot.selected, snapshot.groups);
-  const dns = snapshot.selected.flatMap((entry) => findDelegateDns(entry, source.mapping.delegates));
-  const unknown = dns.filter((dn) => known.entryOf(dn) === undefined);
-  return [...new Map(unknown.map((dn) => [normaliseDn(dn), dn])).values()];
+  const unknown = [...named].filter((dn) => known.entryOf(dn) === undefined);
+  return { dns: [...new Map(unknown.map((dn) => [normaliseDn(dn), dn])).values()], values: [] };
 }
 
-/** Directory entries → accounts as they should be. Pure; the order of entries does not matter for the result. */
+/** Entries of all sources → accounts as they should be. Pure; the order of entries does not matter for the result. */
 export function mapAccounts(input: MappingInput): MappedAccounts {
+  const made = { users: [] as MappedUser[], functional: [] as MappedFunctional[], notes: [] as string[] };
   const exclusions: Exclusion[] = [];
   const excluded: ExcludedEntry[] = [];
-  const notes: string[] = [];
-  const users: MappedUser[] = [];
-  const functional: MappedFunctional[] = [];
+  const observations = buildObservations();
+  const emptyAttributes: EmptyAttribute[] = [];
   for (const source of input.sources) {
-    const directory = buildDirectory([...source.snapshot.selected, ...source.lookedUp], source.snapshot.groups);
     const context: PersonContext = {
       source: source.configured,
       configuration: input.configuration,
       now: input.now,
       exclusions,
-      sealMobile: input.sealMobile ?? ((number) => number),
+      observations,
     };
-    const people = selectPeople(source, directory, context, { excluded, exclusions });
-    const mapped = mapPeople(people, context, excluded);
-    const withDelegates = mapDelegates(mapped, { directory, context, entries: people });
-    if (withDelegates.note !== null) notes.push(withDelegates.note);
-    users.push(...withDelegates.users);
-    functional.push(
-      ...mapGroups(source, { directory, context, users: mapped, managedKeys: input.managedKeys, excluded }),
-    );
-    notes.push(...source.snapshot.warnings);
+    const mapped = mapSource(source, { context, excluded, managedKeys: input.managedKeys });
+    made.users.push(...mapped.users);
+    made.functional.push(...mapped.functional);
+    made.notes.push(...mapped.notes, ...source.snapshot.warnings);
+    emptyAttributes.push(...findEmptyAttributes(source.configured, source.snapshot.selected));
   }
-  return { accounts: mergeSources(users, functional), excluded, exclusions, notes };
+  const advice = renderAdvice(
+    observations,
+    input.sources.map(({ configured }) => configured),
+  );
+  const merged = mergeSources(made.users, made.functional);
+  const accounts = resolveAddresses(merged, excluded, exclusions);
+  return { accounts, excluded, exclusions, notes: [...made.notes, ...advice], emptyAttributes };
+}
+
+interface Mapping {
+  readonly context: PersonContext;
+  readonly excluded: ExcludedEntry[];
+  readonly managedKeys: ReadonlySet<string>;
+}
+
+function mapSource(source: ReadSource, { context, excluded, managedKeys }: Mapping): MappedSource {
+  const { selected, groups, handWritten } = source.snapshot;
+  if (handWritten !== undefined) return mapHandWritten(handWritten, context, excluded);
+  const directory = buildDirectory([...selected, ...source.lookedUp], groups);
+  const chosen = selectPeople(source, directory, context, { excluded, exclusions: context.exclusions });
+  if (!isDirectory(source.configured)) return mapRows(chosen, context, excluded);
+  const { people, shared } = sortMailboxes(chosen, { directory, context, excluded });
+  const users = mapEntries(people, (entry) => mapPerson(entry, context), excluded);
+  const mailboxes = mapEntries(shared, (entry) => mapSharedMailbox(entry, context), excluded);
+  const inGroups = membersByGroup(directory, users);
+  const members = (group: string): readonly MappedUser[] => inGroups.get(group) ?? [];
+  const known = [...selected, ...source.lookedUp, ...groups];
+  const delegatesOf = buildDelegates(chosen, members, { directory, context, known });
+  if (delegatesOf !== null) observeRemote(people, context);
+  return {
+    users: [...users].map(([entry, user]) => withDelegates(entry, user, delegatesOf)),
+    functional: [
+      ...mapGroups(source, { directory, context, members, managedKeys, excluded }),
+      ...[...mailboxes].map(([entry, mailbox]) => withMembers(entry, mailbox, delegatesOf)),
+    ],
+    notes: [
+      ...noteUnknownDelegates(source.configured, delegatesOf),
+      ...describeIdleValues(context.source.name, findIdleValues(source.configured, source.snapshot, directory)),
+    ],
+  };
+}
+
+function withDelegates(entry: Entry, user: MappedUser, delegatesOf: DelegatesOf | null): MappedUser {
+  if (delegatesOf === null) return user;
+  const people = delegatesOf(entry, user);
+  return { ...user, people, account: { ...user.account, delegates: addressesOf(people) } };
+}
+
+function withMembers(entry: Entry, mailbox: MappedFunctional, delegatesOf: DelegatesOf | null): MappedFunctional {
+  if (delegatesOf === null) return mailbox;
+  const people = delegatesOf(entry, mailbox);
+  return { ...mailbox, people, account: { ...mailbox.account, members: addressesOf(people) } };
+}
+
+function addressesOf(people: readonly MappedReference[]): string[] {
+  return [...new Set(people.map(({ address }) => address))].sort();
+}
+
+function noteUnknownDelegates({ name, mapping }: ConfiguredSource, delegatesOf: DelegatesOf | null): string[] {
+  if (delegatesOf !== null || mapping.delegates === null) return [];
+  const { attribute } = mapping.delegates;
+  return [`Source ${name}: ${attribute} is empty everywhere, so delegates in Zivver are left as they are.`];
+}
+
+function observeRemote(people: readonly Entry[], { source, observations }: PersonContext): void {
+  if (source.mapping.delegates?.attribute.toLowerCase() !== 'msexchdelegatelistlink') return;
+  const remote = people.filter((entry) => mailboxTypeOf(entry)?.isRemote === true);
+  observations.remoteMailboxes.push(...remote.map(({ dn }) => dn));
 }
 
 function selectPeople(
@@ -113,16 +183,16 @@ function selectPeople(
   return people;
 }
 
-function mapPeople(
-  people: readonly Entry[],
-  context: PersonContext,
+function mapEntries<Mapped>(
+  entries: readonly Entry[],
+  map: (entry: Entry) => { readonly mapped: Mapped } | { readonly excluded: ExcludedEntry },
   excluded: ExcludedEntry[],
-): Map<Entry, MappedUser> {
-  const mapped = new Map<Entry, MappedUser>();
-  for (const entry of people) {
-    const person = mapPerson(entry, context);
-    if ('mapped' in person) mapped.set(entry, person.mapped);
-    else excluded.push(person.excluded);
+): Map<Entry, Mapped> {
+  const mapped = new Map<Entry, Mapped>();
+  for (const entry of entries) {
+    const one = map(entry);
+    if ('mapped' in one) mapped.set(entry, one.mapped);
+    else excluded.push(one.excluded);
   }
   return mapped;
 }

@@ -1,76 +1,96 @@
-import type { Directory } from '../directory/directory.ts';
-import { type Entry, hasObjectClass, valuesOf } from '../directory/entry.ts';
+import { type Directory } from '../directory/directory.ts';
+import { normaliseDn } from '../directory/distinguished-name.ts';
+import { type Entry, hasObjectClass } from '../directory/entry.ts';
+import type { DelegateRule } from '../directory/mapping-rules.ts';
+import type { ExclusionReason } from '../schema/generated/plan.ts';
+import { buildDelegateFinder, delegateValues, type FoundDelegate } from './delegate-finder.ts';
 import type { PersonContext } from './map-person.ts';
-import type { MappedReference, MappedUser } from './mapped.ts';
+import type { MappedAccount, MappedReference, MappedUser } from './mapped.ts';
 import { isClaimed, mapAddresses, mapInactivity, mapKey } from './rules.ts';
-
-/** msExchDelegateListLink holds DNs (active-directory.md §4.8), possibly of people outside the base DN. */
-export function findDelegateDns(entry: Entry, attribute: string): readonly string[] {
-  return valuesOf(entry, attribute);
-}
 
 export interface DelegateContext {
   readonly directory: Directory;
   readonly context: PersonContext;
-  readonly entries: readonly Entry[];
+  /** Everybody who may be named: selected, looked up, and groups. */
+  readonly known: readonly Entry[];
 }
+
+/** Whom an entry's delegates are, with an exclusion for each that is left out. */
+export type DelegatesOf = (entry: Entry, account: MappedAccount) => MappedReference[];
 
 /**
- * Adds `delegates` (addresses, sorted) to the users. If the attribute is empty everywhere, nothing is known about
- * delegates (no Exchange, or no right to read it): they stay unmanaged, with a note.
+ * Finds delegates of people and members of shared mailboxes. Null if they are not managed: the mapping says none, or the
+ * attribute is empty everywhere, so that nothing is known (no Exchange, or no right to read it).
  */
-export function mapDelegates(
-  users: ReadonlyMap<Entry, MappedUser>,
-  { directory, context, entries }: DelegateContext,
-): { users: MappedUser[]; note: string | null } {
-  const attribute = context.source.mapping.delegates;
-  if (attribute === 'none') return { users: [...users.values()], note: null };
-  if (!entries.some((entry) => valuesOf(entry, attribute).length > 0)) {
-    const note = `Source ${context.source.name}: ${attribute} is empty everywhere, so delegates in Zivver are left as they are.`;
-    return { users: [...users.values()], note };
-  }
-  const mapped = [...users].map(([entry, user]) => {
-    const people = delegatesOf(entry, user, attribute, { directory, context });
-    const delegates = [...new Set(people.map(({ address }) => address))].sort();
-    return { ...user, people, account: { ...user.account, delegates } };
-  });
-  return { users: mapped, note: null };
-}
-
-function delegatesOf(
-  entry: Entry,
-  user: MappedUser,
-  attribute: string,
-  { directory, context }: { directory: Directory; context: PersonContext },
-): MappedReference[] {
-  const delegates: MappedReference[] = [];
-  for (const dn of findDelegateDns(entry, attribute)) {
-    const resolved = resolveDelegate(directory.entryOf(dn), context);
-    if ('address' in resolved) {
-      if (resolved.address !== user.account.address) delegates.push(resolved);
-      continue;
+export function buildDelegates(
+  owners: Iterable<Entry>,
+  members: (group: string) => readonly MappedUser[],
+  at: DelegateContext,
+): DelegatesOf | null {
+  const rule = at.context.source.mapping.delegates;
+  if (rule === null || !hasDelegates(owners, rule)) return null;
+  const find = buildDelegateFinder(at.context.source.mapping, { directory: at.directory, entries: at.known });
+  return (entry, account) => {
+    const found: MappedReference[] = [];
+    for (const value of delegateValues(entry, rule)) {
+      const resolved = resolve(find(value), { account, members, context: at.context });
+      if ('why' in resolved) leaveOut(entry, account, { value, ...resolved }, at.context);
+      else found.push(...resolved.people.filter(({ address }) => address !== account.account.address));
     }
-    const detail = `delegate ${dn} is left out: ${resolved.why}`;
-    const { name } = context.source;
-    context.exclusions.push({
-      source: name,
-      subject: entry.dn,
-      address: user.account.address,
-      reason: 'delegate-left-out',
-      detail,
-    });
-  }
-  return delegates;
+    return found;
+  };
 }
 
-function resolveDelegate(entry: Entry | undefined, context: PersonContext): MappedReference | { why: string } {
-  if (entry === undefined) return { why: 'no such entry, or it may not be read' };
-  const { primary } = mapAddresses(entry, context.source.mapping.email);
+export function hasDelegates(owners: Iterable<Entry>, rule: DelegateRule): boolean {
+  for (const entry of owners) if (delegateValues(entry, rule).length > 0) return true;
+  return false;
+}
+
+type Resolved = { readonly people: readonly MappedReference[] } | { readonly why: string; readonly isAmbiguous?: true };
+
+interface Resolving {
+  readonly account: MappedAccount;
+  readonly members: (group: string) => readonly MappedUser[];
+  readonly context: PersonContext;
+}
+
+function resolve(found: FoundDelegate, { account, members, context }: Resolving): Resolved {
+  if ('candidates' in found) return explainNobody(found.candidates);
+  const { entry } = found;
+  const isGroup = hasObjectClass(entry, 'group');
+  if (isGroup && account.kind === 'functional') {
+    const people = members(normaliseDn(entry.dn)).filter(({ inactivity }) => inactivity === null);
+    if (people.length === 0) return { why: 'the group has nobody in it who has an account' };
+    return { people: people.map((person) => ({ address: person.account.address, key: person.account.key })) };
+  }
+  const { mapping } = context.source;
+  const { primary } = mapAddresses(entry, isGroup ? (mapping.groups?.email ?? mapping.email) : mapping.email);
   if (primary === null) return { why: 'it has no e-mail address' };
   if (!isClaimed(primary, context.configuration)) return { why: `${primary} is not in a claimed domain` };
-  if (hasObjectClass(entry, 'group'))
-    return { address: primary, key: mapKey(entry, 'objectGUID', 'guid')?.key ?? null };
-  const inactivity = mapInactivity(entry, context.now);
+  const inactivity = isGroup ? null : mapInactivity(entry, context.now);
   if (inactivity !== null) return { why: `the account of ${primary} is ${inactivity.reason}` };
-  return { address: primary, key: mapKey(entry, context.source.mapping.accountKey, 'guid')?.key ?? null };
+  const key = mapKey(entry, isGroup ? (mapping.groups?.accountKey ?? 'objectGUID') : mapping.accountKey, 'guid');
+  return { people: [{ address: primary, key: key?.key ?? null }] };
+}
+
+function explainNobody(candidates: readonly Entry[]): Resolved {
+  if (candidates.length === 0) return { why: 'no such entry, or it may not be read' };
+  const dns = candidates.map(({ dn }) => dn).sort();
+  return { why: `${dns.length} entries have this name: ${dns.join(' and ')}`, isAmbiguous: true };
+}
+
+function leaveOut(
+  entry: Entry,
+  { kind, account }: MappedAccount,
+  { value, why, isAmbiguous }: { value: string; why: string; isAmbiguous?: true },
+  context: PersonContext,
+): void {
+  const unknown: ExclusionReason = kind === 'user' ? 'delegate-left-out' : 'member-left-out';
+  context.exclusions.push({
+    source: context.source.name,
+    subject: entry.dn,
+    address: account.address,
+    reason: isAmbiguous === true ? 'delegate-ambiguous' : unknown,
+    detail: `${kind === 'user' ? 'delegate' : 'member'} ${value} is left out: ${why}`,
+  });
 }

@@ -1,6 +1,9 @@
 import type { Directory } from '../directory/directory.ts';
 import { normaliseDn } from '../directory/distinguished-name.ts';
-import { type Entry, valueOf } from '../directory/entry.ts';
+import type { Entry } from '../directory/entry.ts';
+import type { GroupRules } from '../directory/mapping-rules.ts';
+import { renderName } from '../directory/name-template.ts';
+import { findBrokenFilter } from '../directory/selection.ts';
 import type { PersonContext } from './map-person.ts';
 import type { ExcludedEntry, MappedFunctional, MappedUser } from './mapped.ts';
 import type { ReadSource } from './read-source.ts';
@@ -9,25 +12,30 @@ import { isClaimed, mapAddresses, mapKey } from './rules.ts';
 export interface GroupContext {
   readonly directory: Directory;
   readonly context: PersonContext;
-  readonly users: ReadonlyMap<Entry, MappedUser>;
+  /** Selected people in a group, by its normalised DN. */
+  readonly members: (group: string) => readonly MappedUser[];
   readonly managedKeys: ReadonlySet<string>;
   readonly excluded: ExcludedEntry[];
 }
 
 /**
  * Groups with an e-mail address that have a selected member, or that are managed already, become functional accounts.
- * Members are the selected people in them, directly or through nested groups; inactive ones are left out.
+ * Members are the selected people in them, directly, as primary group, or through nested groups; inactive ones are left out.
  */
 export function mapGroups(source: ReadSource, groups: GroupContext): MappedFunctional[] {
-  if (source.configured.mapping.groups === 'none') return [];
-  const members = membersByGroup(groups);
+  const rules = source.configured.mapping.groups;
+  if (rules === null) return [];
   return source.snapshot.groups.flatMap((group) => {
-    const mapped = mapGroup(group, members.get(normaliseDn(group.dn)) ?? [], groups);
+    const mapped = mapGroup(group, rules, groups);
     return mapped === null ? [] : [mapped];
   });
 }
 
-function membersByGroup({ directory, users }: GroupContext): Map<string, MappedUser[]> {
+/** Who of the people is in which group, by the group's normalised DN. */
+export function membersByGroup(
+  directory: Directory,
+  users: ReadonlyMap<Entry, MappedUser>,
+): ReadonlyMap<string, readonly MappedUser[]> {
   const members = new Map<string, MappedUser[]>();
   for (const [entry, user] of users) {
     for (const group of directory.groupsOf(entry)) {
@@ -39,22 +47,35 @@ function membersByGroup({ directory, users }: GroupContext): Map<string, MappedU
   return members;
 }
 
-function mapGroup(group: Entry, members: readonly MappedUser[], groups: GroupContext): MappedFunctional | null {
+function mapGroup(group: Entry, rules: GroupRules, groups: GroupContext): MappedFunctional | null {
   const { context, managedKeys } = groups;
-  const addresses = groupAddresses(group);
-  const identity = mapKey(group, 'objectGUID', 'guid');
+  const members = groups.members(normaliseDn(group.dn));
+  const addresses = mapAddresses(group, rules.email);
+  const identity = mapKey(group, rules.accountKey, 'guid');
   const isManaged = identity !== undefined && managedKeys.has(identity.key);
   if (!isManaged && members.length === 0) return null;
-  if (identity === undefined || addresses === null) {
-    if (isManaged) groups.excluded.push(excludeGroup(group, identity?.key ?? null, null, 'no-address', context));
+  const exclude = (fault: GroupFault): null => {
+    groups.excluded.push(excludeGroup(group, identity?.key ?? null, { address: addresses.primary, ...fault }, context));
     return null;
+  };
+  if (identity === undefined || addresses.primary === null) {
+    const isEmpty = addresses.unusable.length === 0;
+    return isManaged ? exclude({ ...NO_ADDRESS, leavesAs: isEmpty ? 'address-removed' : null }) : null;
   }
+  const broken = findBrokenFilter(group, rules.filters, groups.directory);
+  if (broken !== null)
+    return exclude({
+      reason: 'filtered',
+      detail: `group ${broken}`,
+      attribute: 'groups.filters',
+      leavesAs: 'filtered',
+    });
   if (!isClaimed(addresses.primary, context.configuration)) {
-    groups.excluded.push(excludeGroup(group, identity.key, addresses.primary, 'unclaimed-address', context));
-    return null;
+    const detail = `${addresses.primary} is not in a claimed domain`;
+    return exclude({ reason: 'unclaimed-address', detail, attribute: 'mail', leavesAs: 'address-removed' });
   }
   const active = members.filter(({ inactivity }) => inactivity === null).map(({ account }) => account);
-  const fullName = valueOf(group, 'displayName') ?? valueOf(group, 'name') ?? valueOf(group, 'cn') ?? addresses.primary;
+  const fullName = renderName(group, rules.fullName) ?? addresses.primary;
   const aliases = addresses.aliases?.filter(
     (alias) => alias !== addresses.primary && isClaimed(alias, context.configuration),
   );
@@ -63,6 +84,7 @@ function mapGroup(group: Entry, members: readonly MappedUser[], groups: GroupCon
     source: context.source.name,
     dn: group.dn,
     people: active.map(({ address, key }) => ({ address, key })),
+    sharedBy: null,
     account: {
       kind: 'functional',
       key: identity.key,
@@ -74,29 +96,32 @@ function mapGroup(group: Entry, members: readonly MappedUser[], groups: GroupCon
   };
 }
 
-/** proxyAddresses first; `mail` for groups that Exchange never saw. */
-function groupAddresses(group: Entry): { primary: string; aliases: readonly string[] | undefined } | null {
-  const proxy = mapAddresses(group, 'proxyAddresses');
-  if (proxy.primary !== null) return { primary: proxy.primary, aliases: proxy.aliases };
-  const mail = mapAddresses(group, 'mail');
-  return mail.primary === null ? null : { primary: mail.primary, aliases: undefined };
+interface GroupFault {
+  readonly reason: 'no-address' | 'unclaimed-address' | 'filtered';
+  readonly detail: string;
+  readonly attribute: string;
+  readonly leavesAs: 'filtered' | 'address-removed' | null;
 }
+
+const NO_ADDRESS = {
+  reason: 'no-address',
+  detail: 'the group has no usable e-mail address',
+  attribute: 'mail',
+} as const;
 
 function excludeGroup(
   group: Entry,
   key: string | null,
-  address: string | null,
-  reason: 'no-address' | 'unclaimed-address',
+  { address, reason, detail, attribute, leavesAs }: GroupFault & { readonly address: string | null },
   context: PersonContext,
 ): ExcludedEntry {
   const source = context.source.name;
-  const detail = address === null ? 'the group has no e-mail address' : `${address} is not in a claimed domain`;
-  const evidence = { source, lookup: 'selection', entry: group.dn, attribute: 'mail', value: address } as const;
+  const value = attribute === 'mail' ? address : null;
   return {
     key,
-    effect: 'leaves',
-    reason: 'address-removed',
-    evidence,
+    effect: leavesAs === null ? 'held' : 'leaves',
+    reason: leavesAs,
+    evidence: { source, lookup: 'selection', entry: group.dn, attribute, value },
     exclusion: { source, subject: group.dn, address, reason, detail },
   };
 }

@@ -1,16 +1,21 @@
 import type { Configuration, ConfiguredSource } from '../configuration.ts';
-import { type Entry, valueOf, valuesOf } from '../directory/entry.ts';
-import { parseMobile, type PhoneFault } from '../directory/phone.ts';
+import { type Entry } from '../directory/entry.ts';
+import { domainOf } from '../directory/mail-address.ts';
+import { renderName } from '../directory/name-template.ts';
+import type { PhoneFault } from '../directory/phone.ts';
 import type { DesiredUser } from '../schema/generated/account.ts';
 import type { Exclusion, ExclusionReason, Reason } from '../schema/generated/plan.ts';
 import type { ExcludedEntry, MappedUser } from './mapped.ts';
+import type { Observations } from './observations.ts';
 import {
   isClaimed,
   mapAddresses,
+  mapEntryAddresses,
   mapDivision,
   isStateKnown,
   mapInactivity,
   mapKey,
+  mapMobile,
   type MappedAddresses,
   type MappedKey,
 } from './rules.ts';
@@ -21,59 +26,75 @@ export interface PersonContext {
   readonly now: Date;
   /** Attribute-level exclusions are added here. */
   readonly exclusions: Exclusion[];
-  /** Mobile number (E.164) → the form in which it may be shown. */
-  readonly sealMobile: (number: string) => string;
+  readonly observations: Observations;
 }
 
 export type MappedPerson = { readonly mapped: MappedUser } | { readonly excluded: ExcludedEntry };
 
 /** One selected person → user account (delegates still missing) or the reason why not. */
 export function mapPerson(entry: Entry, context: PersonContext): MappedPerson {
-  const { source, configuration } = context;
-  const identity = mapKey(entry, source.mapping.accountKey, configuration.sso.keyFormat);
-  const addresses = mapAddresses(entry, source.mapping.email);
-  const fault = findFault(entry, identity, addresses, context);
-  if (fault) return { excluded: excludeEntry(entry, identity?.key ?? null, fault, context) };
-  return {
-    mapped: buildUser(entry, identity as MappedKey, addresses as MappedAddresses & { primary: string }, context),
-  };
+  const named = nameEntry(entry, context);
+  if ('excluded' in named) return named;
+  const { active } = context.source.mapping;
+  if (!isStateKnown(entry, active)) {
+    const attribute = active ?? 'userAccountControl';
+    const why = entry.isRow === true ? 'says neither yes nor no' : 'is empty or may not be read';
+    const detail = `${attribute} ${why}, so nobody can tell whether the account is in use`;
+    const fault = { reason: 'unknown-state', detail, attribute, leavesAs: null } as const;
+    return { excluded: excludeEntry(entry, named.identity.key, fault, context) };
+  }
+  return { mapped: buildUser(entry, named, context) };
 }
 
-interface Fault {
-  readonly reason: ExclusionReason;
-  readonly detail: string;
-  readonly attribute: string;
-  readonly leavesAs: Extract<Reason, 'filtered' | 'address-removed'> | null;
+/** Who an entry is and how it is reached: what every account needs. */
+export interface NamedEntry {
+  readonly identity: MappedKey;
+  readonly address: string;
+  readonly addresses: MappedAddresses;
+  readonly fullName: string;
 }
 
 /** The order matters: without a key nothing else can be said about whom the entry is. */
-function findFault(
-  entry: Entry,
-  identity: MappedKey | undefined,
-  addresses: MappedAddresses,
-  context: PersonContext,
-): Fault | null {
+export function nameEntry(entry: Entry, context: PersonContext): NamedEntry | { readonly excluded: ExcludedEntry } {
   const { mapping } = context.source;
+  const identity = mapKey(entry, mapping.accountKey, context.configuration.sso.keyFormat);
+  const exclude = (fault: Fault): { excluded: ExcludedEntry } => ({
+    excluded: excludeEntry(entry, identity?.key ?? null, fault, context),
+  });
   if (identity === undefined) {
     const detail = `${mapping.accountKey} is empty or may not be read, so nobody can tell who this is`;
-    return { reason: 'no-key', detail, attribute: mapping.accountKey, leavesAs: null };
+    return exclude({ reason: 'no-key', detail, attribute: mapping.accountKey, leavesAs: null });
   }
+  const addresses = mapEntryAddresses(entry, mapping);
+  const attribute = mapping.email.join(', ');
   if (addresses.primary === null) {
     const detail = addresses.why ?? 'no e-mail address';
-    const isUnusable = addresses.unusable.length > 0;
-    return { reason: 'no-address', detail, attribute: mapping.email, leavesAs: isUnusable ? null : 'address-removed' };
+    const leavesAs = addresses.unusable.length > 0 ? null : 'address-removed';
+    return exclude({ reason: 'no-address', detail, attribute, leavesAs });
   }
   if (!isClaimed(addresses.primary, context.configuration)) {
     const detail = `${addresses.primary} is not in a claimed domain`;
-    return { reason: 'unclaimed-address', detail, attribute: mapping.email, leavesAs: 'address-removed' };
+    return exclude({ reason: 'unclaimed-address', detail, attribute, leavesAs: 'address-removed' });
   }
-  if (!isStateKnown(entry)) {
-    const detail = 'userAccountControl is empty or may not be read, so nobody can tell whether the account is in use';
-    return { reason: 'unknown-state', detail, attribute: 'userAccountControl', leavesAs: null };
+  const fullName = renderName(entry, mapping.fullName);
+  if (fullName === undefined || fullName.length > LONGEST_NAME) {
+    const names = mapping.fullName.map(({ text }) => text).join(', ');
+    const lack = fullName === undefined ? 'empty' : `longer than ${LONGEST_NAME} characters`;
+    return exclude({ reason: 'no-name', detail: `${names}: ${lack}`, attribute: names, leavesAs: null });
   }
-  if (valueOf(entry, mapping.fullName) === undefined)
-    return { reason: 'no-name', detail: `${mapping.fullName} is empty`, attribute: mapping.fullName, leavesAs: null };
-  return null;
+  return { identity, address: addresses.primary, addresses, fullName };
+}
+
+/** As schemas/account.schema.json has it. */
+const LONGEST_NAME = 1024;
+
+export interface Fault {
+  readonly reason: ExclusionReason;
+  readonly detail: string;
+  readonly attribute: string;
+  /** What the attribute says; absent: nothing. */
+  readonly value?: string;
+  readonly leavesAs: Extract<Reason, 'filtered' | 'address-removed' | 'disabled' | 'expired'> | null;
 }
 
 /** Also used for entries that a filter left out. */
@@ -85,70 +106,76 @@ export function excludeEntry(entry: Entry, key: string | null, fault: Fault, con
     reason: fault.leavesAs,
     evidence: {
       source: context.source.name,
-      lookup: 'selection',
+      lookup: entry.isRow === true ? 'file' : 'selection',
       entry: entry.dn,
       attribute: fault.attribute,
-      value: null,
+      value: fault.value ?? null,
     },
     exclusion: { source: context.source.name, subject: entry.dn, address, reason: fault.reason, detail: fault.detail },
   };
 }
 
-function buildUser(
-  entry: Entry,
-  identity: MappedKey,
-  addresses: MappedAddresses & { primary: string },
-  context: PersonContext,
-): MappedUser {
+function buildUser(entry: Entry, named: NamedEntry, context: PersonContext): MappedUser {
   const { source, now } = context;
-  const inactivity = mapInactivity(entry, now);
-  const aliases = claimedAliases(entry, addresses, context);
-  const mobile = mapMobile(entry, addresses.primary, context);
-  const division = mapDivision(entry, addresses.primary, source.division);
+  const { identity, address, fullName } = named;
+  const inactivity = mapInactivity(entry, now, source.mapping.active);
+  const aliases = claimedAliases(entry, named, context);
+  const mobile = usableMobile(entry, address, context);
+  const division = mapDivision(entry, address, source.division);
   const account: DesiredUser = {
     kind: 'user',
     key: identity.key,
-    address: addresses.primary,
-    fullName: valueOf(entry, source.mapping.fullName) ?? '',
+    address,
+    fullName,
     active: inactivity === null,
     ...(aliases === undefined ? {} : { aliases }),
     ...(mobile === undefined ? {} : { mobile }),
     ...(division === undefined ? {} : { division }),
   };
-  return { kind: 'user', source: source.name, dn: entry.dn, people: [], account, ssoKey: identity.ssoKey, inactivity };
+  const origin = entry.isRow === true ? { origin: 'row' as const } : {};
+  const { ssoKey } = identity;
+  return { kind: 'user', source: source.name, dn: entry.dn, ...origin, people: [], account, ssoKey, inactivity };
 }
 
 /** Sorted; aliases in unclaimed domains and unusable values become exclusions. */
-function claimedAliases(entry: Entry, addresses: MappedAddresses, context: PersonContext): string[] | undefined {
+export function claimedAliases(
+  entry: Entry,
+  { addresses, address }: Pick<NamedEntry, 'addresses' | 'address'>,
+  context: PersonContext,
+): string[] | undefined {
   if (addresses.aliases === undefined) return undefined;
   const note = (reason: ExclusionReason, detail: string): void =>
     void context.exclusions.push({
       source: context.source.name,
       subject: entry.dn,
-      address: addresses.primary,
+      address,
       reason,
       detail,
     });
   for (const { value, why } of addresses.unusable) note('alias-invalid', `${value}: ${why}`);
   const claimed: string[] = [];
   for (const alias of addresses.aliases) {
-    if (alias === addresses.primary) continue;
-    if (isClaimed(alias, context.configuration)) claimed.push(alias);
-    else note('alias-unclaimed', `${alias} is not in a claimed domain`);
+    if (alias === address) continue;
+    if (isClaimed(alias, context.configuration)) {
+      claimed.push(alias);
+      continue;
+    }
+    note('alias-unclaimed', `${alias} is not in a claimed domain`);
+    context.observations.unclaimedAliases.push(domainOf(alias));
   }
   return [...new Set(claimed)].sort();
 }
 
 /** Undefined = not managed: absent, unusable, or the mapping says none. */
-function mapMobile(entry: Entry, address: string, context: PersonContext): string | undefined {
+function usableMobile(entry: Entry, address: string, context: PersonContext): string | undefined {
   const { mapping, phoneRegion, name } = context.source;
-  if (mapping.mobile === 'none') return undefined;
-  const value = valuesOf(entry, mapping.mobile).find((text) => text.trim() !== '');
-  if (value === undefined) return undefined;
-  const parsed = parseMobile(value, phoneRegion);
-  if ('e164' in parsed) return context.sealMobile(parsed.e164);
-  const detail = `${mapping.mobile} is left out: ${PHONE_FAULTS[parsed.why]}`;
-  context.exclusions.push({ source: name, subject: entry.dn, address, reason: 'mobile-unusable', detail });
+  const mapped = mapMobile(entry, mapping.mobile, phoneRegion);
+  if ('e164' in mapped) return mapped.e164;
+  const { faults } = mapped;
+  if (faults.length === 0) return undefined;
+  const told = faults.map(({ attribute, why }) => `${attribute} is left out: ${PHONE_FAULTS[why]}`).join('; ');
+  context.exclusions.push({ source: name, subject: entry.dn, address, reason: 'mobile-unusable', detail: told });
+  if (faults.some(({ why }) => why === 'not-mobile')) context.observations.landlines.push(entry.dn);
   return undefined;
 }
 

@@ -8,6 +8,23 @@ export interface MappedAccounts {
   readonly excluded: readonly ExcludedEntry[];
   /** Attribute values that were left out of an account, and entries that never matter for an account. */
   readonly exclusions: readonly Exclusion[];
+  /** Warnings of the sources, and advice about what was met. */
+  readonly notes: readonly string[];
+  /** Attributes of lists that nobody of a source has. */
+  readonly emptyAttributes: readonly EmptyAttribute[];
+}
+
+export interface EmptyAttribute {
+  readonly source: string;
+  /** What it would give. */
+  readonly property: 'aliases' | 'mobile';
+  readonly attribute: string;
+}
+
+/** What one source contributes. */
+export interface MappedSource {
+  readonly users: readonly MappedUser[];
+  readonly functional: readonly MappedFunctional[];
   readonly notes: readonly string[];
 }
 
@@ -16,6 +33,8 @@ export type MappedAccount = MappedUser | MappedFunctional;
 interface MappedCommon {
   readonly source: string;
   readonly dn: string;
+  /** A row of a table, or a file written by hand; left out: an entry of a directory. */
+  readonly origin?: 'row' | 'hand';
   /** Who the delegates or members are. */
   readonly people: readonly MappedReference[];
 }
@@ -23,15 +42,17 @@ interface MappedCommon {
 export interface MappedReference {
   /** As in the list of the account. */
   readonly address: string;
-  /** Null if the entry has none. */
+  /** Null if the entry has none, or if a file gives only the address. */
   readonly key: string | null;
+  /** A file gives only the address: any account with it, also as an alias, is meant. */
+  readonly isByAddress?: true;
 }
 
 export interface MappedUser extends MappedCommon {
   readonly kind: 'user';
   readonly account: DesiredUser;
-  /** Secret; sealed before it is written anywhere. */
-  readonly ssoKey: string;
+  /** Secret; sealed before it is written anywhere. Null: written by hand, where no secret may stand. */
+  readonly ssoKey: string | null;
   readonly inactivity: {
     readonly reason: 'disabled' | 'expired';
     readonly attribute: string;
@@ -42,16 +63,18 @@ export interface MappedUser extends MappedCommon {
 export interface MappedFunctional extends MappedCommon {
   readonly kind: 'functional';
   readonly account: DesiredFunctional;
+  /** What says that it is a shared mailbox; null: it is a group, or comes from a file. */
+  readonly sharedBy: { readonly attribute: string; readonly value: string } | null;
 }
 
 /**
- * `leaves`: the source says this entry shall have no account (filtered, no address).
+ * `leaves`: the source says this entry shall have no account (filtered, no address, a room).
  * `held`: nothing can be said about it, so its account, if any, stays as it is.
  */
 export interface ExcludedEntry {
   readonly key: string | null;
   readonly effect: 'leaves' | 'held';
-  readonly reason: Extract<Reason, 'filtered' | 'address-removed'> | null;
+  readonly reason: Extract<Reason, 'filtered' | 'address-removed' | 'disabled' | 'expired'> | null;
   readonly evidence: Evidence;
   readonly exclusion: Exclusion;
 }

@@ -1,4 +1,4 @@
-import { GIT_CREDENTIALS, renderHead, renderMatrix, renderSetup, type PipelineOptions } from './yaml-parts.ts';
+import { renderHead, renderJobHead, type MatrixJob, type PipelineOptions } from './yaml-parts.ts';
 
 /** .github/workflows/apply.yml: replays what was merged. The only place that knows a key that can write to Zivver. */
 export function renderApplyWorkflow(options: PipelineOptions): string {
@@ -17,27 +17,7 @@ on:
         type: choice
         options: [none, resume, abandon]
         default: none
-permissions: {}
-jobs:
-  apply:
-    name: apply \${{ matrix.organisation }}
-    if: github.ref_name == '${options.branch}'
-    runs-on: ubuntu-24.04
-    timeout-minutes: 360
-    permissions:
-      contents: write
-      pull-requests: write
-    environment: zivver-apply-\${{ matrix.organisation }}
-    concurrency:
-      group: apply-\${{ matrix.organisation }}
-      cancel-in-progress: false
-${renderMatrix(options)}    defaults:
-      run:
-        shell: bash
-    env:
-      ORGANISATION: \${{ matrix.organisation }}
-${GIT_CREDENTIALS}    steps:
-${renderSetup(options)}${STEPS}`;
+${renderJobHead(buildJob(options), options)}${STEPS}`;
 }
 
 const STEPS = `      - name: What is left to do
@@ -66,3 +46,14 @@ const STEPS = `      - name: What is left to do
         env:
           GITHUB_TOKEN: \${{ github.token }}
 `;
+
+function buildJob(options: PipelineOptions): MatrixJob {
+  return {
+    name: 'apply',
+    condition: `    if: github.ref_name == '${options.branch}'\n`,
+    runsOn: 'ubuntu-24.04',
+    timeoutMinutes: 360,
+    permissions: ['contents: write', 'pull-requests: write'],
+    environment: 'apply',
+  };
+}

@@ -11,6 +11,9 @@ default:
   image: node:22
 variables:
   GIT_DEPTH: '0'
+  BOOTSTRAP:
+    value: ''
+    description: yes for the very first plan, creates and adoptions only
 
 ${TOOL}plan:
   extends: .tool
@@ -24,7 +27,7 @@ ${TOOL}plan:
     action: prepare
   resource_group: plan-$ORGANISATION
 ${matrix}  script:
-    - npx --no-install zivver-gitops --organisation "$ORGANISATION" plan
+    - npx --no-install zivver-gitops --organisation "$ORGANISATION" plan \${BOOTSTRAP:+--bootstrap}
     - npx --no-install zivver-gitops --organisation "$ORGANISATION" pull-request open --forge gitlab
 
 ${REVIEW}apply:

@@ -58,11 +58,13 @@ export function proposalMark(organisation: string): string {
 /** The sticky comment of the review. */
 export function renderReviewComment(plan: PlanFile, filesUrl: string): string {
   const verified = 'Verified: the plan is whole, this is its review, and the desired files are those it was made with.';
-  return `${verified}\n\n${fitMarkdown(plan, { bytes: COMMENT_BYTES, filesUrl })}`;
+  const frame = `${verified}\n\n`;
+  return `${frame}${fitMarkdown(plan, { bytes: COMMENT_BYTES - frame.length, filesUrl })}`;
 }
 
-export function renderSummary(plan: PlanFile): string {
-  return fitMarkdown(plan, { bytes: SUMMARY_BYTES, filesUrl: null });
+/** For a job summary that shows `plans` of them. */
+export function renderSummary(plan: PlanFile, plans: number): string {
+  return fitMarkdown(plan, { bytes: Math.floor(SUMMARY_BYTES / plans), filesUrl: null });
 }
 
 /** Every class of risk in the plan as a label. */

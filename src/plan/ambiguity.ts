@@ -1,4 +1,5 @@
 import type { MappedAccount } from '../mapping/mapped.ts';
+import type { DesiredAccount } from '../schema/generated/account.ts';
 import type { Exclusion } from '../schema/generated/plan.ts';
 
 /** Accounts that share an address, an alias or a key with another: nobody is guessed, all of them stay as they are. */
@@ -6,12 +7,10 @@ export function findAmbiguous(accounts: readonly MappedAccount[]): {
   ambiguous: Set<MappedAccount>;
   exclusions: Exclusion[];
 } {
-  const claims = new Map<string, MappedAccount[]>();
-  for (const mapped of accounts) for (const claim of claimsOf(mapped)) addClaim(claims, claim, mapped);
   const ambiguous = new Set<MappedAccount>();
   const exclusions: Exclusion[] = [];
-  const shared = [...claims].filter(([, claimants]) => claimants.length > 1).sort(([a], [b]) => (a < b ? -1 : 1));
-  for (const [claim, claimants] of shared) {
+  const shared = [...findShared(accounts)].filter(([, claimants]) => claimants.length > 1);
+  for (const [claim, claimants] of shared.sort(([a], [b]) => (a < b ? -1 : 1))) {
     for (const mapped of claimants) {
       if (ambiguous.has(mapped)) continue;
       ambiguous.add(mapped);
@@ -21,14 +20,19 @@ export function findAmbiguous(accounts: readonly MappedAccount[]): {
   return { ambiguous, exclusions };
 }
 
-function claimsOf({ account }: MappedAccount): Set<string> {
-  return new Set([`key ${account.key}`, account.address, ...(account.aliases ?? [])]);
+/** Who claims what is claimed more than once. Nearly nothing is, so nothing is kept of the rest. */
+function findShared(accounts: readonly MappedAccount[]): Map<string, MappedAccount[]> {
+  const seen = new Set<string>();
+  const shared = new Map<string, MappedAccount[]>();
+  for (const { account } of accounts)
+    for (const claim of claimsOf(account)) if (seen.size === seen.add(claim).size) shared.set(claim, []);
+  if (shared.size === 0) return shared;
+  for (const mapped of accounts) for (const claim of new Set(claimsOf(mapped.account))) shared.get(claim)?.push(mapped);
+  return shared;
 }
 
-function addClaim(claims: Map<string, MappedAccount[]>, claim: string, mapped: MappedAccount): void {
-  const claimants = claims.get(claim);
-  if (claimants) claimants.push(mapped);
-  else claims.set(claim, [mapped]);
+function claimsOf({ key, address, aliases = [] }: DesiredAccount): string[] {
+  return [`key ${key}`, address, ...aliases];
 }
 
 function excludeAmbiguous(mapped: MappedAccount, claim: string, claimants: readonly MappedAccount[]): Exclusion {

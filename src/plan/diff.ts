@@ -36,12 +36,13 @@ export function diffAccount(settled: SettledAccount, options: DiffOptions): Chan
     evidence,
     before,
     after,
-    sealed: options.ssoEnabled && needsSsoKey(settled.desired.kind, action, after),
+    sealed: hasSsoKey(settled, options) && needsSsoKey(settled.desired.kind, action, after),
     irreversible: false,
   });
 }
 
-function buildCreate({ desired }: SettledAccount, evidence: Evidence, options: DiffOptions): Change {
+function buildCreate(settled: SettledAccount, evidence: Evidence, options: DiffOptions): Change {
+  const { desired } = settled;
   const { kind, key, ...attributes } = desired;
   return buildChange({
     action: 'create',
@@ -54,9 +55,14 @@ function buildCreate({ desired }: SettledAccount, evidence: Evidence, options: D
     evidence,
     before: {},
     after: { ...attributes, externalAccountId: key },
-    sealed: options.ssoEnabled && kind === 'user',
+    sealed: hasSsoKey(settled, options),
     irreversible: false,
   });
+}
+
+/** A user written by hand has none. */
+function hasSsoKey({ mapped }: SettledAccount, { ssoEnabled }: DiffOptions): boolean {
+  return ssoEnabled && mapped.kind === 'user' && mapped.ssoKey !== null;
 }
 
 /** What the comparison of attributes depends on. */
@@ -155,12 +161,12 @@ function reasonOf(settled: SettledAccount, action: Action, after: AccountAttribu
 }
 
 function evidenceOf({ mapped }: SettledAccount): Evidence {
-  const inactivity = mapped.kind === 'user' ? mapped.inactivity : null;
+  const told = mapped.kind === 'user' ? mapped.inactivity : mapped.sharedBy;
   return {
     source: mapped.source,
-    lookup: 'selection',
+    lookup: mapped.origin === undefined ? 'selection' : 'file',
     entry: mapped.dn,
-    attribute: inactivity?.attribute ?? null,
-    value: inactivity?.value ?? null,
+    attribute: told?.attribute ?? null,
+    value: told?.value ?? null,
   };
 }

@@ -1,9 +1,11 @@
 import type { Configuration, ConfiguredSource } from '../configuration.ts';
 import { isDnUnder } from '../directory/distinguished-name.ts';
+import { MAILBOX_TYPE, mailboxTypeOf } from '../directory/mailbox-type.ts';
 import type { ExcludedEntry } from '../mapping/mapped.ts';
 import { isClaimed, mapAddresses, mapInactivity, mapKey } from '../mapping/rules.ts';
 import type { Evidence, Reason } from '../schema/generated/plan.ts';
 import type { Entry } from '../directory/entry.ts';
+import type { DomainAnswer } from '../source/source.ts';
 
 /** Why an account is missing: what the source says, never its mere absence (design.md §6). */
 export interface Explanation {
@@ -14,11 +16,9 @@ export interface Explanation {
   readonly evidence: Evidence;
 }
 
-/** Everything one source knows beyond its selection. */
-export interface DomainRead {
+/** Everything one server or file knows beyond its selection. */
+export interface DomainRead extends Pick<DomainAnswer, 'people' | 'deleted'> {
   readonly configured: ConfiguredSource;
-  readonly people: readonly Entry[];
-  readonly deleted: readonly Entry[];
 }
 
 export interface ExplainInput {
@@ -28,10 +28,11 @@ export interface ExplainInput {
   readonly domains: readonly DomainRead[];
 }
 
-export const UNEXPLAINED: Explanation = {
-  reason: 'unexplained',
-  evidence: { source: null, lookup: 'nowhere', entry: null, attribute: null, value: null },
-};
+/** What `explainAbsences` looks at. */
+export function evidenceAttributes({ mapping }: ConfiguredSource): string[] {
+  const names = [mapping.accountKey, ...mapping.email, 'userAccountControl', 'accountExpires', MAILBOX_TYPE];
+  return [...new Map(names.map((name) => [name.toLowerCase(), name])).values()];
+}
 
 /** Key → explanation, for all accounts about which a source says anything. What is not in it is unexplained. */
 export function explainAbsences({ configuration, now, excluded, domains }: ExplainInput): Map<string, Explanation> {
@@ -74,12 +75,15 @@ function explainPerson(entry: Entry, { configured, configuration, now }: Place):
     reason,
     evidence: { source: configured.name, lookup: 'domain', entry: entry.dn, attribute, value },
   });
-  const inactivity = mapInactivity(entry, now);
+  // A shared mailbox is disabled all its life: that says nothing about why it is not selected.
+  const isMailbox = configured.mapping.sharedMailboxes.as === 'functional' && mailboxTypeOf(entry)?.use === 'shared';
+  const inactivity = isMailbox ? null : mapInactivity(entry, now);
   if (inactivity) return found(inactivity.reason, inactivity.attribute, inactivity.value);
   const { email } = configured.mapping;
   const { primary } = mapAddresses(entry, email);
-  if (primary === null) return found('address-removed', email, null);
-  if (!isClaimed(primary, configuration)) return found('address-removed', email, primary);
+  const attributes = email.join(', ');
+  if (primary === null) return found('address-removed', attributes, null);
+  if (!isClaimed(primary, configuration)) return found('address-removed', attributes, primary);
   const baseDn = configured.ldap?.baseDn ?? configured.ldif?.baseDn;
   const isUnderBase = baseDn === undefined || isDnUnder(entry.dn, baseDn);
   return isUnderBase

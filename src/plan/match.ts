@@ -24,10 +24,10 @@ export interface Identities {
 }
 
 /** Never guesses; an account of the other kind is not the one that is meant. */
-export function matchAccount({ account, kind }: MappedAccount, identities: Identities): Match {
-  const match = matchIdentity(account, identities);
-  if (!('existing' in match) || match.existing.kind === kind) return match;
-  return refuseKind(match.existing.address, match.existing.kind);
+export function matchAccount(mapped: MappedAccount, identities: Identities): Match {
+  const match = matchIdentity(mapped.account, identities);
+  if (!('existing' in match) || match.existing.kind === mapped.kind) return match;
+  return refuseKind(match.existing, mapped);
 }
 
 /** (1) ExternalAccountId, (2) the desired file with this key, (3) the same address. */
@@ -82,11 +82,10 @@ function refuse(reason: 'ambiguous', detail: string): Match {
   return { how: 'refused', reason, detail };
 }
 
-function refuseKind(address: string, kind: ExistingAccount['kind']): Match {
+/** Another account beside it would split the mailbox in two, and a deletion would lose its messages. */
+function refuseKind({ address, kind }: ExistingAccount, mapped: MappedAccount): Match {
   const held = kind === 'user' ? 'a personal account' : 'a functional account';
-  return {
-    how: 'refused',
-    reason: 'wrong-kind',
-    detail: `${address} is ${held} in Zivver; change its type there by hand`,
-  };
+  const wanted = mapped.kind === 'user' ? 'a person' : mapped.sharedBy === null ? 'a group' : 'a shared mailbox';
+  const detail = `${address} is ${held} in Zivver, but ${wanted} in the directory; change its type in Zivver by hand, until then it stays as it is`;
+  return { how: 'refused', reason: 'wrong-kind', detail };
 }

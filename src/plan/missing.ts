@@ -4,7 +4,8 @@ import type { Configuration } from '../configuration.ts';
 import type { DesiredAccount } from '../schema/generated/account.ts';
 import type { Exclusion } from '../schema/generated/plan.ts';
 import { buildChange, type AccountAttributes, type Change } from './change.ts';
-import { UNEXPLAINED, type Explanation } from './evidence.ts';
+import type { Absences } from './absences.ts';
+import type { Explanation } from './evidence.ts';
 import type { Renames } from './renames.ts';
 import type { MissingAccount } from './settlement.ts';
 
@@ -13,7 +14,7 @@ export interface MissingInput {
   readonly index: ExistingIndex;
   readonly renames: Renames;
   readonly missing: readonly MissingAccount[];
-  readonly explanations: ReadonlyMap<string, Explanation>;
+  readonly absences: Pick<Absences, 'explanations' | 'unexplained' | 'disputed' | 'unconfirmed'>;
   /** Some entries could not be read at all: then nobody is missing without an explanation. */
   readonly hasUnreadable: boolean;
   readonly bootstrap: boolean;
@@ -24,17 +25,22 @@ export interface MissingResult {
   /** Files that stay, or that say `active: false` from now on. */
   readonly carried: readonly DesiredAccount[];
   readonly exclusions: readonly Exclusion[];
+  /** Those of `exclusions` that a second domain controller would have to confirm. */
+  readonly unconfirmed: readonly Exclusion[];
 }
 
 /** Accounts that no source wants any more → suspensions, deletions or nothing, as `missing:` says. Pure. */
 export function settleMissing(input: MissingInput): MissingResult {
-  const result = { changes: [] as Change[], carried: [] as DesiredAccount[], exclusions: [] as Exclusion[] };
+  const { absences, configuration } = input;
+  const result: Result = { changes: [], carried: [], exclusions: [], unconfirmed: [] };
   for (const missing of input.missing) {
-    const explanation = (missing.key === null ? undefined : input.explanations.get(missing.key)) ?? UNEXPLAINED;
-    const rule =
-      missing.existing.kind === 'user' ? input.configuration.users.missing : input.configuration.functional.missing;
-    if (explanation.reason === 'unexplained' && input.hasUnreadable) holdBack(missing, result);
+    const explanation = absences.explanations.get(missing.key ?? '') ?? absences.unexplained;
+    const rule = missing.existing.kind === 'user' ? configuration.users.missing : configuration.functional.missing;
+    const isUnexplained = explanation.reason === 'unexplained';
+    const doubt = missing.existing.kind === 'user' ? findDoubt(missing, isUnexplained, absences) : null;
+    if (isUnexplained && input.hasUnreadable) holdBack(missing, UNREADABLE, result);
     else if (rule === 'keep' || input.bootstrap) carry(missing, result);
+    else if (doubt !== null) result.unconfirmed.push(holdBack(missing, doubt, result));
     else
       leave(missing, {
         explanation,
@@ -46,18 +52,35 @@ export function settleMissing(input: MissingInput): MissingResult {
   return result;
 }
 
-type Result = { changes: Change[]; carried: DesiredAccount[]; exclusions: Exclusion[] };
+interface Result {
+  readonly changes: Change[];
+  readonly carried: DesiredAccount[];
+  readonly exclusions: Exclusion[];
+  readonly unconfirmed: Exclusion[];
+}
+
+const UNREADABLE = 'not found, but the source has entries that may not be read; one of them may be this account';
+
+/** Why a second domain controller keeps an account from being missing; null if none does. */
+function findDoubt({ key, existing }: MissingAccount, isUnexplained: boolean, absences: MissingInput['absences']) {
+  const { disputed, unconfirmed } = absences;
+  const isActive = existing.kind === 'user' && existing.active;
+  if (key !== null && disputed.has(key)) return disputed.get(key) ?? null;
+  if (!isActive || !isUnexplained || unconfirmed === null) return null;
+  return `found nowhere, and no second domain controller confirms it: ${unconfirmed}`;
+}
 
 /** The file follows a rename by hand: its name must stay that of its own account. */
 function carry({ baseline, existing: { address } }: MissingAccount, { carried }: Result): void {
   if (baseline) carried.push({ ...baseline, address });
 }
 
-function holdBack(missing: MissingAccount, result: Result): void {
+function holdBack(missing: MissingAccount, detail: string, result: Result): Exclusion {
   carry(missing, result);
   const { address } = missing.existing;
-  const detail = 'not found, but the source has entries that may not be read; one of them may be this account';
-  result.exclusions.push({ source: null, subject: address, address, reason: 'held-back', detail });
+  const exclusion = { source: null, subject: address, address, reason: 'held-back', detail } as const;
+  result.exclusions.push(exclusion);
+  return exclusion;
 }
 
 interface Leaving {

@@ -2,21 +2,25 @@ import type { ExistingAccount } from '../account/account.ts';
 import type { ExistingIndex } from '../account/existing-index.ts';
 import type { Configuration } from '../configuration.ts';
 import type { Baseline } from '../desired/baseline.ts';
-import { renderDesiredFiles, type DesiredFiles } from '../desired/desired-state.ts';
+import type { DesiredFiles } from '../desired/desired-file.ts';
+import { renderDesiredFiles } from '../desired/desired-state.ts';
 import type { Hold } from '../desired/holds.ts';
 import { ReconcileError } from '../errors.ts';
 import type { MappedAccounts } from '../mapping/mapped.ts';
 import type { DesiredAccount } from '../schema/generated/account.ts';
 import type { Exclusion, LimitFinding, PlanBody, SourceSummary } from '../schema/generated/plan.ts';
+import type { Absences } from './absences.ts';
 import type { Change } from './change.ts';
+import { buildAdvice } from './advice.ts';
 import { diffAccount } from './diff.ts';
-import type { Explanation } from './evidence.ts';
+import { refuseUnconfirmed } from './unconfirmed.ts';
 import { activeAddresses, evaluateGuards, judgeAdministrators } from './guards.ts';
+import { keepHeldBack } from './keep-held-back.ts';
 import { settleMissing } from './missing.ts';
 import { orderChanges } from './order.ts';
 import { judgeEmptyAttributes, judgeEmptySelection } from './plausibility.ts';
 import { buildRenames, type Renames } from './renames.ts';
-import type { Settlement } from './settlement.ts';
+import type { SettledAccount, Settlement } from './settlement.ts';
 import { summariseDesired } from './summaries.ts';
 
 export interface PlanInput {
@@ -30,7 +34,7 @@ export interface PlanInput {
   readonly source: readonly SourceSummary[];
   readonly mapped: MappedAccounts;
   readonly settlement: Settlement;
-  readonly explanations: ReadonlyMap<string, Explanation>;
+  readonly absences: Absences;
   readonly index: ExistingIndex;
   readonly baseline: Baseline;
   /** In force. */
@@ -56,17 +60,17 @@ export function buildPlan(input: PlanInput): BuiltPlan {
     missing: input.settlement.missing,
     hasUnreadable: input.mapped.excluded.some(({ key }) => key === null),
   });
-  const { changes, ssoKeys } = buildChanges(input, renames);
+  const existing = summariseExisting(input.settlement, input.index);
+  refuseUnconfirmed(missing.unconfirmed, input.configuration, existing);
+  const heldBack = new Set(missing.exclusions.map(({ subject }) => subject));
+  const settled = keepHeldBack(input.settlement.settled, heldBack, { index: input.index, renames });
+  const { changes, ssoKeys } = buildChanges(input, settled, renames);
   const ordered = orderChanges([...changes, ...missing.changes]);
-  const accounts = [
-    ...input.settlement.settled.map(({ desired }) => desired),
-    ...missing.carried,
-    ...input.settlement.held,
-  ];
+  const accounts = [...settled.map(({ desired }) => desired), ...missing.carried, ...input.settlement.held];
   refuseSharedFiles(accounts);
   const files = renderDesiredFiles(accounts, input.holds);
   const desired = summariseDesired(files, input.baseline);
-  const body = buildBody(input, { changes: ordered, desired, exclusions: missing.exclusions });
+  const body = buildBody(input, { existing, changes: ordered, desired, exclusions: missing.exclusions });
   return { body, files, ssoKeys, isEmpty: ordered.length === 0 && desired.written + desired.removed === 0 };
 }
 
@@ -80,8 +84,11 @@ function plannedRenames({ settled }: Settlement): Renames {
   );
 }
 
-function buildChanges(input: PlanInput, renames: Renames): { changes: Change[]; ssoKeys: Map<string, string> } {
-  const { settled } = input.settlement;
+function buildChanges(
+  input: PlanInput,
+  settled: readonly SettledAccount[],
+  renames: Renames,
+): { changes: Change[]; ssoKeys: Map<string, string> } {
   const options = {
     index: input.index,
     ssoEnabled: input.configuration.sso.enabled,
@@ -97,20 +104,21 @@ function buildChanges(input: PlanInput, renames: Renames): { changes: Change[]; 
     const change = diffAccount(account, options);
     if (change === null) continue;
     changes.push(change);
-    if (change.sealed && account.mapped.kind === 'user') ssoKeys.set(change.id, account.mapped.ssoKey);
+    if (!change.sealed || account.mapped.kind !== 'user' || account.mapped.ssoKey === null) continue;
+    ssoKeys.set(change.id, account.mapped.ssoKey);
   }
   return { changes, ssoKeys };
 }
 
 interface Decided {
+  readonly existing: PlanBody['existing'];
   readonly changes: Change[];
   readonly desired: PlanBody['desired'];
   readonly exclusions: readonly Exclusion[];
 }
 
-function buildBody(input: PlanInput, { changes, desired, exclusions }: Decided): PlanBody {
+function buildBody(input: PlanInput, { existing, changes, desired, exclusions }: Decided): PlanBody {
   const { configuration, now, settlement, index } = input;
-  const existing = summariseExisting(settlement, index);
   const source = [...input.source];
   const sorted = sortExclusions(input, exclusions);
   const guarded = { changes, source, existing, bootstrap: input.bootstrap, exclusions: sorted };
@@ -138,7 +146,7 @@ function buildBody(input: PlanInput, { changes, desired, exclusions }: Decided):
     source,
     existing,
     limits,
-    notes: buildNotes(input),
+    notes: [...buildNotes(input), ...buildAdvice(changes, { configuration, index })],
     exclusions: sorted,
     unmanaged: settlement.unmanaged
       .map((account) => ({
@@ -170,12 +178,13 @@ function summariseExisting(settlement: Settlement, index: ExistingIndex): PlanBo
 }
 
 /** Entries that filters left out are counted, not listed: that is what filters are for. */
-function buildNotes({ mapped, settlement }: PlanInput): string[] {
+function buildNotes({ mapped, settlement, absences }: PlanInput): string[] {
   const filtered = mapped.excluded.filter(({ exclusion }) => exclusion.reason === 'filtered').length;
   const gone = settlement.gone.map(({ address }) => address).sort();
   return [
     ...mapped.notes,
-    ...(filtered > 0 ? [`Filters left out ${filtered} entries.`] : []),
+    ...absences.notes,
+    ...(filtered > 0 ? [`Filters left out ${filtered} ${filtered === 1 ? 'entry' : 'entries'}.`] : []),
     ...(gone.length > 0
       ? [`Without an account in Zivver, so their desired files are removed: ${gone.join(', ')}.`]
       : []),

@@ -1,5 +1,5 @@
 import type { Configuration } from '../configuration.ts';
-import type { MappedAccounts } from '../mapping/mapped.ts';
+import type { EmptyAttribute, MappedAccounts } from '../mapping/mapped.ts';
 import type { DesiredAccount } from '../schema/generated/account.ts';
 import type { LimitFinding } from '../schema/generated/plan.ts';
 import { judge } from './guards.ts';
@@ -15,14 +15,58 @@ export function judgeEmptyAttributes(
   configuration: Configuration,
   now: Date,
 ): LimitFinding[] {
-  const accounts = mapped.accounts.map(({ account }) => account);
-  return LISTS.flatMap((attribute) => {
-    const before = baseline.filter((account) => hasValue(account, attribute)).length;
-    const isGone = before >= TELLING_COUNT && !accounts.some((account) => hasValue(account, attribute));
-    if (!isGone) return [];
-    const finding = { rule: 'emptyAttribute' as const, subject: attribute, observed: before, limit: 0, of: before };
-    return [judge(finding, configuration.overrides, now)];
+  const finding = (subject: string, observed: number, of: number): LimitFinding =>
+    judge({ rule: 'emptyAttribute', subject, observed, limit: 0, of }, configuration.overrides, now);
+  const gone = LISTS.flatMap((attribute) => {
+    const had = baseline.filter((account) => hasValue(account, attribute));
+    return countEmptied(had, mapped, attribute).map((before) => ({ attribute, before }));
   });
+  const covered = mapped.emptyAttributes.filter(
+    ({ property }) => !gone.some(({ attribute }) => attribute === property),
+  );
+  return [
+    ...gone.map(({ attribute, before }) => finding(attribute, before, before)),
+    ...covered.flatMap((empty) => {
+      const { lost, of } = countLost(empty, mapped, baseline);
+      return lost >= TELLING_COUNT && lost * 2 >= of ? [finding(empty.attribute, lost, of)] : [];
+    }),
+  ];
+}
+
+/**
+ * Of several attributes for one thing, one that nobody has any more: the others hide it. Of the accounts of that source which
+ * had a value on the branch, so many have none now.
+ */
+function countLost(
+  { source, property }: EmptyAttribute,
+  { accounts }: MappedAccounts,
+  baseline: readonly DesiredAccount[],
+): { lost: number; of: number } {
+  const before = new Map(baseline.map((account) => [account.key, account]));
+  const had = accounts.filter(({ source: name, account }) => {
+    const earlier = before.get(account.key);
+    return name === source && earlier !== undefined && hasValue(earlier, property);
+  });
+  return { lost: had.filter(({ account }) => !hasValue(account, property)).length, of: had.length };
+}
+
+/** How many accounts lost it together: all that had it, else those of each source in which nobody has it. */
+function countEmptied(
+  had: readonly DesiredAccount[],
+  { accounts }: MappedAccounts,
+  attribute: (typeof LISTS)[number],
+): number[] {
+  if (had.length < TELLING_COUNT) return [];
+  const filled = accounts.filter(({ account }) => hasValue(account, attribute));
+  if (filled.length === 0) return [had.length];
+  const filledSources = new Set(filled.map(({ source }) => source));
+  const sourceOf = new Map(accounts.map(({ account, source }) => [account.key, source]));
+  const counts = new Map<string, number>();
+  for (const { key } of had) {
+    const source = sourceOf.get(key);
+    if (source !== undefined && !filledSources.has(source)) counts.set(source, (counts.get(source) ?? 0) + 1);
+  }
+  return [...counts.values()].filter((count) => count >= TELLING_COUNT);
 }
 
 /**

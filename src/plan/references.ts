@@ -1,6 +1,7 @@
 import type { MappedReference } from '../mapping/mapped.ts';
 import type { DesiredAccount } from '../schema/generated/account.ts';
 import type { Exclusion } from '../schema/generated/plan.ts';
+import { isSameValue } from './change.ts';
 import { matchIdentity, type Identities } from './match.ts';
 import type { SettledAccount } from './settlement.ts';
 
@@ -28,7 +29,10 @@ export function keepKnownPeople(
       if (address === undefined) exclusions.push(leaveOut(account, reference.address));
       return address ?? [];
     });
-    return { ...account, desired: withList(account.desired, [...new Set(addresses)].sort()) };
+    const list = [...new Set(addresses)].sort();
+    return isSameValue(listOf(account.desired), list)
+      ? account
+      : { ...account, desired: withList(account.desired, list) };
   });
   return { settled, exclusions };
 }
@@ -47,7 +51,7 @@ function buildResolver(
   };
 }
 
-function listOf(account: DesiredAccount): readonly string[] | undefined {
+function listOf(account: DesiredAccount): string[] | undefined {
   return account.kind === 'user' ? account.delegates : account.members;
 }
 

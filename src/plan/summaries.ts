@@ -1,5 +1,6 @@
 import type { Baseline } from '../desired/baseline.ts';
-import { blobIdOf, digestDesiredFiles, type DesiredFiles } from '../desired/desired-state.ts';
+import type { DesiredFiles } from '../desired/desired-file.ts';
+import { digestDesiredFiles } from '../desired/desired-state.ts';
 import type { PlanBody } from '../schema/generated/plan.ts';
 
 /** What a plan says of the desired files it was made with. */
@@ -9,7 +10,7 @@ export function summariseDesired(files: DesiredFiles, { blobs }: Baseline): Plan
     digest: digestDesiredFiles(files),
     users: names.filter((name) => name.startsWith('users/')).length,
     functional: names.filter((name) => name.startsWith('functional/')).length,
-    written: [...files].filter(([name, text]) => blobs.get(name) !== blobIdOf(text)).length,
+    written: [...files].filter(([name, { blob }]) => blobs.get(name) !== blob).length,
     removed: [...blobs.keys()].filter((name) => !files.has(name)).length,
   };
 }

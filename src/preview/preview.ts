@@ -31,6 +31,7 @@ export interface PreviewCounts {
 
 export interface PreviewedAccount {
   readonly kind: 'user' | 'functional';
+  readonly origin: 'person' | 'group' | 'shared mailbox';
   readonly source: string;
   readonly dn: string;
   readonly address: string;
@@ -41,8 +42,10 @@ export interface PreviewedAccount {
   /** Null = not managed: Zivver keeps what it has. */
   readonly aliases: readonly string[] | null;
   readonly delegates: readonly string[] | null;
-  /** Null for users. */
+  /** Null for users, and where they are not managed. */
   readonly members: readonly string[] | null;
+  /** The number itself is not shown. */
+  readonly hasMobile: boolean;
   readonly division: string | null;
 }
 
@@ -57,6 +60,7 @@ const OF_AN_ACCOUNT: ReadonlySet<string> = new Set([
   'alias-invalid',
   'mobile-unusable',
   'delegate-left-out',
+  'delegate-ambiguous',
   'member-left-out',
 ]);
 
@@ -129,12 +133,23 @@ function previewAccount(mapped: MappedAccount): PreviewedAccount {
   const common = { kind, source, dn, address: account.address, fullName: account.fullName };
   const shared = { aliases: account.aliases ?? null, division: account.division ?? null };
   if (mapped.kind === 'functional') {
-    const members = mapped.account.members ?? [];
-    return { ...common, active: true, inactivity: null, ...shared, delegates: null, members };
+    const members = mapped.account.members ?? null;
+    const origin = mapped.sharedBy === null ? 'group' : 'shared mailbox';
+    return {
+      ...common,
+      origin,
+      active: true,
+      inactivity: null,
+      ...shared,
+      delegates: null,
+      members,
+      hasMobile: false,
+    };
   }
-  const { active, delegates } = mapped.account;
+  const { active, delegates = null, mobile } = mapped.account;
   const inactivity = mapped.inactivity?.reason ?? null;
-  return { ...common, active, inactivity, ...shared, delegates: delegates ?? null, members: null };
+  const hasMobile = mobile !== undefined;
+  return { ...common, origin: 'person', active, inactivity, ...shared, delegates, members: null, hasMobile };
 }
 
 function byKindAndAddress(one: PreviewedAccount, other: PreviewedAccount): number {

@@ -5,6 +5,7 @@ import type { Preview, PreviewedAccount } from './preview.ts';
 const COLUMNS = [
   'status',
   'kind',
+  'origin',
   'source',
   'address',
   'fullName',
@@ -13,6 +14,7 @@ const COLUMNS = [
   'aliases',
   'delegates',
   'members',
+  'mobile',
   'division',
   'reason',
   'detail',
@@ -34,14 +36,17 @@ export function renderCsv({ accounts, excluded, leftOut }: Preview, show = (text
 }
 
 function accountRow(account: PreviewedAccount): readonly string[] {
-  const { kind, source, address, fullName, active, inactivity, division, dn } = account;
+  const { kind, origin, source, address, fullName, active, inactivity, division, dn, hasMobile } = account;
   const counts = [account.aliases, account.delegates, account.members].map((list) =>
     list === null ? '' : `${list.length}`,
   );
   const state = active ? 'yes' : 'no';
-  return ['selected', kind, source, address, fullName, state, inactivity ?? '', ...counts, division ?? '', '', '', dn];
+  const mobile = hasMobile ? 'yes' : 'no';
+  const facts = [state, inactivity ?? '', ...counts, mobile, division ?? ''];
+  return ['selected', kind, origin, source, address, fullName, ...facts, '', '', dn];
 }
 
 function exclusionRow(status: string, { source, address, reason, detail, subject }: Exclusion): readonly string[] {
-  return [status, '', source ?? '', address ?? '', '', '', '', '', '', '', '', reason, detail, subject];
+  const facts = Array.from({ length: 8 }, () => '');
+  return [status, '', '', source ?? '', address ?? '', ...facts, reason, detail, subject];
 }

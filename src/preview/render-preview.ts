@@ -71,14 +71,16 @@ function renderAccounts(title: string, accounts: readonly PreviewedAccount[], wi
 }
 
 function describeAccount(account: PreviewedAccount): string {
-  const { aliases, delegates, members, division, inactivity } = account;
+  const { origin, aliases, delegates, members, division, inactivity, hasMobile } = account;
   const count = (list: readonly string[] | null, one: string, many: string): string[] =>
     list === null || list.length === 0 ? [] : [`${formatCount(list.length)} ${list.length === 1 ? one : many}`];
   return [
     ...(inactivity === null ? [] : [inactivity]),
+    ...(origin === 'shared mailbox' ? [origin] : []),
     ...(members?.length === 0 ? ['no members'] : count(members, 'member', 'members')),
     ...count(aliases, 'alias', 'aliases'),
     ...count(delegates, 'delegate', 'delegates'),
+    ...(hasMobile ? ['mobile'] : []),
     ...(division === null ? [] : [`division ${escapeTerminal(division)}`]),
   ].join(', ');
 }

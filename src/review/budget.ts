@@ -6,15 +6,20 @@ export interface Block {
   readonly foot: readonly string[];
   /** The least important gives way first: 0 before 1. Null = every row stays, whatever the size. */
   readonly givesWay: number | null;
+}
+
+export interface Budget {
+  /** UTF-8. */
+  readonly bytes: number;
   /** The line that stands for rows left out. */
   readonly more: (count: number) => string;
 }
 
 /**
- * The document of these blocks, at most `bytes` UTF-8 bytes if leaving out rows of those that give way suffices. Rows are left
+ * The document of these blocks, at most `bytes` long if leaving out rows of those that give way suffices. Rows are left
  * out from the end of a block; what is left out is counted in its place.
  */
-export function fitBlocks(blocks: readonly Block[], bytes: number): string {
+export function fitBlocks(blocks: readonly Block[], { bytes, more }: Budget): string {
   const fitted = [...blocks];
   const order = blocks
     .map((block, index) => ({ givesWay: block.givesWay, index }))
@@ -24,7 +29,7 @@ export function fitBlocks(blocks: readonly Block[], bytes: number): string {
   for (const { index } of order) {
     const block = blocks[index];
     if (excess <= 0 || block === undefined) break;
-    const shortened = shortenBlock(block, excess);
+    const shortened = shortenBlock(block, excess, more);
     excess -= sizeOf(block) - sizeOf(shortened);
     fitted[index] = shortened;
   }
@@ -34,19 +39,24 @@ export function fitBlocks(blocks: readonly Block[], bytes: number): string {
     .join('');
 }
 
-function shortenBlock(block: Block, excess: number): Block {
+function shortenBlock(block: Block, excess: number, more: Budget['more']): Block {
   let kept = block.rows.length;
-  let saved = -lineSize(block.more(kept));
+  let saved = -lineSize(more(kept));
   while (kept > 0 && saved < excess) {
     kept -= 1;
     saved += lineSize(block.rows[kept] ?? '');
   }
   if (saved <= 0) return block;
-  return { ...block, rows: [...block.rows.slice(0, kept), block.more(block.rows.length - kept)] };
+  return { ...block, rows: [...block.rows.slice(0, kept), more(block.rows.length - kept)] };
 }
 
 function linesOf({ head, rows, foot }: Block): readonly string[] {
   return [...head, ...rows, ...foot];
+}
+
+/** In UTF-8 bytes. */
+export function sizeOfText(text: string): number {
+  return new TextEncoder().encode(text).length;
 }
 
 function sizeOf(block: Block): number {
@@ -54,5 +64,5 @@ function sizeOf(block: Block): number {
 }
 
 function lineSize(line: string): number {
-  return new TextEncoder().encode(line).length + 1;
+  return sizeOfText(line) + 1;
 }

@@ -1,7 +1,7 @@
 import { encodePathPart } from '../desired/desired-file-name.ts';
 import { planName } from '../plan/plan-file.ts';
 import type { PlanFile } from '../schema/generated/plan.ts';
-import { fitBlocks, type Block } from './budget.ts';
+import { fitBlocks, sizeOfText, type Block } from './budget.ts';
 import { renderLimits } from './markdown-limits.ts';
 import { paragraphs } from './markdown-block.ts';
 import { renderBlocks, renderVerdict } from './markdown.ts';
@@ -17,21 +17,22 @@ export interface FitOptions {
 }
 
 /**
- * The review for a place with a size limit and away from its files: a comment or a job summary. As in plan.md only appendices,
- * new accounts and details give way. If the rest is still too long, it holds no change at all, only verdict, limits and counts:
- * a list of suspensions is shown whole or not.
+ * The review for a place with a size limit and away from its files: a comment or a job summary. As in plan.md the least
+ * risky rows give way first. If the destructive ones alone are too long, it holds no change at all, only verdict, limits and
+ * counts: a list of suspensions is shown whole or not.
  */
 export function fitMarkdown(plan: PlanFile, { bytes, filesUrl }: FitOptions): string {
   const blocks = renderBlocks(plan).map((block) => relink(block, plan, filesUrl));
-  const whole = fitBlocks(blocks, bytes);
-  if (sizeOf(whole) <= bytes) return whole;
+  const budget = { bytes, more: (count: number) => relinkLine(moreLine(count), plan, filesUrl) };
+  const whole = fitBlocks(blocks, budget);
+  if (sizeOfText(whole) <= bytes) return whole;
   const review = buildReview(plan);
-  const brief = [renderVerdict(review), ...renderLimits(review.limits), renderCounts(review)];
+  const brief = [renderVerdict(review, 'in plan.md'), ...renderLimits(review.limits), renderCounts(review)];
   const short = fitBlocks(
     brief.map((block) => relink(block, plan, filesUrl)),
-    bytes,
+    budget,
   );
-  return sizeOf(short) <= bytes ? short : fitBlocks([relink(renderCounts(review), plan, filesUrl)], bytes);
+  return sizeOfText(short) <= bytes ? short : fitBlocks([relink(renderCounts(review), plan, filesUrl)], budget);
 }
 
 /** The questions a reviewer has first, and where the rest is. */
@@ -39,8 +40,8 @@ export function renderBrief(plan: PlanFile, filesUrl: string): string {
   const review = buildReview(plan);
   const where = paragraphs('Every change, with the evidence for it: [plan.md](plan.md).');
   return fitBlocks(
-    [renderVerdict(review), where].map((block) => relink(block, plan, filesUrl)),
-    Infinity,
+    [renderVerdict(review, 'in plan.md'), where].map((block) => relink(block, plan, filesUrl)),
+    { bytes: Infinity, more: moreLine },
   );
 }
 
@@ -53,26 +54,21 @@ function renderCounts({ classes }: Review): Block {
   );
 }
 
-/** Links of plan.md are relative to its folder. Values cannot contain `](`: every bracket in them is escaped. */
-function relink(block: Block, plan: PlanFile, filesUrl: string | null): Block {
-  const { organisation } = plan.body;
-  const folder = `plans/${encodePathPart(organisation)}/${planName(plan)}`;
-  const move = (line: string): string =>
-    filesUrl === null
-      ? line.replace(/\[([^\]]*)\]\((?:\.\.\/\.\.\/\.\.\/[^)]*|plan\.(?:json|md))\)/g, '$1')
-      : line
-          .replaceAll('](../../../', `](${filesUrl}/`)
-          .replace(/\]\((plan\.(?:json|md))\)/g, `](${filesUrl}/${folder}/$1)`);
-  const { head, rows, foot, more } = block;
-  return {
-    ...block,
-    head: head.map(move),
-    rows: rows.map(move),
-    foot: foot.map(move),
-    more: (count) => move(more(count)),
-  };
+function moreLine(count: number): string {
+  return `- **+${formatCount(count)} more**, not shown here for length: read them in [plan.md](plan.md)`;
 }
 
-function sizeOf(text: string): number {
-  return new TextEncoder().encode(text).length;
+function relink(block: Block, plan: PlanFile, filesUrl: string | null): Block {
+  const move = (line: string): string => relinkLine(line, plan, filesUrl);
+  const { head, rows, foot } = block;
+  return { ...block, head: head.map(move), rows: rows.map(move), foot: foot.map(move) };
+}
+
+/** Links of plan.md are relative to its folder. Values cannot contain `](`: every bracket in them is escaped. */
+function relinkLine(line: string, plan: PlanFile, filesUrl: string | null): string {
+  if (filesUrl === null) return line.replace(/\[([^\]]*)\]\((?:\.\.\/\.\.\/\.\.\/[^)]*|plan\.(?:json|md))\)/g, '$1');
+  const folder = `plans/${encodePathPart(plan.body.organisation)}/${planName(plan)}`;
+  return line
+    .replaceAll('](../../../', `](${filesUrl}/`)
+    .replace(/\]\((plan\.(?:json|md))\)/g, `](${filesUrl}/${folder}/$1)`);
 }

@@ -1,22 +1,17 @@
 import type { Block } from './budget.ts';
-import { formatCount } from './phrase.ts';
 
 /** Paragraphs of Markdown, each followed by an empty line; never shortened. */
 export function paragraphs(...texts: readonly string[]): Block {
-  return { head: texts.flatMap((text) => [text, '']), rows: [], foot: [], givesWay: null, more: moreLine };
+  return { head: texts.flatMap((text) => [text, '']), rows: [], foot: [], givesWay: null };
 }
 
 /** A list, each row starting with `- `, followed by an empty line. */
 export function listBlock(rows: readonly string[], givesWay: number | null): Block {
-  return { head: [], rows, foot: [''], givesWay, more: moreLine };
+  return { head: [], rows, foot: [''], givesWay };
 }
 
 /** A list behind a line to click on. `summary`: words of ours. */
 export function foldedBlock(summary: string, rows: readonly string[], givesWay: number | null): Block {
   const head = [`<details><summary>${summary}</summary>`, ''];
-  return { head, rows, foot: ['', '</details>', ''], givesWay, more: moreLine };
-}
-
-function moreLine(count: number): string {
-  return `- **+${formatCount(count)} more**, not shown here for length: read them in [plan.json](plan.json)`;
+  return { head, rows, foot: ['', '</details>', ''], givesWay };
 }

@@ -10,10 +10,19 @@ import { effectPhrases, kindPhrase, repeatedPhrase } from './words-change.ts';
 import { CLASS_TITLES, consequencePhrases } from './words-class.ts';
 import { evidencePhrase } from './words-evidence.ts';
 
-/** Appendices give way before these (see markdown-appendix.ts). */
-const GIVES_WAY: Partial<Readonly<Record<RiskClass, number>>> = { create: 2, attributes: 3 };
+/** Appendices give way before these (see markdown-appendix.ts); what is destructive never does. */
+const GIVES_WAY: Readonly<Record<RiskClass, number | null>> = {
+  create: 2,
+  attributes: 3,
+  reactivate: 5,
+  identity: 6,
+  mail: 7,
+  suspend: null,
+  unexplained: null,
+  irreversible: null,
+};
 
-/** Adoptions of accounts as they are: the last to give way, and only if there are thousands. */
+/** Adoptions of accounts as they are: before other changes of identity. */
 const ADOPTIONS_GIVE_WAY = 4;
 
 /** Classes whose changes are routine: one line each, without the evidence. */
@@ -33,9 +42,11 @@ function renderChanges(reviewed: ReviewedClass, body: PlanBody): readonly Block[
   const { risk, changes, repeated } = reviewed;
   const render = ROUTINE.has(risk) ? renderRoutineRow : renderRow;
   const rows = changes.map((change) => render(change, body));
-  const givesWay = GIVES_WAY[risk] ?? null;
+  const givesWay = GIVES_WAY[risk];
   if (risk === 'create') return [foldedBlock(`Show the ${formatCount(rows.length)}`, rows, givesWay)];
-  const groups = repeated.flatMap((group) => renderRepeated(group, body, givesWay ?? ADOPTIONS_GIVE_WAY));
+  const groups = repeated.flatMap((group) =>
+    renderRepeated(group, body, group.isAdoption ? ADOPTIONS_GIVE_WAY : givesWay),
+  );
   return rows.length === 0 ? groups : [...groups, listBlock(rows, givesWay)];
 }
 
@@ -50,7 +61,7 @@ function renderRoutineRow(reviewed: ReviewedChange, body: PlanBody): string {
   return `- ${headline(reviewed.change, body)}${told}`;
 }
 
-function renderRepeated(group: RepeatedChange, body: PlanBody, givesWay: number): Block[] {
+function renderRepeated(group: RepeatedChange, body: PlanBody, givesWay: number | null): Block[] {
   const rows = group.changes.map(
     (change) => `- ${renderPhrase(phrase`${change.address}`)} · ${renderId(change, body)}`,
   );

@@ -7,8 +7,11 @@ import { effectPhrases, kindPhrase, repeatedPhrase } from './words-change.ts';
 import { CLASS_TITLES, consequencePhrases } from './words-class.ts';
 import { evidencePhrase } from './words-evidence.ts';
 
-/** Routine lists longer than this are shortened; destructive ones never. */
+/** Longer lists are shortened; destructive ones never. */
 const LONGEST_LIST = 20;
+
+/** Who reads whose mail is worth more lines. */
+const LONGEST_MAIL_LIST = 100;
 
 /** Every class with changes, riskiest first. */
 export function renderTerminalClasses(review: Review, page: TerminalPage): readonly string[] {
@@ -35,8 +38,10 @@ function renderChanges(
     return renderShortened(changes, page, (change) => renderParagraph(headline(change), '  - ', page));
   }
   const groups = repeated.flatMap((group) => renderRepeated(group, page));
-  if (risk !== 'attributes') return [...groups, ...changes.flatMap((change) => renderChange(change, sso, page))];
-  return [...groups, ...renderShortened(changes, page, (change) => renderRoutine(change, sso, page))];
+  if (DESTRUCTIVE.has(risk)) return changes.flatMap((change) => renderChange(change, sso, page));
+  const render = risk === 'attributes' ? renderRoutine : renderChange;
+  const longest = risk === 'mail' ? LONGEST_MAIL_LIST : LONGEST_LIST;
+  return [...groups, ...renderShortened(changes, page, (change) => render(change, sso, page), longest)];
 }
 
 function renderChange(reviewed: ReviewedChange, sso: boolean, page: TerminalPage): readonly string[] {
@@ -63,9 +68,10 @@ function renderShortened<Row>(
   rows: readonly Row[],
   page: TerminalPage,
   render: (row: Row) => readonly string[],
+  longest = LONGEST_LIST,
 ): readonly string[] {
-  const more = rows.length - LONGEST_LIST;
-  const shown = rows.slice(0, LONGEST_LIST).flatMap(render);
+  const more = rows.length - longest;
+  const shown = rows.slice(0, longest).flatMap(render);
   if (more <= 0) return shown;
   return [
     ...shown,

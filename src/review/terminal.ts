@@ -16,8 +16,8 @@ export interface TerminalOptions {
 }
 
 /**
- * The review of a plan for a terminal or a log, in the order of plan.md: every destructive change in full, long lists of routine
- * ones and the appendices as counts. Lines end in LF, the last one too.
+ * The review of a plan for a terminal or a log, in the order of plan.md: every destructive change in full, of other classes the
+ * first, the appendices as counts. Lines end in LF, the last one too.
  */
 export function renderTerminal(plan: PlanFile, { width, color }: TerminalOptions): string {
   const review = buildReview(plan);

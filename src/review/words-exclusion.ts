@@ -3,6 +3,8 @@ import type { ExclusionReason } from '../schema/generated/plan.ts';
 /** Words of ours for why something was left out, safe in HTML and in headings. */
 export const EXCLUSION_NAMES: Readonly<Record<ExclusionReason, string>> = {
   'not-a-person': 'not a person',
+  'room-mailbox': 'mailbox of a room or of equipment',
+  'shared-mailbox': 'shared mailbox, excluded by the configuration',
   filtered: 'left out by a filter',
   'no-address': 'no e-mail address',
   'unclaimed-address': 'address in a domain that is not claimed',
@@ -21,6 +23,7 @@ export const EXCLUSION_NAMES: Readonly<Record<ExclusionReason, string>> = {
   'alias-invalid': 'alias is not a valid address',
   'mobile-unusable': 'mobile number cannot be used',
   'delegate-left-out': 'delegate has no account',
+  'delegate-ambiguous': 'delegate who cannot be told from another of the same name',
   'member-left-out': 'member has no account',
   'circular-addresses': 'addresses go round in a circle',
   'held-back': 'held back: left as it is for now',

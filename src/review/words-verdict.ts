@@ -5,11 +5,17 @@ import { DESTRUCTIVE } from './risk.ts';
 import { worstPhrase } from './words-class.ts';
 import { hoursBetween, momentPhrase } from './words-time.ts';
 
+/** Where the changes are listed, seen from the verdict. */
+export type ChangesPlace = 'below' | 'in plan.md';
+
 /** The questions a reviewer has first, and their answers. Questions are words of ours. */
-export function verdictAnswers(review: Review): readonly { readonly question: string; readonly answer: Phrase }[] {
+export function verdictAnswers(
+  review: Review,
+  where: ChangesPlace = 'below',
+): readonly { readonly question: string; readonly answer: Phrase }[] {
   const { body } = review.plan;
   return [
-    { question: 'May I approve?', answer: mayIApprovePhrase(review) },
+    { question: 'May I approve?', answer: mayIApprovePhrase(review, where) },
     { question: 'Worst thing in here', answer: worstThingPhrase(review) },
     { question: 'Until when?', answer: expiryPhrase(review) },
     { question: 'How?', answer: approvalPhrase(body.approval) },
@@ -48,28 +54,29 @@ function desiredPhrase({ written, removed }: Review['plan']['body']['desired']):
   return phrase`${files}: the record in git catches up with what Zivver already has.`;
 }
 
-function mayIApprovePhrase(review: Review): Phrase {
+function mayIApprovePhrase(review: Review, where: ChangesPlace): Phrase {
   const { exceeded, overridden } = review.limits;
   if (exceeded.length > 0) {
     return phrase`${strong`No.`} ${countOf(exceeded.length, 'limit is', 'limits are')} exceeded, apply refuses this plan.`;
   }
   const limits =
     overridden.length > 0
-      ? strong`${countOf(overridden.length, 'limit was', 'limits were')} lifted for this plan, see below.`
+      ? strong`${countOf(overridden.length, 'limit was', 'limits were')} lifted for this plan, see the table of limits.`
       : phrase`All limits hold.`;
-  return phrase`${conditionPhrase(review)} ${limits}`;
+  return phrase`${conditionPhrase(review, where)} ${limits}`;
 }
 
-function conditionPhrase({ classes, worst }: Review): Phrase {
+function conditionPhrase({ classes, worst }: Review, where: ChangesPlace): Phrase {
+  const place: Phrase = [{ style: 'words', text: where }];
   const destructive = classes.filter(({ risk }) => DESTRUCTIVE.has(risk)).flatMap(({ changes }) => changes);
   if (destructive.length > 0) {
     const subject = destructive.length === 1 ? phrase`the account` : phrase`each of the ${destructive.length} accounts`;
-    return strong`Only if you know that ${subject} below should be ${fatesPhrase(destructive)}.`;
+    return strong`Only if you know that ${subject} ${place} should be ${fatesPhrase(destructive)}.`;
   }
   const mail = classes.find(({ risk }) => risk === 'mail');
   if (mail !== undefined) {
     const isMeant = mail.count === 1 ? phrase`is meant` : phrase`are meant`;
-    return strong`Yes, if the ${countOf(mail.count, 'change', 'changes')} of access to mail below ${isMeant}.`;
+    return strong`Yes, if the ${countOf(mail.count, 'change', 'changes')} of access to mail ${place} ${isMeant}.`;
   }
   if (worst === null) return strong`Yes: nothing changes in Zivver.`;
   return strong`Yes, if it is what you expect: nobody is deleted, shut out or given other people’s mail.`;

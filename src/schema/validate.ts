@@ -1,15 +1,11 @@
-import { readFileSync } from 'node:fs';
-import { fileURLToPath } from 'node:url';
-import { Ajv2020, type ErrorObject, type ValidateFunction } from 'ajv/dist/2020.js';
-import addFormats from 'ajv-formats';
+import type { ErrorObject } from 'ajv/dist/2020.js';
+import { validatorOf } from './validators.ts';
 
 /** One schema fault: a JSON pointer into the data and a sentence. */
 export interface SchemaFault {
   readonly pointer: string;
   readonly what: string;
 }
-
-const validators = new Map<string, ValidateFunction>();
 
 /**
  * Compares data with `schemas/<name>.schema.json` (or one of its `$defs`); returns all faults, [] if valid.
@@ -19,30 +15,6 @@ export function findSchemaFaults(name: string, data: unknown, definition?: strin
   const validate = validatorOf(name, definition);
   if (validate(data)) return [];
   return (validate.errors ?? []).filter(isTelling).map(describeFault);
-}
-
-function validatorOf(name: string, definition?: string): ValidateFunction {
-  const id = definition === undefined ? name : `${name}#${definition}`;
-  const known = validators.get(id);
-  if (known) return known;
-  const schema = readSchema(name);
-  const validate = compileSchema(
-    definition === undefined ? schema : { ...schema, oneOf: undefined, $ref: `#/$defs/${definition}` },
-  );
-  validators.set(id, validate);
-  return validate;
-}
-
-function readSchema(name: string): Record<string, unknown> {
-  const file = fileURLToPath(new URL(`../../schemas/${name}.schema.json`, import.meta.url));
-  return JSON.parse(readFileSync(file, 'utf8')) as Record<string, unknown>;
-}
-
-function compileSchema(schema: Record<string, unknown>): ValidateFunction {
-  const ajv = new Ajv2020({ allErrors: true, strict: true, allowUnionTypes: true });
-  addFormats.default(ajv);
-  const present = Object.fromEntries(Object.entries(schema).filter(([, value]) => value !== undefined));
-  return ajv.compile(present);
 }
 
 /** The fault of a `oneOf` as a whole says nothing that its branches do not. */
@@ -62,6 +34,8 @@ function describeFault(error: ErrorObject): SchemaFault {
       return { pointer, what: `missing key ${String(error.params['missingProperty'])}` };
     case 'enum':
       return { pointer, what: `must be one of ${(error.params['allowedValues'] as unknown[]).join(', ')}` };
+    case 'pattern':
+      return { pointer, what: describePattern(String(error.params['pattern'])) };
     case 'const':
       return { pointer, what: `must be ${JSON.stringify(error.params['allowedValue'])}` };
     case 'type':
@@ -69,6 +43,12 @@ function describeFault(error: ErrorObject): SchemaFault {
     default:
       return { pointer, what: error.message ?? `breaks the rule ${error.keyword}` };
   }
+}
+
+/** `^(a|b)$` is a choice of words, written so where another type is allowed too. */
+function describePattern(pattern: string): string {
+  const words = /^\^\(([A-Za-z]+(?:\|[A-Za-z]+)+)\)\$$/.exec(pattern)?.[1];
+  return words === undefined ? `must match pattern "${pattern}"` : `must be one of ${words.split('|').join(', ')}`;
 }
 
 function escapePointer(name: string): string {

@@ -1,12 +1,14 @@
 import { EqualityFilter, OrFilter } from 'ldapts';
 
+import type { Entry } from '../directory/entry.ts';
 import { ReconcileError } from '../errors.ts';
 import type { Problem } from '../errors.ts';
-import { foldCase, isDnUnder, parentOf } from '../directory/distinguished-name.ts';
+import { areDnsEqual, foldCase, isDnUnder, parentOf } from '../directory/distinguished-name.ts';
 import { parseDn } from '../directory/dn-parser.ts';
 import type { LdapConnection } from './ldap-connection.ts';
 import { resultCodeOf } from './ldap-problems.ts';
 import { readAnswer, readEntry } from './ldap-search.ts';
+import { distanceBetween } from './near-names.ts';
 
 const NO_SUCH_OBJECT = 32;
 const INVALID_DN = 34;
@@ -33,8 +35,12 @@ export function verifyBaseDn(text: string): void {
 export function findContext(baseDn: string, contexts: readonly string[], server: string): string {
   const [context] = contexts.filter((dn) => isDnUnder(baseDn, dn)).sort((one, other) => other.length - one.length);
   if (context !== undefined) return context;
+  const isShort = !/(?:^|,)\s*DC=/i.test(baseDn) && contexts[0] !== undefined;
+  const remedy = isShort
+    ? `Write the whole name as baseDn: ${baseDn},${contexts[0]}`
+    : 'Correct the DC= parts of baseDn, or name a domain controller of that domain in urls.';
   throw new ReconcileError('SOURCE_BASE_MISSING', `${server} does not hold the domain of baseDn "${baseDn}"`, {
-    remedy: 'Correct the DC= parts of baseDn, or name a domain controller of that domain in urls.',
+    remedy,
     problems: contexts.map((dn) => ({ where: server, what: `holds ${dn}` })),
   });
 }
@@ -43,24 +49,40 @@ export function findContext(baseDn: string, contexts: readonly string[], server:
 export async function verifyBaseExists(connection: LdapConnection, baseDn: string, context: string): Promise<void> {
   if (await hasEntry(connection, baseDn)) return;
   const parent = await findNearestParent(connection, baseDn, context);
-  const near = (await findNearNames(connection, baseDn, parent)).filter((dn) => !isDnUnder(dn, `CN=System,${context}`));
-  const problems: Problem[] = [
-    { where: 'baseDn', what: `nearest level that exists: ${parent}` },
-    ...near.slice(0, 3).map((dn) => ({ where: 'baseDn', what: `did you mean ${dn}` })),
-  ];
-  throw new ReconcileError('SOURCE_BASE_MISSING', `baseDn "${baseDn}" does not exist, or may not be seen by user`, {
-    remedy: 'Correct baseDn, or give the account of user the right to list it.',
-    problems,
-  });
+  const levels = (await readLevels(connection, parent)).filter((dn) => !isDnUnder(dn, `CN=System,${context}`));
+  const near = findNearNames(levels, levelsBetween(baseDn, parent).at(-1) ?? '').slice(0, 3);
+  const below = levels.filter((dn) => areDnsEqual(parentOf(dn) ?? '', parent)).slice(0, 8);
+  const found = near.length > 0 ? near.map((dn) => `did you mean ${dn}`) : below.map((dn) => `below it is ${dn}`);
+  const problems: Problem[] = [`nearest level that exists: ${parent}`, ...found].map((what) => ({
+    where: 'baseDn',
+    what,
+  }));
+  throw new ReconcileError(
+    'SOURCE_BASE_MISSING',
+    `baseDn "${baseDn}" does not exist on ${connection.server}, or may not be seen by user`,
+    {
+      remedy: 'Correct baseDn, or give the account of user the right to list it.',
+      problems,
+    },
+  );
 }
 
 /** True if the entry is there and may be seen. A DN of another domain counts as absent. */
 export async function hasEntry(connection: LdapConnection, dn: string): Promise<boolean> {
+  return (await findEntry(connection, dn, ['objectClass'])) !== undefined;
+}
+
+/** Undefined if the entry is not there, may not be seen, or is in another domain. */
+export async function findEntry(
+  connection: LdapConnection,
+  dn: string,
+  attributes: readonly string[],
+): Promise<Entry | undefined> {
   try {
-    return (await readEntry(connection, dn, ['objectClass'])) !== undefined;
+    return await readEntry(connection, dn, attributes);
   } catch (error) {
     const code = resultCodeOf(error);
-    if (code === NO_SUCH_OBJECT || code === INVALID_DN || code === REFERRAL) return false;
+    if (code === NO_SUCH_OBJECT || code === INVALID_DN || code === REFERRAL) return undefined;
     throw error;
   }
 }
@@ -72,17 +94,22 @@ async function findNearestParent(connection: LdapConnection, baseDn: string, con
   return context;
 }
 
-/** Levels under `parent` that look like the missing one: the same name further down, or almost the same name. */
-async function findNearNames(connection: LdapConnection, baseDn: string, parent: string): Promise<readonly string[]> {
-  const missing = levelsBetween(baseDn, parent).at(-1) ?? '';
+async function readLevels(connection: LdapConnection, parent: string): Promise<readonly string[]> {
   const classes = ['organizationalUnit', 'container', 'builtinDomain'];
   const filters = classes.map((value) => new EqualityFilter({ attribute: 'objectClass', value }));
   const request = { base: parent, scope: 'sub', filter: new OrFilter({ filters }), attributes: ['1.1'] } as const;
-  const { entries } = await readAnswer(connection, request, 1000);
+  return (await readAnswer(connection, request, 1000)).entries.map(({ dn }) => dn);
+}
+
+/** Levels that look like the missing one: the same name further down, almost the same name, or one inside the other. */
+function findNearNames(levels: readonly string[], missing: string): readonly string[] {
   const limit = Math.max(2, Math.floor(missing.length / 3));
-  return entries
-    .map(({ dn }) => ({ dn, distance: distanceBetween(missing, firstName(dn)) }))
-    .filter(({ distance }) => distance <= limit)
+  const isNear = (name: string, distance: number): boolean =>
+    distance <= limit ||
+    (Math.min(name.length, missing.length) > 2 && (name.includes(missing) || missing.includes(name)));
+  return levels
+    .map((dn) => ({ dn, name: firstName(dn), distance: distanceBetween(missing, firstName(dn)) }))
+    .filter(({ name, distance }) => isNear(name, distance))
     .sort((one, other) => one.distance - other.distance || one.dn.length - other.dn.length)
     .map(({ dn }) => dn);
 }
@@ -94,18 +121,4 @@ function levelsBetween(dn: string, parent: string): readonly string[] {
 
 function firstName(dn: string): string {
   return foldCase(parseDn(dn)[0]?.[0]?.value ?? '');
-}
-
-/** Levenshtein distance. */
-function distanceBetween(one: string, other: string): number {
-  let row = Array.from({ length: other.length + 1 }, (_, index) => index);
-  for (const [index, character] of Array.from(one).entries()) {
-    const next = [index + 1];
-    for (let column = 1; column <= other.length; column += 1) {
-      const replaced = (row[column - 1] ?? 0) + (other[column - 1] === character ? 0 : 1);
-      next.push(Math.min(replaced, (row[column] ?? 0) + 1, (next[column - 1] ?? 0) + 1));
-    }
-    row = next;
-  }
-  return row.at(-1) ?? 0;
 }

@@ -41,6 +41,7 @@ const SHOW_DELETED = '1.2.840.113556.1.4.417';
 export class LdapConnection {
   /** `host:port` */
   readonly server: string;
+  readonly url: string;
   readonly #client: Client;
   readonly #url: URL;
   readonly #login: LdapLogin;
@@ -50,6 +51,7 @@ export class LdapConnection {
   #isClosed = false;
 
   constructor(url: string, login: LdapLogin) {
+    this.url = url;
     this.#url = new URL(url);
     this.#login = login;
     const isSecure = this.#url.protocol === 'ldaps:';

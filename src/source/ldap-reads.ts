@@ -3,7 +3,8 @@ import type { Filter } from 'ldapts';
 
 import { isDnUnder, normaliseDn } from '../directory/distinguished-name.ts';
 import { ReconcileError } from '../errors.ts';
-import { hasEntry } from './ldap-base.ts';
+import { withRid } from '../directory/sid.ts';
+import { findEntry } from './ldap-base.ts';
 import type { LdapConnection } from './ldap-connection.ts';
 import { resultCodeOf } from './ldap-problems.ts';
 import { DEFAULT_QUERY, parseQuery } from './ldap-query.ts';
@@ -11,10 +12,12 @@ import type { LdapQuery } from './ldap-query.ts';
 import { readAnswer, visitEntries } from './ldap-search.ts';
 import type { LdapAnswer } from './ldap-search.ts';
 import type { LdapSession } from './ldap-session.ts';
+import { findByValues } from './find-by-values.ts';
 import { buildReferralWarnings } from './referrals.ts';
 import { BASE_ATTRIBUTES } from './source.ts';
+import { valueOf } from '../directory/entry.ts';
 import type { Entry } from '../directory/entry.ts';
-import type { SourceSnapshot } from './source.ts';
+import type { AttributeValue, DomainAnswer, SourceSnapshot } from './source.ts';
 
 interface Reading {
   /** Beside `BASE_ATTRIBUTES`. */
@@ -28,7 +31,9 @@ interface Visit {
   readonly visit: (entry: Entry) => void;
 }
 
-const DNS_PER_SEARCH = 100;
+const ASSERTIONS_PER_SEARCH = 100;
+/** Of everybody in the domain only what tells who it is and why not selected. */
+const DOMAIN_ATTRIBUTES = ['objectGUID'];
 const GROUP_ATTRIBUTES = ['cn', 'name', 'displayName', 'memberOf', 'groupType'];
 
 /** People below the base that the query selects, and all groups of the domain. */
@@ -55,7 +60,7 @@ export async function readSnapshot(
     selected: people.entries,
     groups: groups.entries,
     pages: people.pages + groups.pages,
-    warnings: [...warnings, ...unverified, ...buildReferralWarnings(people.referrals), ...emptiness],
+    warnings: [...warnings, ...query.warnings, ...unverified, ...buildReferralWarnings(people.referrals), ...emptiness],
   };
 }
 
@@ -65,15 +70,44 @@ export async function lookUpDns(
   { dns, attributes, pageSize }: Reading & { readonly dns: readonly string[] },
 ): Promise<readonly Entry[]> {
   const distinct = [...new Map(dns.map((dn) => [normaliseDn(dn), dn])).values()];
-  const found: Entry[] = [];
-  for (let start = 0; start < distinct.length; start += DNS_PER_SEARCH) {
-    const batch = distinct.slice(start, start + DNS_PER_SEARCH);
-    const filters = batch.map((value) => new EqualityFilter({ attribute: 'distinguishedName', value }));
-    const wanted = joinAttributes(BASE_ATTRIBUTES, attributes);
-    const { entries } = await readSubtree(connection, context, new OrFilter({ filters }), wanted, pageSize);
-    found.push(...entries);
+  const filters = distinct.map((value) => new EqualityFilter({ attribute: 'distinguishedName', value }));
+  return readAny(connection, { context, filters, within: null, attributes, pageSize });
+}
+
+/** People and groups by values of attributes, anywhere in the domain. The values go as they are: no escape can be forgotten. */
+export async function lookUpValues(
+  { connection, context }: LdapSession,
+  { values, attributes, pageSize }: Reading & { readonly values: readonly AttributeValue[] },
+): Promise<readonly Entry[]> {
+  const distinct = [...new Map(values.map((one) => [JSON.stringify([one.attribute, one.value]), one])).values()];
+  const filters = distinct.map(({ attribute, value }) => new EqualityFilter({ attribute, value }));
+  const isGroup = new EqualityFilter({ attribute: 'objectCategory', value: 'group' });
+  const within = new OrFilter({ filters: [parseQuery(DEFAULT_QUERY).filter, isGroup] });
+  const found = await readAny(connection, { context, filters, within, attributes, pageSize });
+  return findByValues(found, values);
+}
+
+interface AnyOf extends Reading {
+  readonly context: string;
+  /** One of them must hold. */
+  readonly filters: readonly Filter[];
+  /** And this; null = nothing more. */
+  readonly within: Filter | null;
+}
+
+async function readAny(
+  connection: LdapConnection,
+  { context, filters, within, attributes, pageSize }: AnyOf,
+): Promise<readonly Entry[]> {
+  const wanted = joinAttributes(BASE_ATTRIBUTES, attributes);
+  const found = new Map<string, Entry>();
+  for (let start = 0; start < filters.length; start += ASSERTIONS_PER_SEARCH) {
+    const anyOf = new OrFilter({ filters: filters.slice(start, start + ASSERTIONS_PER_SEARCH) });
+    const filter = within === null ? anyOf : new AndFilter({ filters: [within, anyOf] });
+    const { entries } = await readSubtree(connection, context, filter, wanted, pageSize);
+    for (const entry of entries) found.set(normaliseDn(entry.dn), entry);
   }
-  return found;
+  return [...found.values()];
 }
 
 /** The first `limit` entries that the query selects, with all their attributes; of very long lists the first values. */
@@ -85,15 +119,27 @@ export async function visitSelected(
   await visitEntries(connection, request, how);
 }
 
+/** Entries below the base that a filter selects; for a filter that is narrower than the query. */
+export async function readSelected(
+  { connection }: LdapSession,
+  { baseDn, filter, attributes, pageSize }: Reading & { readonly baseDn: string; readonly filter: Filter },
+): Promise<readonly Entry[]> {
+  const wanted = joinAttributes(BASE_ATTRIBUTES, attributes);
+  return (await readSubtree(connection, baseDn, filter, wanted, pageSize)).entries;
+}
+
 /** Every person of the domain, whatever base and query say. */
 export async function readDomain(
   { connection, context }: LdapSession,
   { attributes, pageSize }: Reading,
-): Promise<{ readonly people: readonly Entry[]; readonly deleted: readonly Entry[] }> {
-  const wanted = joinAttributes(BASE_ATTRIBUTES, attributes);
+): Promise<DomainAnswer> {
+  const wanted = joinAttributes(DOMAIN_ATTRIBUTES, attributes);
   const people = await readSubtree(connection, context, parseQuery(DEFAULT_QUERY).filter, wanted, pageSize);
   verifyReadable(people, 'accounts', connection.server);
-  return { people: people.entries, deleted: await readDeleted(connection, context, wanted, pageSize) };
+  const deleted = await readDeleted(connection, context, wanted, pageSize);
+  // AD keeps deleted entries for half a year, so none at all means: hidden.
+  const warning = `${connection.server} shows user no deleted entries, so who was deleted counts as unexplained; the right to list CN=Deleted Objects changes that`;
+  return { people: people.entries, deleted, warnings: deleted.length === 0 ? [warning] : [] };
 }
 
 /** Usually only administrators may list deleted entries; without that right there are none to tell of. */
@@ -137,14 +183,34 @@ async function verifyGroupsExist(
   groupDns: readonly string[],
 ): Promise<readonly string[]> {
   const foreign = groupDns.filter((dn) => !isDnUnder(dn, context));
+  const warnings = foreign.map(
+    (dn) => `the group "${dn}" of the query is in another domain: it was not checked that it exists`,
+  );
   for (const dn of groupDns) {
-    if (foreign.includes(dn) || (await hasEntry(connection, dn))) continue;
+    if (foreign.includes(dn)) continue;
+    const group = await findEntry(connection, dn, ['objectSid']);
+    if (group !== undefined) {
+      if (isDomainUsers(group)) warnings.push(primaryGroupWarning(dn));
+      continue;
+    }
     throw new ReconcileError('SOURCE_QUERY_INVALID', `the group "${dn}" of the query does not exist in this domain`, {
       remedy: 'Copy the distinguishedName of the group into the query, and let the account of user see it.',
       problems: [{ where: 'query', what: `memberOf ${dn}` }],
     });
   }
-  return foreign.map((dn) => `the group "${dn}" of the query is in another domain: it was not checked that it exists`);
+  return warnings;
+}
+
+/** Relative identifier of Domain Users, whatever its name is in the language of the domain (MS-ADTS §6.1.1.6). */
+const DOMAIN_USERS = '513';
+
+function isDomainUsers(group: Entry): boolean {
+  const sid = valueOf(group, 'objectSid');
+  return sid !== undefined && withRid(sid, DOMAIN_USERS) === sid;
+}
+
+function primaryGroupWarning(dn: string): string {
+  return `"${dn}" of the query is the primary group of most people, which memberOf never holds, so AD does not find them: use (primaryGroupID=${DOMAIN_USERS})`;
 }
 
 /** Entries that may be listed but not read come without attributes and without an error. */

@@ -5,7 +5,8 @@ import type { LdapLogin } from './ldap-connection.ts';
 import { translateSearchFailure } from './ldap-problems.ts';
 import { DEFAULT_QUERY, parseQuery } from './ldap-query.ts';
 import type { LdapQuery } from './ldap-query.ts';
-import { lookUpDns, readDomain, readSnapshot, visitSelected } from './ldap-reads.ts';
+import { lookUpDns, lookUpValues, readDomain, readSnapshot, visitSelected } from './ldap-reads.ts';
+import { askSecondServer } from './ldap-second.ts';
 import { verifyUrls } from './ldap-servers.ts';
 import { openSession } from './ldap-session.ts';
 import type { LdapSession } from './ldap-session.ts';
@@ -49,7 +50,19 @@ export function createLdapSource(options: LdapSourceOptions): Source {
       }),
     lookUpDns: (dns, attributes) =>
       use('looking up entries', (session) => lookUpDns(session, { dns, attributes, pageSize })),
+    lookUpValues: (values, attributes) =>
+      use('looking up names', (session) => lookUpValues(session, { values, attributes, pageSize })),
     readDomain: (attributes) => use('reading the domain', (session) => readDomain(session, { attributes, pageSize })),
+    ...(new Set(options.urls).size < 2
+      ? {}
+      : {
+          askSecond: (question) =>
+            use('asking another domain controller', (first) => {
+              const urls = options.urls.filter((url) => url !== first.connection.url);
+              const { baseDn } = options;
+              return askSecondServer({ first, urls, login: options, baseDn, query, pageSize }, question);
+            }),
+        }),
     visitSelected: (limit, visit) =>
       use('reading attributes', async (session) => {
         await visitSelected(session, { baseDn: options.baseDn, query, pageSize, limit, visit });

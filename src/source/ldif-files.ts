@@ -1,6 +1,7 @@
 import { ReconcileError } from '../errors.ts';
 import type { Problem } from '../errors.ts';
 import { normaliseDn } from '../directory/distinguished-name.ts';
+import { describeFileFailure } from './file-failure.ts';
 import { readEncoding, readLines } from './ldif-lines.ts';
 import { LdifParser } from './ldif-parser.ts';
 import type { LdifContent, LdifRecord } from './ldif-parser.ts';
@@ -22,7 +23,7 @@ export async function readLdifFiles(files: readonly string[]): Promise<LdifDirec
     try {
       contents.push({ file, content: await readFile(file) });
     } catch (error) {
-      problems.push({ where: file, what: describeFailure(error) });
+      problems.push({ where: file, what: describeFileFailure(error) });
     }
   }
   for (const { file, content } of contents) problems.push(...findFaults(file, content));
@@ -36,8 +37,8 @@ export async function readLdifFiles(files: readonly string[]): Promise<LdifDirec
 
 async function readFile(file: string): Promise<LdifContent> {
   const parser = new LdifParser();
-  for await (const line of readLines(file, await readEncoding(file))) {
-    parser.push(line);
+  for await (const lines of readLines(file, await readEncoding(file))) {
+    for (const line of lines) if (parser.faultCount < MOST_FAULTS) parser.push(line);
     if (parser.faultCount >= MOST_FAULTS) break;
   }
   return parser.end();
@@ -67,16 +68,6 @@ function findDoubles(
     }
   }
   return problems.slice(0, MOST_FAULTS);
-}
-
-function describeFailure(error: unknown): string {
-  const code = error instanceof Error && 'code' in error ? String(error.code) : '';
-  if (code === 'ENOENT') return 'the file does not exist';
-  if (code === 'EISDIR') return 'this is a directory, not a file';
-  if (code === 'EACCES' || code === 'EPERM') return 'the file may not be read';
-  if (code !== '' && !(error instanceof TypeError)) return `the file cannot be read (${code})`;
-  if (error instanceof TypeError) return 'the bytes do not fit the byte order mark at the start; the file is damaged';
-  throw error;
 }
 
 function filesInvalid(problems: readonly Problem[]): ReconcileError {

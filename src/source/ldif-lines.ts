@@ -26,21 +26,22 @@ export async function readEncoding(path: string): Promise<LdifEncoding> {
 }
 
 /**
- * The file's lines without their ends. Throws a `TypeError` where the bytes do not fit the encoding.
+ * The file's lines without their ends, a block at a time: awaiting every line would cost more than reading it. Throws a
+ * `TypeError` where the bytes do not fit the encoding.
  */
-export async function* readLines(path: string, encoding: LdifEncoding): AsyncGenerator<string> {
+export async function* readLines(path: string, encoding: LdifEncoding): AsyncGenerator<readonly string[]> {
   const decoder = new TextDecoder(encoding, { fatal: true });
   let rest = '';
   for await (const chunk of createReadStream(path, { highWaterMark: 1 << 18 })) {
     const lines = (rest + decoder.decode(chunk as Buffer, { stream: true })).split('\n');
     rest = lines.pop() ?? '';
-    for (const line of lines) yield line.endsWith('\r') ? line.slice(0, -1) : line;
+    yield lines.map((line) => (line.endsWith('\r') ? line.slice(0, -1) : line));
   }
   rest += decoder.decode();
-  if (rest !== '') yield rest;
+  if (rest !== '') yield [rest];
 }
 
-function encodingOfMark(bytes: Buffer): LdifEncoding | undefined {
+export function encodingOfMark(bytes: Buffer): LdifEncoding | undefined {
   const [first, second, third] = bytes;
   if (first === 0xff && second === 0xfe) return 'utf-16le';
   if (first === 0xfe && second === 0xff) return 'utf-16be';

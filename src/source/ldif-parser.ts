@@ -20,6 +20,15 @@ export interface LdifContent {
   readonly referrals: readonly string[];
 }
 
+/** What stands before the colon. */
+interface Description {
+  readonly text: string;
+  /** Lower case, without options. */
+  readonly name: string;
+  /** Only some of the values follow. */
+  readonly isPartial: boolean;
+}
+
 /**
  * Reads LDIF (RFC 2849) line by line, as `ldapsearch` and `ldifde` write it. Only content and `changetype: add`:
  * whatever is not a complete entry is a fault, and one fault makes the file useless.
@@ -33,6 +42,7 @@ export class LdifParser {
   readonly #records: LdifRecord[] = [];
   readonly #faults: LdifFault[] = [];
   readonly #trailer = buildTrailer();
+  readonly #descriptions = new Map<string, Description>();
 
   get faultCount(): number {
     return this.#faults.length;
@@ -76,20 +86,33 @@ export class LdifParser {
 
   #readLine(text: string, line: number): void {
     if (text === '-') return this.#skip(line, 'a change of an entry; only an export of entries can be read');
-    const match = /^([A-Za-z0-9][\w.-]*(?:;[\w.=*-]+)*):([:<]?)(.*)$/s.exec(text);
-    if (match === null)
+    const colon = text.indexOf(':');
+    const description = this.#describe(text.slice(0, Math.max(colon, 0)));
+    if (description === undefined)
       return this.#skip(line, 'neither "attribute: value" nor a continued line; the file may be cut short');
-    const [, description = '', mark = '', rest = ''] = match;
+    const mark = text[colon + 1];
     if (mark === '<')
-      return this.#skip(line, `the value of ${description} is in another file; export the values themselves`);
-    const value = mark === ':' ? decodeBase64(rest.trim()) : rest.replace(/^ +/, '');
+      return this.#skip(line, `the value of ${description.text} is in another file; export the values themselves`);
+    const value = mark === ':' ? decodeBase64(text.slice(colon + 2).trim()) : withoutBlanks(text, colon + 1);
     if (value === undefined)
-      return this.#skip(line, `the value of ${description} is not base64; the file may be cut short`);
+      return this.#skip(line, `the value of ${description.text} is not base64; the file may be cut short`);
     if (this.#record === undefined) this.#startRecord(description, value, line);
     else this.#addValue(description, value, line);
   }
 
-  #startRecord(description: string, value: Buffer | string, line: number): void {
+  /** A file has few different names and very many lines. Undefined if the text is no attribute description. */
+  #describe(text: string): Description | undefined {
+    const known = this.#descriptions.get(text);
+    if (known !== undefined) return known;
+    if (!/^[A-Za-z0-9][\w.-]*(?:;[\w.=*-]+)*$/.test(text)) return undefined;
+    const range = parseRange(text);
+    const isPartial = range !== null && (range.start !== 0 || range.end !== null);
+    const description = { text, name: baseName(text), isPartial };
+    this.#descriptions.set(text, description);
+    return description;
+  }
+
+  #startRecord({ text: description }: Description, value: Buffer | string, line: number): void {
     const name = description.toLowerCase();
     if (name === 'version') {
       if (String(value) !== '1') this.#fault(line, 'an LDIF version other than 1');
@@ -102,16 +125,14 @@ export class LdifParser {
     else this.#record = { line, dn, attributes: new Map() };
   }
 
-  #addValue(description: string, value: Buffer | string, line: number): void {
-    const name = baseName(description);
+  #addValue({ text: description, name, isPartial }: Description, value: Buffer | string, line: number): void {
     if (name === 'changetype' && String(value).toLowerCase() === 'add') return;
     if (name === 'changetype')
       return this.#skip(line, 'a changetype other than add; only an export of entries can be read');
     if (name === 'control') return this.#skip(line, 'a control; only an export of entries can be read');
     if (name === 'dn')
       return this.#skip(line, 'a second dn in one entry; an empty line between two entries is missing');
-    const range = parseRange(description);
-    if (range !== null && (range.start !== 0 || range.end !== null)) {
+    if (isPartial) {
       return this.#skip(
         line,
         `only a part of ${name} (${description}); leave ${name} out of the export or read the directory with ldap`,
@@ -142,6 +163,12 @@ export class LdifParser {
 /** Both exporters end every entry with an empty line: a file cut inside an entry has none, and may lack an address. */
 const CUT_SHORT =
   'the file does not end with an empty line, as exports do: it may be cut short; export it again, or add an empty line if it is whole';
+
+function withoutBlanks(text: string, start: number): string {
+  let from = start;
+  while (text[from] === ' ') from += 1;
+  return text.slice(from);
+}
 
 function decodeBase64(text: string): Buffer | undefined {
   const isBase64 = text.length % 4 === 0 && /^[A-Za-z0-9+/]*={0,2}$/.test(text);

@@ -2,11 +2,12 @@ import { basename } from 'node:path';
 
 import { isKeyUnder, normaliseDn } from '../directory/distinguished-name.ts';
 import { parseDn } from '../directory/dn-parser.ts';
+import { findByValues } from './find-by-values.ts';
 import { readLdifFiles } from './ldif-files.ts';
 import type { LdifDirectory } from './ldif-files.ts';
 import type { LdifRecord } from './ldif-parser.ts';
 import type { Entry } from '../directory/entry.ts';
-import type { Source, SourceSnapshot } from './source.ts';
+import { OPTIONAL_ATTRIBUTES, type Source, type SourceSnapshot } from './source.ts';
 
 export interface LdifSourceOptions {
   readonly name: string;
@@ -37,6 +38,13 @@ export function createLdifSource(options: LdifSourceOptions): Source {
       const wanted = new Set(dns.map(normaliseDn));
       return (await readContent()).records.filter(({ dn }) => wanted.has(normaliseDn(dn))).map(toEntry);
     },
+    async lookUpValues(values) {
+      const { records } = await readContent();
+      return findByValues(
+        records.filter((record) => !isDeleted(record) && (isPerson(record) || isGroup(record))).map(toEntry),
+        values,
+      );
+    },
     async readDomain() {
       const people = (await readContent()).records.filter(isPerson);
       return {
@@ -63,16 +71,21 @@ function buildSnapshot(options: LdifSourceOptions, baseDn: string, records: read
     kind: 'ldif',
     server: options.files.map((file) => basename(file)).join(', '),
     baseDn,
-    selected: present.filter((record) => !isGroup(record) && isKeyUnder(normaliseDn(record.dn), baseKey)).map(toEntry),
+    selected: present.filter((record) => !isGroup(record) && isUnder(record, baseKey)).map(toEntry),
     groups: present.filter(isGroup).map(toEntry),
     pages: options.files.length,
     warnings: [],
   };
 }
 
+function isUnder({ dn }: LdifRecord, baseKey: string): boolean {
+  return baseKey === '' || isKeyUnder(normaliseDn(dn), baseKey);
+}
+
 /** An attribute that no entry has was probably left out of the export, which is not the same as empty. */
 function buildAbsenceWarnings(records: readonly LdifRecord[], attributes: readonly string[]): readonly string[] {
-  const absent = attributes.filter((name) => !records.some((record) => record.attributes.has(name.toLowerCase())));
+  const expected = attributes.filter((name) => !OPTIONAL_ATTRIBUTES.has(name.toLowerCase()));
+  const absent = expected.filter((name) => !records.some((record) => record.attributes.has(name.toLowerCase())));
   return absent.map((name) => `no entry in the files has ${name}: it may have been left out of the export`);
 }
 

@@ -1,6 +1,8 @@
 import type { Entry } from '../directory/entry.ts';
+import type { DesiredAccount } from '../schema/generated/account.ts';
+import type { SourceKind } from '../schema/source-kind.ts';
 
-/** Port of every source: a complete set of directory entries or an error, never a part. */
+/** Port of every source: a complete set of entries or an error, never a part. */
 
 /** Attributes that are read whatever the mapping names. */
 export const BASE_ATTRIBUTES: readonly string[] = [
@@ -13,9 +15,30 @@ export const BASE_ATTRIBUTES: readonly string[] = [
   'mail',
 ];
 
+/** Read where they are, lower case; that nobody has them is not worth a word. */
+export const OPTIONAL_ATTRIBUTES: ReadonlySet<string> = new Set([
+  'cn',
+  'primarygroupid',
+  'objectsid',
+  'msexchrecipienttypedetails',
+]);
+
+/** What an entry that is looked for has: one value of one attribute, compared without case. */
+export interface AttributeValue {
+  readonly attribute: string;
+  readonly value: string;
+}
+
+/** An account that people wrote into a file. */
+export interface HandWritten {
+  /** `accounts/info.yaml`. */
+  readonly file: string;
+  readonly account: DesiredAccount;
+}
+
 export interface SourceSnapshot {
   readonly name: string;
-  readonly kind: 'ldap' | 'ldif';
+  readonly kind: SourceKind;
   /** Host that answered, or the files' names. */
   readonly server: string;
   readonly baseDn: string;
@@ -23,7 +46,9 @@ export interface SourceSnapshot {
   readonly selected: readonly Entry[];
   /** All groups of the domain (LDAP) or of the files (LDIF), with `memberof`. */
   readonly groups: readonly Entry[];
-  /** Number of result pages read (LDAP) or of files (LDIF). */
+  /** Of yaml: the accounts that stand in `selected` only as entries. */
+  readonly handWritten?: readonly HandWritten[];
+  /** Number of result pages read (LDAP) or of files (all others). */
   readonly pages: number;
   /** Things the review should mention, e.g. a referral to another domain of the forest. */
   readonly warnings: readonly string[];
@@ -42,12 +67,21 @@ export interface Source {
    */
   lookUpDns(dns: readonly string[], attributes: readonly string[]): Promise<readonly Entry[]>;
   /**
+   * People and groups of the whole domain that have at least one of these values. Values that nobody has are absent from the
+   * answer, and one value may bring several entries. Used for delegates that are named otherwise than by DN.
+   */
+  lookUpValues(values: readonly AttributeValue[], attributes: readonly string[]): Promise<readonly Entry[]>;
+  /**
    * Every person of the whole domain (no base, no query), and deleted ones where the account may see them.
    * Used only if accounts are missing, to learn why. `deleted` entries come from the tombstones.
    */
-  readDomain(
-    attributes: readonly string[],
-  ): Promise<{ readonly people: readonly Entry[]; readonly deleted: readonly Entry[] }>;
+  readDomain(attributes: readonly string[]): Promise<DomainAnswer>;
+  /**
+   * Asks another domain controller about people whom the first one does not select. Absent where there is only one place
+   * to ask. Throws `SOURCE_BASE_MISSING` if the other one belongs to another domain; whatever else keeps it from
+   * answering completely is an answer of its own.
+   */
+  askSecond?(question: SecondQuestion): Promise<SecondAnswer>;
   /**
    * Shows the first `limit` selected entries (Infinity: all) one by one, with every attribute they have and the account
    * may read. For exploring only: of attributes with very many values the first ones. Throws like `read`.
@@ -55,3 +89,29 @@ export interface Source {
   visitSelected(limit: number, visit: (entry: Entry) => void): Promise<{ readonly server: string }>;
   close(): Promise<void>;
 }
+
+export interface DomainAnswer {
+  readonly people: readonly Entry[];
+  readonly deleted: readonly Entry[];
+  readonly warnings?: readonly string[];
+}
+
+export interface SecondQuestion {
+  /** Whom the question is about. */
+  readonly isMissing: (entry: Entry) => boolean;
+  /** Names an entry uniquely; `isMissing` depends on it. */
+  readonly keyAttribute: string;
+  /** What `isMissing` and an explanation need. */
+  readonly attributes: readonly string[];
+  /** As for `read`. */
+  readonly selectionAttributes: readonly string[];
+}
+
+export type SecondAnswer =
+  | (Required<DomainAnswer> & {
+      readonly server: string;
+      /** Those of `people` that base and query select there, with `selectionAttributes`. */
+      readonly selected: readonly Entry[];
+    })
+  /** Nobody could be asked. */
+  | { readonly server: null; readonly why: string };

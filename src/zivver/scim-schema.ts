@@ -1,6 +1,6 @@
-import { readFileSync } from 'node:fs';
-import { Ajv2020, type ValidateFunction } from 'ajv/dist/2020.js';
+import type { ValidateFunction } from 'ajv/dist/2020.js';
 import type { Group, GroupList, User, UserList } from '../schema/generated/scim.ts';
+import { validatorOf } from '../schema/validators.ts';
 
 interface WireTypes {
   User: User;
@@ -22,7 +22,7 @@ export type Parsed<Wire> = { readonly ok: true; readonly wire: Wire } | { readon
 export function parseWire<Name extends WireName>(name: Name, body: Uint8Array): Parsed<WireTypes[Name]> {
   const json = parseJson(body);
   if (!json.ok) return json;
-  const isValid = validatorOf(name);
+  const isValid = validatorOf('scim', name);
   if (!isValid(json.wire)) return { ok: false, what: describeError(isValid) };
   const wire = json.wire as WireTypes[Name];
   const fault = 'Resources' in wire ? findListFault(wire) : undefined;
@@ -48,16 +48,4 @@ function findListFault(list: UserList | GroupList): string | undefined {
 function describeError(isValid: ValidateFunction): string {
   const error = isValid.errors?.[0];
   return `${error?.instancePath || 'the answer'} ${error?.message ?? 'is not valid'}`;
-}
-
-let ajv: Ajv2020 | undefined;
-
-function validatorOf(name: WireName): ValidateFunction {
-  if (ajv === undefined) {
-    ajv = new Ajv2020({ strict: true, allowUnionTypes: true });
-    ajv.addSchema(JSON.parse(readFileSync(new URL('../../schemas/scim.schema.json', import.meta.url), 'utf8')), 'scim');
-  }
-  const validator = ajv.getSchema(`scim#/$defs/${name}`);
-  if (validator === undefined) throw new Error(`scim.schema.json defines no ${name}`);
-  return validator;
 }

@@ -33,7 +33,7 @@ export async function mapLdif(file: string, organisationYaml: string): Promise<r
 
 export function writeDesired(folder: string, accounts: readonly DesiredAccount[]): void {
   for (const name of ['users', 'functional']) mkdirSync(path.join(folder, name), { recursive: true });
-  for (const [file, text] of renderDesiredFiles(accounts)) writeFileSync(path.join(folder, file), text);
+  for (const [file, { text }] of renderDesiredFiles(accounts)) writeFileSync(path.join(folder, file), text);
 }
 
 /** Answers of GET /Users and GET /Groups that equal the accounts. */

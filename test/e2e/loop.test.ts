@@ -102,6 +102,37 @@ test('init makes an organisation with a key outside the repository, and keeps ev
   expectEnd(await world.call(['plan'], {}), 3, 'CLI_USAGE');
 });
 
+test('init without a terminal asks nothing, names every flag that is missing, and writes nothing', async () => {
+  const world = await openWorld({ people: buildPeople(1) });
+  const refused = await world.call(['init', 'other', '--base-dn', 'DC=a', '--ci', 'github'], {});
+  expectEnd(refused, 3, 'CLI_USAGE');
+  expect(refused.stderr.match(/--\S+(?=: is missing)/g)).toEqual([
+    '--domains',
+    '--ldap-urls',
+    '--ldap-user',
+    '--owners',
+  ]);
+  expect(await world.git.status()).toBe('');
+  const files = [
+    '--domains',
+    'a.org',
+    '--ldif-files',
+    'people.ldif',
+    '--sso',
+    'off',
+    '--ci',
+    'gitlab',
+    '--owners',
+    '@a/b',
+  ];
+  const made = await world.call(['--json', 'init', 'other', ...files], {});
+  expectEnd(made, 0);
+  expect(parseJson(made)).toMatchObject({
+    next: [expect.stringContaining('other.age-identity'), expect.anything(), expect.anything()],
+  });
+  expect(await world.read('desired/other/organisation.yaml')).toContain('files: [people.ldif]');
+});
+
 async function openWorld(options: WorldOptions): Promise<World> {
   const world = await World.create(options);
   onTestFinished(() => world.close());

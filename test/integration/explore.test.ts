@@ -8,6 +8,7 @@ import type { Preview } from '../../src/preview/preview.ts';
 import { columnsOf } from '../../src/review/terminal-layout.ts';
 import { describeWithLab, startAdLab, type AdLab } from '../support/ad-lab/lab.ts';
 import type { LabPerson } from '../support/ad-lab/manifest.ts';
+import { exportLab } from '../support/export-lab.ts';
 
 const CLI = path.resolve(import.meta.dirname, '../../dist/cli.js');
 const DOMAINS = ['company.org', 'company.nl'];
@@ -95,7 +96,7 @@ describeWithLab('the built commands against a real domain controller', () => {
     const { accounts, excluded, leftOut } = await json<Preview>('live', 'preview');
     const rows = parseCsv(stdout);
     expect(rows).toHaveLength(1 + accounts.length + excluded.length + leftOut.length);
-    expect(rows.filter((row) => row.length !== 14)).toEqual([]);
+    expect(rows.filter((row) => row.length !== 16)).toEqual([]);
     expect(rows.flat().filter((cell) => /^[=+\-@\t\r]/.test(cell))).toEqual([]);
   });
 
@@ -182,21 +183,6 @@ function writeOrganisation(folder: string, name: string, source: string): void {
     '',
   ].join('\n');
   writeFileSync(path.join(folder, 'desired', name, 'organisation.yaml'), text);
-}
-
-/** Everything the service account may read, as an administrator would export it. */
-async function exportLab(lab: AdLab, passwordFile: string): Promise<string> {
-  const { stdout } = await execa(
-    'ldapsearch',
-    ['-LLL', '-H', `ldaps://${lab.address}`, '-x', '-D', lab.user, '-y', passwordFile, '-b', lab.baseDn].concat([
-      '-E',
-      'pr=500/noprompt',
-      '(|(objectCategory=person)(objectCategory=group))',
-      '*',
-    ]),
-    { env: { LDAPTLS_CACERT: lab.caFile }, stripFinalNewline: false },
-  );
-  return stdout;
 }
 
 /** RFC 4180, strictly. */

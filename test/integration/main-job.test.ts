@@ -1,83 +1,30 @@
-import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import path from 'node:path';
+import { readFileSync } from 'node:fs';
 import { execa } from 'execa';
 import { afterAll, beforeAll, expect, it } from 'vitest';
-import { startSandbox, type Sandbox } from '../../src/sandbox/server.ts';
-import type { Change, PlanFile } from '../../src/schema/generated/plan.ts';
+import type { Sandbox } from '../../src/sandbox/server.ts';
+import type { Change } from '../../src/schema/generated/plan.ts';
 import { describeWithLab, startAdLab, type AdLab } from '../support/ad-lab/lab.ts';
+import { startLabOffice, type LabOffice } from '../support/lab-office.ts';
 import type { LabGroup, LabManifest, LabPerson } from '../support/ad-lab/manifest.ts';
-
-const CLI = path.resolve(import.meta.dirname, '../../dist/cli.js');
 
 /** The main job on real parts: LDAPS to a real domain controller, a git repository with a remote, HTTP to the sandbox. */
 describeWithLab('the main job against a real domain controller', () => {
   let lab: AdLab;
-  let sandbox: Sandbox;
-  const folder = mkdtempSync(path.join(tmpdir(), 'main-job-'));
-  const repository = path.join(folder, 'clone');
-  const requestLog = path.join(folder, 'requests.jsonl');
-
-  const git = (...args: string[]): Promise<unknown> => execa('git', args, { cwd: repository });
-  const cli = (...args: string[]): Promise<{ exitCode?: number; stdout: string; stderr: string }> =>
-    execa(process.execPath, [CLI, ...args], {
-      cwd: repository,
-      reject: false,
-      env: {
-        ZIVVER_API_KEY: 'sandbox-token',
-        LDAP_PASSWORD: lab.password,
-        ZIVVER_GITOPS_IDENTITY_FILE: path.join(folder, 'identity'),
-      },
-    });
-  const merge = async (message: string): Promise<void> => {
-    await git('add', '-A');
-    await git('commit', '-q', '-m', message);
-    await git('push', '-q', 'origin', 'main');
-  };
-  const newestPlan = (): PlanFile => {
-    const plans = path.join(repository, 'plans/company');
-    const newest = readdirSync(plans).sort().at(-1) ?? '';
-    return JSON.parse(readFileSync(path.join(plans, newest, 'plan.json'), 'utf8')) as PlanFile;
-  };
-
+  let office: LabOffice;
   beforeAll(async () => {
     lab = await startAdLab({ people: 100 });
-    sandbox = await startSandbox({
-      port: 0,
-      token: 'sandbox-token',
-      domains: ['company.org', 'company.nl'],
-      requestLog,
-    });
-    await execa('git', ['init', '-q', '--bare', '-b', 'main', path.join(folder, 'origin.git')]);
-    await execa('git', ['clone', '-q', path.join(folder, 'origin.git'), repository]);
-    await git('checkout', '-q', '-B', 'main');
-    await git('config', 'user.name', 'Reviewer');
-    await git('config', 'user.email', 'reviewer@company.org');
-    const started = await cli(
-      'init',
-      'company',
-      '--domains',
-      'company.org,company.nl',
-      '--url',
-      sandbox.url,
-      '--identity-file',
-      path.join(folder, 'identity'),
-    );
-    expect(started.stderr).toBe('');
-    writeOrganisation(repository, lab);
-    await merge('start company');
+    office = await startLabOffice(lab);
   });
-
   afterAll(async () => {
-    await sandbox.close();
-    await lab.stop();
-    rmSync(folder, { recursive: true, force: true });
+    await office?.close();
+    await lab?.stop();
   });
 
   it(
     'fills an empty Zivver, is then without changes, and replays exactly ten changes made in AD',
     { timeout: 240_000 },
     async () => {
+      const { cli, merge, newestPlan, sandbox, requestLog, repository } = office;
       const first = await cli('plan', '--bootstrap');
       expect(first).toMatchObject({ exitCode: 0 });
       expect(newestPlan().body.source).toMatchObject([
@@ -103,23 +50,6 @@ describeWithLab('the main job against a real domain controller', () => {
     },
   );
 });
-
-function writeOrganisation(repository: string, lab: AdLab): void {
-  const file = path.join(repository, 'desired/company/organisation.yaml');
-  const text = readFileSync(file, 'utf8');
-  const source = [
-    '    ldap:',
-    `      urls: [${lab.url}]`,
-    `      user: ${lab.user}`,
-    '      baseDn: OU=Staff,DC=company,DC=org',
-    `      caFile: ${JSON.stringify(lab.caFile)}`,
-    '',
-  ].join('\n');
-  const edited = text
-    .replace(/ {4}ldap:\n[\s\S]*?(?= {4}# query)/, source)
-    .replace('protected:', 'limits: { ambiguous: { floor: 20 } }\nprotected:');
-  writeFileSync(file, edited);
-}
 
 /** Ten ordinary people of the lab who are nobody's delegates. */
 interface Cast {

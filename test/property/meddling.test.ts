@@ -1,9 +1,9 @@
 import { describe, expect, it } from 'vitest';
 import { isSuccess } from '../../src/apply/outcome.ts';
+import { TRIALS_TIMEOUT_MS, tryTimes } from '../support/trials.ts';
 import { describeChange } from '../support/world/invariants.ts';
 import { meddle } from '../support/world/meddle.ts';
 import { commitFiles, replayOnce, type Planned } from '../support/world/reconciliation.ts';
-import { forEachSeed } from '../support/world/seeds.ts';
 import { passDay, planNow, startSimulation, type Simulation } from '../support/world/simulation.ts';
 
 async function planAndCommit(simulation: Simulation): Promise<Planned> {
@@ -14,9 +14,9 @@ async function planAndCommit(simulation: Simulation): Promise<Planned> {
 }
 
 describe('an apply after somebody changed Zivver since the review', () => {
-  it('writes only what still fits, and the next plans come to rest', { timeout: 1_200_000 }, async () => {
+  it('writes only what still fits, and the next plans come to rest', { timeout: TRIALS_TIMEOUT_MS }, async () => {
     let conflicts = 0;
-    await forEachSeed('meddling', 40, async (seed) => {
+    await tryTimes({ id: 'R23', unit: 'meddled applies', goal: 2000, normal: 80, minutes: 3 }, async ({ seed }) => {
       const simulation = startSimulation(seed);
       const { dice, zivver, staff } = simulation;
       for (let day = 0; day < 4; day += 1) {
@@ -37,6 +37,7 @@ describe('an apply after somebody changed Zivver since the review', () => {
         zivver.applied.length = 0;
         passDay(simulation);
       }
+      return 4;
     });
     expect(conflicts).toBeGreaterThan(0);
   });

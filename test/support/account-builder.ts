@@ -75,7 +75,8 @@ export function mappedUser(
 
 export function mappedFunctional(name: string, given: Partial<DesiredFunctional> = {}): MappedFunctional {
   const people = (given.members ?? []).map((address) => ({ address, key: keyFor(address.split('@')[0] ?? '') }));
-  return { kind: 'functional', source: 'office', dn: dnOf(name), people, account: desiredFunctional(name, given) };
+  const account = desiredFunctional(name, given);
+  return { kind: 'functional', source: 'office', dn: dnOf(name), people, account, sharedBy: null };
 }
 
 export const DISABLED = { reason: 'disabled', attribute: 'userAccountControl', value: '514' } as const;

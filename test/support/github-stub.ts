@@ -20,6 +20,8 @@ export interface GithubStub {
   pullsOf: Map<string, number[]>;
   /** Login → permission; `write` for everybody else. */
   permissions: Map<string, string>;
+  /** Path below the repository, without the query → settings; anything but an object with `status` is sent with 200. */
+  settings: Map<string, unknown>;
   /** GitHub gives no more than 100 a page. */
   pageSize: number;
   hasLinks: boolean;
@@ -38,6 +40,7 @@ export async function startGithubStub(pullRequests: StubbedPullRequest[] = []): 
     pullRequests,
     pullsOf: new Map(),
     permissions: new Map(),
+    settings: new Map(),
     pageSize: 100,
     hasLinks: true,
     fault: () => false,
@@ -65,6 +68,11 @@ function answer(stub: GithubStub, request: IncomingMessage, response: ServerResp
   stub.requests.push({ method, url, authorization: headers.authorization, agent: headers['user-agent'] });
   const { pathname, searchParams } = new URL(url, stub.url);
   const found = method === 'GET' ? findResource(stub, pathname.replace(`/api/v3/repos/${REPOSITORY}`, '')) : undefined;
+  const setting = stub.settings.get(pathname.replace(`/api/v3/repos/${REPOSITORY}`, ''));
+  if (method === 'GET' && setting !== undefined) {
+    const { status = 200, ...rest } = (Array.isArray(setting) ? {} : setting) as { status?: number };
+    return sendJson(response, status, JSON.stringify(Array.isArray(setting) ? setting : rest));
+  }
   const size = Math.min(Number(searchParams.get('per_page') ?? 30), stub.pageSize);
   const page = Number(searchParams.get('page') ?? 1);
   const shown = Array.isArray(found) ? found.slice((page - 1) * size, page * size) : found;

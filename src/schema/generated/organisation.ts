@@ -6,15 +6,140 @@
  */
 export type Domain = string;
 /**
+ * What every row is. Default users.
+ *
+ * This interface was referenced by `Organisation`'s JSON-Schema
+ * via the `definition` "accounts".
+ */
+export type Accounts = 'users' | 'functional';
+/**
  * This interface was referenced by `Organisation`'s JSON-Schema
  * via the `definition` "attribute".
  */
 export type Attribute = string;
 /**
+ * Where the address comes from. Default proxyAddresses: SMTP: is the address of the account, smtp: are its aliases. Any other attribute holds one address and no aliases, and aliases in Zivver then stay as they are. [proxyAddresses, mail]: mail only where proxyAddresses has no usable address.
+ *
+ * @minItems 1
+ * @maxItems 10
+ */
+export type Attributes = string | Attribute[];
+/**
+ * Default name. Who has no name gets no account.
+ *
+ * @minItems 1
+ * @maxItems 10
+ */
+export type Names = string | string[];
+/**
+ * Mobile number, to which Zivver sends login codes. Default mobile. Landlines and what is no number are passed over; of several numbers in one attribute the smallest counts, since AD keeps no order. `none`: mobile numbers in Zivver stay as they are.
+ *
+ * @minItems 1
+ * @maxItems 10
+ */
+export type Attributes1 = string | Attribute[];
+/**
+ * Who may act for an account. An attribute that holds distinguished names (default msExchDelegateListLink), `none` to leave delegates in Zivver as they are, or attribute and `by`. csv and excel: a column of addresses. With Exchange Online msExchDelegateListLink is no longer kept up.
+ *
+ * This interface was referenced by `Organisation`'s JSON-Schema
+ * via the `definition` "Delegates".
+ */
+export type Delegates =
+  | string
+  | {
+      attribute: Attribute;
+      /**
+       * What its values are: dn (default), name (common name), sAMAccountName (a DOMAIN\ before it is passed over), userPrincipalName, or address (primary or alias). They are looked for in the whole domain. Whoever is found twice or not at all is left out and shown, never guessed.
+       */
+      by?: 'dn' | 'name' | 'sAMAccountName' | 'userPrincipalName' | 'address';
+      /**
+       * If one value holds several people: what stands between them, e.g. ";". Left out: a value is one person.
+       */
+      separator?: string;
+    };
+/**
+ * Groups as functional accounts: every group with an e-mail address that has a selected person in it, directly, through other groups, or as primary group. `memberOf` (default), `none`, or own rules for groups.
+ *
+ * This interface was referenced by `Organisation`'s JSON-Schema
+ * via the `definition` "Groups".
+ */
+export type Groups =
+  | string
+  | {
+      /**
+       * Which groups; every one must hold, as for people. Hidden groups: exclude msExchHideFromAddressLists with the value "TRUE".
+       *
+       * @minItems 1
+       */
+      filters?: SelectionFilter[];
+      email?: Attributes2;
+      fullName?: Names1;
+      /**
+       * Identity of the functional account. Default objectGUID.
+       */
+      accountKey?: string;
+    };
+/**
+ * Default [proxyAddresses, mail].
+ *
+ * @minItems 1
+ * @maxItems 10
+ */
+export type Attributes2 = string | Attribute[];
+/**
+ * Default [displayName, name, cn]; the address where all are empty.
+ *
+ * @minItems 1
+ * @maxItems 10
+ */
+export type Names1 = string | string[];
+/**
+ * Shared mailboxes of Exchange (msExchRecipientTypeDetails 4 or 34359738368) are users that are disabled. `functional`: functional accounts whose members are their delegates (see delegates; the people in it if that is a group). `exclude`: no account. `user` (as if left out): like people, so they are suspended or get no account; the review advises against it. Rooms and equipment never get an account. The query must select them.
+ *
+ * This interface was referenced by `Organisation`'s JSON-Schema
+ * via the `definition` "SharedMailboxes".
+ */
+export type SharedMailboxes =
+  | string
+  | {
+      as: 'functional' | 'exclude';
+      /**
+       * Without Exchange: disabled users for whom every filter holds are shared mailboxes too. Choose what nobody but a shared mailbox has, e.g. its OU: people who leave are disabled as well.
+       *
+       * @minItems 1
+       */
+      filters: SelectionFilter[];
+    };
+/**
+ * Name of an attribute, or several in order: the first that has a usable value counts, e.g. [mobile, otherMobile].
+ *
+ * @minItems 1
+ * @maxItems 10
+ *
+ * This interface was referenced by `Organisation`'s JSON-Schema
+ * via the `definition` "attributes".
+ */
+export type Attributes3 = string | Attribute[];
+/**
  * This interface was referenced by `Organisation`'s JSON-Schema
  * via the `definition` "address".
  */
 export type Address = string;
+/**
+ * This interface was referenced by `Organisation`'s JSON-Schema
+ * via the `definition` "file".
+ */
+export type File = string;
+/**
+ * An attribute (displayName), a template in quotes with attributes in braces ("{givenName} {sn}"), or several of both in order: the first of which every attribute has a value counts. Blanks in a row become one.
+ *
+ * @minItems 1
+ * @maxItems 10
+ *
+ * This interface was referenced by `Organisation`'s JSON-Schema
+ * via the `definition` "names".
+ */
+export type Names2 = string | string[];
 
 /**
  * desired/<organisation>/organisation.yaml: written by hand, reviewed like code.
@@ -156,6 +281,9 @@ export interface SourceConfiguration {
   name: string;
   ldap?: LdapConfiguration;
   ldif?: LdifConfiguration;
+  csv?: CsvConfiguration;
+  excel?: ExcelConfiguration;
+  yaml?: YamlConfiguration;
   /**
    * LDAP filter (RFC 4515) of the people to read. Only for ldap.
    */
@@ -177,7 +305,7 @@ export interface SourceConfiguration {
  */
 export interface LdapConfiguration {
   /**
-   * Domain controllers, tried in order.
+   * Domain controllers of one domain, tried in order. With two or more, a second one is asked before anybody who is missing on the first is suspended.
    *
    * @minItems 1
    */
@@ -220,6 +348,46 @@ export interface LdifConfiguration {
 }
 /**
  * This interface was referenced by `Organisation`'s JSON-Schema
+ * via the `definition` "CsvConfiguration".
+ */
+export interface CsvConfiguration {
+  /**
+   * Table with a heading in its first row, relative to this file.
+   */
+  file: string;
+  /**
+   * Left out: the one that the headings are separated by.
+   */
+  delimiter?: ';' | ',' | '\t';
+  accounts?: Accounts;
+}
+/**
+ * This interface was referenced by `Organisation`'s JSON-Schema
+ * via the `definition` "ExcelConfiguration".
+ */
+export interface ExcelConfiguration {
+  /**
+   * Workbook (.xlsx), relative to this file.
+   */
+  file: string;
+  /**
+   * Needed if the workbook has more than one.
+   */
+  sheet?: string;
+  accounts?: Accounts;
+}
+/**
+ * This interface was referenced by `Organisation`'s JSON-Schema
+ * via the `definition` "YamlConfiguration".
+ */
+export interface YamlConfiguration {
+  /**
+   * Folder below this file with accounts written by hand, one .yaml file each (schemas/handwritten.schema.json).
+   */
+  folder: string;
+}
+/**
+ * This interface was referenced by `Organisation`'s JSON-Schema
  * via the `definition` "SelectionFilter".
  */
 export interface SelectionFilter {
@@ -240,36 +408,54 @@ export interface FilterRule {
   values: string[];
 }
 /**
+ * Which attribute (of csv and excel: which column, by its heading without case) becomes what of an account. A key that is left out has its default; csv and excel have none and need email, fullName and accountKey.
+ *
  * This interface was referenced by `Organisation`'s JSON-Schema
  * via the `definition` "Mapping".
  */
 export interface Mapping {
-  email?: Attribute;
-  fullName?: Attribute;
-  accountKey?: Attribute;
+  email?: Attributes;
+  fullName?: Names;
   /**
-   * `none` leaves mobile numbers in Zivver as they are.
+   * Identity of the account and, with single sign-on, its ZivverAccountKey. Default objectGUID. One attribute: who somebody is must never depend on which of several is filled. Changing it later gives everybody another identity.
    */
-  mobile?: string;
-  active?: 'userAccountControl';
+  accountKey?: string;
+  mobile?: Attributes1;
   /**
-   * `none` leaves delegates in Zivver as they are.
+   * Of a directory always userAccountControl (disabled) and accountExpires. csv and excel: the column that says yes or no (also ja, nee, true, false, 1, 0), or `none` (default): every row is active.
    */
-  delegates?: string;
+  active?: string;
   /**
-   * memberOf, or `none`: no functional accounts from groups.
+   * csv and excel only: column of further addresses. Left out: aliases in Zivver stay as they are.
    */
-  groups?: 'memberOf' | 'none';
+  aliases?: string;
+  /**
+   * csv and excel with accounts: functional only: column of the addresses of people who read its mail. Left out: members in Zivver stay as they are.
+   */
+  members?: string;
+  delegates?: Delegates;
+  groups?: Groups;
+  sharedMailboxes?: SharedMailboxes;
 }
 /**
+ * Organisational unit in Zivver. It must exist there.
+ *
  * This interface was referenced by `Organisation`'s JSON-Schema
  * via the `definition` "DivisionRule".
  */
 export interface DivisionRule {
+  /**
+   * none (default): divisions in Zivver stay as they are. domain: the domain of the address. attribute: its value, / where it is empty. ou: the row of the table with the nearest unit above the person, / without one. constant: the same for everybody.
+   */
   by: 'none' | 'domain' | 'attribute' | 'ou' | 'constant';
-  attribute?: Attribute;
+  attribute?: Attributes3;
+  /**
+   * For constant.
+   */
   value?: string;
   /**
+   * For ou: units in the directory and what they are in Zivver. Units below count too; the longest match wins.
+   *
    * @minItems 1
    */
   ou?: {

@@ -39,6 +39,8 @@ export type LimitRule =
  */
 export type ExclusionReason =
   | 'not-a-person'
+  | 'room-mailbox'
+  | 'shared-mailbox'
   | 'filtered'
   | 'no-address'
   | 'unclaimed-address'
@@ -57,6 +59,7 @@ export type ExclusionReason =
   | 'alias-invalid'
   | 'mobile-unusable'
   | 'delegate-left-out'
+  | 'delegate-ambiguous'
   | 'member-left-out'
   | 'circular-addresses'
   | 'held-back'
@@ -180,7 +183,7 @@ export interface PlanBody {
  */
 export interface SourceSummary {
   name: string;
-  kind: 'ldap' | 'ldif';
+  kind: 'ldap' | 'ldif' | 'csv' | 'excel' | 'yaml';
   server: string;
   baseDn: string;
   entries: Count;
@@ -296,15 +299,21 @@ export interface Change {
 export interface Evidence {
   source: string | null;
   /**
-   * Where the entry was seen: in the selection, elsewhere in the domain, among deleted objects, or nowhere.
+   * Where the entry was seen: in the selection, elsewhere in the domain, among deleted objects, in a file that is no directory (csv, excel, yaml), or nowhere: not in the domain; not in any such file; neither in one nor in the domain.
    */
-  lookup: 'selection' | 'domain' | 'deleted' | 'nowhere';
+  lookup: 'selection' | 'domain' | 'deleted' | 'file' | 'nowhere' | 'no-file' | 'neither';
   /**
    * DN
    */
   entry: string | null;
   attribute: string | null;
   value: string | null;
+  /**
+   * Domain controllers that were asked about an absence, in order.
+   *
+   * @minItems 1
+   */
+  servers?: string[];
 }
 /**
  * Only touched attributes. Lists are sorted.

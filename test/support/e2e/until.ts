@@ -5,6 +5,13 @@ export async function untilWrites(world: World, count: number): Promise<void> {
   await until(() => world.sandbox.status().writes >= count, `${count} writes`);
 }
 
+/** Waits until so many requests have reached Zivver since its start, or the program has ended. */
+export async function untilRequests(world: World, count: number, program: Promise<unknown>): Promise<void> {
+  let hasEnded = false;
+  void program.finally(() => (hasEnded = true));
+  await until(() => hasEnded || world.sandbox.status().requests >= count, `${count} requests`);
+}
+
 async function until(isReached: () => boolean, what: string): Promise<void> {
   const deadline = Date.now() + 60_000;
   while (!isReached()) {

@@ -92,12 +92,18 @@ export class World {
     return world;
   }
 
-  /** A full copy for one test; this world rests from now on. All forks use the same port, one after the other. */
+  /** `copy`, closed when the test ends. */
   async fork(sandbox: SandboxSettings = {}): Promise<World> {
+    const world = await this.copy(sandbox);
+    onTestFinished(() => world.close());
+    return world;
+  }
+
+  /** A full copy to be closed; this world rests from now on. All copies use the same port, one after the other. */
+  async copy(sandbox: SandboxSettings = {}): Promise<World> {
     await this.stopSandbox();
     await this.#latestFork?.stopSandbox();
     const folder = await realpath(await mkdtemp(path.join(tmpdir(), 'zivver-gitops-e2e-')));
-    onTestFinished(() => world.close());
     await cp(this.folder, folder, { recursive: true });
     await rm(path.join(folder, 'requests.jsonl'), { force: true });
     const { identity, fingerprintKey, people, groups } = this;

@@ -6,12 +6,14 @@ import { summariseSources } from '../../../src/commands/last-plan.ts';
 import { decide } from '../../../src/commands/make-plan.ts';
 import { openSource } from '../../../src/commands/open-sources.ts';
 import { readSource } from '../../../src/commands/read-sources.ts';
-import { readDomains } from '../../../src/commands/read-world.ts';
+import { askDomains } from '../../../src/commands/read-world.ts';
 import type { Configuration } from '../../../src/configuration.ts';
 import type { StoredAnswers } from '../../../src/demo/population.ts';
-import { blobIdOf, type DesiredFiles } from '../../../src/desired/desired-state.ts';
+import { blobIdOf, type DesiredFiles } from '../../../src/desired/desired-file.ts';
 import { desiredPath } from '../../../src/desired/desired-file-name.ts';
 import { formatDesiredAccount } from '../../../src/desired/yaml.ts';
+import { mapAccounts } from '../../../src/mapping/map-accounts.ts';
+import type { ReadSource } from '../../../src/mapping/read-source.ts';
 import { buildPlanFile } from '../../../src/plan/plan-file.ts';
 import { buildPlan } from '../../../src/plan/plan.ts';
 import type { DesiredAccount } from '../../../src/schema/generated/account.ts';
@@ -62,6 +64,7 @@ async function buildFromFolder(stored: StoredWorld, configuration: Configuration
     })),
   );
   const sources = await Promise.all(opened.map(({ configured, source }) => readSource(configured, source)));
+  const asked = opened.map(({ source }, index) => ({ source, read: sources[index] as ReadSource }));
   const index = new LiveIndex(mapAnswers(stored.answers));
   const blobs = new Map(
     stored.baseline.map((account) => [
@@ -70,9 +73,11 @@ async function buildFromFolder(stored: StoredWorld, configuration: Configuration
     ]),
   );
   const baseline = { commit: null, accounts: stored.baseline, holds: [], blobs };
-  const world = { sources, index, readDomains: () => readDomains(opened) };
+  const world = { sources, index, askDomains: (missing: ReadonlySet<string>) => askDomains(asked, missing) };
   const request = { now, bootstrap, output: { progress: () => undefined } };
-  const decided = await decide(world, { context: { configuration }, baseline, request });
+  const managedKeys = new Set(stored.baseline.map(({ key }) => key));
+  const mapped = mapAccounts({ configuration, now, sources, managedKeys });
+  const decided = await decide(world, { context: { configuration }, mapped, baseline, request });
   const source = summariseSources(sources, last);
   const built = buildPlan({
     configuration,
@@ -82,6 +87,7 @@ async function buildFromFolder(stored: StoredWorld, configuration: Configuration
     place,
     source,
     index,
+    mapped,
     baseline,
     ...decided,
   });

@@ -49,7 +49,7 @@ export async function renderInputs(identityText: string, version: string): Promi
     ['test/fixtures/example/ledger/genesis.json', `${genesis}\n`],
     [`test/fixtures/example/ledger/${planName(first.plan)}.jsonl`, renderLedger(first.plan, genesis)],
     ['test/fixtures/example/plan-before.json', formatPlanFile(first.plan)],
-    ...[...first.files].map(([file, text]) => [`test/fixtures/example/desired-before/${file}`, text] as const),
+    ...[...first.files].map(([file, { text }]) => [`test/fixtures/example/desired-before/${file}`, text] as const),
   ]);
 }
 

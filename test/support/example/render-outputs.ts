@@ -20,7 +20,7 @@ export async function renderOutputs(
   const { plan, files, ssoKeys } = await planFromStored({ ...(await readInputs(root)), now: MONDAY, version, sealed });
   const folder = `plans/${ORGANISATION}/${planName(plan)}`;
   const all = new Map([
-    ...[...files].map(([file, text]) => [`desired/${ORGANISATION}/${file}`, text] as const),
+    ...[...files].map(([file, { text }]) => [`desired/${ORGANISATION}/${file}`, text] as const),
     [`${folder}/plan.json`, formatPlanFile(plan)],
     [`${folder}/plan.md`, renderMarkdown(plan)],
   ]);

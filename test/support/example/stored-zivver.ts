@@ -1,7 +1,7 @@
 import { FIRST_FUNCTIONAL, FIRST_USERS, buildStoredAnswers } from '../../../src/demo/population.ts';
 import type { StoredAnswers, StoredFunctional, StoredUser } from '../../../src/demo/population.ts';
 import type { ExistingAccounts } from '../../../src/account/target.ts';
-import type { DesiredFiles } from '../../../src/desired/desired-state.ts';
+import type { DesiredFiles } from '../../../src/desired/desired-file.ts';
 import { parseDesiredAccount } from '../../../src/desired/yaml.ts';
 import type { DesiredFunctional, DesiredUser } from '../../../src/schema/generated/account.ts';
 import type { Group, User } from '../../../src/schema/generated/scim.ts';
@@ -9,7 +9,7 @@ import { mapFunctional, mapUser } from '../../../src/zivver/scim-codec.ts';
 
 /** What Zivver answers once all desired files were applied to the accounts from before the tool. */
 export function buildAnswersAfter(files: DesiredFiles): StoredAnswers {
-  const accounts = [...files].map(([file, text]) => parseDesiredAccount(text, file));
+  const accounts = [...files].map(([file, { text }]) => parseDesiredAccount(text, file));
   const users = new Map(FIRST_USERS.map((user) => [user.address, user]));
   const functional = new Map(FIRST_FUNCTIONAL.map((account) => [account.address, account]));
   for (const account of accounts) {

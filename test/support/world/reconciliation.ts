@@ -1,24 +1,24 @@
 import { LiveIndex } from '../../../src/account/existing-index.ts';
-import type { ExistingAccounts } from '../../../src/account/target.ts';
+import type { AccountReader, AccountWriter, ExistingAccounts } from '../../../src/account/target.ts';
 import { LiveTarget } from '../../../src/apply/live-target.ts';
 import type { Outcome } from '../../../src/apply/outcome.ts';
 import { assessChanges, replayPlan, type Assessment, type ReplayEvent } from '../../../src/apply/replay.ts';
 import type { ApprovedPlan } from '../../../src/approval/approval.ts';
 import type { Configuration } from '../../../src/configuration.ts';
 import type { Baseline } from '../../../src/desired/baseline.ts';
-import { blobIdOf, type DesiredFiles } from '../../../src/desired/desired-state.ts';
+import type { DesiredFiles } from '../../../src/desired/desired-file.ts';
 import { parseDesiredAccount } from '../../../src/desired/yaml.ts';
 import { mapAccounts } from '../../../src/mapping/map-accounts.ts';
 import type { MappedAccounts } from '../../../src/mapping/mapped.ts';
 import type { ReadSource } from '../../../src/mapping/read-source.ts';
-import { explainAbsences, type DomainRead } from '../../../src/plan/evidence.ts';
+import { judgeAbsences } from '../../../src/plan/absences.ts';
+import type { DomainRead } from '../../../src/plan/evidence.ts';
 import { buildPlanFile, formatPlanFile, parsePlanFile, planName } from '../../../src/plan/plan-file.ts';
 import { buildPlan } from '../../../src/plan/plan.ts';
 import { settleAccounts } from '../../../src/plan/settle.ts';
 import type { Settlement } from '../../../src/plan/settlement.ts';
 import type { PlanFile } from '../../../src/schema/generated/plan.ts';
 import type { SsoKeys } from '../../../src/secrets/seal.ts';
-import type { MemoryZivver } from './memory-zivver.ts';
 
 export const NO_BASELINE: Baseline = { commit: null, accounts: [], holds: [], blobs: new Map() };
 
@@ -50,11 +50,16 @@ export function planSeen(seen: Seen): Planned {
   const mapped = mapAccounts({ configuration, now, sources, managedKeys });
   const settlement = settleAccounts({ configuration, mapped, index, baseline: baseline.accounts, bootstrap });
   const mustAsk = settlement.missing.some(({ existing }) => existing.kind === 'user' && existing.active);
-  const explanations = explainAbsences({
+  const asked = domains.flatMap((domain, index) => {
+    const snapshot = sources[index]?.snapshot;
+    return snapshot === undefined ? [] : [{ ...domain, snapshot, warnings: [], second: null }];
+  });
+  const absences = judgeAbsences({
     configuration,
     now,
+    missing: new Set(settlement.missing.flatMap(({ key }) => key ?? [])),
     excluded: mapped.excluded,
-    domains: mustAsk ? domains : [],
+    domains: mustAsk ? asked : [],
   });
   const { body, files, ssoKeys, isEmpty } = buildPlan({
     configuration,
@@ -79,7 +84,7 @@ export function planSeen(seen: Seen): Planned {
     })),
     mapped,
     settlement,
-    explanations,
+    absences,
     index,
     baseline,
   });
@@ -89,12 +94,12 @@ export function planSeen(seen: Seen): Planned {
 
 /** Merges: what the plan rendered is what the branch has from now on. */
 export function commitFiles(files: DesiredFiles): Baseline {
-  const names = [...files.keys()].sort();
+  const sorted = [...files].sort(([a], [b]) => (a < b ? -1 : 1));
   return {
     commit: 'c'.repeat(40),
-    accounts: names.map((name) => parseDesiredAccount(files.get(name) ?? '', name)),
+    accounts: sorted.map(([name, { text }]) => parseDesiredAccount(text, name)),
     holds: [],
-    blobs: new Map(names.map((name) => [name, blobIdOf(files.get(name) ?? '')])),
+    blobs: new Map(sorted.map(([name, { blob }]) => [name, blob])),
   };
 }
 
@@ -112,7 +117,7 @@ export interface Replayed {
 /** Reads Zivver afresh, judges the preconditions and replays; with `stopAfter` the process is gone after so many events. */
 export async function replayOnce(
   { plan, ssoKeys }: Pick<Planned, 'plan' | 'ssoKeys'>,
-  zivver: MemoryZivver,
+  zivver: { readonly reader: AccountReader; readonly writer: AccountWriter },
   stopAfter = Infinity,
 ): Promise<Replayed> {
   const target = new LiveTarget(zivver.reader, () => 0);

@@ -107,8 +107,8 @@ export function readStaff(staff: Staff, configured: ConfiguredSource): ReadSourc
     pages: 1,
     warnings: [],
   } as const;
-  const wanted = delegatesToLookUp(configured, snapshot);
-  const lookedUp = [...people, ...groups].filter(({ dn }) => wanted.some((one) => areDnsEqual(one, dn)));
+  const { dns } = delegatesToLookUp(configured, snapshot);
+  const lookedUp = [...people, ...groups].filter(({ dn }) => dns.some((one) => areDnsEqual(one, dn)));
   return { configured, snapshot, lookedUp };
 }
 

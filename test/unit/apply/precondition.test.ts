@@ -9,125 +9,14 @@ import { scheduleWrites } from '../../../src/plan/order.ts';
 import { contestedAddresses } from '../../../src/plan/release.ts';
 import { buildRenames, renamesOf } from '../../../src/plan/renames.ts';
 import { addressOf, existingFunctional, existingUser, idFor, indexOf, keyFor } from '../../support/account-builder.ts';
-import { buildChange, buildCreation, buildDeletion, buildSuspension } from '../../support/plan-builder.ts';
+import { buildChange } from '../../support/plan-builder.ts';
+import { anna, CHANGES, of, STATES, TABLE, witness } from '../../support/precondition-table.ts';
 
 function judge(change: Change, existing: readonly ExistingAccount[], plan: readonly Change[] = [change]): string {
   const writes = scheduleWrites(plan).flatMap((step) => step.writes.filter((write) => write.change.id === change.id));
   const common = { contested: contestedAddresses(plan), renames: renamesOf(plan) };
   return judgePrecondition({ change, index: indexOf(...existing), writes, ...common }).verdict;
 }
-
-const anna = addressOf('anna');
-const of = { zivverId: idFor('anna'), key: keyFor('anna') };
-const witness = existingUser('witness');
-
-/** The states in which the apply may find the one account a change is about. */
-const STATES: Readonly<Record<string, readonly ExistingAccount[]>> = {
-  before: [existingUser('anna')],
-  after: [existingUser('anna', { fullName: 'Anna', aliases: [addressOf('a')] })],
-  half: [existingUser('anna', { fullName: 'Anna' })],
-  other: [existingUser('anna', { fullName: 'Somebody' })],
-  renamed: [existingUser('anna', { address: addressOf('elsewhere') })],
-  suspended: [existingUser('anna', { active: false })],
-  gone: [witness],
-  stranger: [existingUser('stranger', { address: anna })],
-  strangerAlias: [existingUser('stranger', { aliases: [anna] })],
-  functional: [existingFunctional('stranger', { address: anna })],
-  created: [existingUser('anna', { zivverId: 'new', fullName: 'Anna' })],
-  createdOther: [existingUser('anna', { zivverId: 'new', fullName: 'Somebody' })],
-};
-
-const CHANGES: Readonly<Record<string, Change>> = {
-  create: buildCreation(anna, { fullName: 'Anna', externalAccountId: keyFor('anna') }, { ...of, zivverId: null }),
-  update: buildChange({
-    address: anna,
-    ...of,
-    before: { fullName: 'anna', aliases: [] },
-    after: { fullName: 'Anna', aliases: [addressOf('a')] },
-  }),
-  suspend: buildSuspension(anna, of),
-  reactivate: buildChange({
-    address: anna,
-    ...of,
-    action: 'reactivate',
-    before: { active: false },
-    after: { active: true },
-  }),
-  delete: buildDeletion(anna, { ...of, before: { address: anna, fullName: 'anna', active: true } }),
-};
-
-const TABLE: Readonly<Record<string, Readonly<Record<string, string>>>> = {
-  create: {
-    before: 'conflicted',
-    after: 'already-applied',
-    half: 'already-applied',
-    other: 'conflicted',
-    renamed: 'ready',
-    suspended: 'conflicted',
-    gone: 'ready',
-    stranger: 'conflicted',
-    strangerAlias: 'conflicted',
-    functional: 'conflicted',
-    created: 'already-applied',
-    createdOther: 'conflicted',
-  },
-  update: {
-    before: 'ready',
-    after: 'already-applied',
-    half: 'ready',
-    other: 'conflicted',
-    renamed: 'conflicted',
-    suspended: 'ready',
-    gone: 'conflicted',
-    stranger: 'conflicted',
-    strangerAlias: 'conflicted',
-    functional: 'conflicted',
-    created: 'conflicted',
-    createdOther: 'conflicted',
-  },
-  suspend: {
-    before: 'ready',
-    after: 'ready',
-    half: 'ready',
-    other: 'ready',
-    renamed: 'conflicted',
-    suspended: 'already-applied',
-    gone: 'conflicted',
-    stranger: 'conflicted',
-    strangerAlias: 'conflicted',
-    functional: 'conflicted',
-    created: 'conflicted',
-    createdOther: 'conflicted',
-  },
-  reactivate: {
-    before: 'already-applied',
-    after: 'already-applied',
-    half: 'already-applied',
-    other: 'already-applied',
-    renamed: 'conflicted',
-    suspended: 'ready',
-    gone: 'conflicted',
-    stranger: 'conflicted',
-    strangerAlias: 'conflicted',
-    functional: 'conflicted',
-    created: 'conflicted',
-    createdOther: 'conflicted',
-  },
-  delete: {
-    before: 'ready',
-    after: 'conflicted',
-    half: 'conflicted',
-    other: 'conflicted',
-    renamed: 'conflicted',
-    suspended: 'conflicted',
-    gone: 'already-applied',
-    stranger: 'already-applied',
-    strangerAlias: 'already-applied',
-    functional: 'already-applied',
-    created: 'already-applied',
-    createdOther: 'already-applied',
-  },
-};
 
 describe('judgePrecondition', () => {
   const cells = Object.entries(TABLE).flatMap(([action, row]) =>

@@ -6,8 +6,8 @@ import fc from 'fast-check';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { digestOf } from '../../../src/canonical.ts';
 import { desiredFileName, desiredPath } from '../../../src/desired/desired-file-name.ts';
+import { blobIdOf, type DesiredFiles } from '../../../src/desired/desired-file.ts';
 import {
-  blobIdOf,
   digestDesired,
   digestDesiredFiles,
   renderDesiredFiles,
@@ -61,7 +61,7 @@ describe('the digest of the desired files', () => {
     const [info = '', anna = '', bas = ''] = ['functional/info', 'users/anna', 'users/bas'].map(
       (name) => `${name}@company.org.yaml`,
     );
-    const lines = [info, anna, bas].map((name) => `${blobIdOf(files.get(name) ?? '')} ${name}\n`);
+    const lines = [info, anna, bas].map((name) => `${files.get(name)?.blob} ${name}\n`);
     expect(digestDesiredFiles(files)).toBe(digestOf(lines.join('')));
   });
 
@@ -70,7 +70,7 @@ describe('the digest of the desired files', () => {
   });
 
   it.each(['content', 'name', 'absence'])('changes with any %s', (what) => {
-    const blobs = [...files].map(([name, text]) => [name, blobIdOf(text)] as const);
+    const blobs = [...files].map(([name, { blob }]) => [name, blob] as const);
     const [first = ['', ''] as const, ...rest] = blobs;
     const changed = {
       content: [[first[0], blobIdOf('x')] as const, ...rest],
@@ -125,6 +125,6 @@ describe('writeDesiredFolder', () => {
   });
 });
 
-function blobsOf(files: ReadonlyMap<string, string>): Map<string, string> {
-  return new Map([...files].map(([name, text]) => [name, blobIdOf(text)]));
+function blobsOf(files: DesiredFiles): Map<string, string> {
+  return new Map([...files].map(([name, { text }]) => [name, blobIdOf(text)]));
 }

@@ -1,17 +1,10 @@
 import { describe, expect, it } from 'vitest';
+import { buildMappingRules } from '../../../src/directory/mapping-rules.ts';
 import { buildSpelling } from '../../../src/discovery/spelling.ts';
 import { buildSuggestions, type Suggestion } from '../../../src/discovery/suggest.ts';
 import { buildSurvey, type Survey } from '../../../src/discovery/survey.ts';
 
-const mapping = {
-  email: 'proxyAddresses',
-  fullName: 'name',
-  accountKey: 'objectGUID',
-  mobile: 'mobile',
-  active: 'userAccountControl',
-  delegates: 'msExchDelegateListLink',
-  groups: 'memberOf',
-} as const;
+const mapping = buildMappingRules();
 
 const ordinary = (index: number): Record<string, string> => ({
   name: `Person ${index}`,
@@ -49,13 +42,20 @@ describe('suggestions', () => {
   it('name displayName where name has the surname first', () => {
     const [first] = suggest((index) => ({ name: `Jansen, Person ${index}` }));
     expect(first).toMatchObject({ code: 'NAME_SURNAME_FIRST', yaml: 'mapping: { fullName: displayName }' });
+    const [parts] = suggest((index) => ({
+      name: `J, P${index}`,
+      displayname: `J, P${index}`,
+      givenname: 'P',
+      sn: 'J',
+    }));
+    expect(parts?.yaml).toBe('mapping: { fullName: "{givenName} {sn}" }');
     const [helpless] = suggest((index) => ({ name: `J, P${index}`, displayname: `J, P${index}` }));
     expect(helpless).toMatchObject({ code: 'NAME_SURNAME_FIRST', yaml: null });
   });
 
   it('name mail where proxyAddresses is empty, with what is lost', () => {
     const [first] = suggest(() => ({ proxyaddresses: undefined }));
-    expect(first).toMatchObject({ code: 'EMAIL_FROM_MAIL', yaml: 'mapping: { email: mail }' });
+    expect(first).toMatchObject({ code: 'EMAIL_FROM_MAIL', yaml: 'mapping: { email: [proxyAddresses, mail] }' });
     expect(first?.warning).not.toBeNull();
   });
 
@@ -84,6 +84,11 @@ describe('suggestions', () => {
   it('find mobile numbers elsewhere, and say that empty cannot be told from unreadable', () => {
     const moved = suggest((index) => ({ mobile: undefined, telephonenumber: `+316123456${10 + index}` }));
     expect(codes(moved)).toEqual(['MOBILE_ELSEWHERE', 'MAPPED_EMPTY']);
+    const mostly = suggest((index) => ({
+      mobile: index === 0 ? '0612345678' : undefined,
+      telephonenumber: `+316123456${10 + index}`,
+    }));
+    expect(mostly).toMatchObject([{ yaml: 'mapping: { mobile: [mobile, telephoneNumber] }' }]);
     const empty = suggest(() => ({ msexchdelegatelistlink: undefined }));
     expect(empty).toMatchObject([{ code: 'MAPPED_EMPTY', yaml: 'mapping: { delegates: none }' }]);
   });

@@ -58,6 +58,7 @@ describe('a server’s clock', () => {
     configurationContext: null,
     schemaContext: null,
     hostName: null,
+    serviceName: null,
     isSynchronized: true,
     currentTimeMs: Date.UTC(2026, 10, 23, 22, 55, 8),
     isActiveDirectory: true,

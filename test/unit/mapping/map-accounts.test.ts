@@ -1,80 +1,11 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { accountKeyOf } from '../../../src/account/key.ts';
-import type { Configuration } from '../../../src/configuration.ts';
-import { formatGuid } from '../../../src/directory/guid.ts';
-import { attributesToRead, delegatesToLookUp, mapAccounts } from '../../../src/mapping/map-accounts.ts';
+import { delegatesToLookUp, mapAccounts } from '../../../src/mapping/map-accounts.ts';
+import { attributesToRead } from '../../../src/mapping/mapped-attributes.ts';
 import type { MappedAccounts } from '../../../src/mapping/mapped.ts';
-import type { ReadSource } from '../../../src/mapping/read-source.ts';
-import type { Entry } from '../../../src/directory/entry.ts';
 import { configure, dnOf, entry } from '../../support/account-builder.ts';
-
-const NOW = new Date('2026-11-23T10:00:00.000Z');
-
-function guidOf(name: string): string {
-  return Buffer.from(name.padEnd(16, '_').slice(0, 16)).toString('base64');
-}
-
-function keyOf(name: string): string {
-  return accountKeyOf(formatGuid(guidOf(name)));
-}
-
-function person(name: string, given: Record<string, string | string[]> = {}): Entry {
-  return entry(dnOf(name), {
-    objectClass: ['top', 'person', 'user'],
-    objectGUID: guidOf(name),
-    name,
-    userAccountControl: '512',
-    proxyAddresses: `SMTP:${name}@company.org`,
-    ...given,
-  });
-}
-
-function group(name: string, given: Record<string, string | string[]> = {}): Entry {
-  const address = `SMTP:${name}@company.org`;
-  return entry(dnOf(name), {
-    objectClass: ['top', 'group'],
-    objectGUID: guidOf(name),
-    name,
-    proxyAddresses: address,
-    ...given,
-  });
-}
-
-interface Given {
-  readonly people?: Entry[];
-  readonly groups?: Entry[];
-  readonly lookedUp?: Entry[];
-  readonly configuration?: Configuration;
-  readonly managed?: string[];
-}
-
-function read({ people = [], groups = [], lookedUp = [], configuration = configure() }: Given): ReadSource[] {
-  return configuration.sources.map((configured) => ({
-    configured,
-    lookedUp,
-    snapshot: {
-      name: configured.name,
-      kind: 'ldif',
-      server: 'people.ldif',
-      baseDn: '',
-      selected: people,
-      groups,
-      pages: 1,
-      warnings: [],
-    },
-  }));
-}
-
-function map(given: Given): MappedAccounts {
-  const configuration = given.configuration ?? configure();
-  const managedKeys = new Set((given.managed ?? []).map(keyOf));
-  return mapAccounts({ configuration, now: NOW, sources: read(given), managedKeys });
-}
-
-function reasonsOf({ excluded, exclusions }: MappedAccounts): string[] {
-  return [...excluded.map(({ exclusion }) => exclusion.reason), ...exclusions.map(({ reason }) => reason)].sort();
-}
+import { group, guidOf, keyOf, map, NOW, person, read, reasonsOf } from '../../support/mapping-builder.ts';
 
 describe('mapAccounts', () => {
   it('maps a person with the defaults of the design', () => {
@@ -165,6 +96,35 @@ describe('mapAccounts', () => {
     expect(mapped.accounts[0]?.account).not.toHaveProperty('mobile');
   });
 
+  it('takes name and number from the first attributes that have them', () => {
+    const mapping =
+      '    mapping: { fullName: ["{givenName} {initials} {sn}", "{givenName} {sn}", name], mobile: [mobile, otherMobile] }';
+    const people = [
+      person('anna', { givenName: 'Anna', sn: 'de  Vries', mobile: '020 794 6018', otherMobile: '06-12345678' }),
+      person('bas', { givenName: 'Bas', initials: 'B.', sn: 'Vos' }),
+      person('carla', { sn: 'Smit' }),
+    ];
+    const mapped = map({ people, configuration: configure('', mapping) });
+    expect(mapped.accounts.map(({ account }) => account.fullName)).toEqual(['Anna de Vries', 'Bas B. Vos', 'carla']);
+    expect(mapped.accounts[0]?.account).toMatchObject({ mobile: '+31612345678' });
+    expect(mapped.emptyAttributes).toEqual([]);
+    expect(reasonsOf(mapped)).toEqual([]);
+  });
+
+  it('names attributes of a list that nobody has', () => {
+    const mapping = '    mapping: { email: [proxyAddresses, mail], mobile: [mobile, otherMobile] }';
+    const anna = person('anna', { proxyAddresses: [], mail: 'anna@company.org', mobile: '06-12345678' });
+    expect(map({ people: [anna], configuration: configure('', mapping) }).emptyAttributes).toEqual([
+      { source: 'office', property: 'aliases', attribute: 'proxyAddresses' },
+      { source: 'office', property: 'mobile', attribute: 'otherMobile' },
+    ]);
+    expect(map({ people: [anna] }).emptyAttributes).toEqual([]);
+  });
+
+  it('leaves out a name that Zivver’s files cannot hold', () => {
+    expect(reasonsOf(map({ people: [person('anna', { name: 'x'.repeat(1025) })] }))).toEqual(['no-name']);
+  });
+
   it('maps a disabled person to an inactive account, with what says so', () => {
     const { accounts } = map({ people: [person('anna', { userAccountControl: '514' })] });
     expect(accounts[0]).toMatchObject({ account: { active: false }, inactivity: { reason: 'disabled', value: '514' } });
@@ -208,61 +168,8 @@ describe('delegates', () => {
       groups: [group('list')],
     });
     if (source === undefined) throw new Error('no source');
-    const dns = delegatesToLookUp(source.configured, source.snapshot).map((dn) => dn.toLowerCase());
+    const dns = delegatesToLookUp(source.configured, source.snapshot).dns.map((dn) => dn.toLowerCase());
     expect(dns.sort()).toEqual(['away', 'bare', 'gone', 'off'].map((name) => dnOf(name).toLowerCase()));
-  });
-});
-
-describe('groups', () => {
-  const anna = person('anna', { memberOf: dnOf('team') });
-
-  it('with an address and a selected member become functional accounts, through nesting too', () => {
-    const groups = [group('team', { memberOf: dnOf('all') }), group('all', { memberOf: dnOf('team') })];
-    const { accounts } = map({ people: [anna], groups });
-    expect(accounts.slice(1).map(({ account }) => account)).toEqual(
-      ['team', 'all'].map((name) => ({
-        kind: 'functional',
-        key: keyOf(name),
-        address: `${name}@company.org`,
-        fullName: name,
-        aliases: [],
-        members: ['anna@company.org'],
-      })),
-    );
-  });
-
-  it('hold no inactive members', () => {
-    const off = person('off', { memberOf: dnOf('team'), userAccountControl: '514' });
-    const { accounts } = map({ people: [anna, off], groups: [group('team')] });
-    expect(accounts.at(-1)?.account).toMatchObject({ members: ['anna@company.org'] });
-  });
-
-  it('without a member count only if they are managed already', () => {
-    expect(map({ people: [person('bas')], groups: [group('team')] }).accounts.length).toBe(1);
-    const { accounts } = map({ people: [person('bas')], groups: [group('team')], managed: ['team'] });
-    expect(accounts.at(-1)?.account).toMatchObject({ key: keyOf('team'), members: [] });
-  });
-
-  it('that Exchange never saw take their address from mail, and their aliases stay unmanaged', () => {
-    const { accounts } = map({
-      people: [anna],
-      groups: [group('team', { proxyAddresses: [], mail: 'T@company.org' })],
-    });
-    expect(accounts.at(-1)?.account).toMatchObject({ address: 't@company.org' });
-    expect(accounts.at(-1)?.account).not.toHaveProperty('aliases');
-  });
-
-  it.each([
-    ['unclaimed-address', { proxyAddresses: 'SMTP:t@partner.example' }, []],
-    ['no-address', { proxyAddresses: [] }, ['team']],
-  ])('are left out with %s', (reason, attributes, managed) => {
-    const mapped = map({ people: [anna], groups: [group('team', attributes)], managed });
-    expect(mapped.accounts.length).toBe(1);
-    expect(reasonsOf(mapped)).toEqual([reason]);
-  });
-
-  it('without an address that were never managed are not worth a word', () => {
-    expect(reasonsOf(map({ people: [anna], groups: [group('team', { proxyAddresses: [] })] }))).toEqual([]);
   });
 });
 
@@ -308,6 +215,27 @@ describe('attributesToRead', () => {
     );
     expect(names).not.toContain('none');
     expect(names).not.toContain('distinguishedname');
+  });
+
+  it('names every attribute of lists, templates, delegates, groups and shared mailboxes', () => {
+    const more = `    division: { by: attribute, attribute: [division, Company] }
+    mapping:
+      email: [extensionAttribute1, mail]
+      fullName: [displayName, "{givenName} {initials} {sn}"]
+      mobile: [mobile, otherMobile]
+      delegates: { attribute: extensionAttribute3, by: userPrincipalName }
+      groups: { filters: [{ exclude: { attribute: msExchHideFromAddressLists, values: [x] } }], fullName: "{description}", email: wWWHomePage, accountKey: info }
+      sharedMailboxes: { as: functional, filters: [{ include: { attribute: employeeType, values: [x] } }] }`;
+    const [source] = configure('', more).sources;
+    if (source === undefined) throw new Error('no source');
+    const names = attributesToRead(source).map((name) => name.toLowerCase());
+    expect(names).toEqual(
+      expect.arrayContaining(
+        `extensionattribute1 mail displayname givenname initials sn mobile othermobile extensionattribute3 userprincipalname
+        msexchhidefromaddresslists description wwwhomepage info employeetype division company objectsid primarygroupid
+        msexchrecipienttypedetails`.split(/\s+/),
+      ),
+    );
   });
 });
 

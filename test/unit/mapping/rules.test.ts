@@ -6,6 +6,7 @@ import {
   mapDivision,
   mapInactivity,
   mapKey,
+  mapMobile,
   isStateKnown,
 } from '../../../src/mapping/rules.ts';
 import { configure, dnOf, entry } from '../../support/account-builder.ts';
@@ -43,7 +44,7 @@ describe('mapAddresses', () => {
     const anna = entry(dnOf('anna'), {
       proxyAddresses: ['smtp:b@company.org', 'SMTP:A@Company.org', 'X500:/o=x', 'SIP:a@x.nl'],
     });
-    expect(mapAddresses(anna, 'proxyAddresses')).toEqual({
+    expect(mapAddresses(anna, ['proxyAddresses'])).toEqual({
       primary: 'a@company.org',
       aliases: ['b@company.org'],
       unusable: [],
@@ -52,7 +53,7 @@ describe('mapAddresses', () => {
   });
 
   it('takes the primary address from mail, and then leaves aliases unmanaged', () => {
-    expect(mapAddresses(entry(dnOf('anna'), { mail: 'A@company.org' }), 'mail')).toMatchObject({
+    expect(mapAddresses(entry(dnOf('anna'), { mail: 'A@company.org' }), ['mail'])).toMatchObject({
       primary: 'a@company.org',
       aliases: undefined,
     });
@@ -64,15 +65,71 @@ describe('mapAddresses', () => {
     [{ proxyAddresses: 'SMTP:no address' }, 1],
     [{}, 0],
   ])('has no primary address in %j, and says why', (attributes, unusable) => {
-    const mapped = mapAddresses(entry(dnOf('anna'), attributes), 'proxyAddresses');
+    const mapped = mapAddresses(entry(dnOf('anna'), attributes), ['proxyAddresses']);
     expect(mapped.primary).toBeNull();
     expect(mapped.why).not.toBeNull();
     expect(mapped.unusable.length).toBe(unusable);
   });
 
   it('says that a mail attribute is unusable, not that it is empty', () => {
-    expect(mapAddresses(entry(dnOf('anna'), { mail: 'anna at work' }), 'mail').unusable.length).toBe(1);
-    expect(mapAddresses(entry(dnOf('anna')), 'mail').unusable).toEqual([]);
+    expect(mapAddresses(entry(dnOf('anna'), { mail: 'anna at work' }), ['mail']).unusable.length).toBe(1);
+    expect(mapAddresses(entry(dnOf('anna')), ['mail']).unusable).toEqual([]);
+  });
+});
+
+describe('a list of address attributes', () => {
+  const list = ['proxyAddresses', 'mail'];
+
+  it.each([
+    ['the first', { proxyAddresses: ['SMTP:a@company.org', 'smtp:b@company.org'], mail: 'm@company.org' }, 'a', ['b']],
+    ['the second where the first is empty', { mail: 'm@company.org' }, 'm', undefined],
+    [
+      'the second where the first has aliases only',
+      { proxyAddresses: 'smtp:b@company.org', mail: 'm@company.org' },
+      'm',
+      ['b'],
+    ],
+    [
+      'the second where the first names two',
+      { proxyAddresses: ['SMTP:a@company.org', 'SMTP:b@company.org'], mail: 'a@company.org' },
+      'a',
+      [],
+    ],
+    ['the second where the first is unusable', { proxyAddresses: 'SMTP:no address', mail: 'm@company.org' }, 'm', []],
+  ])('gives %s', (_case, attributes, primary, aliases) => {
+    const mapped = mapAddresses(entry(dnOf('anna'), attributes), list);
+    expect(mapped.primary).toBe(`${primary}@company.org`);
+    expect(mapped.aliases).toEqual(aliases?.map((alias) => `${alias}@company.org`));
+    expect(mapped.why).toBeNull();
+  });
+
+  it('says of each why it gives nothing, and keeps unusable values apart from empty ones', () => {
+    const nothing = mapAddresses(entry(dnOf('anna')), list);
+    expect(nothing).toMatchObject({ primary: null, unusable: [] });
+    expect(nothing.why).toContain('mail is empty');
+    expect(mapAddresses(entry(dnOf('anna'), { mail: 'x' }), list).unusable.length).toBe(1);
+  });
+});
+
+describe('mapMobile', () => {
+  it.each([
+    [{ mobile: '06-12345678', otherMobile: '06-87654321' }, '+31612345678'],
+    [{ otherMobile: '06-87654321' }, '+31687654321'],
+    [{ mobile: '020 794 6018', otherMobile: '06-87654321' }, '+31687654321'],
+    [{ otherMobile: ['06-87654321', '020 794 6018', '06-12345678'] }, '+31612345678'],
+    [{ otherMobile: ['06-12345678', '06-87654321'] }, '+31612345678'],
+  ])('of %j is %s', (attributes, e164) => {
+    expect(mapMobile(entry(dnOf('anna'), attributes), ['mobile', 'otherMobile'], 'NL')).toEqual({ e164 });
+  });
+
+  it('tells of every attribute what is wrong with it, and nothing of empty ones', () => {
+    const anna = entry(dnOf('anna'), { mobile: '020 794 6018', otherMobile: ['see Bas', ' '] });
+    expect(mapMobile(anna, ['mobile', 'pager', 'otherMobile'], 'NL')).toEqual({
+      faults: [
+        { attribute: 'mobile', why: 'not-mobile' },
+        { attribute: 'otherMobile', why: 'not-a-number' },
+      ],
+    });
   });
 });
 
@@ -109,6 +166,7 @@ describe('mapDivision', () => {
     [{ by: 'domain' as const }, 'company.org'],
     [{ by: 'attribute' as const, attribute: 'department' }, 'ICU'],
     [{ by: 'attribute' as const, attribute: 'company' }, '/'],
+    [{ by: 'attribute' as const, attribute: ['company', 'department'] }, 'ICU'],
     [{ by: 'constant' as const, value: 'north' }, 'north'],
     [{ by: 'ou' as const, ou: table }, 'night'],
     [{ by: 'ou' as const, ou: table.slice(0, 1) }, 'care'],

@@ -5,15 +5,8 @@ import { describeFinding, refuseExceeded } from '../../../src/plan/guard-refusal
 import { evaluateGuards, judgeAdministrators, limitOf, type Guarded } from '../../../src/plan/guards.ts';
 import type { LimitFinding } from '../../../src/schema/generated/plan.ts';
 import { configure, addressOf } from '../../support/account-builder.ts';
-import {
-  buildChange,
-  buildCreation,
-  buildDeletion,
-  buildExclusion,
-  buildSource,
-  buildSuspension,
-  buildUnexplained,
-} from '../../support/plan-builder.ts';
+import { GUARDED_WITH, populationOf, times } from '../../support/guarded.ts';
+import { buildChange, buildCreation, buildDeletion, buildSource, buildSuspension } from '../../support/plan-builder.ts';
 
 const NOW = new Date('2026-11-23T10:00:00.000Z');
 
@@ -26,47 +19,9 @@ function guard(plan: Partial<Guarded>, configuration: Configuration = configure(
   );
 }
 
-function times<T>(count: number, build: (name: string) => T): T[] {
-  return Array.from({ length: count }, (_, index) => build(addressOf(`p${index}`)));
-}
-
 function verdictOf(findings: LimitFinding[], rule: LimitFinding['rule']): string | undefined {
   return findings.find((finding) => finding.rule === rule && finding.observed > 0)?.verdict;
 }
-
-function population(of: number): Guarded['existing'] {
-  return { users: of, activeUsers: of, functional: 0, managed: of, activeManaged: of };
-}
-
-/** The population of ambiguity is what the sources hold. */
-function entries(of: number): Guarded['source'] {
-  return of === 0
-    ? []
-    : [buildSource({ entries: of - 1, previousEntries: null }), buildSource({ entries: 1, previousEntries: null })];
-}
-
-type Builder = (count: number) => Partial<Guarded>;
-
-const BUILDERS: Readonly<Record<CountLimitRule, Builder>> = {
-  suspend: (count) => ({ changes: times(count, (one) => buildSuspension(one)) }),
-  unexplained: (count) => ({ changes: times(count, (one) => buildUnexplained(one)) }),
-  delete: (count) => ({ changes: times(count, (one) => buildDeletion(one)) }),
-  create: (count) => ({ changes: times(count, (one) => buildCreation(one)) }),
-  sameAttribute: (count) => ({
-    changes: times(count, (address) => buildChange({ address, before: { fullName: 'a' }, after: { fullName: 'b' } })),
-  }),
-  membersRemoved: (count) => ({
-    changes: [
-      buildChange({
-        address: 'x',
-        kind: 'functional',
-        before: { members: times(count, String) },
-        after: { members: [] },
-      }),
-    ],
-  }),
-  ambiguous: (count) => ({ exclusions: times(count, () => buildExclusion({ reason: 'ambiguous' })) }),
-};
 
 /** rule, population, limit: worked out by hand from design §7. */
 const LIMITS: readonly (readonly [CountLimitRule, number, number])[] = [
@@ -103,14 +58,14 @@ describe('each limit', () => {
       [limit + 1, 'exceeded'],
     ] as const) {
       if (observed === 0) continue;
-      const findings = guard({ ...BUILDERS[rule](observed), existing: population(of), source: entries(of) });
+      const findings = guard({ ...GUARDED_WITH[rule](observed), ...populationOf(rule, of) });
       expect(verdictOf(findings, rule), `${observed} of ${of}`).toBe(verdict);
     }
   });
 
   it('of deletions is none at all, in any population', () => {
     for (const of of [0, 100_000])
-      expect(verdictOf(guard({ ...BUILDERS.delete(1), existing: population(of) }), 'delete')).toBe('exceeded');
+      expect(verdictOf(guard({ ...GUARDED_WITH.delete(1), ...populationOf('delete', of) }), 'delete')).toBe('exceeded');
   });
 
   it.each([
@@ -161,6 +116,20 @@ describe('each limit', () => {
     }
   });
 
+  it.each([
+    ['csv', 4, 3, 'within'],
+    ['excel', 4, 2, 'exceeded'],
+    ['yaml', 1, 0, 'within'],
+    ['yaml', 100, 89, 'exceeded'],
+    ['ldif', 4, 3, 'exceeded'],
+  ] as const)(
+    'of a file of kind %s lets one entry go: after %i, %i is %s',
+    (kind, previousEntries, entries, verdict) => {
+      const findings = guard({ source: [buildSource({ kind, previousEntries, entries })] });
+      expect(findings.find(({ rule }) => rule === 'sourceFloor')?.verdict).toBe(verdict);
+    },
+  );
+
   it('has no floor for a source without a past', () => {
     expect(guard({ source: [buildSource({ previousEntries: null })] }).some(({ rule }) => rule === 'sourceFloor')).toBe(
       false,
@@ -168,8 +137,8 @@ describe('each limit', () => {
   });
 
   it('of creations is lifted in the first plan, and only that', () => {
-    expect(verdictOf(guard({ ...BUILDERS.create(1000), bootstrap: true }), 'create')).toBe('within');
-    expect(verdictOf(guard({ ...BUILDERS.suspend(6), bootstrap: true }), 'suspend')).toBe('exceeded');
+    expect(verdictOf(guard({ ...GUARDED_WITH.create(1000), bootstrap: true }), 'create')).toBe('within');
+    expect(verdictOf(guard({ ...GUARDED_WITH.suspend(6), bootstrap: true }), 'suspend')).toBe('exceeded');
   });
 
   it('of one attribute counts updates and reactivations, neither creations nor the key', () => {
@@ -208,12 +177,12 @@ describe('an override', () => {
     ['expires: "2026-11-26T12:00:00+02:00"', 'overridden'],
     ['expires: "2026-11-24T10:00:00Z", subject: x', 'exceeded'],
   ])('with %s gives the verdict %s', (text, verdict) => {
-    expect(verdictOf(guard(BUILDERS.suspend(6), override(text)), 'suspend')).toBe(verdict);
+    expect(verdictOf(guard(GUARDED_WITH.suspend(6), override(text)), 'suspend')).toBe(verdict);
   });
 
   it('holds for exactly the number it names', () => {
     const configuration = override('expires: "2026-11-24T10:00:00Z"');
-    expect(verdictOf(guard(BUILDERS.suspend(7), configuration), 'suspend')).toBe('exceeded');
+    expect(verdictOf(guard(GUARDED_WITH.suspend(7), configuration), 'suspend')).toBe('exceeded');
   });
 });
 

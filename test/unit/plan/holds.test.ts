@@ -51,7 +51,7 @@ test('without a hold the source decides', () => {
 });
 
 function settle(holds: readonly Hold[]): Settlement {
-  const mapped = { accounts, excluded: [], exclusions: [], notes: [] };
+  const mapped = { accounts, excluded: [], exclusions: [], notes: [], emptyAttributes: [] };
   return settleAccounts({ configuration, mapped, index, baseline, holds, bootstrap: false });
 }
 
@@ -89,5 +89,6 @@ function mappedTeam(account: Extract<DesiredAccount, { kind: 'functional' }>): M
     dn: 'CN=team',
     people: [{ address: anna.address, key: anna.key }],
     account,
+    sharedBy: null,
   };
 }

@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest';
 import type { ExistingAccount } from '../../../src/account/account.ts';
 import { accountKeyOf } from '../../../src/account/key.ts';
 import { formatGuid } from '../../../src/directory/guid.ts';
+import { judgeAbsences } from '../../../src/plan/absences.ts';
 import { explainAbsences } from '../../../src/plan/evidence.ts';
 import { settleMissing } from '../../../src/plan/missing.ts';
 import { buildRenames } from '../../../src/plan/renames.ts';
@@ -29,17 +30,32 @@ interface Given {
   readonly hasUnreadable?: boolean;
   readonly bootstrap?: boolean;
   readonly isExplained?: boolean;
+  readonly disputed?: string | null;
+  readonly unconfirmed?: string | null;
 }
 
 function miss(existing: ExistingAccount, baseline: DesiredAccount | null, given: Given = {}) {
   const { options = '', key = keyFor('anna'), hasUnreadable = false, bootstrap = false, isExplained = false } = given;
+  const { disputed = null, unconfirmed = null } = given;
+  const { unexplained } = judgeAbsences({
+    configuration: configure(),
+    now: NOW,
+    missing: new Set(),
+    excluded: [],
+    domains: [],
+  });
   const evidence = { source: 'office', lookup: 'deleted', entry: 'x', attribute: 'isDeleted', value: 'TRUE' } as const;
   return settleMissing({
     configuration: configure(options),
     index: indexOf(existing, existingUser('bas')),
     renames: buildRenames([]),
     missing: [{ key, baseline, existing }],
-    explanations: isExplained ? new Map([[keyFor('anna'), { reason: 'deleted' as const, evidence }]]) : new Map(),
+    absences: {
+      explanations: isExplained ? new Map([[keyFor('anna'), { reason: 'deleted' as const, evidence }]]) : new Map(),
+      unexplained,
+      disputed: new Map(disputed === null ? [] : [[keyFor('anna'), disputed]]),
+      unconfirmed,
+    },
     hasUnreadable,
     bootstrap,
   });
@@ -73,6 +89,23 @@ describe('a missing user', () => {
     expect(held.exclusions.map(({ reason }) => reason)).toEqual(['held-back']);
     const explained = miss(existingUser('anna'), desiredUser('anna'), { hasUnreadable: true, isExplained: true });
     expect(explained.changes.length).toBe(1);
+  });
+
+  it('is held back if a second domain controller still selects it, whatever the first one says', () => {
+    for (const isExplained of [false, true]) {
+      const held = miss(existingUser('anna'), desiredUser('anna'), { isExplained, disputed: 'dc2 has it' });
+      expect([held.changes, held.carried]).toEqual([[], [desiredUser('anna')]]);
+      expect(held.unconfirmed).toMatchObject([{ reason: 'held-back', detail: 'dc2 has it' }]);
+      expect(held.exclusions).toEqual(held.unconfirmed);
+    }
+  });
+
+  it('is held back without an explanation if the second domain controller cannot be asked', () => {
+    const given = { unconfirmed: 'dc2 is down' };
+    expect(miss(existingUser('anna'), desiredUser('anna'), given).unconfirmed).toHaveLength(1);
+    const explained = miss(existingUser('anna'), desiredUser('anna'), { ...given, isExplained: true });
+    expect([explained.changes.length, explained.unconfirmed.length]).toEqual([1, 0]);
+    expect(miss(existingUser('anna', { active: false }), desiredUser('anna'), given).unconfirmed).toEqual([]);
   });
 
   it.each([{ options: 'users: { missing: keep }' }, { bootstrap: true }])('is kept with %j', (given) => {

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import type { MappedAccount } from '../../../src/mapping/mapped.ts';
+import type { EmptyAttribute, MappedAccount } from '../../../src/mapping/mapped.ts';
 import { judgeEmptyAttributes, judgeEmptySelection } from '../../../src/plan/plausibility.ts';
 import type { DesiredAccount } from '../../../src/schema/generated/account.ts';
 import { configure, desiredUser, mappedFunctional, mappedUser } from '../../support/account-builder.ts';
@@ -7,7 +7,11 @@ import { configure, desiredUser, mappedFunctional, mappedUser } from '../../supp
 const NOW = new Date('2026-11-23T10:00:00.000Z');
 
 function mapped(...accounts: MappedAccount[]) {
-  return { accounts, excluded: [], exclusions: [], notes: [] };
+  return withEmpty([], ...accounts);
+}
+
+function withEmpty(emptyAttributes: EmptyAttribute[], ...accounts: MappedAccount[]) {
+  return { accounts, excluded: [], exclusions: [], notes: [], emptyAttributes };
 }
 
 function withMobile(count: number): DesiredAccount[] {
@@ -31,9 +35,42 @@ describe('an attribute that nobody has any more', () => {
     expect(judgeEmptyAttributes(accounts, withMobile(100), configure(), NOW)).toEqual([]);
   });
 
+  it('counts for one source among several that has it no more', () => {
+    const lost = Array.from({ length: 5 }, (_, index) => ({ ...mappedUser(`p${index}`), source: 'payroll' }));
+    const others = mapped(mappedUser('bas', { mobile: '+31687654321' }), ...lost);
+    const found = judgeEmptyAttributes(others, withMobile(6), configure(), NOW);
+    expect(found).toMatchObject([{ rule: 'emptyAttribute', subject: 'mobile', observed: 5, verdict: 'exceeded' }]);
+    expect(judgeEmptyAttributes(others, withMobile(4), configure(), NOW)).toEqual([]);
+  });
+
   it('counts an empty list as no value', () => {
     const before = Array.from({ length: 9 }, (_, index) => desiredUser(`p${index}`, { aliases: [] }));
     expect(judgeEmptyAttributes(mapped(), before, configure(), NOW)).toEqual([]);
+  });
+
+  it.each([
+    // had, lost, the attribute is empty, findings
+    [5, 5, true, 1],
+    [10, 5, true, 1],
+    [11, 5, true, 0],
+    [8, 4, true, 0],
+    [10, 10, false, 0],
+  ])('although another attribute of the list covers some: %i had a number, %i lost it', (had, lost, isEmpty, found) => {
+    const empty = isEmpty ? [{ source: 'office', property: 'mobile' as const, attribute: 'otherMobile' }] : [];
+    const now = Array.from({ length: had }, (_, index) =>
+      mappedUser(`p${index}`, index < lost ? {} : { mobile: '+31612345678' }),
+    );
+    const newcomer = mappedUser('newcomer', { mobile: '+31687654321' });
+    const findings = judgeEmptyAttributes(withEmpty(empty, ...now, newcomer), withMobile(had), configure(), NOW);
+    expect(findings.map(({ rule, subject, observed, of, verdict }) => [rule, subject, observed, of, verdict])).toEqual(
+      Array.from({ length: found }, () => ['emptyAttribute', 'otherMobile', lost, had, 'exceeded']),
+    );
+  });
+
+  it('is told once, although it stands in a list', () => {
+    const empty = { source: 'office', property: 'mobile' as const, attribute: 'mobile' };
+    const now = Array.from({ length: 6 }, (_, index) => mappedUser(`p${index}`));
+    expect(judgeEmptyAttributes(withEmpty([empty], ...now), withMobile(6), configure(), NOW).length).toBe(1);
   });
 
   it('can be overridden with its exact number', () => {

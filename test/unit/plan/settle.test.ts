@@ -31,7 +31,7 @@ interface Given {
 function settle({ mapped = [], existing = [], baseline = [], excluded = [], options = '' }: Given): Settlement {
   return settleAccounts({
     configuration: configure(options),
-    mapped: { accounts: mapped, excluded, exclusions: [], notes: [] },
+    mapped: { accounts: mapped, excluded, exclusions: [], notes: [], emptyAttributes: [] },
     index: indexOf(...existing),
     baseline,
     bootstrap: false,
@@ -118,6 +118,33 @@ describe('a mapped account', () => {
     const settlement = settle({ mapped: [mappedUser('anna')], existing: [...existing], baseline: [...baseline] });
     expect(settlement.settled).toEqual([]);
     expect(reasonsOf(settlement)).toEqual([reason]);
+  });
+
+  it.each([
+    {
+      what: 'a person becomes a shared mailbox',
+      mapped: mappedFunctional('info'),
+      existing: existingUser('info'),
+      baseline: desiredUser('info'),
+    },
+    {
+      what: 'a shared mailbox becomes a person',
+      mapped: mappedUser('info'),
+      existing: existingFunctional('info'),
+      baseline: desiredFunctional('info'),
+    },
+  ])('keeps account and file as they are if $what: people alone can change the type', (given) => {
+    const { mapped, existing, baseline } = given;
+    const settlement = settle({ mapped: [mapped], existing: [existing], baseline: [baseline] });
+    expect(settlement).toMatchObject({ settled: [], missing: [], gone: [], unmanaged: [], held: [baseline] });
+    expect(reasonsOf(settlement)).toEqual(['wrong-kind']);
+  });
+
+  it('goes on as the other kind once somebody changed the type in Zivver by hand', () => {
+    const existing = [existingFunctional('info', { externalAccountId: null })];
+    const settlement = settle({ mapped: [mappedFunctional('info')], existing, baseline: [desiredUser('info')] });
+    expect(howOf(settlement)).toEqual(['desired-file info@company.org']);
+    expect(settlement).toMatchObject({ missing: [], held: [], gone: [] });
   });
 
   it.each([

@@ -26,6 +26,7 @@ it('every row has as many cells as the head, and ends with CR LF', () => {
   const exclusion = { source: 'ad', subject: 'CN=x', address: null, reason: 'no-address', detail: 'none' } as const;
   const account = {
     kind: 'user',
+    origin: 'person',
     source: 'ad',
     dn: 'CN=Jan',
     address: 'jan@company.org',
@@ -35,12 +36,13 @@ it('every row has as many cells as the head, and ends with CR LF', () => {
     aliases: ['j@company.org'],
     delegates: null,
     members: null,
+    hasMobile: true,
     division: '/',
   } as const;
   const counts = { users: 1, active: 0, functional: 0, excluded: 1 };
   const text = renderCsv({ accounts: [account], excluded: [exclusion], leftOut: [exclusion], notes: [], counts });
   const rows = text.split('\r\n');
   expect(rows.pop()).toBe('');
-  expect(rows.map((row) => row.split(',').length)).toEqual([14, 14, 14, 14]);
-  expect(rows[1]).toBe('selected,user,ad,jan@company.org,Jan,no,disabled,1,,,/,,,CN=Jan');
+  expect(rows.map((row) => row.split(',').length)).toEqual([16, 16, 16, 16]);
+  expect(rows[1]).toBe('selected,user,person,ad,jan@company.org,Jan,no,disabled,1,,,yes,/,,,CN=Jan');
 });

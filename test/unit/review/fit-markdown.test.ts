@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { fitMarkdown, renderBrief } from '../../../src/review/fit-markdown.ts';
+import { renderReviewComment, renderSummary } from '../../../src/pipeline/pull-request-text.ts';
 import { renderMarkdown } from '../../../src/review/markdown.ts';
 import { HOSTILE_TEXTS } from '../../support/hostile-texts.ts';
 import { buildChange, buildCreation, buildPlan, buildSuspension } from '../../support/plan-builder.ts';
@@ -35,12 +36,29 @@ describe('a review that must fit', () => {
     expect(fitted).toMatch(/\*\*\+1,\d{3} more\*\*/);
   });
 
+  it('shows every suspension where thousands of other changes do not fit', () => {
+    const mail = Array.from({ length: 3000 }, (_, index) =>
+      buildChange({ address: `m${index}@a.example`, after: { delegates: [`d${index}@a.example`] } }),
+    );
+    const comment = renderReviewComment(buildPlan({ changes: [...suspensions(70), ...mail] }), FILES);
+    expect(Buffer.byteLength(comment)).toBeLessThanOrEqual(60_000);
+    expect(comment.match(/`s\d+@a\.example`/g)).toHaveLength(70);
+    const shown = comment.match(/`m\d+@a\.example`/g)?.length ?? 0;
+    expect(comment).toContain(`**+${(3000 - shown).toLocaleString('en')} more**`);
+    expect(comment).toMatch(/more\*\*.*\[plan\.md\]\(https:/);
+  });
+
+  it('shares the place of a job summary among its plans', () => {
+    const plan = buildPlan({ changes: creations(20_000) });
+    expect(Buffer.byteLength(renderSummary(plan, 3))).toBeLessThanOrEqual(300_000);
+  });
+
   it('shows no suspension at all rather than some of them', () => {
     const plan = buildPlan({ changes: [...suspensions(2000), ...creations(10)] });
     const fitted = fitMarkdown(plan, { bytes: 60_000, filesUrl: FILES });
     expect(Buffer.byteLength(fitted)).toBeLessThanOrEqual(60_000);
     expect(fitted).toContain('**2,000** × Suspended');
-    expect(fitted).toContain('**May I approve?**');
+    expect(fitted).toContain('each of the 2,000 accounts in plan.md should be suspended');
     expect(fitted).not.toMatch(/s\d+@a\.example/);
   });
 

@@ -163,10 +163,27 @@ describe('the budget of plan.md', () => {
     expect(text).toContain('5,000 × not a person');
   });
 
-  it('is exceeded rather than hide a destructive change', () => {
+  it('holds for thousands of changes of every kind: the least risky give way, each counted', () => {
+    const mail = times(900, (i) => buildChange({ address: `mail${i}@x.example`, after: { delegates: [`d${i}@x`] } }));
+    const renamed = times(900, (i) => buildChange({ address: `old${i}@x.example`, after: { address: `new${i}@x` } }));
+    const back = times(900, (i) => buildChange({ address: `back${i}@x.example`, action: 'reactivate' }));
+    const text = render({ changes: [...back, ...renamed, ...mail, ...destructive] });
+    expect(bytesOf(text)).toBeLessThanOrEqual(MARKDOWN_BUDGET_BYTES);
+    for (const { id } of [...destructive, ...mail]) expect(text).toContain(id);
+    expect(back.filter(({ id }) => text.includes(id))).toEqual([]);
+    const shown = renamed.filter(({ id }) => text.includes(id)).length;
+    expect(shown).toBeGreaterThan(0);
+    const more = [...text.matchAll(/\*\*\+([\d,]+) more\*\*.*show --html/g)].map(([, count = '']) => count);
+    expect(more).toEqual([String(900 - shown), '900']);
+    expect(text).not.toContain('longer than GitHub shows');
+  });
+
+  it('is exceeded rather than hide a destructive change, and says so at the top', () => {
     const changes = times(3000, (index) => buildSuspension(`suspended${index}@hospital.example`));
     const text = render({ changes: [...changes, buildCreation('new@hospital.example')] });
     expect(bytesOf(text)).toBeGreaterThan(MARKDOWN_BUDGET_BYTES);
     for (const { id } of changes) expect(text).toContain(id);
+    expect(text.indexOf('**This page is longer than GitHub shows.**')).toBeGreaterThan(text.indexOf('What changes?'));
+    expect(text.indexOf('**This page is longer than GitHub shows.**')).toBeLessThan(text.indexOf('## '));
   });
 });

@@ -35,6 +35,18 @@ describe('renderTerminal', () => {
     expect(text).toContain('+25 more');
   });
 
+  it('shows the first 100 changes of access to mail and the first 20 of identity', () => {
+    const changes = [
+      ...names(130).map((name) => buildChange({ address: `mail-${name}`, after: { delegates: [name] } })),
+      ...names(130).map((name) => buildChange({ address: `old-${name}`, after: { address: `new-${name}` } })),
+    ];
+    const text = renderTerminal(buildPlan({ changes }), plain);
+    expect(names(130).filter((name) => text.includes(`mail-${name}`))).toEqual(names(100));
+    expect(names(130).filter((name) => text.includes(`new-${name}`))).toEqual(names(20));
+    expect(text).toContain('+30 more');
+    expect(text).toContain('+110 more');
+  });
+
   it('tells the same repeated change once', () => {
     const changes = names(30).map((address) =>
       buildChange({ address, before: { division: 'a' }, after: { division: 'b' } }),

@@ -1,0 +1,89 @@
+import type { Directory } from '../directory/directory.ts';
+import { type Entry, valueOf } from '../directory/entry.ts';
+import { MAILBOX_TYPE, mailboxTypeOf } from '../directory/mailbox-type.ts';
+import { findBrokenFilter } from '../directory/selection.ts';
+import type { DesiredFunctional } from '../schema/generated/account.ts';
+import { claimedAliases, excludeEntry, nameEntry, type PersonContext } from './map-person.ts';
+import type { ExcludedEntry, MappedFunctional } from './mapped.ts';
+import { mapDivision, mapInactivity, mapKey } from './rules.ts';
+
+/** Selected entries by what kind of account they are for. */
+export interface SortedMailboxes {
+  readonly people: readonly Entry[];
+  /** To be functional accounts. */
+  readonly shared: readonly Entry[];
+}
+
+/** Shared mailboxes, rooms and equipment are users too as far as AD is concerned; this takes them apart. */
+export function sortMailboxes(
+  selected: readonly Entry[],
+  { directory, context, excluded }: { directory: Directory; context: PersonContext; excluded: ExcludedEntry[] },
+): SortedMailboxes {
+  const people: Entry[] = [];
+  const shared: Entry[] = [];
+  const { as } = context.source.mapping.sharedMailboxes;
+  for (const entry of selected) {
+    const use = useOf(entry, directory, context);
+    if (use === 'room' || use === 'equipment' || (use === 'shared' && as === 'exclude'))
+      excluded.push(excludeMailbox(entry, use, context));
+    else if (use === 'shared' && as === 'functional') shared.push(entry);
+    else people.push(entry);
+    if (use === 'shared' && as === 'default') context.observations.sharedMailboxes.push(entry.dn);
+  }
+  return { people, shared };
+}
+
+/** A shared mailbox as functional account; its members are still missing. */
+export function mapSharedMailbox(
+  entry: Entry,
+  context: PersonContext,
+): { readonly mapped: MappedFunctional } | { readonly excluded: ExcludedEntry } {
+  const named = nameEntry(entry, context);
+  if ('excluded' in named) return named;
+  const { identity, address, fullName } = named;
+  const aliases = claimedAliases(entry, named, context);
+  const division = mapDivision(entry, address, context.source.division);
+  const account: DesiredFunctional = {
+    kind: 'functional',
+    key: identity.key,
+    address,
+    fullName,
+    ...(aliases === undefined ? {} : { aliases }),
+    ...(division === undefined ? {} : { division }),
+  };
+  const { name: source } = context.source;
+  return { mapped: { kind: 'functional', source, dn: entry.dn, people: [], account, sharedBy: markOf(entry) } };
+}
+
+function useOf(
+  entry: Entry,
+  directory: Directory,
+  { source, now }: PersonContext,
+): 'person' | 'shared' | 'room' | 'equipment' {
+  const use = mailboxTypeOf(entry)?.use ?? 'person';
+  const { filters } = source.mapping.sharedMailboxes;
+  if (use !== 'person' || filters === null || mapInactivity(entry, now)?.reason !== 'disabled') return use;
+  return findBrokenFilter(entry, filters, directory) === null ? 'shared' : 'person';
+}
+
+function markOf(entry: Entry): { attribute: string; value: string } {
+  const attribute = (mailboxTypeOf(entry)?.use ?? 'person') === 'person' ? 'userAccountControl' : MAILBOX_TYPE;
+  return { attribute, value: valueOf(entry, attribute) ?? '' };
+}
+
+/** Disabled, as they usually are, is the better reason for an account that exists: it is what AD says. */
+function excludeMailbox(entry: Entry, use: 'shared' | 'room' | 'equipment', context: PersonContext): ExcludedEntry {
+  const key = mapKey(entry, context.source.mapping.accountKey, 'guid')?.key ?? null;
+  const inactivity = mapInactivity(entry, context.now);
+  const mark = inactivity ?? markOf(entry);
+  const type = valueOf(entry, MAILBOX_TYPE);
+  const detail = `${use === 'room' ? 'a room' : use === 'equipment' ? 'equipment' : 'a shared mailbox'}${type === undefined ? '' : ` (${MAILBOX_TYPE} = ${type})`}`;
+  const fault = {
+    reason: use === 'shared' ? 'shared-mailbox' : 'room-mailbox',
+    detail,
+    attribute: mark.attribute,
+    value: mark.value,
+    leavesAs: inactivity?.reason ?? 'filtered',
+  } as const;
+  return excludeEntry(entry, key, fault, context);
+}

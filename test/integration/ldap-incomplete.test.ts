@@ -1,0 +1,86 @@
+import { describe, expect, it } from 'vitest';
+
+import { asksFor } from '../support/ldap-filter.ts';
+import type { SearchAnswer } from '../support/ldap-responder.ts';
+import {
+  closeAfterEach,
+  ZIVVER,
+  answerPeople,
+  catchError,
+  guid,
+  people,
+  startSource,
+  type OnSearch,
+} from '../support/ldap-world.ts';
+
+closeAfterEach();
+
+describe('an incomplete read is an error', () => {
+  const secondPage = (answer: SearchAnswer): OnSearch =>
+    answerPeople(({ page }) => (page?.cookie === '2' ? answer : undefined));
+
+  it.each([1, 3, 4, 10, 11, 12, 32, 50, 51, 52, 53, 80])('if page 2 ends with result code %i', async (code) => {
+    const { source } = await startSource(
+      { onSearch: secondPage({ entries: people.slice(2, 3), code }) },
+      { pageSize: 2 },
+    );
+    expect((await catchError(source.read([]))).code).toBe('SOURCE_INCOMPLETE');
+  });
+
+  it.each([0, 1, 5, 40, 150, 300])('if the connection ends %i bytes into page 2', async (cutAfterBytes) => {
+    const fault = { cutAfterBytes };
+    const { source } = await startSource({ onSearch: secondPage({ entries: people, fault }) }, { pageSize: 2 });
+    expect((await catchError(source.read([]))).code).toBe('SOURCE_INCOMPLETE');
+  });
+
+  it('if the server stops answering', async () => {
+    const options = { pageSize: 2, requestTimeoutMs: 60 };
+    const { source } = await startSource({ onSearch: secondPage({ fault: 'stall' }) }, options);
+    expect((await catchError(source.read([]))).code).toBe('SOURCE_INCOMPLETE');
+  });
+
+  it('if the server does not say whether more pages follow', async () => {
+    const { source } = await startSource({ onSearch: answerPeople(() => ({ entries: people, cookie: null })) });
+    expect((await catchError(source.read([]))).code).toBe('SOURCE_INCOMPLETE');
+  });
+
+  it('if empty pages never end', async () => {
+    const { source } = await startSource({ onSearch: answerPeople(() => ({ cookie: 'more' })) });
+    expect((await catchError(source.read([]))).code).toBe('SOURCE_INCOMPLETE');
+  });
+
+  it('if the rest of an attribute does not come', async () => {
+    const entries = [{ dn: ZIVVER, attributes: { objectGUID: [guid(99)], 'member;range=0-0': ['CN=a'] } }];
+    const { source } = await startSource({
+      onSearch: (search) => (asksFor(search.filter, 'objectcategory', 'group') ? { entries } : undefined),
+    });
+    expect((await catchError(source.read([]))).code).toBe('SOURCE_INCOMPLETE');
+  });
+
+  it('if nobody may be read', async () => {
+    const entries = people.map(({ dn }) => ({ dn, attributes: {} }));
+    const { source } = await startSource({ onSearch: answerPeople(() => ({ entries })) });
+    expect((await catchError(source.read([]))).code).toBe('SOURCE_INCOMPLETE');
+  });
+
+  it('if the connection was lost between two reads; the next read starts over with a new one', async () => {
+    const { source, responder } = await startSource({});
+    await source.read([]);
+    responder.dropConnections();
+    expect((await catchError(source.readDomain([]))).code).toBe('SOURCE_INCOMPLETE');
+    expect((await source.read([])).selected).toHaveLength(5);
+    expect(responder.requests.filter(({ kind }) => kind === 'bind')).toHaveLength(2);
+  });
+
+  it('and nothing of a broken read is kept for the next one', async () => {
+    let isBroken = true;
+    const onSearch = answerPeople(({ page }) => {
+      if (page?.cookie !== '2' || !isBroken) return undefined;
+      isBroken = false;
+      return { code: 52 };
+    });
+    const { source } = await startSource({ onSearch }, { pageSize: 2 });
+    expect((await catchError(source.read([]))).code).toBe('SOURCE_INCOMPLETE');
+    expect((await source.read([])).selected).toHaveLength(5);
+  });
+});

@@ -1,0 +1,77 @@
+import { accountKeyOf } from '../../src/account/key.ts';
+import type { Configuration } from '../../src/configuration.ts';
+import type { Entry } from '../../src/directory/entry.ts';
+import { formatGuid } from '../../src/directory/guid.ts';
+import { mapAccounts } from '../../src/mapping/map-accounts.ts';
+import type { MappedAccounts } from '../../src/mapping/mapped.ts';
+import type { ReadSource } from '../../src/mapping/read-source.ts';
+import { configure, dnOf, entry } from './account-builder.ts';
+
+/** Entries of a directory for unit tests of the mapping, named by short names, and what becomes of them. */
+
+export const NOW = new Date('2026-11-23T10:00:00.000Z');
+
+export function guidOf(name: string): string {
+  return Buffer.from(name.padEnd(16, '_').slice(0, 16)).toString('base64');
+}
+
+export function keyOf(name: string): string {
+  return accountKeyOf(formatGuid(guidOf(name)));
+}
+
+export function person(name: string, given: Record<string, string | string[]> = {}): Entry {
+  return entry(dnOf(name), {
+    objectClass: ['top', 'person', 'user'],
+    objectGUID: guidOf(name),
+    name,
+    userAccountControl: '512',
+    proxyAddresses: `SMTP:${name}@company.org`,
+    ...given,
+  });
+}
+
+export function group(name: string, given: Record<string, string | string[]> = {}): Entry {
+  const address = `SMTP:${name}@company.org`;
+  return entry(dnOf(name), {
+    objectClass: ['top', 'group'],
+    objectGUID: guidOf(name),
+    name,
+    proxyAddresses: address,
+    ...given,
+  });
+}
+
+export interface Given {
+  readonly people?: Entry[];
+  readonly groups?: Entry[];
+  readonly lookedUp?: Entry[];
+  readonly configuration?: Configuration;
+  readonly managed?: string[];
+}
+
+export function read({ people = [], groups = [], lookedUp = [], configuration = configure() }: Given): ReadSource[] {
+  return configuration.sources.map((configured) => ({
+    configured,
+    lookedUp,
+    snapshot: {
+      name: configured.name,
+      kind: 'ldif',
+      server: 'people.ldif',
+      baseDn: '',
+      selected: people,
+      groups,
+      pages: 1,
+      warnings: [],
+    },
+  }));
+}
+
+export function map(given: Given): MappedAccounts {
+  const configuration = given.configuration ?? configure();
+  const managedKeys = new Set((given.managed ?? []).map(keyOf));
+  return mapAccounts({ configuration, now: NOW, sources: read(given), managedKeys });
+}
+
+export function reasonsOf({ excluded, exclusions }: MappedAccounts): string[] {
+  return [...excluded.map(({ exclusion }) => exclusion.reason), ...exclusions.map(({ reason }) => reason)].sort();
+}
