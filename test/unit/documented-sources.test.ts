@@ -24,6 +24,7 @@ describe('sources as the documentation shows them', () => {
       minimumApprovals: null,
       sso: 'base64',
       recipient: `age1${'q'.repeat(58)}`,
+      fingerprintKey: null,
       source: { kind: 'ldif', files: ['a.ldif'], baseDn: null },
     });
     const start = text.indexOf('  # - name: by-hand');

@@ -258,11 +258,19 @@ export interface Organisation {
   };
   secrets?: {
     /**
-     * age public keys (age1…). SSO keys in plans are sealed to them; only the apply job holds the identity.
+     * age public keys (age1…). Secrets in plans are sealed to them; only the apply job holds the identity. Several while keys are rotated.
      *
      * @minItems 1
      */
     recipients?: string[];
+    /**
+     * What plans and desired files must not show. Default [ssoKey], which is always sealed; with mobile, numbers are shown masked, with a keyed fingerprint.
+     */
+    seal?: ('ssoKey' | 'mobile')[];
+    /**
+     * With mobile sealed: id of the key in ZIVVER_GITOPS_FINGERPRINT_KEY that the planner must use.
+     */
+    fingerprintKey?: string;
   };
 }
 /**
