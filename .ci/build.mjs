@@ -88,7 +88,7 @@ async function renderSchema(name) {
   });
   addFormats.default(ajv);
   ajv.addSchema(schema, name);
-  const wanted = ['account', 'github', 'scim'].includes(name) ? Object.keys(schema.$defs) : [];
+  const wanted = ['account', 'github', 'handwritten', 'scim'].includes(name) ? Object.keys(schema.$defs) : [];
   const definitions = wanted.map((definition) => [definition, `${name}#/$defs/${definition}`]);
   return standaloneCode.default(ajv, Object.fromEntries([['root', name], ...definitions]));
 }

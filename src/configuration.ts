@@ -1,10 +1,11 @@
 import { readFile } from 'node:fs/promises';
 import path from 'node:path';
 import { digestOf } from './canonical.ts';
-import { findDivisionFaults, findMappingFaults } from './directory/mapping-faults.ts';
 import { buildMappingRules, type MappingRules } from './directory/mapping-rules.ts';
+import { findSourceFaults } from './directory/source-faults.ts';
 import { ReconcileError, type Problem } from './errors.ts';
 import type { Limit, LimitOverride, Organisation, SourceConfiguration } from './schema/generated/organisation.ts';
+import { kindOf } from './schema/source-kind.ts';
 import { findDocumentFaults, parseYamlDocument, type YamlDocument } from './schema/yaml-document.ts';
 
 /** organisation.yaml with every default filled in. Durations in hours, limits in counts and per cent. */
@@ -42,6 +43,8 @@ export interface Configuration {
   readonly expiresAfterHours: number;
   /** age public keys. */
   readonly recipients: readonly string[];
+  /** Id of the key that seals mobile numbers; null: they are shown in clear. */
+  readonly fingerprintKey: string | null;
 }
 
 export interface GithubConfiguration {
@@ -123,7 +126,7 @@ function buildConfiguration(
     },
     sources: data.sources.map((source) => ({
       ...source,
-      mapping: buildMappingRules(source.mapping),
+      mapping: buildMappingRules(source.mapping, kindOf(source)),
       phoneRegion: source.phoneRegion ?? 'NL',
     })),
     sso: { enabled: data.sso?.enabled ?? false, keyFormat: data.sso?.keyFormat ?? 'base64' },
@@ -139,6 +142,7 @@ function buildConfiguration(
     },
     expiresAfterHours: parseHours(data.plan?.expiresAfter ?? '72h'),
     recipients: data.secrets?.recipients ?? [],
+    fingerprintKey: data.secrets?.seal?.includes('mobile') ? (data.secrets.fingerprintKey ?? null) : null,
   };
 }
 
@@ -181,10 +185,16 @@ function findContradictions(document: YamlDocument): Problem[] {
     const pointer = `/sources/${index}`;
     if (names.has(source.name)) complain(`${pointer}/name`, `two sources are named ${source.name}`);
     names.add(source.name);
-    findSourceContradictions(source, (below, what) => complain(`${pointer}${below}`, what));
+    findSourceFaults(source, (below, what) => complain(`${pointer}${below}`, what));
   });
   if (data.sso?.enabled === true && !data.secrets?.recipients)
     complain('/sso', 'sso.enabled needs secrets.recipients: the age public key to which SSO keys are sealed in plans');
+  const { seal = [], recipients, fingerprintKey } = data.secrets ?? {};
+  if (seal.includes('mobile') && (recipients === undefined || fingerprintKey === undefined))
+    complain(
+      '/secrets',
+      'to seal mobile numbers needs recipients, and fingerprintKey (zivver-gitops key new fingerprint)',
+    );
   if (!data.zivver.url.startsWith('https://') && !isLoopbackUrl(data.zivver.url))
     complain('/zivver/url', 'must be an https:// address (http:// only for a sandbox on this machine)');
   const apiUrl = data.approval?.github?.apiUrl;
@@ -192,24 +202,6 @@ function findContradictions(document: YamlDocument): Problem[] {
   else if (apiUrl?.startsWith('http://') && !isLoopbackUrl(apiUrl))
     complain('/approval/github/apiUrl', 'http:// would send the token unencrypted; use https://');
   return problems;
-}
-
-function findSourceContradictions(source: SourceConfiguration, complain: (below: string, what: string) => void): void {
-  if ((source.ldap === undefined) === (source.ldif === undefined))
-    complain('', `source ${source.name} needs exactly one of ldap, ldif`);
-  if (source.ldif !== undefined && source.query !== undefined)
-    complain('/query', 'query works only with ldap; use filters with ldif');
-  source.ldap?.urls.forEach((url, index) => {
-    if (url.startsWith('ldap://') && source.ldap?.startTls !== true)
-      complain(
-        `/ldap/urls/${index}`,
-        'ldap:// would send the password unencrypted; use ldaps:// or set startTls: true',
-      );
-    if (url.startsWith('ldaps://') && source.ldap?.startTls === true)
-      complain(`/ldap/urls/${index}`, 'startTls: true goes with ldap://, not with ldaps://');
-  });
-  findMappingFaults(source.mapping ?? {}, complain);
-  if (source.division !== undefined) findDivisionFaults(source.division, complain);
 }
 
 /** True for plain http to this very computer. */

@@ -37,6 +37,11 @@ export function renderDrift(report: DriftReport, { width, color }: TerminalOptio
     ...renderList('Suspended outside: cannot log in, should', suspendedOutside.map(subjectPhrase), page),
     ...renderList('Changed outside: desired → now', changed.flatMap(changedPhrases), page),
     ...renderList(
+      'Without a record: the branch says so, and no plan does',
+      report.unrecorded.map(({ file, how }) => phrase`${file}: ${wordsOf(how)} after the newest plan`),
+      page,
+    ),
+    ...renderList(
       'Soon deleted automatically, if that is switched on in Zivver',
       deletionsNear.map(
         ({ days, deletedFrom, plan, ...one }) =>
@@ -66,7 +71,7 @@ function renderHead(
 }
 
 function renderNotes({ pendingPlan, pending, unverifiable }: DriftReport, page: TerminalPage): readonly string[] {
-  const { ssoKeys, externalIds } = unverifiable;
+  const { ssoKeys, externalIds, mobiles } = unverifiable;
   const notes = [
     ...(pendingPlan === null
       ? []
@@ -76,6 +81,11 @@ function renderNotes({ pendingPlan, pending, unverifiable }: DriftReport, page: 
     ...(ssoKeys > 0
       ? [
           phrase`Not verifiable: ${countOf(ssoKeys, 'single sign-on key', 'single sign-on keys')}. Zivver never tells them.`,
+        ]
+      : []),
+    ...(mobiles > 0
+      ? [
+          phrase`Not verifiable: ${countOf(mobiles, 'sealed mobile number', 'sealed mobile numbers')}. Set ZIVVER_GITOPS_FINGERPRINT_KEY to the key they were sealed with.`,
         ]
       : []),
     ...(externalIds > 0

@@ -46,6 +46,7 @@ function renderAccount(history: AccountHistory, page: TerminalPage): string[] {
         ]),
     ...(key === null ? [] : [['key', phrase`${key}`] as [string, Phrase]]),
     ...(zivverId === null ? [] : [['Zivver id', phrase`${zivverId}`] as [string, Phrase]]),
+    ...stateFacts(events),
     ['managed', isManaged ? phrase`yes` : phrase`no: no desired file on the branch`],
   ];
   const none = events.length === 0 ? ['', 'No plan has changed this account since it is managed.'] : [];
@@ -56,6 +57,21 @@ function renderAccount(history: AccountHistory, page: TerminalPage): string[] {
     ...none,
     ...events.flatMap((event) => ['', ...renderEvent(event, page)]),
   ];
+}
+
+/** What most readers came for: may the person log in, since when, and who approved it. */
+function stateFacts(events: readonly PlanEvent[]): [string, Phrase][] {
+  const last = events.findLast((event) => isDone(event) && stateWord(event) !== null);
+  if (last === undefined) return [];
+  const since = phrase`${plainPhrase(stateWord(last) ?? '')} since ${plainPhrase(minuteOf(last.at))} UTC, by plan ${plainPhrase(last.plan)}`;
+  return [['state', last.approval === null ? since : phrase`${since}; ${approvalPhrase(last.approval)}`]];
+}
+
+/** Null: the change says nothing about it. */
+function stateWord({ change: { action, after } }: PlanEvent): string | null {
+  if (action === 'delete') return 'deleted';
+  if (after.active === undefined) return null;
+  return after.active ? 'active' : 'suspended';
 }
 
 function renderEvent(event: PlanEvent, page: TerminalPage): readonly string[] {

@@ -18,6 +18,7 @@ export const OUTCOME_NAMES: Readonly<Record<EventOutcome, string>> = {
   refused: 'not done: the whole plan was refused',
   'not-tried': 'not tried: the apply ended before',
   open: 'under way, or the apply died',
+  abandoned: 'not known: the apply died and was closed; the plan after it tells what Zivver had',
   'not-applied': 'not applied',
 };
 
@@ -27,6 +28,7 @@ export const STATE_NAMES: Readonly<Record<PlanState, string>> = {
   incomplete: 'incomplete',
   interrupted: 'interrupted',
   refused: 'refused',
+  abandoned: 'abandoned',
   open: 'open',
   'not-applied': 'not applied',
 };
@@ -59,13 +61,13 @@ export function outcomePhrase({ outcome, detail, isUnconfirmed }: PlanEvent): Ph
   return isUnconfirmed ? phrase`${more}; the reading of Zivver afterwards did not show it` : more;
 }
 
-/** `merged by R <r@a.b> on 2026-11-23, reviewed by rita and koen, plan by P <p@a.b>`. */
+/** `merged by R <r@a.b> on 2026-11-23 10:15, approved by rita and koen, proposed by P <p@a.b>`. */
 export function approvalPhrase({ mergedBy, mergedAt, planAuthor, commit, pullRequest, reviews }: ApprovalView): Phrase {
   const people = reviews.map(({ login }) => phrase`${login}`);
   const reviewed = people.length === 0 ? [] : phrase`, approved by ${joinPhrases(people, ' and ')}`;
   const author = planAuthor === mergedBy ? [] : phrase`, proposed by ${plainPhrase(planAuthor)}`;
   const where = pullRequest === null ? [] : phrase`, ${pullRequest}`;
-  return phrase`merged by ${plainPhrase(mergedBy)} on ${dayOf(mergedAt)}${reviewed}${author}, commit ${commit.slice(0, 10)}${where}`;
+  return phrase`merged by ${plainPhrase(mergedBy)} on ${plainPhrase(minuteOf(mergedAt))}${reviewed}${author}, commit ${commit.slice(0, 10)}${where}`;
 }
 
 /** `2026-11-23 10:15`, UTC. */
@@ -77,10 +79,6 @@ export function minuteOf(timestamp: string): string {
 /** Text that is not ours where nothing can be mistaken: escaped, without quotes. */
 export function plainPhrase(text: string): Phrase {
   return [{ style: 'words', text: escapeTerminal(text) }];
-}
-
-function dayOf(timestamp: string): Phrase {
-  return [{ style: 'words', text: minuteOf(timestamp).slice(0, 10) }];
 }
 
 function participleOf({ action, reason, before }: Change): string {

@@ -21,7 +21,12 @@ async function drift(options: CommonOptions): Promise<void> {
   output.print(renderDrift(report, { width: output.width, color: output.hasColor }).trimEnd());
   output.printJson(report);
   if (report.differing === 0) return;
-  throw new ReconcileError('DRIFT_FOUND', `Zivver differs from the branch in ${report.differing} accounts`, {
-    remedy: 'Find out who changed them in Zivver; what the source still wants is put right by: zivver-gitops plan',
-  });
+  throw new ReconcileError(
+    'DRIFT_FOUND',
+    `${report.differing === 1 ? 'One account is' : `${report.differing} accounts are`} not as approved`,
+    {
+      remedy:
+        'Find out who changed it, in Zivver or on the branch; what the source still wants is put right by: zivver-gitops plan',
+    },
+  );
 }

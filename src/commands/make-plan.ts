@@ -6,16 +6,18 @@ import { fetchBranch } from '../git/branch.ts';
 import { mapAccounts } from '../mapping/map-accounts.ts';
 import type { MappedAccounts } from '../mapping/mapped.ts';
 import { judgeAbsences, type Absences } from '../plan/absences.ts';
+import { refuseLostKeys } from '../plan/lost-keys.ts';
 import { buildPlanFile } from '../plan/plan-file.ts';
 import { buildPlan } from '../plan/plan.ts';
 import { settleAccounts } from '../plan/settle.ts';
 import type { PlanBody, PlanFile } from '../schema/generated/plan.ts';
-import { sealSsoKeys } from '../secrets/seal.ts';
 import type { CommandContext } from './context.ts';
 import { readLastPlans, summariseSources } from './last-plan.ts';
+import { requireMobileSeal, sealBaseline, sealMapped } from './mobile-seals.ts';
 import type { Output } from './output.ts';
 import { readPlace, refusePlan } from './plan-place.ts';
 import { readWorld, type World } from './read-world.ts';
+import { sealPlan } from './seal-plan.ts';
 
 export interface PlanRequest {
   readonly bootstrap: boolean;
@@ -27,6 +29,8 @@ export interface MadePlan {
   readonly plan: PlanFile;
   readonly files: DesiredFiles;
   readonly isEmpty: boolean;
+  /** In force: about these accounts the source did not decide. */
+  readonly holds: readonly Hold[];
 }
 
 /** Reads everything, decides everything, writes nothing. Throws before anything on disk is touched. */
@@ -34,20 +38,24 @@ export async function makePlan(context: CommandContext, request: PlanRequest): P
   const { git, configuration } = context;
   const { gitRemote, branch } = configuration.approval;
   const { commit } = await fetchBranch(git, gitRemote, branch);
+  const seal = requireMobileSeal(configuration, process.env);
   const listing = await listBaseline(git, commit, configuration.organisation);
   if (request.bootstrap) refuseSecondBootstrap(listing.accounts.length);
   const { newest, newestRead } = await readLastPlans(git, commit, configuration.organisation);
   const place = await readPlace(context, newest);
   const managedKeys = await readManagedGroups(git, listing);
   const { now, bootstrap } = request;
-  const world = await readWorld(context, request.output);
+  const world = await readWorld(context, request.output, seal);
   try {
-    const mapped = mapAccounts({ configuration, now, sources: world.sources, managedKeys });
-    const baseline = await readBaseline(git, listing, mapped.accounts);
+    const mapped = sealMapped(mapAccounts({ configuration, now, sources: world.sources, managedKeys }), seal);
+    const baseline = sealBaseline(await readBaseline(git, listing, mapped.accounts), seal);
     const holds = baseline.holds.filter((hold) => isHoldInForce(hold, now));
     const decided = await decide(world, { context, mapped, baseline, holds, request });
     const source = summariseSources(world.sources, newestRead);
-    refuseEmptySources(source);
+    refuseEmptySources(
+      source,
+      world.sources.flatMap(({ snapshot }) => snapshot.warnings),
+    );
     const built = buildPlan({
       configuration,
       now,
@@ -63,8 +71,8 @@ export async function makePlan(context: CommandContext, request: PlanRequest): P
     });
     if (built.body.limits.some(({ verdict }) => verdict === 'exceeded'))
       refusePlan(buildPlanFile(built.body), request.output);
-    const sealed = built.ssoKeys.size === 0 ? null : await sealSsoKeys(built.ssoKeys, configuration.recipients);
-    return { plan: buildPlanFile({ ...built.body, sealed }), files: built.files, isEmpty: built.isEmpty };
+    const plan = await sealPlan(built, seal, configuration.recipients);
+    return { plan, files: built.files, isEmpty: built.isEmpty, holds };
   } finally {
     await world.close();
   }
@@ -88,6 +96,7 @@ export async function decide(
   absences: Absences;
 }> {
   const { now, bootstrap, output } = request;
+  refuseLostKeys(mapped.accounts, baseline.accounts);
   const settlement = settleAccounts({
     configuration,
     mapped,
@@ -119,13 +128,13 @@ function refuseSecondBootstrap(count: number): void {
 }
 
 /** A search that succeeds with nobody is the classic way to suspend everybody (safety.md). */
-function refuseEmptySources(sources: PlanBody['source']): void {
+function refuseEmptySources(sources: PlanBody['source'], warnings: readonly string[]): void {
   const problems = sources
     .filter(({ entries }) => entries === 0)
     .map(({ name }) => ({ where: `source ${name}`, what: 'has no entries at all' }));
   if (problems.length > 0)
     throw new ReconcileError('SOURCE_IMPLAUSIBLE', 'A source is empty; no file was written', {
-      remedy: 'Check base DN, query and read rights of the service account.',
-      problems,
+      remedy: 'Check base DN, query and read rights of the service account, or the file.',
+      problems: [...problems, ...warnings.map((what) => ({ where: 'source', what }))],
     });
 }

@@ -11,7 +11,13 @@ export async function openSource(configured: ConfiguredSource, { folder }: Confi
     const { createLdifSource } = await import('../source/ldif.ts');
     return createLdifSource({ name, files: ldif.files.map((file) => path.resolve(folder, file)), baseDn: ldif.baseDn });
   }
-  if (ldap === undefined) throw new Error(`source ${name} has no kind`);
+  if (ldap === undefined) {
+    const [{ createFileSource }, { tableColumns }] = await Promise.all([
+      import('../source/file-source.ts'),
+      import('../mapping/table-columns.ts'),
+    ]);
+    return createFileSource(configured, { folder, columns: tableColumns(configured) });
+  }
   const { createLdapSource } = await import('../source/ldap.ts');
   const variable = ldap.passwordVariable ?? 'LDAP_PASSWORD';
   return createLdapSource({

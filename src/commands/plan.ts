@@ -17,8 +17,6 @@ export function registerPlan(program: Command): void {
     .action(async (_options: unknown, command: Command) => plan(command.optsWithGlobals()));
 }
 
-const NO_CHANGES = 'No changes: Zivver is as the source wants it.';
-
 async function plan(options: PlanOptions): Promise<void> {
   const [
     { openContext },
@@ -27,7 +25,7 @@ async function plan(options: PlanOptions): Promise<void> {
     { writePlan },
     { renderTerminal },
     { renderNextStep },
-    { renderHeldBack },
+    { isHeldBack, renderNoChanges },
   ] = await Promise.all([
     import('./context.ts'),
     import('./output.ts'),
@@ -35,15 +33,15 @@ async function plan(options: PlanOptions): Promise<void> {
     import('./write-plan.ts'),
     import('../review/terminal.ts'),
     import('./next-step.ts'),
-    import('./held-back.ts'),
+    import('./no-changes.ts'),
   ]);
   const context = await openContext(options);
   const output = openOutput(options);
   const made = await makePlan(context, { bootstrap: options.bootstrap === true, now: new Date(), output });
   if (made.isEmpty) {
     await writePlan(context, { ...made, plan: null });
-    const heldBack = made.plan.body.exclusions.filter(({ reason }) => reason === 'held-back');
-    output.print(heldBack.length === 0 ? NO_CHANGES : renderHeldBack(heldBack, output.width));
+    const heldBack = made.plan.body.exclusions.filter(isHeldBack);
+    output.print(renderNoChanges({ holds: made.holds, heldBack }, output.width));
     output.printJson({ changes: 0, plan: null, heldBack });
     return;
   }

@@ -14,7 +14,7 @@ import type { MadePlan } from './make-plan.ts';
  */
 export async function writePlan(
   { git, configuration }: CommandContext,
-  made: Omit<MadePlan, 'plan'> & { plan: PlanFile | null },
+  made: Pick<MadePlan, 'files' | 'isEmpty'> & { plan: PlanFile | null },
 ): Promise<{ folder: string }> {
   const { organisation } = configuration;
   await removeOpenPlans({ git, configuration } as CommandContext);

@@ -1,17 +1,17 @@
 import type { DivisionRule, Mapping } from '../schema/generated/organisation.ts';
 import { isDn, normaliseDn } from './distinguished-name.ts';
 import { listOf } from './mapping-rules.ts';
-import { parseNameTemplate } from './name-template.ts';
+import { ATTRIBUTE, parseNameTemplate } from './name-template.ts';
 
 /** `below`: JSON pointer under the source. */
 type Complain = (below: string, what: string) => void;
 
 /** What a JSON schema cannot say of `mapping:`. */
-export function findMappingFaults(mapping: Mapping, complain: Complain): void {
+export function findMappingFaults(mapping: Mapping, complain: Complain, name = ATTRIBUTE): void {
   const { groups, delegates, sharedMailboxes } = mapping;
   const ofGroups = typeof groups === 'object' ? groups : {};
-  findNameFaults(mapping.fullName, '/mapping/fullName', complain);
-  findNameFaults(ofGroups.fullName, '/mapping/groups/fullName', complain);
+  findNameFaults(mapping.fullName, '/mapping/fullName', { complain, name });
+  findNameFaults(ofGroups.fullName, '/mapping/groups/fullName', { complain, name });
   refuseNone(mapping.email, '/mapping/email', complain);
   refuseNone(ofGroups.email, '/mapping/groups/email', complain);
   refuseNone(mapping.accountKey, '/mapping/accountKey', complain);
@@ -41,10 +41,14 @@ export function findDivisionFaults(rule: DivisionRule, complain: Complain): void
   });
 }
 
-function findNameFaults(given: string | readonly string[] | undefined, pointer: string, complain: Complain): void {
+function findNameFaults(
+  given: string | readonly string[] | undefined,
+  pointer: string,
+  { complain, name }: { readonly complain: Complain; readonly name: RegExp },
+): void {
   if (given === undefined) return;
   listOf(given).forEach((text, index) => {
-    const parsed = parseNameTemplate(text);
+    const parsed = parseNameTemplate(text, name);
     const at = typeof given === 'string' ? pointer : `${pointer}/${index}`;
     if ('fault' in parsed) complain(at, `character ${parsed.column} of the name: ${parsed.fault}`);
     else if (text === 'none') complain(at, NO_NONE);

@@ -1,5 +1,6 @@
 import type { Delegates, Groups, Mapping, SelectionFilter, SharedMailboxes } from '../schema/generated/organisation.ts';
-import { type NameTemplate, parseNameTemplate } from './name-template.ts';
+import type { SourceKind } from '../schema/source-kind.ts';
+import { COLUMN, type NameTemplate, parseNameTemplate } from './name-template.ts';
 
 /** `mapping:` of a source with its defaults, in one form whatever spelling the configuration chose. */
 export interface MappingRules {
@@ -9,7 +10,12 @@ export interface MappingRules {
   readonly accountKey: string;
   /** Empty: mobile numbers in Zivver stay as they are. */
   readonly mobile: readonly string[];
-  readonly active: 'userAccountControl';
+  /** userAccountControl, or the column of a table that says yes or no; null: every row is active. */
+  readonly active: string | null;
+  /** Column of a table with further addresses; null: aliases come with the address, if at all. */
+  readonly aliases: string | null;
+  /** Column of a table with the addresses of members; null: members in Zivver stay as they are. */
+  readonly members: string | null;
   /** Null: delegates in Zivver stay as they are. */
   readonly delegates: DelegateRule | null;
   /** Null: no functional accounts from groups. */
@@ -38,14 +44,42 @@ export interface SharedMailboxRule {
   readonly filters: readonly SelectionFilter[] | null;
 }
 
-/** Throws only if `findMappingFaults` would find something. */
-export function buildMappingRules(given: Mapping = {}): MappingRules {
+/** Throws only if `findSourceFaults` would find something. */
+export function buildMappingRules(given: Mapping = {}, kind: SourceKind = 'ldap'): MappingRules {
+  if (kind === 'yaml') return buildTableRules({ email: 'address', fullName: 'fullName', accountKey: 'key' });
+  return kind === 'csv' || kind === 'excel' ? buildTableRules(given) : buildDirectoryRules(given);
+}
+
+/** Nobody can guess what the columns of a table are called. */
+function buildTableRules(given: Mapping): MappingRules {
+  const columnOf = (name: string | undefined): string | null => (name === undefined || name === 'none' ? null : name);
+  const { delegates = 'none' } = given;
+  return {
+    email: listOf(given.email ?? []),
+    fullName: namesOf(given.fullName ?? [], COLUMN),
+    accountKey: given.accountKey ?? '',
+    mobile: given.mobile === 'none' ? [] : listOf(given.mobile ?? []),
+    active: columnOf(given.active),
+    aliases: columnOf(given.aliases),
+    members: columnOf(given.members),
+    delegates:
+      typeof delegates === 'string' && delegates !== 'none'
+        ? { attribute: delegates, by: 'address', separator: null }
+        : null,
+    groups: null,
+    sharedMailboxes: { as: 'user', filters: null },
+  };
+}
+
+function buildDirectoryRules(given: Mapping): MappingRules {
   return {
     email: listOf(given.email ?? 'proxyAddresses'),
     fullName: namesOf(given.fullName ?? 'name'),
     accountKey: given.accountKey ?? 'objectGUID',
     mobile: given.mobile === 'none' ? [] : listOf(given.mobile ?? 'mobile'),
     active: 'userAccountControl',
+    aliases: null,
+    members: null,
     delegates: delegatesOf(given.delegates ?? 'msExchDelegateListLink'),
     groups: groupsOf(given.groups ?? 'memberOf'),
     sharedMailboxes: sharedMailboxesOf(given.sharedMailboxes),
@@ -56,9 +90,9 @@ export function listOf(given: string | readonly string[]): readonly string[] {
   return typeof given === 'string' ? [given] : given;
 }
 
-function namesOf(given: string | readonly string[]): readonly NameTemplate[] {
+function namesOf(given: string | readonly string[], name?: RegExp): readonly NameTemplate[] {
   return listOf(given).map((text) => {
-    const parsed = parseNameTemplate(text);
+    const parsed = parseNameTemplate(text, name);
     if ('fault' in parsed) throw new Error(parsed.fault);
     return parsed;
   });

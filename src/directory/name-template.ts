@@ -12,12 +12,15 @@ type NamePart = { readonly attribute: string } | { readonly literal: string };
 /** A template, or what is wrong with it and where: `column` counts from 1 in the text itself. */
 export type ParsedTemplate = NameTemplate | { readonly fault: string; readonly column: number };
 
-const ATTRIBUTE = /^[A-Za-z][A-Za-z0-9-]{0,255}$/;
+/** Name of an LDAP attribute. */
+export const ATTRIBUTE = /^[A-Za-z][A-Za-z0-9-]{0,255}$/;
+/** Heading of a column. */
+export const COLUMN = /^[^\s{}](?:[^{}]{0,254}[^\s{}])?$/u;
 
 /** Without braces the text is the name of an attribute. Braces stand only around attributes; there is no escape. */
-export function parseNameTemplate(text: string): ParsedTemplate {
+export function parseNameTemplate(text: string, name = ATTRIBUTE): ParsedTemplate {
   if (!/[{}]/.test(text)) {
-    return ATTRIBUTE.test(text)
+    return name.test(text)
       ? { text, parts: [{ attribute: text }] }
       : { fault: `"${text}" is no attribute; in a template attributes stand in braces: "{givenName} {sn}"`, column: 1 };
   }
@@ -31,7 +34,7 @@ export function parseNameTemplate(text: string): ParsedTemplate {
     if (text[at] === '}') return { fault: 'a "}" without a "{" before it', column: at + 1 };
     if (end < 0) return { fault: 'a "{" without a "}" after it', column: at + 1 };
     const attribute = text.slice(at + 1, end);
-    if (!ATTRIBUTE.test(attribute))
+    if (!name.test(attribute))
       return { fault: `"{${attribute}}" does not hold the name of one attribute`, column: at + 1 };
     parts.push({ attribute });
     at = end + 1;

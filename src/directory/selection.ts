@@ -41,15 +41,15 @@ export function findBrokenFilter(
 }
 
 function breakOf(entry: Entry, filter: SelectionFilter, directory: Directory): string | null {
-  if (filter.include && !isMatch(entry, filter.include, directory))
+  if (filter.include && !isFilterMatch(entry, filter.include, directory))
     return `not in the include filter on ${filter.include.attribute}`;
-  if (filter.exclude && isMatch(entry, filter.exclude, directory))
+  if (filter.exclude && isFilterMatch(entry, filter.exclude, directory))
     return `in the exclude filter on ${filter.exclude.attribute}`;
   return null;
 }
 
-/** One of the values must match. */
-function isMatch(entry: Entry, rule: FilterRule, directory: Directory): boolean {
+/** True if one of the values matches. */
+export function isFilterMatch(entry: Entry, rule: FilterRule, directory: Directory): boolean {
   const attribute = rule.attribute.toLowerCase();
   if (attribute === 'distinguishedname') return rule.values.some((base) => isDnUnder(entry.dn, base));
   if (attribute === 'memberof') return isMember(entry, rule.values, directory);

@@ -1,5 +1,6 @@
 import type { Configuration, ConfiguredSource } from '../configuration.ts';
 import { listMappedAttributes } from '../mapping/mapped-attributes.ts';
+import { isDirectory } from '../schema/source-kind.ts';
 import { maskExample } from './mask.ts';
 import { buildSpelling } from './spelling.ts';
 import { buildSuggestions, type Suggestion } from './suggest.ts';
@@ -61,7 +62,8 @@ export function describeSource({ configuration, source, survey, server, sample }
       mappedTo: uses.get(name) ?? [],
       isTechnical: isTechnical(name) && !uses.has(name),
     })),
-    suggestions: buildSuggestions({ survey, source, hasSso: configuration.sso.enabled, spell }),
+    suggestions:
+      source.yaml === undefined ? buildSuggestions({ survey, source, hasSso: configuration.sso.enabled, spell }) : [],
   };
 }
 
@@ -77,5 +79,6 @@ function usesOf(source: ConfiguredSource): ReadonlyMap<string, readonly string[]
 }
 
 function namesOf(source: ConfiguredSource): readonly { use: string; attribute: string }[] {
-  return [...listMappedAttributes(source), { use: 'active', attribute: 'accountExpires' }];
+  const mapped = listMappedAttributes(source);
+  return isDirectory(source) ? [...mapped, { use: 'active', attribute: 'accountExpires' }] : mapped;
 }

@@ -1,4 +1,5 @@
 import type { PeerCertificate } from 'node:tls';
+import { validityOf } from '../source/ldap-certificate.ts';
 import { buildDiagnosis, type Check, type CheckWriter } from './check.ts';
 
 const DAY_MS = 86_400_000;
@@ -25,6 +26,6 @@ export function describeCertificate(shown: PeerCertificate | undefined): readonl
   return [
     `certificate for ${names ?? `${String(shown.subject.CN)} (old style, without alternative names)`}`,
     `issued by ${issuer}`,
-    `valid from ${shown.valid_from} to ${shown.valid_to}`,
+    validityOf(shown),
   ];
 }

@@ -100,14 +100,21 @@ function parseOwnQuery({ query }: ConfiguredSource, write: CheckWriter): { query
 
 /** AD answers "nobody" and no error if a group in a query does not exist. */
 async function checkGroups(
-  { connection }: ReachedServer,
-  { groupDns }: LdapQuery,
+  server: ReachedServer,
+  { groupDns, attributes, warnings }: LdapQuery,
   context: string | null,
   write: CheckWriter,
 ): Promise<Check> {
   const missing: string[] = [];
   const own = groupDns.filter((dn) => context === null || isDnUnder(dn, context));
-  for (const dn of own) if (!(await hasEntry(connection, dn))) missing.push(dn);
+  for (const dn of own) if (!(await hasEntry(server.connection, dn))) missing.push(dn);
+  const unknown = [...(await findUnknownAttributes(server, attributes))].filter((name) => name !== '');
+  const doubts = [...warnings, ...unknown.map((name) => `the directory’s schema has no attribute "${name}"`)];
+  if (missing.length === 0 && doubts.length > 0) {
+    const fix = 'Look with zivver-gitops preview whether it selects the right people.';
+    const diagnosis = buildDiagnosis('QUERY_DOUBTFUL', 'SOURCE_QUERY_INVALID', fix, doubts);
+    return write.warned('source.query', 'its syntax is right, but it may not mean what you want', diagnosis);
+  }
   if (missing.length === 0) {
     const groups = groupDns.length === 0 ? '' : `; ${own.length} of its ${groupDns.length} groups found`;
     return write.passed('source.query', `its syntax is right${groups}`);
@@ -131,7 +138,10 @@ async function checkReading({ server, context, query }: Place, at: DirectoryQues
       ...(await readSnapshot(session, reading)),
     };
     if (snapshot.selected.length === 0) return explainNobody(await isHidden(server, ldap), at);
-    const unknown = await findUnknownAttributes(server, configured);
+    const unknown = await findUnknownAttributes(
+      server,
+      namesOfMapping(configured).map(({ attribute }) => attribute),
+    );
     return checkContents({ question, configured, snapshot, unknown, write });
   } catch (error) {
     const refusal = asRefusal(error, connection.server);
@@ -167,12 +177,11 @@ async function isHidden({ connection }: ReachedServer, { baseDn }: LdapConfigura
   return below.length > 0 && below.every(({ attributes }) => attributes.size === 0);
 }
 
-/** Names of the mapping, lower case, that the schema does not have; none if the schema cannot be read. */
+/** Those of the names, lower case, that the schema does not have; none if the schema cannot be read. */
 async function findUnknownAttributes(
   { connection, root }: ReachedServer,
-  configured: ConfiguredSource,
+  names: readonly string[],
 ): Promise<ReadonlySet<string>> {
-  const names = namesOfMapping(configured).map(({ attribute }) => attribute);
   if (root.schemaContext === null) return new Set();
   const filters = ['objectClass', ...names].map((value) => new EqualityFilter({ attribute: 'lDAPDisplayName', value }));
   const request = { scope: 'sub', filter: new OrFilter({ filters }), attributes: ['lDAPDisplayName'] } as const;

@@ -1,9 +1,10 @@
 import type { ConfiguredSource } from '../configuration.ts';
 import { buildCheckWriter, diagnoseRefusal, type Check } from './check.ts';
 import type { ReconcileError } from '../errors.ts';
+import { checkFileSource } from './check-file-source.ts';
 import { checkGit } from './check-git.ts';
 import { checkLdapSource } from './check-ldap-source.ts';
-import { checkLdifSource } from './check-ldif-source.ts';
+import { checkOpenPlan } from './check-open-plan.ts';
 import { checkSecrets } from './check-secrets.ts';
 import { checkZivver } from './check-zivver.ts';
 import type { DoctorQuestion } from './doctor-question.ts';
@@ -19,7 +20,11 @@ export async function examine(question: DoctorQuestion): Promise<readonly Check[
   const areas = await Promise.all([
     ...configuration.sources.map((configured) => checkSource(question, configured)),
     checkZivver(question),
-    checkGit(question).then(async (checks) => [...checks, ...(await checkSecrets(question))]),
+    checkGit(question).then(async (checks) => [
+      ...checks,
+      ...(await checkSecrets(question)),
+      await checkOpenPlan(question),
+    ]),
   ]);
   return [read, ...areas.flat()];
 }
@@ -37,8 +42,6 @@ export function examineWithoutConfiguration(refusal: ReconcileError): readonly C
 }
 
 function checkSource(question: DoctorQuestion, configured: ConfiguredSource): Promise<readonly Check[]> {
-  const { ldap, ldif } = configured;
-  if (ldap !== undefined) return checkLdapSource(question, configured, ldap);
-  if (ldif !== undefined) return checkLdifSource(question, configured, ldif);
-  throw new TypeError(`source ${configured.name} has no kind`);
+  const { ldap } = configured;
+  return ldap === undefined ? checkFileSource(question, configured) : checkLdapSource(question, configured, ldap);
 }

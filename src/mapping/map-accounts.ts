@@ -4,13 +4,17 @@ import { normaliseDn } from '../directory/distinguished-name.ts';
 import type { Entry } from '../directory/entry.ts';
 import { mailboxTypeOf } from '../directory/mailbox-type.ts';
 import { selectEntry } from '../directory/selection.ts';
+import { isDirectory } from '../schema/source-kind.ts';
 import type { Exclusion } from '../schema/generated/plan.ts';
 import type { AttributeValue, SourceSnapshot } from '../source/source.ts';
 import { delegateValues, valuesToLookUp } from './delegate-finder.ts';
+import { describeIdleValues, findIdleValues } from './idle-filters.ts';
 import { findEmptyAttributes } from './empty-attributes.ts';
 import { buildDelegates, type DelegatesOf } from './map-delegates.ts';
 import { mapGroups, membersByGroup } from './map-groups.ts';
+import { mapHandWritten } from './map-hand-written.ts';
 import { mapSharedMailbox, sortMailboxes } from './map-mailboxes.ts';
+import { mapRows } from './map-rows.ts';
 import { excludeEntry, mapPerson, type PersonContext } from './map-person.ts';
 import type {
   EmptyAttribute,
@@ -18,11 +22,13 @@ import type {
   MappedAccounts,
   MappedFunctional,
   MappedReference,
+  MappedSource,
   MappedUser,
 } from './mapped.ts';
 import { mergeSources } from './merge-sources.ts';
 import { buildObservations, renderAdvice } from './observations.ts';
 import type { ReadSource } from './read-source.ts';
+import { resolveAddresses } from './resolve-addresses.ts';
 import { mapKey } from './rules.ts';
 
 export interface MappingInput {
@@ -43,16 +49,17 @@ export interface DelegateLookUp {
 /** What to look up outside the selection before `mapAccounts`. */
 export function delegatesToLookUp(source: ConfiguredSource, snapshot: SourceSnapshot): DelegateLookUp {
   const { delegates } = source.mapping;
-  if (delegates === null) return { dns: [], values: [] };
+  if (delegates === null || !isDirectory(source)) return { dns: [], values: [] };
   const named = new Set(snapshot.selected.flatMap((entry) => delegateValues(entry, delegates)));
   if (delegates.by !== 'dn')
     return { dns: [], values: [...named].flatMap((value) => valuesToLookUp(value, source.mapping)) };
-  const known = buildDirectory(snapshot.selected, snapshot.groups);
-  const unknown = [...named].filter((dn) => known.entryOf(dn) === undefined);
-  return { dns: [...new Map(unknown.map((dn) => [normaliseDn(dn), dn])).values()], values: [] };
+  const unknown = new Map([...named].map((dn) => [normaliseDn(dn), dn]));
+  if (unknown.size > 0)
+    for (const { dn } of [...snapshot.selected, ...snapshot.groups]) unknown.delete(normaliseDn(dn));
+  return { dns: [...unknown.values()], values: [] };
 }
 
-/** Directory entries → accounts as they should be. Pure; the order of entries does not matter for the result. */
+/** Entries of all sources → accounts as they should be. Pure; the order of entries does not matter for the result. */
 export function mapAccounts(input: MappingInput): MappedAccounts {
   const made = { users: [] as MappedUser[], functional: [] as MappedFunctional[], notes: [] as string[] };
   const exclusions: Exclusion[] = [];
@@ -77,7 +84,8 @@ export function mapAccounts(input: MappingInput): MappedAccounts {
     observations,
     input.sources.map(({ configured }) => configured),
   );
-  const accounts = mergeSources(made.users, made.functional);
+  const merged = mergeSources(made.users, made.functional);
+  const accounts = resolveAddresses(merged, excluded, exclusions);
   return { accounts, excluded, exclusions, notes: [...made.notes, ...advice], emptyAttributes };
 }
 
@@ -87,13 +95,12 @@ interface Mapping {
   readonly managedKeys: ReadonlySet<string>;
 }
 
-function mapSource(
-  source: ReadSource,
-  { context, excluded, managedKeys }: Mapping,
-): { users: readonly MappedUser[]; functional: readonly MappedFunctional[]; notes: readonly string[] } {
-  const { selected, groups } = source.snapshot;
+function mapSource(source: ReadSource, { context, excluded, managedKeys }: Mapping): MappedSource {
+  const { selected, groups, handWritten } = source.snapshot;
+  if (handWritten !== undefined) return mapHandWritten(handWritten, context, excluded);
   const directory = buildDirectory([...selected, ...source.lookedUp], groups);
   const chosen = selectPeople(source, directory, context, { excluded, exclusions: context.exclusions });
+  if (!isDirectory(source.configured)) return mapRows(chosen, context, excluded);
   const { people, shared } = sortMailboxes(chosen, { directory, context, excluded });
   const users = mapEntries(people, (entry) => mapPerson(entry, context), excluded);
   const mailboxes = mapEntries(shared, (entry) => mapSharedMailbox(entry, context), excluded);
@@ -108,7 +115,10 @@ function mapSource(
       ...mapGroups(source, { directory, context, members, managedKeys, excluded }),
       ...[...mailboxes].map(([entry, mailbox]) => withMembers(entry, mailbox, delegatesOf)),
     ],
-    notes: noteUnknownDelegates(source.configured, delegatesOf),
+    notes: [
+      ...noteUnknownDelegates(source.configured, delegatesOf),
+      ...describeIdleValues(context.source.name, findIdleValues(source.configured, source.snapshot, directory)),
+    ],
   };
 }
 

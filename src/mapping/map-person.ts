@@ -10,6 +10,7 @@ import type { Observations } from './observations.ts';
 import {
   isClaimed,
   mapAddresses,
+  mapEntryAddresses,
   mapDivision,
   isStateKnown,
   mapInactivity,
@@ -34,9 +35,12 @@ export type MappedPerson = { readonly mapped: MappedUser } | { readonly excluded
 export function mapPerson(entry: Entry, context: PersonContext): MappedPerson {
   const named = nameEntry(entry, context);
   if ('excluded' in named) return named;
-  if (!isStateKnown(entry)) {
-    const detail = 'userAccountControl is empty or may not be read, so nobody can tell whether the account is in use';
-    const fault = { reason: 'unknown-state', detail, attribute: 'userAccountControl', leavesAs: null } as const;
+  const { active } = context.source.mapping;
+  if (!isStateKnown(entry, active)) {
+    const attribute = active ?? 'userAccountControl';
+    const why = entry.isRow === true ? 'says neither yes nor no' : 'is empty or may not be read';
+    const detail = `${attribute} ${why}, so nobody can tell whether the account is in use`;
+    const fault = { reason: 'unknown-state', detail, attribute, leavesAs: null } as const;
     return { excluded: excludeEntry(entry, named.identity.key, fault, context) };
   }
   return { mapped: buildUser(entry, named, context) };
@@ -61,7 +65,7 @@ export function nameEntry(entry: Entry, context: PersonContext): NamedEntry | { 
     const detail = `${mapping.accountKey} is empty or may not be read, so nobody can tell who this is`;
     return exclude({ reason: 'no-key', detail, attribute: mapping.accountKey, leavesAs: null });
   }
-  const addresses = mapAddresses(entry, mapping.email);
+  const addresses = mapEntryAddresses(entry, mapping);
   const attribute = mapping.email.join(', ');
   if (addresses.primary === null) {
     const detail = addresses.why ?? 'no e-mail address';
@@ -102,7 +106,7 @@ export function excludeEntry(entry: Entry, key: string | null, fault: Fault, con
     reason: fault.leavesAs,
     evidence: {
       source: context.source.name,
-      lookup: 'selection',
+      lookup: entry.isRow === true ? 'file' : 'selection',
       entry: entry.dn,
       attribute: fault.attribute,
       value: fault.value ?? null,
@@ -114,7 +118,7 @@ export function excludeEntry(entry: Entry, key: string | null, fault: Fault, con
 function buildUser(entry: Entry, named: NamedEntry, context: PersonContext): MappedUser {
   const { source, now } = context;
   const { identity, address, fullName } = named;
-  const inactivity = mapInactivity(entry, now);
+  const inactivity = mapInactivity(entry, now, source.mapping.active);
   const aliases = claimedAliases(entry, named, context);
   const mobile = usableMobile(entry, address, context);
   const division = mapDivision(entry, address, source.division);
@@ -128,7 +132,9 @@ function buildUser(entry: Entry, named: NamedEntry, context: PersonContext): Map
     ...(mobile === undefined ? {} : { mobile }),
     ...(division === undefined ? {} : { division }),
   };
-  return { kind: 'user', source: source.name, dn: entry.dn, people: [], account, ssoKey: identity.ssoKey, inactivity };
+  const origin = entry.isRow === true ? { origin: 'row' as const } : {};
+  const { ssoKey } = identity;
+  return { kind: 'user', source: source.name, dn: entry.dn, ...origin, people: [], account, ssoKey, inactivity };
 }
 
 /** Sorted; aliases in unclaimed domains and unusable values become exclusions. */

@@ -16,15 +16,17 @@ export interface MappedAttribute {
 
 /** Every attribute of people that mapping, division and filters name: also those of lists and templates. */
 export function listMappedAttributes({ mapping, division, filters }: ConfiguredSource): readonly MappedAttribute[] {
-  const { delegates, groups, sharedMailboxes } = mapping;
+  const { active, aliases, delegates, members, groups, sharedMailboxes } = mapping;
   const divisions = division?.by === 'attribute' ? listOf(division.attribute ?? []) : [];
   return [
     ...needed('email', mapping.email),
     ...needed('fullName', mapping.fullName.flatMap(attributesOfTemplate), mapping.fullName.length === 1),
     ...needed('accountKey', [mapping.accountKey]),
-    ...needed('active', [mapping.active]),
+    ...needed('active', listOf(active ?? [])),
     ...useful('mobile', mapping.mobile),
+    ...useful('aliases', listOf(aliases ?? [])),
     ...useful('delegates', delegates === null ? [] : [delegates.attribute]),
+    ...useful('members', listOf(members ?? [])),
     ...useful('groups', groups === null ? [] : ['memberOf']),
     ...useful('division', divisions),
     ...useful('filters', attributesOfFilters(filters ?? [])),

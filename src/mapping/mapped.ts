@@ -21,11 +21,20 @@ export interface EmptyAttribute {
   readonly attribute: string;
 }
 
+/** What one source contributes. */
+export interface MappedSource {
+  readonly users: readonly MappedUser[];
+  readonly functional: readonly MappedFunctional[];
+  readonly notes: readonly string[];
+}
+
 export type MappedAccount = MappedUser | MappedFunctional;
 
 interface MappedCommon {
   readonly source: string;
   readonly dn: string;
+  /** A row of a table, or a file written by hand; left out: an entry of a directory. */
+  readonly origin?: 'row' | 'hand';
   /** Who the delegates or members are. */
   readonly people: readonly MappedReference[];
 }
@@ -33,15 +42,17 @@ interface MappedCommon {
 export interface MappedReference {
   /** As in the list of the account. */
   readonly address: string;
-  /** Null if the entry has none. */
+  /** Null if the entry has none, or if a file gives only the address. */
   readonly key: string | null;
+  /** A file gives only the address: any account with it, also as an alias, is meant. */
+  readonly isByAddress?: true;
 }
 
 export interface MappedUser extends MappedCommon {
   readonly kind: 'user';
   readonly account: DesiredUser;
-  /** Secret; sealed before it is written anywhere. */
-  readonly ssoKey: string;
+  /** Secret; sealed before it is written anywhere. Null: written by hand, where no secret may stand. */
+  readonly ssoKey: string | null;
   readonly inactivity: {
     readonly reason: 'disabled' | 'expired';
     readonly attribute: string;
@@ -52,7 +63,7 @@ export interface MappedUser extends MappedCommon {
 export interface MappedFunctional extends MappedCommon {
   readonly kind: 'functional';
   readonly account: DesiredFunctional;
-  /** What says that it is a shared mailbox; null: it is a group. */
+  /** What says that it is a shared mailbox; null: it is a group, or comes from a file. */
   readonly sharedBy: { readonly attribute: string; readonly value: string } | null;
 }
 

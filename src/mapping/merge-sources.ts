@@ -3,24 +3,33 @@ import type { MappedAccount, MappedFunctional, MappedUser } from './mapped.ts';
 
 /**
  * One directory entry that several sources read is one account, not an ambiguity: of a person the first source counts,
- * of a group the members of all sources. Two different entries with one key stay two.
+ * of a functional account the members of all sources. So is a file written by hand that names the key of an entry. Two
+ * different entries with one key stay two.
  */
 export function mergeSources(users: readonly MappedUser[], functional: readonly MappedFunctional[]): MappedAccount[] {
+  const entryOf = findEntries([...users, ...functional]);
   const people = new Map<string, MappedUser>();
   for (const user of users) {
-    const key = entryKey(user);
+    const key = entryOf(user);
     if (!people.has(key)) people.set(key, user);
   }
   const groups = new Map<string, MappedFunctional>();
   for (const group of functional) {
-    const key = entryKey(group);
+    const key = entryOf(group);
     groups.set(key, mergeGroups(groups.get(key), group));
   }
   return [...people.values(), ...groups.values()];
 }
 
-function entryKey({ dn, account }: MappedAccount): string {
-  return `${account.key} ${normaliseDn(dn)}`;
+/** Names the entry that an account is about; that of a file is the entry whose key it names, if there is one. */
+function findEntries(accounts: readonly MappedAccount[]): (mapped: MappedAccount) => string {
+  const placeOf = ({ dn }: MappedAccount): string => normaliseDn(dn);
+  const found = accounts.filter(({ origin }) => origin !== 'hand');
+  const entries = new Map(found.map((mapped) => [mapped.account.key, placeOf(mapped)]));
+  return (mapped) => {
+    const { origin, account } = mapped;
+    return `${account.key} ${(origin === 'hand' ? entries.get(account.key) : undefined) ?? placeOf(mapped)}`;
+  };
 }
 
 function mergeGroups(first: MappedFunctional | undefined, group: MappedFunctional): MappedFunctional {

@@ -57,8 +57,8 @@ function adviseAboutAliases(domains: readonly string[]): string[] {
   const named = sorted.slice(0, DOMAINS).map(([domain, count]) => `${count} in ${domain}`);
   const rest = counts.size > DOMAINS ? ` and more in ${counts.size - DOMAINS} other domains` : '';
   const total = sorted.reduce((sum, [, count]) => sum + count, 0);
-  const aliases = total === 1 ? 'Aliases left out' : `${total} aliases left out`;
+  const aliases = total === 1 ? '1 alias is left out, because its' : `${total} aliases are left out, because their`;
   return [
-    `${aliases}, because their domain is not claimed: ${named.join(', ')}${rest}. To keep them, claim the domain in Zivver and add it to zivver.claimedDomains.`,
+    `${aliases} domain is not claimed: ${named.join(', ')}${rest}. To keep what is in a domain, claim it in Zivver and add it to zivver.claimedDomains.`,
   ];
 }

@@ -8,6 +8,7 @@ import { listOf } from '../directory/mapping-rules.ts';
 import { parseMobile, type PhoneFault } from '../directory/phone.ts';
 import { parseProxyAddresses, type ProxyAddressFault } from '../directory/proxy-addresses.ts';
 import { accountKeyOf } from '../account/key.ts';
+import { isTypedStateKnown, mapTypedInactivity, mapTypedKey, withTypedAliases } from './row-rules.ts';
 
 /** How single attributes of an entry become properties of an account (design.md §4, `mapping`). Pure. */
 
@@ -25,6 +26,14 @@ export interface MappedKey {
   readonly key: string;
   /** The SSO key in the configured form. Secret. */
   readonly ssoKey: string;
+}
+
+/** All addresses of an entry: of a row, aliases have a column of their own. */
+export function mapEntryAddresses(
+  entry: Entry,
+  { email, aliases }: Pick<ConfiguredSource['mapping'], 'email' | 'aliases'>,
+): MappedAddresses {
+  return withTypedAliases(mapAddresses(entry, email), entry, aliases);
 }
 
 /**
@@ -107,17 +116,20 @@ export function mapMobile(entry: Entry, attributes: readonly string[], region: s
 export function mapKey(entry: Entry, attribute: string, keyFormat: 'base64' | 'guid'): MappedKey | undefined {
   const value = valueOf(entry, attribute);
   if (value === undefined) return undefined;
+  if (entry.isRow === true) return mapTypedKey(value, keyFormat);
   if (!BINARY_ATTRIBUTES.has(attribute.toLowerCase())) return { key: accountKeyOf(value), ssoKey: value };
   if (!isGuid(value)) return { key: accountKeyOf(value), ssoKey: value };
   const guid = formatGuid(value);
   return { key: accountKeyOf(guid), ssoKey: keyFormat === 'guid' ? guid : value };
 }
 
-/** Why the person must not have an active account; null = active. */
+/** Why the person must not have an active account; null = active. `attribute` as in the mapping. */
 export function mapInactivity(
   entry: Entry,
   now: Date,
+  attribute: string | null = 'userAccountControl',
 ): { reason: 'disabled' | 'expired'; attribute: string; value: string } | null {
+  if (isTyped(entry, attribute)) return mapTypedInactivity(entry, attribute);
   const flags = valueOf(entry, 'userAccountControl') ?? '';
   if (isDisabled(flags) === true) return { reason: 'disabled', attribute: 'userAccountControl', value: flags };
   const expires = valueOf(entry, 'accountExpires') ?? '0';
@@ -158,8 +170,14 @@ function nearestUnit(dn: string, table: readonly { dn: string; division: string 
 }
 
 /** Without a readable userAccountControl nobody can say whether the account may be used. */
-export function isStateKnown(entry: Entry): boolean {
+export function isStateKnown(entry: Entry, attribute: string | null = 'userAccountControl'): boolean {
+  if (isTyped(entry, attribute)) return isTypedStateKnown(entry, attribute);
   return isDisabled(valueOf(entry, 'userAccountControl') ?? '') !== null;
+}
+
+/** Yes or no in a column, unless the column holds the flags of AD. */
+function isTyped({ isRow }: Entry, attribute: string | null): boolean {
+  return isRow === true && attribute?.toLowerCase() !== 'useraccountcontrol';
 }
 
 export function isClaimed(address: string, configuration: Pick<Configuration, 'target'>): boolean {

@@ -1,4 +1,4 @@
-import { GIT_CREDENTIALS, renderHead, renderMatrix, renderSetup, type PipelineOptions } from './yaml-parts.ts';
+import { renderHead, renderJobHead, type MatrixJob, type PipelineOptions } from './yaml-parts.ts';
 
 /** .github/workflows/apply.yml: replays what was merged. The only place that knows a key that can write to Zivver. */
 export function renderApplyWorkflow(options: PipelineOptions): string {
@@ -11,27 +11,13 @@ on:
     branches: [${options.branch}]
     paths: ['plans/**']
   workflow_dispatch:
-permissions: {}
-jobs:
-  apply:
-    name: apply \${{ matrix.organisation }}
-    if: github.ref_name == '${options.branch}'
-    runs-on: ubuntu-24.04
-    timeout-minutes: 360
-    permissions:
-      contents: write
-      pull-requests: write
-    environment: zivver-apply-\${{ matrix.organisation }}
-    concurrency:
-      group: apply-\${{ matrix.organisation }}
-      cancel-in-progress: false
-${renderMatrix(options)}    defaults:
-      run:
-        shell: bash
-    env:
-      ORGANISATION: \${{ matrix.organisation }}
-${GIT_CREDENTIALS}    steps:
-${renderSetup(options)}${STEPS}`;
+    inputs:
+      died:
+        description: An apply that died and whose run is over. A re-run of that run goes on by itself.
+        type: choice
+        options: [none, resume, abandon]
+        default: none
+${renderJobHead(buildJob(options), options)}${STEPS}`;
 }
 
 const STEPS = `      - name: What is left to do
@@ -45,8 +31,12 @@ const STEPS = `      - name: What is left to do
           GITHUB_TOKEN: \${{ github.token }}
       - name: Apply
         if: steps.status.outputs.code == '51'
-        run: npx --no-install zivver-gitops --organisation "$ORGANISATION" apply
+        run: |
+          died=()
+          case "$DIED" in resume | abandon) died=("--$DIED") ;; esac
+          npx --no-install zivver-gitops --organisation "$ORGANISATION" apply "\${died[@]}"
         env:
+          DIED: \${{ inputs.died }}
           GITHUB_TOKEN: \${{ github.token }}
           ZIVVER_API_KEY: \${{ secrets.ZIVVER_API_KEY }}
           ZIVVER_GITOPS_IDENTITY: \${{ secrets.ZIVVER_GITOPS_IDENTITY }}
@@ -56,3 +46,14 @@ const STEPS = `      - name: What is left to do
         env:
           GITHUB_TOKEN: \${{ github.token }}
 `;
+
+function buildJob(options: PipelineOptions): MatrixJob {
+  return {
+    name: 'apply',
+    condition: `    if: github.ref_name == '${options.branch}'\n`,
+    runsOn: 'ubuntu-24.04',
+    timeoutMinutes: 360,
+    permissions: ['contents: write', 'pull-requests: write'],
+    environment: 'apply',
+  };
+}

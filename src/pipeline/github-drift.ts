@@ -1,4 +1,4 @@
-import { GIT_CREDENTIALS, renderHead, renderMatrix, renderSetup, type PipelineOptions } from './yaml-parts.ts';
+import { renderHead, renderJobHead, type MatrixJob, type PipelineOptions } from './yaml-parts.ts';
 
 interface Check {
   /** Of the issue. */
@@ -14,7 +14,9 @@ const CHECKS: readonly Check[] = [
     kind: 'drift',
     title: 'Compare Zivver with the branch',
     command: 'drift',
-    environment: '          ZIVVER_API_KEY: ${{ secrets.ZIVVER_API_KEY }}\n',
+    environment: `          ZIVVER_API_KEY: \${{ secrets.ZIVVER_API_KEY }}
+          ZIVVER_GITOPS_FINGERPRINT_KEY: \${{ secrets.ZIVVER_GITOPS_FINGERPRINT_KEY }}
+`,
   },
   { kind: 'status', title: 'Look for merged plans that are not applied', command: 'status', environment: '' },
   { kind: 'ledger', title: 'Verify the ledger', command: 'ledger verify', environment: '' },
@@ -27,26 +29,7 @@ on:
   schedule:
     - cron: '41 5 * * *'
   workflow_dispatch:
-permissions: {}
-jobs:
-  drift:
-    name: drift \${{ matrix.organisation }}
-    runs-on: ubuntu-24.04
-    timeout-minutes: 60
-    permissions:
-      contents: read
-      issues: write
-    environment: zivver-plan-\${{ matrix.organisation }}
-    concurrency:
-      group: drift-\${{ matrix.organisation }}
-      cancel-in-progress: false
-${renderMatrix(options)}    defaults:
-      run:
-        shell: bash
-    env:
-      ORGANISATION: \${{ matrix.organisation }}
-${GIT_CREDENTIALS}    steps:
-${renderSetup(options)}${CHECKS.map(renderCheck).join('')}`;
+${renderJobHead(JOB, options)}${CHECKS.map(renderCheck).join('')}`;
 }
 
 /** The issue step has the token that writes issues, the check itself does not know it is in a workflow. */
@@ -70,3 +53,12 @@ ${environment}      - name: Issue about ${kind}
           GITHUB_TOKEN: \${{ github.token }}
 `;
 }
+
+const JOB: MatrixJob = {
+  name: 'drift',
+  condition: '',
+  runsOn: 'ubuntu-24.04',
+  timeoutMinutes: 60,
+  permissions: ['contents: read', 'issues: write'],
+  environment: 'plan',
+};

@@ -1,4 +1,4 @@
-import { GIT_CREDENTIALS, renderHead, renderMatrix, renderSetup, type PipelineOptions } from './yaml-parts.ts';
+import { renderHead, renderJobHead, type MatrixJob, type PipelineOptions } from './yaml-parts.ts';
 
 /** .github/workflows/plan.yml: reads Active Directory and Zivver in the LAN and opens the pull request. */
 export function renderPlanWorkflow(options: PipelineOptions): string {
@@ -12,35 +12,29 @@ on:
         description: The very first plan, creates and adoptions only
         type: boolean
         default: false
-permissions: {}
-jobs:
-  plan:
-    name: plan \${{ matrix.organisation }}
-    runs-on: [self-hosted, ${options.runner}]
-    timeout-minutes: 60
-    permissions:
-      contents: read
-    environment: zivver-plan-\${{ matrix.organisation }}
-    concurrency:
-      group: plan-\${{ matrix.organisation }}
-      cancel-in-progress: false
-${renderMatrix(options)}    defaults:
-      run:
-        shell: bash
-    env:
-      ORGANISATION: \${{ matrix.organisation }}
-${GIT_CREDENTIALS}    steps:
-${renderSetup(options)}      - name: Plan
+${renderJobHead(buildJob(options), options)}      - name: Plan
         run: npx --no-install zivver-gitops --organisation "$ORGANISATION" plan \${BOOTSTRAP:+"$BOOTSTRAP"}
         env:
           BOOTSTRAP: \${{ inputs.bootstrap && '--bootstrap' || '' }}
           GITHUB_TOKEN: \${{ github.token }}
           LDAP_PASSWORD: \${{ secrets.LDAP_PASSWORD }}
           ZIVVER_API_KEY: \${{ secrets.ZIVVER_API_KEY }}
+          ZIVVER_GITOPS_FINGERPRINT_KEY: \${{ secrets.ZIVVER_GITOPS_FINGERPRINT_KEY }}
       # Not the token of the workflow: what that opens starts no review.
       - name: Open or update the pull request
         run: npx --no-install zivver-gitops --organisation "$ORGANISATION" pull-request open
         env:
           GITHUB_TOKEN: \${{ secrets.ZIVVER_GITOPS_PR_TOKEN }}
 `;
+}
+
+function buildJob(options: PipelineOptions): MatrixJob {
+  return {
+    name: 'plan',
+    condition: '',
+    runsOn: `[self-hosted, ${options.runner}]`,
+    timeoutMinutes: 60,
+    permissions: ['contents: read'],
+    environment: 'plan',
+  };
 }

@@ -23,7 +23,43 @@ export function renderHead(...lines: readonly string[]): string {
     .join('');
 }
 
-export function renderMatrix({ organisations }: PipelineOptions): string {
+export interface MatrixJob {
+  /** Of the workflow, the job and its queue. */
+  readonly name: string;
+  /** With its indentation and line break; empty = always. */
+  readonly condition: string;
+  readonly runsOn: string;
+  readonly timeoutMinutes: number;
+  /** `contents: read` … */
+  readonly permissions: readonly string[];
+  /** Whose secrets it gets. */
+  readonly environment: 'plan' | 'apply';
+}
+
+/** Everything of a job before its own steps: one run for each organisation, one after the other, with the least rights. */
+export function renderJobHead(job: MatrixJob, options: PipelineOptions): string {
+  const { name, condition, runsOn, timeoutMinutes, permissions, environment } = job;
+  return `permissions: {}
+jobs:
+  ${name}:
+    name: ${name} \${{ matrix.organisation }}
+${condition}    runs-on: ${runsOn}
+    timeout-minutes: ${timeoutMinutes}
+    permissions:
+${permissions.map((permission) => `      ${permission}\n`).join('')}    environment: zivver-${environment}-\${{ matrix.organisation }}
+    concurrency:
+      group: ${name}-\${{ matrix.organisation }}
+      cancel-in-progress: false
+${renderMatrix(options)}    defaults:
+      run:
+        shell: bash
+    env:
+      ORGANISATION: \${{ matrix.organisation }}
+${GIT_CREDENTIALS}    steps:
+${renderSetup(options)}`;
+}
+
+function renderMatrix({ organisations }: PipelineOptions): string {
   return `    strategy:
       fail-fast: false
       matrix:
@@ -32,7 +68,7 @@ export function renderMatrix({ organisations }: PipelineOptions): string {
 }
 
 /** git asks this helper, which answers with the token of the very step: the token is in no file and no argument. */
-export const GIT_CREDENTIALS = `      GIT_CONFIG_COUNT: '2'
+const GIT_CREDENTIALS = `      GIT_CONFIG_COUNT: '2'
       GIT_CONFIG_KEY_0: credential.helper
       GIT_CONFIG_VALUE_0: ''
       GIT_CONFIG_KEY_1: credential.\${{ github.server_url }}.helper
@@ -40,7 +76,7 @@ export const GIT_CREDENTIALS = `      GIT_CONFIG_COUNT: '2'
 `;
 
 /** Checkout of the branch itself, never of a pull request, and the tool from its lock file, without scripts of packages. */
-export function renderSetup({ branch }: PipelineOptions): string {
+function renderSetup({ branch }: PipelineOptions): string {
   return `      - uses: ${CHECKOUT}
         with:
           ref: ${branch}

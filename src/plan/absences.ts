@@ -1,6 +1,7 @@
 import type { Configuration } from '../configuration.ts';
 import { mapAccounts } from '../mapping/map-accounts.ts';
 import type { ExcludedEntry } from '../mapping/mapped.ts';
+import { isDirectory } from '../schema/source-kind.ts';
 import type { SecondAnswer, SourceSnapshot } from '../source/source.ts';
 import { explainAbsences, type DomainRead, type Explanation } from './evidence.ts';
 
@@ -50,17 +51,19 @@ export function judgeAbsences({ configuration, now, missing, excluded, domains }
   const unanswered = domains.flatMap(({ second }) => (second?.server === null ? [second.why] : []));
   return {
     explanations,
-    unexplained: withServers(UNEXPLAINED, domains),
+    unexplained: withServers(buildUnexplained(configuration), domains),
     disputed: findDisputed({ configuration, now, explanations, domains }),
     unconfirmed: unanswered.length === 0 ? null : unanswered.join('; '),
     notes: buildNotes(domains, hasUnexplained),
   };
 }
 
-const UNEXPLAINED: Explanation = {
-  reason: 'unexplained',
-  evidence: { source: null, lookup: 'nowhere', entry: null, attribute: null, value: null },
-};
+/** Where nobody was found depends on what the sources are. */
+function buildUnexplained({ sources }: Pick<Configuration, 'sources'>): Explanation {
+  const hasDirectory = sources.some(isDirectory);
+  const lookup = !hasDirectory ? 'no-file' : sources.every(isDirectory) ? 'nowhere' : 'neither';
+  return { reason: 'unexplained', evidence: { source: null, lookup, entry: null, attribute: null, value: null } };
+}
 
 /** Those of its own source; of nobody's, all. */
 function withServers(explanation: Explanation, domains: readonly AskedDomain[]): Explanation {

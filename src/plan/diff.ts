@@ -20,8 +20,7 @@ export interface DiffOptions {
 
 /** The change that makes the existing account what is desired; null if nothing differs. Pure. */
 export function diffAccount(settled: SettledAccount, options: DiffOptions): Change | null {
-  const evidence = evidenceOf(settled);
-  if (settled.existing === null) return buildCreate(settled, evidence, options);
+  if (settled.existing === null) return buildCreate(settled, options);
   const { before, after } = diffAttributes(settled, settled.existing, options);
   if (Object.keys(after).length === 0) return null;
   const action = actionOf(after);
@@ -33,15 +32,16 @@ export function diffAccount(settled: SettledAccount, options: DiffOptions): Chan
     address: settled.existing.address,
     fullName: settled.existing.fullName,
     reason: reasonOf(settled, action, after, options),
-    evidence,
+    evidence: evidenceOf(settled),
     before,
     after,
-    sealed: options.ssoEnabled && needsSsoKey(settled.desired.kind, action, after),
+    sealed: hasSsoKey(settled, options) && needsSsoKey(settled.desired.kind, action, after),
     irreversible: false,
   });
 }
 
-function buildCreate({ desired }: SettledAccount, evidence: Evidence, options: DiffOptions): Change {
+function buildCreate(settled: SettledAccount, options: DiffOptions): Change {
+  const { desired } = settled;
   const { kind, key, ...attributes } = desired;
   return buildChange({
     action: 'create',
@@ -51,12 +51,17 @@ function buildCreate({ desired }: SettledAccount, evidence: Evidence, options: D
     address: desired.address,
     fullName: desired.fullName,
     reason: 'new',
-    evidence,
+    evidence: evidenceOf(settled),
     before: {},
     after: { ...attributes, externalAccountId: key },
-    sealed: options.ssoEnabled && kind === 'user',
+    sealed: hasSsoKey(settled, options),
     irreversible: false,
   });
+}
+
+/** A user written by hand has none. */
+function hasSsoKey({ mapped }: SettledAccount, { ssoEnabled }: DiffOptions): boolean {
+  return ssoEnabled && mapped.kind === 'user' && mapped.ssoKey !== null;
 }
 
 /** What the comparison of attributes depends on. */
@@ -158,7 +163,7 @@ function evidenceOf({ mapped }: SettledAccount): Evidence {
   const told = mapped.kind === 'user' ? mapped.inactivity : mapped.sharedBy;
   return {
     source: mapped.source,
-    lookup: 'selection',
+    lookup: mapped.origin === undefined ? 'selection' : 'file',
     entry: mapped.dn,
     attribute: told?.attribute ?? null,
     value: told?.value ?? null,

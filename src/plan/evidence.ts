@@ -1,5 +1,6 @@
 import type { Configuration, ConfiguredSource } from '../configuration.ts';
 import { isDnUnder } from '../directory/distinguished-name.ts';
+import { MAILBOX_TYPE, mailboxTypeOf } from '../directory/mailbox-type.ts';
 import type { ExcludedEntry } from '../mapping/mapped.ts';
 import { isClaimed, mapAddresses, mapInactivity, mapKey } from '../mapping/rules.ts';
 import type { Evidence, Reason } from '../schema/generated/plan.ts';
@@ -29,7 +30,7 @@ export interface ExplainInput {
 
 /** What `explainAbsences` looks at. */
 export function evidenceAttributes({ mapping }: ConfiguredSource): string[] {
-  const names = [mapping.accountKey, ...mapping.email, mapping.active, 'userAccountControl', 'accountExpires'];
+  const names = [mapping.accountKey, ...mapping.email, 'userAccountControl', 'accountExpires', MAILBOX_TYPE];
   return [...new Map(names.map((name) => [name.toLowerCase(), name])).values()];
 }
 
@@ -74,7 +75,9 @@ function explainPerson(entry: Entry, { configured, configuration, now }: Place):
     reason,
     evidence: { source: configured.name, lookup: 'domain', entry: entry.dn, attribute, value },
   });
-  const inactivity = mapInactivity(entry, now);
+  // A shared mailbox is disabled all its life: that says nothing about why it is not selected.
+  const isMailbox = configured.mapping.sharedMailboxes.as === 'functional' && mailboxTypeOf(entry)?.use === 'shared';
+  const inactivity = isMailbox ? null : mapInactivity(entry, now);
   if (inactivity) return found(inactivity.reason, inactivity.attribute, inactivity.value);
   const { email } = configured.mapping;
   const { primary } = mapAddresses(entry, email);

@@ -105,13 +105,16 @@ function membersRemoved(changes: readonly Change[]): { address: string; removed:
   });
 }
 
+/** Of a file people take a row out where a directory disables an account: one may always go. */
 function judgeFloor(
   source: Guarded['source'][number],
   { limits, overrides }: Configuration,
   now: Date,
 ): LimitFinding[] {
   if (source.previousEntries === null) return [];
-  const limit = Math.ceil(percentOf(limits.sourceFloor, source.previousEntries));
+  const share = Math.ceil(percentOf(limits.sourceFloor, source.previousEntries));
+  const isDirectory = source.kind === 'ldap' || source.kind === 'ldif';
+  const limit = isDirectory ? share : Math.min(share, source.previousEntries - 1);
   return [
     judge(
       { rule: 'sourceFloor', subject: source.name, observed: source.entries, limit, of: source.previousEntries },

@@ -104,7 +104,8 @@ function buildChanges(
     const change = diffAccount(account, options);
     if (change === null) continue;
     changes.push(change);
-    if (change.sealed && account.mapped.kind === 'user') ssoKeys.set(change.id, account.mapped.ssoKey);
+    if (!change.sealed || account.mapped.kind !== 'user' || account.mapped.ssoKey === null) continue;
+    ssoKeys.set(change.id, account.mapped.ssoKey);
   }
   return { changes, ssoKeys };
 }
@@ -183,7 +184,7 @@ function buildNotes({ mapped, settlement, absences }: PlanInput): string[] {
   return [
     ...mapped.notes,
     ...absences.notes,
-    ...(filtered > 0 ? [`Filters left out ${filtered} entries.`] : []),
+    ...(filtered > 0 ? [`Filters left out ${filtered} ${filtered === 1 ? 'entry' : 'entries'}.`] : []),
     ...(gone.length > 0
       ? [`Without an account in Zivver, so their desired files are removed: ${gone.join(', ')}.`]
       : []),

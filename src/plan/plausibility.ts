@@ -15,13 +15,11 @@ export function judgeEmptyAttributes(
   configuration: Configuration,
   now: Date,
 ): LimitFinding[] {
-  const accounts = mapped.accounts.map(({ account }) => account);
   const finding = (subject: string, observed: number, of: number): LimitFinding =>
     judge({ rule: 'emptyAttribute', subject, observed, limit: 0, of }, configuration.overrides, now);
   const gone = LISTS.flatMap((attribute) => {
-    const before = baseline.filter((account) => hasValue(account, attribute)).length;
-    const isGone = before >= TELLING_COUNT && !accounts.some((account) => hasValue(account, attribute));
-    return isGone ? [{ attribute, before }] : [];
+    const had = baseline.filter((account) => hasValue(account, attribute));
+    return countEmptied(had, mapped, attribute).map((before) => ({ attribute, before }));
   });
   const covered = mapped.emptyAttributes.filter(
     ({ property }) => !gone.some(({ attribute }) => attribute === property),
@@ -50,6 +48,25 @@ function countLost(
     return name === source && earlier !== undefined && hasValue(earlier, property);
   });
   return { lost: had.filter(({ account }) => !hasValue(account, property)).length, of: had.length };
+}
+
+/** How many accounts lost it together: all that had it, else those of each source in which nobody has it. */
+function countEmptied(
+  had: readonly DesiredAccount[],
+  { accounts }: MappedAccounts,
+  attribute: (typeof LISTS)[number],
+): number[] {
+  if (had.length < TELLING_COUNT) return [];
+  const filled = accounts.filter(({ account }) => hasValue(account, attribute));
+  if (filled.length === 0) return [had.length];
+  const filledSources = new Set(filled.map(({ source }) => source));
+  const sourceOf = new Map(accounts.map(({ account, source }) => [account.key, source]));
+  const counts = new Map<string, number>();
+  for (const { key } of had) {
+    const source = sourceOf.get(key);
+    if (source !== undefined && !filledSources.has(source)) counts.set(source, (counts.get(source) ?? 0) + 1);
+  }
+  return [...counts.values()].filter((count) => count >= TELLING_COUNT);
 }
 
 /**

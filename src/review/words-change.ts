@@ -1,4 +1,5 @@
 import type { Change } from '../schema/generated/plan.ts';
+import { needsSsoKey } from '../plan/sso-need.ts';
 import { isListDifference, type Difference, type ListDifference, type ValueAttribute } from './difference.ts';
 import { changeOf, countOf, joinPhrases, listOf, strong, phrase, valuePhrase, type Phrase } from './phrase.ts';
 import type { RepeatedChange, ReviewedChange } from './review.ts';
@@ -65,7 +66,9 @@ function isWorthTelling({ action }: Change, difference: Difference): boolean {
   return !isHeadline || action === 'suspend' || action === 'reactivate';
 }
 
-function passwordPhrases({ action, kind, sealed }: Change, sso: boolean): readonly Phrase[] {
-  const isWithoutKey = sso && action === 'create' && kind === 'user' && !sealed;
-  return isWithoutKey ? [phrase`no single sign-on key: Zivver makes a temporary password`] : [];
+function passwordPhrases({ action, kind, sealed, evidence, after }: Change, sso: boolean): readonly Phrase[] {
+  if (!sso || sealed || kind !== 'user') return [];
+  if (action === 'create') return [phrase`no single sign-on key: Zivver makes a temporary password`];
+  const isErasing = action === 'update' && evidence.lookup === 'file' && needsSsoKey(kind, action, after);
+  return isErasing ? [phrase`no single sign-on key is known: if the account has one in Zivver, this erases it`] : [];
 }

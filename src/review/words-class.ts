@@ -45,7 +45,7 @@ export function consequencePhrases({ risk, changes }: ReviewedClass, body: PlanB
       return [phrase`${strong`All messages of these accounts are lost.`} Nothing brings them back.`];
     case 'unexplained':
       return [
-        phrase`${strong`Ask before you approve.`} A person who left is normally disabled or deleted in Active Directory. Here the entry is simply not there: a lost permission, a moved department or a broken server looks the same.`,
+        phrase`${strong`Ask before you approve.`} ${absencePhrase(body)}`,
         ...(changes.some(({ change }) => change.kind === 'user') ? suspensionPhrases(body) : []),
       ];
     case 'suspend':
@@ -65,6 +65,13 @@ export function consequencePhrases({ risk, changes }: ReviewedClass, body: PlanB
     case 'create':
       return changes.some(({ change }) => change.kind === 'user') ? creationPhrases(body) : [];
   }
+}
+
+function absencePhrase({ source }: PlanBody): Phrase {
+  const isFilesOnly = source.length > 0 && !source.some(({ kind }) => kind === 'ldap' || kind === 'ldif');
+  return isFilesOnly
+    ? phrase`The row or file is simply not there, and nothing says that the person left: a cut export, another filter or a deleted row looks the same.`
+    : phrase`A person who left is normally disabled or deleted in Active Directory. Here the entry is simply not there: a lost permission, a moved department or a broken server looks the same.`;
 }
 
 function suspensionPhrases({ createdAt }: PlanBody): readonly Phrase[] {

@@ -9,9 +9,8 @@ export function evidencePhrase(change: Pick<Change, 'kind' | 'reason' | 'evidenc
   const { reason, evidence } = change;
   if (reason === 'rollback')
     return phrase`Undoes what plan ${evidence.value ?? '?'} did to this account. Active Directory was not asked.`;
-  if (reason === 'unexplained' && evidence.lookup === 'nowhere') {
-    return phrase`Found nowhere in the domain${sourcePhrase(evidence)}${nowherePhrase(evidence)} and not among deleted objects: nobody can say why.`;
-  }
+  const absence = reason === 'unexplained' ? absencePhrase(evidence) : null;
+  if (absence !== null) return phrase`${absence}: nobody can say why.`;
   return phrase`${reasonPhrase(change)}${observationPhrase(evidence)}${placePhrase(evidence)}${agreementPhrase(evidence)}.`;
 }
 
@@ -32,8 +31,24 @@ function agreementPhrase({ servers = [] }: Evidence): Phrase {
   )}`;
 }
 
+/** Null if the entry was seen somewhere. */
+function absencePhrase(evidence: Evidence): Phrase | null {
+  switch (evidence.lookup) {
+    case 'nowhere':
+      return phrase`Found nowhere in the domain${sourcePhrase(evidence)}${nowherePhrase(evidence)} and not among deleted objects`;
+    case 'neither':
+      return phrase`Found nowhere in the domain${nowherePhrase(evidence)} and neither among deleted objects nor in the files of the other sources`;
+    case 'no-file':
+      return phrase`No longer in the files of the sources, and a file does not tell who left`;
+    default:
+      return null;
+  }
+}
+
 function reasonPhrase({ kind, reason, evidence }: Pick<Change, 'kind' | 'reason' | 'evidence'>): Phrase {
-  const directory = phrase`Active Directory${sourcePhrase(evidence)}`;
+  const isFile = evidence.lookup === 'file';
+  const told = isFile ? phrase`The file of the source` : phrase`Active Directory`;
+  const directory = phrase`${told}${sourcePhrase(evidence)}`;
   const subject = subjectPhrase(kind, evidence);
   switch (reason) {
     case 'disabled':
@@ -68,8 +83,9 @@ function reasonPhrase({ kind, reason, evidence }: Pick<Change, 'kind' | 'reason'
 }
 
 /** Only of a shared mailbox does an attribute say what it is; groups have neither of the two. */
-function subjectPhrase(kind: Change['kind'], { attribute }: Evidence): Phrase {
+function subjectPhrase(kind: Change['kind'], { attribute, lookup }: Evidence): Phrase {
   if (kind === 'user') return phrase`the person`;
+  if (lookup === 'file') return phrase`the functional account`;
   const isMailbox = attribute === MAILBOX_TYPE || attribute === 'userAccountControl';
   return isMailbox ? phrase`the shared mailbox` : phrase`the group`;
 }
@@ -99,7 +115,12 @@ function placePhrase({ entry, lookup }: Evidence): Phrase {
       return phrase`${at}, elsewhere in the domain`;
     case 'deleted':
       return phrase`${at}, among deleted objects`;
+    case 'file':
+      return at;
     case 'nowhere':
       return phrase`${at}, found nowhere in the domain`;
+    case 'no-file':
+    case 'neither':
+      return phrase`${at}, in none of the files of the sources`;
   }
 }

@@ -34,6 +34,8 @@ function describeFault(error: ErrorObject): SchemaFault {
       return { pointer, what: `missing key ${String(error.params['missingProperty'])}` };
     case 'enum':
       return { pointer, what: `must be one of ${(error.params['allowedValues'] as unknown[]).join(', ')}` };
+    case 'pattern':
+      return { pointer, what: describePattern(String(error.params['pattern'])) };
     case 'const':
       return { pointer, what: `must be ${JSON.stringify(error.params['allowedValue'])}` };
     case 'type':
@@ -41,6 +43,12 @@ function describeFault(error: ErrorObject): SchemaFault {
     default:
       return { pointer, what: error.message ?? `breaks the rule ${error.keyword}` };
   }
+}
+
+/** `^(a|b)$` is a choice of words, written so where another type is allowed too. */
+function describePattern(pattern: string): string {
+  const words = /^\^\(([A-Za-z]+(?:\|[A-Za-z]+)+)\)\$$/.exec(pattern)?.[1];
+  return words === undefined ? `must match pattern "${pattern}"` : `must be one of ${words.split('|').join(', ')}`;
 }
 
 function escapePointer(name: string): string {

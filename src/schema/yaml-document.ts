@@ -46,9 +46,9 @@ export function parseYamlDocument(text: string, file: string): ParsedYaml {
   return { ok: true, document: { data, whereIs: (pointer) => at(offsetOf(document, pointer)) } };
 }
 
-/** All faults of the data against `schemas/<name>.schema.json`, with file, line and column. */
-export function findDocumentFaults(document: YamlDocument, schemaName: string): Problem[] {
-  return findSchemaFaults(schemaName, document.data).map(({ pointer, what }) => ({
+/** All faults of the data against `schemas/<name>.schema.json` (or one of its `$defs`), with file, line and column. */
+export function findDocumentFaults(document: YamlDocument, schemaName: string, definition?: string): Problem[] {
+  return findSchemaFaults(schemaName, document.data, definition).map(({ pointer, what }) => ({
     where: document.whereIs(pointer),
     what: pointer === '' ? what : `${pointer.slice(1).replaceAll('/', '.')}: ${what}`,
   }));

@@ -12,13 +12,17 @@ import type { Filter } from 'ldapts';
 import { isDn } from '../directory/distinguished-name.ts';
 import { parseGuid } from '../directory/guid.ts';
 import { decodeUtf8 } from './attribute-values.ts';
+import { cureForDn, refuseMistakes, warnOfUnit } from './ldap-query-advice.ts';
 import { queryError } from './ldap-query-error.ts';
 import { BINARY_ATTRIBUTES } from '../directory/entry.ts';
 
 export interface Assertion {
   readonly filter: Filter;
+  readonly attribute: string;
   /** The group that `memberOf` is compared with. */
   readonly groupDn?: string;
+  /** What is allowed and probably not meant. */
+  readonly warning?: string;
 }
 
 /** LDAP_MATCHING_RULE_IN_CHAIN: members of members too (MS-ADTS §3.1.1.3.4.4.3). */
@@ -34,6 +38,8 @@ interface Comparison {
   readonly rule: string;
   readonly dnAttributes: boolean;
   readonly operator: string;
+  /** The value as it is written. */
+  readonly raw: string;
   /** Between the stars; one part if there is no star. */
   readonly parts: readonly Buffer[];
 }
@@ -41,15 +47,21 @@ interface Comparison {
 /** One comparison of a query, e.g. `cn=A\c3\afcha*`, which stands from `start` to `end`. */
 export function buildAssertion(query: string, start: number, end: number): Assertion {
   const comparison = parseComparison(query, start, end);
-  const { attribute, operator, parts } = comparison;
+  const { attribute, raw } = comparison;
+  const warning = warnOfUnit(attribute, raw);
+  return { ...buildFilter(comparison, start), attribute, ...(warning === undefined ? {} : { warning }) };
+}
+
+function buildFilter(comparison: Comparison, start: number): Pick<Assertion, 'filter' | 'groupDn'> {
+  const { query, attribute, operator, raw, parts } = comparison;
   const isDnAttribute = DN_ATTRIBUTES.has(attribute.toLowerCase());
   if (operator === ':=') return buildExtensible(comparison);
   if (operator !== '=') return { filter: buildOrdering(comparison) };
   if (parts.length > 1 && parts.every((part) => part.length === 0))
     return { filter: new PresenceFilter({ attribute }) };
   if (parts.length > 1 && isDnAttribute) {
-    const cure = 'Compare with a whole DN, or use filters (include, exclude) to match names.';
-    throw queryError(query, start, `${attribute} cannot be searched with *; AD would find nobody`, cure);
+    const what = `${attribute} cannot be searched with *; AD would find nobody`;
+    throw queryError(query, start, what, cureForDn(attribute, raw));
   }
   if (parts.length > 1) return { filter: buildSubstring(comparison) };
   const dn = isDnAttribute ? verifyDn(comparison) : undefined;
@@ -63,17 +75,23 @@ function parseComparison(query: string, start: number, end: number): Comparison 
   if (operator === '')
     throw queryError(query, start, 'a comparison such as mail=* is missing', 'Write attribute=value.');
   const isExtensible = operator === ':=';
+  if (attribute.endsWith('!') && ATTRIBUTE.test(attribute.slice(0, -1))) {
+    const cure = `Write (!(${attribute.slice(0, -1)}=${text.slice(head.length).trim()})).`;
+    throw queryError(query, start + attribute.length - 1, 'LDAP knows no "!="', cure);
+  }
   if (!ATTRIBUTE.test(attribute) && !(isExtensible && attribute === '' && rule !== '')) {
     throw queryError(query, start, `"${attribute}" is not an attribute`, 'Write the LDAP name of the attribute.');
   }
   if (!isExtensible && (rule !== '' || dn !== undefined)) {
-    throw queryError(query, start, 'a matching rule without ":="', 'Write attribute:rule:=value.');
+    const cure = `Write ${attribute}${dn ?? ''}${rule}:=value.`;
+    throw queryError(query, start + head.length - 1, 'a matching rule without ":="', cure);
   }
   // A blank that counts is written \20: one that stands there by accident makes AD find nobody.
   const raw = text.slice(head.length).trim();
   const valueAt = end - text.slice(head.length).trimStart().length;
   if (raw === '')
     throw queryError(query, valueAt, `${attribute} is compared with nothing`, 'Write a value, or =* for any value.');
+  refuseMistakes({ query, start, valueAt, attribute, operator, value: raw });
   const parts = operator === '=' ? raw.split('*') : [raw];
   let at = valueAt;
   const decoded = parts.map((part) => {
@@ -81,11 +99,11 @@ function parseComparison(query: string, start: number, end: number): Comparison 
     at += part.length + 1;
     return bytes;
   });
-  const common = { query, at: valueAt, attribute, operator, parts: decoded };
+  const common = { query, at: valueAt, attribute, operator, raw, parts: decoded };
   return { ...common, rule: rule.slice(1), dnAttributes: dn !== undefined };
 }
 
-function buildExtensible(comparison: Comparison): Assertion {
+function buildExtensible(comparison: Comparison): Pick<Assertion, 'filter' | 'groupDn'> {
   const { attribute, rule, dnAttributes } = comparison;
   const isInChain = rule === IN_CHAIN;
   const value = isInChain ? verifyDn(comparison) : buildText(comparison, 0);
@@ -127,13 +145,8 @@ function buildText(comparison: Comparison, index: number): string {
 function verifyDn(comparison: Comparison): string {
   const dn = buildText(comparison, 0);
   if (isDn(dn)) return dn;
-  const cure = 'Write the whole distinguished name, e.g. CN=ZivverUsers,CN=Users,DC=company,DC=org.';
-  throw queryError(
-    comparison.query,
-    comparison.at,
-    `${comparison.attribute} is compared with something that is no DN`,
-    cure,
-  );
+  const what = `${comparison.attribute} is compared with something that is no DN`;
+  throw queryError(comparison.query, comparison.at, what, cureForDn(comparison.attribute, comparison.raw));
 }
 
 function decodeEscapes(query: string, start: number, text: string): Buffer {

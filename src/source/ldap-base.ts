@@ -1,5 +1,6 @@
 import { EqualityFilter, OrFilter } from 'ldapts';
 
+import type { Entry } from '../directory/entry.ts';
 import { ReconcileError } from '../errors.ts';
 import type { Problem } from '../errors.ts';
 import { areDnsEqual, foldCase, isDnUnder, parentOf } from '../directory/distinguished-name.ts';
@@ -7,6 +8,7 @@ import { parseDn } from '../directory/dn-parser.ts';
 import type { LdapConnection } from './ldap-connection.ts';
 import { resultCodeOf } from './ldap-problems.ts';
 import { readAnswer, readEntry } from './ldap-search.ts';
+import { distanceBetween } from './near-names.ts';
 
 const NO_SUCH_OBJECT = 32;
 const INVALID_DN = 34;
@@ -33,8 +35,12 @@ export function verifyBaseDn(text: string): void {
 export function findContext(baseDn: string, contexts: readonly string[], server: string): string {
   const [context] = contexts.filter((dn) => isDnUnder(baseDn, dn)).sort((one, other) => other.length - one.length);
   if (context !== undefined) return context;
+  const isShort = !/(?:^|,)\s*DC=/i.test(baseDn) && contexts[0] !== undefined;
+  const remedy = isShort
+    ? `Write the whole name as baseDn: ${baseDn},${contexts[0]}`
+    : 'Correct the DC= parts of baseDn, or name a domain controller of that domain in urls.';
   throw new ReconcileError('SOURCE_BASE_MISSING', `${server} does not hold the domain of baseDn "${baseDn}"`, {
-    remedy: 'Correct the DC= parts of baseDn, or name a domain controller of that domain in urls.',
+    remedy,
     problems: contexts.map((dn) => ({ where: server, what: `holds ${dn}` })),
   });
 }
@@ -63,11 +69,20 @@ export async function verifyBaseExists(connection: LdapConnection, baseDn: strin
 
 /** True if the entry is there and may be seen. A DN of another domain counts as absent. */
 export async function hasEntry(connection: LdapConnection, dn: string): Promise<boolean> {
+  return (await findEntry(connection, dn, ['objectClass'])) !== undefined;
+}
+
+/** Undefined if the entry is not there, may not be seen, or is in another domain. */
+export async function findEntry(
+  connection: LdapConnection,
+  dn: string,
+  attributes: readonly string[],
+): Promise<Entry | undefined> {
   try {
-    return (await readEntry(connection, dn, ['objectClass'])) !== undefined;
+    return await readEntry(connection, dn, attributes);
   } catch (error) {
     const code = resultCodeOf(error);
-    if (code === NO_SUCH_OBJECT || code === INVALID_DN || code === REFERRAL) return false;
+    if (code === NO_SUCH_OBJECT || code === INVALID_DN || code === REFERRAL) return undefined;
     throw error;
   }
 }
@@ -106,18 +121,4 @@ function levelsBetween(dn: string, parent: string): readonly string[] {
 
 function firstName(dn: string): string {
   return foldCase(parseDn(dn)[0]?.[0]?.value ?? '');
-}
-
-/** Levenshtein distance. */
-function distanceBetween(one: string, other: string): number {
-  let row = Array.from({ length: other.length + 1 }, (_, index) => index);
-  for (const [index, character] of Array.from(one).entries()) {
-    const next = [index + 1];
-    for (let column = 1; column <= other.length; column += 1) {
-      const replaced = (row[column - 1] ?? 0) + (other[column - 1] === character ? 0 : 1);
-      next.push(Math.min(replaced, (row[column] ?? 0) + 1, (next[column - 1] ?? 0) + 1));
-    }
-    row = next;
-  }
-  return row.at(-1) ?? 0;
 }

@@ -69,6 +69,15 @@ function describeCertificate(server: string, shown: PeerCertificate | undefined)
   return [
     { where: server, what: `certificate for ${names}` },
     { where: server, what: `issued by ${issuer}` },
-    { where: server, what: `valid from ${shown.valid_from} to ${shown.valid_to}` },
+    { where: server, what: validityOf(shown) },
   ];
+}
+
+/** `valid from 2026-11-26 to 2029-02-28`. */
+export function validityOf({ valid_from: from, valid_to: to }: PeerCertificate): string {
+  const dayOf = (text: string): string => {
+    const time = Date.parse(text);
+    return Number.isNaN(time) ? text : new Date(time).toISOString().slice(0, 10);
+  };
+  return `valid from ${dayOf(from)} to ${dayOf(to)}`;
 }

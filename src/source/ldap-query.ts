@@ -2,6 +2,7 @@ import { AndFilter, NotFilter, OrFilter } from 'ldapts';
 import type { Filter } from 'ldapts';
 
 import { buildAssertion } from './ldap-assertion.ts';
+import { superfluousError, unclosedError } from './ldap-query-advice.ts';
 import { queryError } from './ldap-query-error.ts';
 
 /** A query, ready to send, and what must exist for it to mean anything. */
@@ -9,6 +10,10 @@ export interface LdapQuery {
   readonly filter: Filter;
   /** DNs of the groups that the query compares `memberOf` with. AD answers "nobody" if such a group is missing. */
   readonly groupDns: readonly string[];
+  /** Names of all attributes that are compared. */
+  readonly attributes: readonly string[];
+  /** What is allowed and probably not meant. */
+  readonly warnings: readonly string[];
 }
 
 /** Every person with an account; contacts and computers are not among them. */
@@ -23,38 +28,40 @@ const DEEPEST = 50;
  */
 export function parseQuery(text: string): LdapQuery {
   const trimmed = text.trimEnd();
-  const cursor: Cursor = { text: trimmed, at: 0, groupDns: [] };
+  const cursor: Cursor = { text: trimmed, at: 0, groupDns: [], attributes: [], warnings: [] };
   skipBlanks(cursor);
   if (cursor.at === trimmed.length) {
     throw queryError(text, 0, 'it is empty', 'Write a filter such as (&(objectCategory=person)(objectClass=user)).');
   }
   const isBare = trimmed[cursor.at] !== '(';
+  if (/[&|!]/.test(trimmed.charAt(cursor.at))) {
+    throw queryError(text, cursor.at, 'the outer parentheses are missing', `Write (${trimmed.trimStart()}).`);
+  }
   const filter = isBare ? parseComparison(cursor, trimmed.length) : parseFilter(cursor, 0);
   skipBlanks(cursor);
   if (cursor.at < trimmed.length) {
-    throw queryError(
-      text,
-      cursor.at,
-      'something follows its end',
-      'Wrap the parts in (&…) or remove the superfluous ")".',
-    );
+    throw superfluousError(trimmed, cursor.at);
   }
-  return { filter, groupDns: cursor.groupDns };
+  const { groupDns, attributes, warnings } = cursor;
+  return { filter, groupDns, attributes: [...new Set(attributes)], warnings };
 }
 
 interface Cursor {
   readonly text: string;
   readonly groupDns: string[];
+  readonly attributes: string[];
+  readonly warnings: string[];
   at: number;
 }
 
 function parseFilter(cursor: Cursor, depth: number): Filter {
   if (depth > DEEPEST) throw queryError(cursor.text, cursor.at, 'it is nested too deeply', 'Simplify the query.');
+  const opening = cursor.at;
   cursor.at += 1;
   skipBlanks(cursor);
   const filter = parseBody(cursor, depth);
   skipBlanks(cursor);
-  if (cursor.text[cursor.at] !== ')') throw queryError(cursor.text, cursor.at, 'a ")" is missing', 'Close every "(".');
+  if (cursor.text[cursor.at] !== ')') throw unclosedError(cursor.text, opening, cursor.at);
   cursor.at += 1;
   return filter;
 }
@@ -90,21 +97,21 @@ function parseOperands(cursor: Cursor, depth: number): Filter[] {
 
 function endOfComparison(cursor: Cursor): number {
   const end = cursor.text.slice(cursor.at).search(/[()]/) + cursor.at;
-  if (end < cursor.at) throw queryError(cursor.text, cursor.text.length, 'a ")" is missing', 'Close every "(".');
+  if (end < cursor.at) throw unclosedError(cursor.text, cursor.text.lastIndexOf('('), cursor.text.length);
   if (cursor.text[end] === '(') {
-    throw queryError(
-      cursor.text,
-      end,
-      'a "(" inside a comparison',
-      'Write \\28 for "(" and \\29 for ")" inside a value.',
-    );
+    const isNextPart = /^\(\s*(?:[&|!]|[\w-]+\s*[=<>~:])/.test(cursor.text.slice(end));
+    if (isNextPart) throw unclosedError(cursor.text, cursor.text.lastIndexOf('(', cursor.at), end);
+    const cure = 'Write \\28 for "(" and \\29 for ")" inside a value.';
+    throw queryError(cursor.text, end, 'a "(" inside a comparison', cure);
   }
   return end;
 }
 
 function parseComparison(cursor: Cursor, end: number): Filter {
-  const { filter, groupDn } = buildAssertion(cursor.text, cursor.at, end);
+  const { filter, attribute, groupDn, warning } = buildAssertion(cursor.text, cursor.at, end);
+  cursor.attributes.push(attribute);
   if (groupDn !== undefined) cursor.groupDns.push(groupDn);
+  if (warning !== undefined) cursor.warnings.push(warning);
   cursor.at = end;
   return filter;
 }

@@ -3,7 +3,8 @@ import type { Filter } from 'ldapts';
 
 import { isDnUnder, normaliseDn } from '../directory/distinguished-name.ts';
 import { ReconcileError } from '../errors.ts';
-import { hasEntry } from './ldap-base.ts';
+import { withRid } from '../directory/sid.ts';
+import { findEntry } from './ldap-base.ts';
 import type { LdapConnection } from './ldap-connection.ts';
 import { resultCodeOf } from './ldap-problems.ts';
 import { DEFAULT_QUERY, parseQuery } from './ldap-query.ts';
@@ -13,7 +14,8 @@ import type { LdapAnswer } from './ldap-search.ts';
 import type { LdapSession } from './ldap-session.ts';
 import { findByValues } from './find-by-values.ts';
 import { buildReferralWarnings } from './referrals.ts';
-import { BASE_ATTRIBUTES } from './source.ts';
+import { BASE_ATTRIBUTES, GROUP_ATTRIBUTES } from './source.ts';
+import { valueOf } from '../directory/entry.ts';
 import type { Entry } from '../directory/entry.ts';
 import type { AttributeValue, DomainAnswer, SourceSnapshot } from './source.ts';
 
@@ -32,7 +34,6 @@ interface Visit {
 const ASSERTIONS_PER_SEARCH = 100;
 /** Of everybody in the domain only what tells who it is and why not selected. */
 const DOMAIN_ATTRIBUTES = ['objectGUID'];
-const GROUP_ATTRIBUTES = ['cn', 'name', 'displayName', 'memberOf', 'groupType'];
 
 /** People below the base that the query selects, and all groups of the domain. */
 export async function readSnapshot(
@@ -58,7 +59,7 @@ export async function readSnapshot(
     selected: people.entries,
     groups: groups.entries,
     pages: people.pages + groups.pages,
-    warnings: [...warnings, ...unverified, ...buildReferralWarnings(people.referrals), ...emptiness],
+    warnings: [...warnings, ...query.warnings, ...unverified, ...buildReferralWarnings(people.referrals), ...emptiness],
   };
 }
 
@@ -181,14 +182,34 @@ async function verifyGroupsExist(
   groupDns: readonly string[],
 ): Promise<readonly string[]> {
   const foreign = groupDns.filter((dn) => !isDnUnder(dn, context));
+  const warnings = foreign.map(
+    (dn) => `the group "${dn}" of the query is in another domain: it was not checked that it exists`,
+  );
   for (const dn of groupDns) {
-    if (foreign.includes(dn) || (await hasEntry(connection, dn))) continue;
+    if (foreign.includes(dn)) continue;
+    const group = await findEntry(connection, dn, ['objectSid']);
+    if (group !== undefined) {
+      if (isDomainUsers(group)) warnings.push(primaryGroupWarning(dn));
+      continue;
+    }
     throw new ReconcileError('SOURCE_QUERY_INVALID', `the group "${dn}" of the query does not exist in this domain`, {
       remedy: 'Copy the distinguishedName of the group into the query, and let the account of user see it.',
       problems: [{ where: 'query', what: `memberOf ${dn}` }],
     });
   }
-  return foreign.map((dn) => `the group "${dn}" of the query is in another domain: it was not checked that it exists`);
+  return warnings;
+}
+
+/** Relative identifier of Domain Users, whatever its name is in the language of the domain (MS-ADTS §6.1.1.6). */
+const DOMAIN_USERS = '513';
+
+function isDomainUsers(group: Entry): boolean {
+  const sid = valueOf(group, 'objectSid');
+  return sid !== undefined && withRid(sid, DOMAIN_USERS) === sid;
+}
+
+function primaryGroupWarning(dn: string): string {
+  return `"${dn}" of the query is the primary group of most people, which memberOf never holds, so AD does not find them: use (primaryGroupID=${DOMAIN_USERS})`;
 }
 
 /** Entries that may be listed but not read come without attributes and without an error. */

@@ -1,6 +1,7 @@
 import { ReconcileError } from '../errors.ts';
 import type { Problem } from '../errors.ts';
 import { normaliseDn } from '../directory/distinguished-name.ts';
+import { describeFileFailure } from './file-failure.ts';
 import { readEncoding, readLines } from './ldif-lines.ts';
 import { LdifParser } from './ldif-parser.ts';
 import type { LdifContent, LdifRecord } from './ldif-parser.ts';
@@ -14,15 +15,18 @@ export interface LdifDirectory {
   readonly warnings: readonly string[];
 }
 
-/** All entries of all files. Throws `SOURCE_FILE_INVALID` with the faults of every file at once. */
-export async function readLdifFiles(files: readonly string[]): Promise<LdifDirectory> {
+/** All entries of all files with these attributes (null: all). Throws `SOURCE_FILE_INVALID` with the faults of every file at once. */
+export async function readLdifFiles(
+  files: readonly string[],
+  attributes: readonly string[] | null,
+): Promise<LdifDirectory> {
   const contents: { readonly file: string; readonly content: LdifContent }[] = [];
   const problems: Problem[] = files.length === 0 ? [{ where: 'files', what: 'no file is named' }] : [];
   for (const file of files) {
     try {
-      contents.push({ file, content: await readFile(file) });
+      contents.push({ file, content: await readFile(file, attributes) });
     } catch (error) {
-      problems.push({ where: file, what: describeFailure(error) });
+      problems.push({ where: file, what: describeFileFailure(error) });
     }
   }
   for (const { file, content } of contents) problems.push(...findFaults(file, content));
@@ -34,8 +38,8 @@ export async function readLdifFiles(files: readonly string[]): Promise<LdifDirec
   };
 }
 
-async function readFile(file: string): Promise<LdifContent> {
-  const parser = new LdifParser();
+async function readFile(file: string, attributes: readonly string[] | null): Promise<LdifContent> {
+  const parser = new LdifParser(attributes);
   for await (const lines of readLines(file, await readEncoding(file))) {
     for (const line of lines) if (parser.faultCount < MOST_FAULTS) parser.push(line);
     if (parser.faultCount >= MOST_FAULTS) break;
@@ -55,28 +59,17 @@ function findFaults(file: string, { records, faults }: LdifContent): readonly Pr
 function findDoubles(
   contents: readonly { readonly file: string; readonly content: LdifContent }[],
 ): readonly Problem[] {
-  const places = new Map<string, string>();
+  const places = new Map<string, { readonly file: string; readonly line: number }>();
   const problems: Problem[] = [];
   for (const { file, content } of contents) {
     for (const { dn, line } of content.records) {
       const key = normaliseDn(dn);
-      const where = `${file}:${line}`;
       const earlier = places.get(key);
-      if (earlier !== undefined) problems.push({ where, what: `the same entry as ${earlier}` });
-      else places.set(key, where);
+      if (earlier === undefined) places.set(key, { file, line });
+      else problems.push({ where: `${file}:${line}`, what: `the same entry as ${earlier.file}:${earlier.line}` });
     }
   }
   return problems.slice(0, MOST_FAULTS);
-}
-
-function describeFailure(error: unknown): string {
-  const code = error instanceof Error && 'code' in error ? String(error.code) : '';
-  if (code === 'ENOENT') return 'the file does not exist';
-  if (code === 'EISDIR') return 'this is a directory, not a file';
-  if (code === 'EACCES' || code === 'EPERM') return 'the file may not be read';
-  if (code !== '' && !(error instanceof TypeError)) return `the file cannot be read (${code})`;
-  if (error instanceof TypeError) return 'the bytes do not fit the byte order mark at the start; the file is damaged';
-  throw error;
 }
 
 function filesInvalid(problems: readonly Problem[]): ReconcileError {

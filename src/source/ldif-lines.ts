@@ -41,7 +41,7 @@ export async function* readLines(path: string, encoding: LdifEncoding): AsyncGen
   if (rest !== '') yield [rest];
 }
 
-function encodingOfMark(bytes: Buffer): LdifEncoding | undefined {
+export function encodingOfMark(bytes: Buffer): LdifEncoding | undefined {
   const [first, second, third] = bytes;
   if (first === 0xff && second === 0xfe) return 'utf-16le';
   if (first === 0xfe && second === 0xff) return 'utf-16be';

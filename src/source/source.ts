@@ -1,6 +1,8 @@
 import type { Entry } from '../directory/entry.ts';
+import type { DesiredAccount } from '../schema/generated/account.ts';
+import type { SourceKind } from '../schema/source-kind.ts';
 
-/** Port of every source: a complete set of directory entries or an error, never a part. */
+/** Port of every source: a complete set of entries or an error, never a part. */
 
 /** Attributes that are read whatever the mapping names. */
 export const BASE_ATTRIBUTES: readonly string[] = [
@@ -12,6 +14,9 @@ export const BASE_ATTRIBUTES: readonly string[] = [
   'proxyAddresses',
   'mail',
 ];
+
+/** Beside them, of groups. */
+export const GROUP_ATTRIBUTES: readonly string[] = ['cn', 'name', 'displayName', 'memberOf', 'groupType'];
 
 /** Read where they are, lower case; that nobody has them is not worth a word. */
 export const OPTIONAL_ATTRIBUTES: ReadonlySet<string> = new Set([
@@ -27,9 +32,16 @@ export interface AttributeValue {
   readonly value: string;
 }
 
+/** An account that people wrote into a file. */
+export interface HandWritten {
+  /** `accounts/info.yaml`. */
+  readonly file: string;
+  readonly account: DesiredAccount;
+}
+
 export interface SourceSnapshot {
   readonly name: string;
-  readonly kind: 'ldap' | 'ldif';
+  readonly kind: SourceKind;
   /** Host that answered, or the files' names. */
   readonly server: string;
   readonly baseDn: string;
@@ -37,7 +49,9 @@ export interface SourceSnapshot {
   readonly selected: readonly Entry[];
   /** All groups of the domain (LDAP) or of the files (LDIF), with `memberof`. */
   readonly groups: readonly Entry[];
-  /** Number of result pages read (LDAP) or of files (LDIF). */
+  /** Of yaml: the accounts that stand in `selected` only as entries. */
+  readonly handWritten?: readonly HandWritten[];
+  /** Number of result pages read (LDAP) or of files (all others). */
   readonly pages: number;
   /** Things the review should mention, e.g. a referral to another domain of the forest. */
   readonly warnings: readonly string[];

@@ -89,6 +89,23 @@ describe('the days after the first', () => {
     },
   );
 
+  test('drift names a desired file that somebody changed without a plan', { timeout: 60_000 }, async () => {
+    const file = `desired/${ORGANISATION}/users/els@office.example.yaml`;
+    await office.edit(file, (text) => text.replace(/^fullName: .*$/m, 'fullName: Els Other'));
+    await office.merge('Improve by hand');
+    const found = await office.call('drift', '--json');
+    expect(found.exitCode).toBe(50);
+    expect(parse(found)).toMatchObject({
+      differing: 1,
+      changed: [{ address: 'els@office.example' }],
+      unrecorded: [{ file, how: 'changed' }],
+    });
+    expect((await office.call('drift')).stdout).toContain('Without a record: the branch says so, and no plan does');
+    await office.git('checkout', '--quiet', 'HEAD~2', '--', file);
+    await office.merge('Undo it');
+    expect(await office.call('drift')).toMatchObject({ exitCode: 0 });
+  });
+
   test(
     'a rollback is reviewed like any plan, restores, and holds until the hold is removed',
     { timeout: 240_000 },
@@ -112,7 +129,10 @@ describe('the days after the first', () => {
       const after = office.accounts().filter(({ address }) => address !== 'ivo@office.example');
       expect(after).toEqual(before);
       const again = await office.call('plan', '--detailed-exitcode');
-      expect(again).toMatchObject({ exitCode: 0, stdout: expect.stringContaining('No changes') });
+      expect(again).toMatchObject({
+        exitCode: 0,
+        stdout: expect.stringMatching(/^No changes.*but for 4 accounts\s+on hold/),
+      });
       expect(await office.call('drift')).toMatchObject({ exitCode: 0 });
 
       await office.git('rm', '--quiet', `desired/${ORGANISATION}/holds.yaml`);
@@ -153,8 +173,40 @@ describe('the days after the first', () => {
     });
   });
 
+  test(
+    'who approved the suspension of a person renamed twice, and when, is one screen',
+    { timeout: 180_000 },
+    async () => {
+      const plan = await office.reconcile([{ ...anna, disabled: true }, bram, els], groups);
+      for (const name of ['anna', 'anna.smit', 'a.bakker']) {
+        const { stdout } = await office.callWith({}, 'history', `${name}@office.example`);
+        const lines = stdout.trimEnd().split('\n');
+        expect(lines.length).toBeLessThanOrEqual(60);
+        expect(lines.filter((line) => line.length > 80)).toEqual([]);
+        const answer = lines.slice(0, 7).join('\n');
+        expect(answer).toMatch(/state +suspended since \d{4}-\d\d-\d\d \d\d:\d\d UTC, by plan/);
+        expect(answer).toContain(plan);
+        expect(answer).toMatch(/merged\s+by\s+Rita\s+Reviewer/);
+      }
+      const json = await office.callWith({}, 'history', 'anna.smit@office.example', '--json');
+      expect(parse(json)).toMatchObject([
+        {
+          address: 'anna@office.example',
+          events: [
+            { action: 'create' },
+            { reason: 'renamed' },
+            { reason: 'rollback' },
+            { action: 'suspend', plan, outcome: 'applied', mergedBy: 'Rita Reviewer <rita@office.example>' },
+          ],
+        },
+      ]);
+      const { stdout: csv } = await office.callWith({}, 'history', 'a.bakker@office.example', '--csv');
+      expect(csv.trimEnd().split(/\r?\n/).at(-1)).toMatch(/suspend.*Rita Reviewer/);
+    },
+  );
+
   test('the ledger is proven, and a record that somebody changed is found', { timeout: 60_000 }, async () => {
-    expect(parse(await office.callWith({}, 'ledger', 'verify', '--json'))).toMatchObject({ verified: true, plans: 3 });
+    expect(parse(await office.callWith({}, 'ledger', 'verify', '--json'))).toMatchObject({ verified: true, plans: 4 });
     await tamper(office);
     const found = await office.callWith({}, 'ledger', 'verify');
     expect(found).toMatchObject({ exitCode: 46, stdout: '' });

@@ -8,6 +8,7 @@ sources:
   - name: office
     ldap: { urls: [ldaps://dc1.company.org], user: svc, baseDn: "DC=company,DC=org" }
 `;
+const MAPPED = 'email: E-mail, fullName: Naam, accountKey: Personeelsnr';
 const RECIPIENT = `age1${'q'.repeat(58)}`;
 
 function parse(text: string) {
@@ -82,16 +83,20 @@ describe('parseConfiguration', () => {
   });
 
   it('accepts the file that init writes', () => {
-    const text = renderOrganisationFile({
+    const given = {
       url: 'https://app.zivver.com/api/scim/v2',
       domains: ['company.org'],
       source: null,
-      sso: 'base64',
+      sso: 'base64' as const,
       administrators: [],
       minimumApprovals: null,
       recipient: RECIPIENT,
-    });
-    expect(problemsOf(text)).toEqual([]);
+    };
+    const [shown, sealed] = [null, '1e1234'].map((fingerprintKey) =>
+      renderOrganisationFile({ ...given, fingerprintKey }),
+    );
+    expect(parse(shown ?? '').fingerprintKey).toBeNull();
+    expect(parse(sealed ?? '').fingerprintKey).toBe('1e1234');
   });
 
   it.each([
@@ -102,6 +107,7 @@ describe('parseConfiguration', () => {
     ['a password in clear', LEAST.replace('ldaps:', 'ldap:'), '4:20'],
     ['startTls with ldaps', LEAST.replace('user: svc', 'user: svc, startTls: true'), '4:20'],
     ['SSO without a recipient', `${LEAST}sso: { enabled: true }\n`, '5:1'],
+    ['sealed numbers without a key', `${LEAST}secrets: { seal: [ssoKey, mobile] }\n`, '5:1'],
     ['Zivver over http', LEAST.replace('https:', 'http:'), '1:11'],
     [
       'a host that only begins like this machine',
@@ -136,6 +142,75 @@ describe('parseConfiguration', () => {
     expect(problems.map(({ where }) => where)).toEqual([`desired/example/organisation.yaml:${place}`]);
   });
 
+  it.each([
+    ['a table without columns', 'csv: { file: a.csv }', '3:5', 3],
+    ['a column of members for people', `csv: { file: a.csv }\n    mapping: { ${MAPPED}, members: Leden }`, '5:73', 1],
+    [
+      'a mobile column of desks',
+      `csv: { file: a.csv, accounts: functional }\n    mapping: { ${MAPPED}, mobile: GSM }`,
+      '5:73',
+      1,
+    ],
+    ['groups of a table', `csv: { file: a.csv }\n    mapping: { ${MAPPED}, groups: memberOf }`, '5:73', 1],
+    [
+      'units of a table',
+      `excel: { file: a.xlsx }\n    mapping: { ${MAPPED} }\n    division: { by: ou, ou: [{ dn: OU=a, division: b }] }`,
+      '6:17',
+      1,
+    ],
+    [
+      'a subtree of a table',
+      `csv: { file: a.csv }\n    mapping: { ${MAPPED} }\n    filters: [{ include: { attribute: memberOf, values: [x] } }]`,
+      '6:28',
+      1,
+    ],
+    ['an unknown delimiter', `csv: { file: a.csv, delimiter: "|" }\n    mapping: { ${MAPPED} }`, '4:25', 1],
+    ['a mapping of files written by hand', `yaml: { folder: accounts }\n    mapping: { ${MAPPED} }`, '5:5', 1],
+    ['the folder that plan writes', 'yaml: { folder: functional/ours }', '4:13', 1],
+    ['the whole folder of the organisation', 'yaml: { folder: . }', '4:13', 1],
+    ['a folder elsewhere', 'yaml: { folder: ../other }', '4:13', 1],
+    [
+      'a heading as an LDAP attribute',
+      'ldif: { files: [a.ldif] }\n    mapping: { fullName: Volledige naam }',
+      '5:16',
+      1,
+    ],
+    [
+      'another column for active of a directory',
+      'ldif: { files: [a.ldif] }\n    mapping: { active: enabled }',
+      '5:16',
+      1,
+    ],
+    ['aliases of a directory', 'ldif: { files: [a.ldif] }\n    mapping: { aliases: otherMailbox }', '5:16', 1],
+    ['a heading with blanks around it', `csv: { file: a.csv }\n    mapping: { ${MAPPED}, aliases: "Ook " }`, '5:73', 1],
+  ])('refuses %s, with the place', (_case, kind, place, count) => {
+    const problems = problemsOf(LEAST.replace(/ldap:.*/, kind));
+    expect(problems.map(({ where }) => where)).toEqual(
+      Array.from({ length: count }, () => `desired/example/organisation.yaml:${place}`),
+    );
+  });
+
+  it('takes headings as people write them, and maps nothing of a table that is not named', () => {
+    const kind = `excel: { file: a.xlsx }\n    mapping: { email: [E-mailadres (werk), "Mail 2"], fullName: "{Voor naam} {médewerker}", accountKey: "Nr.", delegates: Vervangers }`;
+    expect(parse(LEAST.replace(/ldap:.*/, kind)).sources[0]?.mapping).toEqual({
+      email: ['E-mailadres (werk)', 'Mail 2'],
+      fullName: [
+        {
+          text: '{Voor naam} {médewerker}',
+          parts: [{ attribute: 'Voor naam' }, { literal: ' ' }, { attribute: 'médewerker' }],
+        },
+      ],
+      accountKey: 'Nr.',
+      mobile: [],
+      active: null,
+      aliases: null,
+      members: null,
+      delegates: { attribute: 'Vervangers', by: 'address', separator: null },
+      groups: null,
+      sharedMailboxes: { as: 'user', filters: null },
+    });
+  });
+
   it.each(['http://127.0.0.1:8080/scim', 'http://localhost:1/', 'http://[::1]:9'])('accepts a sandbox at %s', (url) => {
     expect(problemsOf(LEAST.replace('https://app.zivver.com/api/scim/v2/', `'${url}'`))).toEqual([]);
   });
@@ -143,6 +218,11 @@ describe('parseConfiguration', () => {
   it('says where in a template the fault is, and how to write it', () => {
     const [problem] = problemsOf(`${LEAST}    mapping: { fullName: "{givenName} {sn" }\n`);
     expect(problem?.what).toContain('character 13');
+  });
+
+  it('names the words to choose from where an object is allowed too', () => {
+    const [problem] = problemsOf(`${LEAST}    mapping: { groups: all }\n`);
+    expect(problem?.what).toContain('must be one of memberOf, none');
   });
 
   it('names all faults at once, each with line and column', () => {

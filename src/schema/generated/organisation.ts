@@ -6,6 +6,13 @@
  */
 export type Domain = string;
 /**
+ * What every row is. Default users.
+ *
+ * This interface was referenced by `Organisation`'s JSON-Schema
+ * via the `definition` "accounts".
+ */
+export type Accounts = 'users' | 'functional';
+/**
  * This interface was referenced by `Organisation`'s JSON-Schema
  * via the `definition` "attribute".
  */
@@ -32,7 +39,7 @@ export type Names = string | string[];
  */
 export type Attributes1 = string | Attribute[];
 /**
- * Who may act for an account. An attribute that holds distinguished names (default msExchDelegateListLink), `none` to leave delegates in Zivver as they are, or attribute and `by`. With Exchange Online msExchDelegateListLink is no longer kept up.
+ * Who may act for an account. An attribute that holds distinguished names (default msExchDelegateListLink), `none` to leave delegates in Zivver as they are, or attribute and `by`. csv and excel: a column of addresses. With Exchange Online msExchDelegateListLink is no longer kept up.
  *
  * This interface was referenced by `Organisation`'s JSON-Schema
  * via the `definition` "Delegates".
@@ -51,7 +58,7 @@ export type Delegates =
       separator?: string;
     };
 /**
- * Groups as functional accounts: every group with an e-mail address that has a selected person in it, directly, through other groups, or as primary group. `memberOf` (default), `none`, or own rules for groups.
+ * Groups as functional accounts: every group with an e-mail address that has a selected person in it, directly, through other groups, or as primary group (by objectSid and primaryGroupID, which an export must have). `memberOf` (default), `none`, or own rules for groups.
  *
  * This interface was referenced by `Organisation`'s JSON-Schema
  * via the `definition` "Groups".
@@ -118,6 +125,11 @@ export type Attributes3 = string | Attribute[];
  * via the `definition` "address".
  */
 export type Address = string;
+/**
+ * This interface was referenced by `Organisation`'s JSON-Schema
+ * via the `definition` "file".
+ */
+export type File = string;
 /**
  * An attribute (displayName), a template in quotes with attributes in braces ("{givenName} {sn}"), or several of both in order: the first of which every attribute has a value counts. Blanks in a row become one.
  *
@@ -246,11 +258,19 @@ export interface Organisation {
   };
   secrets?: {
     /**
-     * age public keys (age1…). SSO keys in plans are sealed to them; only the apply job holds the identity.
+     * age public keys (age1…). Secrets in plans are sealed to them; only the apply job holds the identity. Several while keys are rotated.
      *
      * @minItems 1
      */
     recipients?: string[];
+    /**
+     * What plans and desired files must not show. Default [ssoKey], which is always sealed; with mobile, numbers are shown masked, with a keyed fingerprint.
+     */
+    seal?: ('ssoKey' | 'mobile')[];
+    /**
+     * With mobile sealed: id of the key in ZIVVER_GITOPS_FINGERPRINT_KEY that the planner must use.
+     */
+    fingerprintKey?: string;
   };
 }
 /**
@@ -261,6 +281,9 @@ export interface SourceConfiguration {
   name: string;
   ldap?: LdapConfiguration;
   ldif?: LdifConfiguration;
+  csv?: CsvConfiguration;
+  excel?: ExcelConfiguration;
+  yaml?: YamlConfiguration;
   /**
    * LDAP filter (RFC 4515) of the people to read. Only for ldap.
    */
@@ -325,6 +348,46 @@ export interface LdifConfiguration {
 }
 /**
  * This interface was referenced by `Organisation`'s JSON-Schema
+ * via the `definition` "CsvConfiguration".
+ */
+export interface CsvConfiguration {
+  /**
+   * Table with a heading in its first row, relative to this file.
+   */
+  file: string;
+  /**
+   * Left out: the one that the headings are separated by.
+   */
+  delimiter?: ';' | ',' | '\t';
+  accounts?: Accounts;
+}
+/**
+ * This interface was referenced by `Organisation`'s JSON-Schema
+ * via the `definition` "ExcelConfiguration".
+ */
+export interface ExcelConfiguration {
+  /**
+   * Workbook (.xlsx), relative to this file.
+   */
+  file: string;
+  /**
+   * Needed if the workbook has more than one.
+   */
+  sheet?: string;
+  accounts?: Accounts;
+}
+/**
+ * This interface was referenced by `Organisation`'s JSON-Schema
+ * via the `definition` "YamlConfiguration".
+ */
+export interface YamlConfiguration {
+  /**
+   * Folder below this file with accounts written by hand, one .yaml file each (schemas/handwritten.schema.json).
+   */
+  folder: string;
+}
+/**
+ * This interface was referenced by `Organisation`'s JSON-Schema
  * via the `definition` "SelectionFilter".
  */
 export interface SelectionFilter {
@@ -338,14 +401,14 @@ export interface SelectionFilter {
 export interface FilterRule {
   attribute: Attribute;
   /**
-   * One of them must match. distinguishedName: subtree; memberOf: CN or DN of the group, nested ones too; others: whole value without case, * as wildcard.
+   * One of them must match. distinguishedName: subtree; memberOf: CN or DN of the group, nested ones and the primary group too; others: whole value without case, * as wildcard.
    *
    * @minItems 1
    */
   values: string[];
 }
 /**
- * Which attribute becomes what of an account. A key that is left out has its default.
+ * Which attribute (of csv and excel: which column, by its heading without case) becomes what of an account. A key that is left out has its default; csv and excel have none and need email, fullName and accountKey.
  *
  * This interface was referenced by `Organisation`'s JSON-Schema
  * via the `definition` "Mapping".
@@ -359,9 +422,17 @@ export interface Mapping {
   accountKey?: string;
   mobile?: Attributes1;
   /**
-   * Always userAccountControl (disabled) and accountExpires.
+   * Of a directory always userAccountControl (disabled) and accountExpires. csv and excel: the column that says yes or no (also ja, nee, true, false, 1, 0), or `none` (default): every row is active.
    */
-  active?: 'userAccountControl';
+  active?: string;
+  /**
+   * csv and excel only: column of further addresses. Left out: aliases in Zivver stay as they are.
+   */
+  aliases?: string;
+  /**
+   * csv and excel with accounts: functional only: column of the addresses of people who read its mail. Left out: members in Zivver stay as they are.
+   */
+  members?: string;
   delegates?: Delegates;
   groups?: Groups;
   sharedMailboxes?: SharedMailboxes;

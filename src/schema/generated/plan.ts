@@ -173,7 +173,7 @@ export interface PlanBody {
    */
   changes: Change[];
   /**
-   * age file, base64: JSON object of change id to SSO key. Null if no change needs one.
+   * age file, base64: SSO keys by change id, mobile numbers by their sealed form. Null if no change needs any.
    */
   sealed: string | null;
 }
@@ -183,7 +183,7 @@ export interface PlanBody {
  */
 export interface SourceSummary {
   name: string;
-  kind: 'ldap' | 'ldif';
+  kind: 'ldap' | 'ldif' | 'csv' | 'excel' | 'yaml';
   server: string;
   baseDn: string;
   entries: Count;
@@ -299,9 +299,9 @@ export interface Change {
 export interface Evidence {
   source: string | null;
   /**
-   * Where the entry was seen: in the selection, elsewhere in the domain, among deleted objects, or nowhere.
+   * Where the entry was seen: in the selection, elsewhere in the domain, among deleted objects, in a file that is no directory (csv, excel, yaml), or nowhere: not in the domain; not in any such file; neither in one nor in the domain.
    */
-  lookup: 'selection' | 'domain' | 'deleted' | 'nowhere';
+  lookup: 'selection' | 'domain' | 'deleted' | 'file' | 'nowhere' | 'no-file' | 'neither';
   /**
    * DN
    */
@@ -328,6 +328,9 @@ export interface AccountAttributes {
   aliases?: Addresses;
   delegates?: Addresses;
   members?: Addresses1;
+  /**
+   * Where mobile numbers are sealed: masked, and with a fingerprint.
+   */
   mobile?: string | null;
   division?: string | null;
   externalAccountId?: string | null;

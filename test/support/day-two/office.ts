@@ -125,6 +125,12 @@ export class Office {
     await this.git('push', '--quiet', 'origin', 'HEAD:main');
   }
 
+  /** Changes one file of the repository. */
+  async edit(file: string, change: (text: string) => string): Promise<void> {
+    const whole = path.join(this.repository, file);
+    await writeFile(whole, change(await readFile(whole, 'utf8')));
+  }
+
   async writeDirectory(clerks: readonly Clerk[], groups: readonly Group[] = []): Promise<void> {
     await writeFile(path.join(this.folder, 'directory.ldif'), renderLdif(clerks, groups));
   }

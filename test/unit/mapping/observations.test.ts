@@ -27,7 +27,7 @@ describe('advice', () => {
     ];
     expect(notesOf(people)).toEqual([
       expect.stringMatching(
-        /^7 aliases left out.*: 2 in company\.eu, 1 in a\.example, .* and more in 1 other domains\. .*claimedDomains/,
+        /^7 aliases are left out.*: 2 in company\.eu, 1 in a\.example, .* and more in 1 other domains\. .*claimedDomains/,
       ),
     ]);
     expect(notesOf([alias('anna', 'company.onmicrosoft.com')])).toEqual([]);

@@ -116,6 +116,20 @@ describe('each limit', () => {
     }
   });
 
+  it.each([
+    ['csv', 4, 3, 'within'],
+    ['excel', 4, 2, 'exceeded'],
+    ['yaml', 1, 0, 'within'],
+    ['yaml', 100, 89, 'exceeded'],
+    ['ldif', 4, 3, 'exceeded'],
+  ] as const)(
+    'of a file of kind %s lets one entry go: after %i, %i is %s',
+    (kind, previousEntries, entries, verdict) => {
+      const findings = guard({ source: [buildSource({ kind, previousEntries, entries })] });
+      expect(findings.find(({ rule }) => rule === 'sourceFloor')?.verdict).toBe(verdict);
+    },
+  );
+
   it('has no floor for a source without a past', () => {
     expect(guard({ source: [buildSource({ previousEntries: null })] }).some(({ rule }) => rule === 'sourceFloor')).toBe(
       false,

@@ -35,6 +35,14 @@ describe('an attribute that nobody has any more', () => {
     expect(judgeEmptyAttributes(accounts, withMobile(100), configure(), NOW)).toEqual([]);
   });
 
+  it('counts for one source among several that has it no more', () => {
+    const lost = Array.from({ length: 5 }, (_, index) => ({ ...mappedUser(`p${index}`), source: 'payroll' }));
+    const others = mapped(mappedUser('bas', { mobile: '+31687654321' }), ...lost);
+    const found = judgeEmptyAttributes(others, withMobile(6), configure(), NOW);
+    expect(found).toMatchObject([{ rule: 'emptyAttribute', subject: 'mobile', observed: 5, verdict: 'exceeded' }]);
+    expect(judgeEmptyAttributes(others, withMobile(4), configure(), NOW)).toEqual([]);
+  });
+
   it('counts an empty list as no value', () => {
     const before = Array.from({ length: 9 }, (_, index) => desiredUser(`p${index}`, { aliases: [] }));
     expect(judgeEmptyAttributes(mapped(), before, configure(), NOW)).toEqual([]);

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import { renderMarkdown } from '../../../src/review/markdown.ts';
-import { buildEvidence, buildPlan, buildSuspension } from '../../support/plan-builder.ts';
+import { buildChange, buildEvidence, buildPlan, buildSuspension } from '../../support/plan-builder.ts';
 
 function renderExpiry(value: string): string {
   const evidence = buildEvidence({ attribute: 'accountExpires', value });
@@ -26,4 +26,15 @@ test('a plan says which domain controllers were asked about an absence', () => {
   expect(render('nowhere', both)).toContain(`neither on \`${both[0]}\` nor on \`${both[1]}\``);
   expect(render('domain', both)).toContain(`selected neither on \`${both[0]}\` nor on \`${both[1]}\``);
   expect(render('nowhere', both.slice(0, 1))).toContain(`asked: \`${both[0]}\``);
+});
+
+test.each([
+  ['msExchRecipientTypeDetails', '4', 'has the shared mailbox'],
+  ['userAccountControl', '514', 'has the shared mailbox'],
+  [null, null, 'has the group'],
+])('a functional account whose evidence is %s = %s %s', (attribute, value, words) => {
+  const evidence = buildEvidence({ attribute, value });
+  const address = 'a@hospital.example';
+  const change = buildChange({ address, reason: 'adopted', kind: 'functional', evidence, after: { fullName: 'A' } });
+  expect(renderMarkdown(buildPlan({ changes: [change] }))).toContain(words);
 });

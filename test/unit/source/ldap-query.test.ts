@@ -65,7 +65,7 @@ describe('parseQuery', () => {
     ['(mail=  )', 9],
     ['(=a)', 2],
     ['(ma il=a)', 2],
-    ['(mail:x=a)', 2],
+    ['(mail:x=a)', 8],
     ['(cn=Jansen (ICT))', 12],
     ['(cn=Jansen\\, Jan)', 11],
     ['(cn=a\\zz)', 6],
@@ -83,6 +83,42 @@ describe('parseQuery', () => {
     expect(error.code).toBe('SOURCE_QUERY_INVALID');
     expect(error.problems[0]?.where).toBe(`query, column ${column}`);
     expect(error.remedy).not.toBe('');
+  });
+
+  it.each([
+    ['(&(objectClass=user)(mail=*)', 'Close the "(" of column 1.'],
+    ['(&(objectClass=user(mail=*))', 'Close the "(" of column 3.'],
+    ['(objectClass=user)(mail=*)', '(&(objectClass=user)(mail=*))'],
+    ['&(objectClass=user)(mail=*)', '(&(objectClass=user)(mail=*))'],
+    ['(&(objectClass=user)|(mail=*))', '(|(a=b)(c=d))'],
+    ['(objectClass=user) AND (mail=*)', '(&(a=b)(c=d))'],
+    ['objectClass=user or mail=*', '(|(a=b)(c=d))'],
+    ['(mail!=*)', '(!(mail=*))'],
+    ['(mail==x)', '\\3d'],
+    ['(objectClass="user")', '\\22'],
+    ['(memberOf=*Zivver*)', '{ attribute: memberOf, values: [Zivver] }'],
+    ['(memberOf=ZivverUsers)', 'CN=ZivverUsers,'],
+    ['(distinguishedName=*OU=Staff*)', 'attribute: distinguishedName'],
+    ['(canonicalName=company.org/Staff/*)', 'baseDn'],
+    ['(memberOf:1.2.840.113556.1.4.1941=CN=a,DC=b)', 'memberOf:1.2.840.113556.1.4.1941:='],
+  ])('cures %s with %s', (query, cure) => {
+    expect(catchError(query).remedy).toContain(cure);
+  });
+
+  it('marks the place in the query', () => {
+    expect(catchError('(&(mail=*)(cn=Jansen (ICT)))').problems[0]?.what).toBe('(&(mail=*)(cn=Jansen ▸(ICT)))');
+  });
+
+  it.each([
+    ['(&(objectClass=user)(ou=Staff))', 1],
+    ['(OU=Staff,DC=company,DC=org)', 1],
+    ['(distinguishedName=OU=Staff,DC=company,DC=org)', 1],
+    ['(name=*,OU=Staff,*)', 1],
+    ['(distinguishedName=CN=Jan,OU=Staff,DC=company,DC=org)', 0],
+    ['(memberOf=CN=Staff,OU=Groups,DC=company,DC=org)', 0],
+    ['(department=OU)', 0],
+  ])('%s has %i warnings about choosing a unit by query', (query, count) => {
+    expect(parseQuery(query).warnings).toHaveLength(count);
   });
 
   it('either reads a text or refuses it with its own error, whatever the text', () => {

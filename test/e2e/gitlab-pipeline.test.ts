@@ -1,0 +1,142 @@
+import { execFileSync } from 'node:child_process';
+import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import os from 'node:os';
+import path from 'node:path';
+import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
+import { startSandbox, type Sandbox } from '../../src/sandbox/server.ts';
+import { callCli } from '../support/e2e/cli.ts';
+import { runGitlabJob, type GitlabResult } from '../support/gitlab-runner.ts';
+import { makeTools } from '../support/workflow-runner.ts';
+import { alterBranch, useLdif, writePeople } from '../support/workflow-world.ts';
+
+vi.setConfig({ testTimeout: 120_000, hookTimeout: 120_000 });
+
+const ROOT = path.resolve(import.meta.dirname, '../..');
+const PLAN_BRANCH = 'zivver-gitops/plan-city-hospital';
+const PUSH_TOKEN = 'canary-push-token';
+
+/** The scripts of the generated GitLab pipeline, run by bash against a bare git remote and the sandbox. */
+describe.skipIf(process.platform !== 'linux')('the generated GitLab pipeline', () => {
+  const folder = mkdtempSync(path.join(os.tmpdir(), 'gitlab-'));
+  const remote = path.join(folder, 'remote.git');
+  const clone = path.join(folder, 'clone');
+  const people = path.join(folder, 'people.ldif');
+  let sandbox: Sandbox;
+
+  const git = (...args: readonly string[]): string =>
+    execFileSync('git', args, { cwd: clone, encoding: 'utf8' }).trim();
+  const tipOf = (branch: string): string =>
+    execFileSync('git', ['rev-parse', branch], { cwd: remote, encoding: 'utf8' }).trim();
+
+  const start = (job: string, ref: string, variables: Readonly<Record<string, string>> = {}): Promise<GitlabResult> =>
+    runGitlabJob({
+      pipeline: readFileSync(path.join(clone, '.gitlab-ci.yml'), 'utf8'),
+      job,
+      ref,
+      remote,
+      folder,
+      variables: {
+        PATH: `${path.join(folder, 'bin')}:${process.env['PATH']}`,
+        HOME: folder,
+        CI_SERVER_URL: `file://${folder}`,
+        CI_PROJECT_PATH: 'remote',
+        CI_JOB_URL: 'https://gitlab.example/job/1',
+        ORGANISATION: 'city-hospital',
+        ZIVVER_GITOPS_PUSH_TOKEN: PUSH_TOKEN,
+        ...variables,
+      },
+    });
+  const plan = (variables: Readonly<Record<string, string>> = {}): Promise<GitlabResult> =>
+    start('plan', 'origin/main', { ZIVVER_API_KEY: 'sandbox-token', ...variables });
+  const review = (branch: string): Promise<GitlabResult> =>
+    start('review', `origin/${branch}`, { CI_MERGE_REQUEST_DIFF_BASE_SHA: tipOf('main') });
+  const apply = (): Promise<GitlabResult> =>
+    start('apply', 'origin/main', {
+      ZIVVER_API_KEY: 'sandbox-token',
+      ZIVVER_GITOPS_IDENTITY: readFileSync(path.join(folder, 'identity'), 'utf8'),
+    });
+
+  beforeAll(async () => {
+    sandbox = await startSandbox({ port: 0, token: 'sandbox-token', domains: ['hospital.example'] });
+    await makeTools(path.join(folder, 'bin'), ROOT);
+    execFileSync('git', ['init', '-q', '--bare', '-b', 'main', remote]);
+    execFileSync('git', ['config', 'receive.advertisePushOptions', 'true'], { cwd: remote });
+    const hook = '#!/bin/sh\nenv | grep ^GIT_PUSH_OPTION_ | sort >> push-options\n';
+    writeFileSync(path.join(remote, 'hooks/post-receive'), hook, { mode: 0o755 });
+    execFileSync('git', ['clone', '-q', remote, clone], { stdio: 'ignore' });
+    git('checkout', '-q', '-B', 'main');
+    git('config', 'user.name', 'Reviewer');
+    git('config', 'user.email', 'reviewer@hospital.example');
+    const init = ['init', 'city-hospital', '--domains', 'hospital.example', '--url', sandbox.url, '--ci', 'gitlab'];
+    const keys = ['--identity-file', path.join(folder, 'identity'), '--owners', '@city/reviewers'];
+    expect((await callCli(clone, [...init, ...keys], {})).exitCode).toBe(0);
+    useLdif(clone, people);
+    writeFileSync(path.join(clone, '.gitignore'), 'node_modules\n');
+    git('add', '-A');
+    git('commit', '-qm', 'start');
+    git('push', '-q', 'origin', 'main');
+    writePeople(people, ['anna', 'bram', 'celine']);
+  });
+
+  afterAll(async () => {
+    await sandbox.close();
+    rmSync(folder, { recursive: true, force: true });
+  });
+
+  it('plans, and lets GitLab open the merge request by options of the push', async () => {
+    const run = await plan({ BOOTSTRAP: 'yes' });
+    expect(run.exitCode, run.output).toBe(0);
+    expect(run.output).toContain('Plan 1 for city-hospital: 3 new accounts');
+    expect(readFileSync(path.join(remote, 'push-options'), 'utf8').split('\n')).toEqual(
+      expect.arrayContaining([
+        expect.stringContaining('=merge_request.create'),
+        expect.stringContaining('=merge_request.target=main'),
+      ]),
+    );
+    const tip = tipOf(PLAN_BRANCH);
+    expect((await plan({ BOOTSTRAP: 'yes' })).output).toContain('Nothing changed');
+    expect(tipOf(PLAN_BRANCH)).toBe(tip);
+  });
+
+  it('reviews it with the tool of the target branch, without any secret, and refuses one that was edited', async () => {
+    git('fetch', '-q');
+    const run = await review(PLAN_BRANCH);
+    expect(run.exitCode, run.output).toBe(0);
+    expect(readdirSync(path.join(run.project, 'report'))).toEqual([
+      expect.stringMatching(/^city-hospital-0001-.*\.html$/),
+    ]);
+    const file = git('ls-tree', '-r', '--name-only', `origin/${PLAN_BRANCH}`, 'plans').split('\n')[1] ?? '';
+    const change = (text: string): string => text.replace('3 new accounts', '1 new account');
+    const edited = await review(alterBranch(clone, { from: PLAN_BRANCH, branch: 'edited', file, change }));
+    expect(edited.exitCode).toBe(29);
+    expect(edited.output).toContain('error PLAN_REVIEW_DISAGREES');
+  });
+
+  it('applies what was merged, once, with a ledger and a history', async () => {
+    git('merge', '-q', '--no-ff', '-m', 'Merge plan 1', `origin/${PLAN_BRANCH}`);
+    git('push', '-q', 'origin', 'main');
+    const run = await apply();
+    expect(run.exitCode, run.output).toBe(0);
+    expect(sandbox.status()).toMatchObject({ users: 3, writes: 3 });
+    expect(tipOf('ledger')).toMatch(/^[0-9a-f]{40}$/);
+    expect((await apply()).exitCode).toBe(0);
+    expect(sandbox.status()).toMatchObject({ writes: 3 });
+    const { stdout } = await callCli(clone, ['history', 'anna@hospital.example'], {});
+    expect(stdout).toMatch(/state +active since .* by plan 0001-/);
+    expect(stdout).toContain('https://gitlab.example/job/1');
+    expect(run.output).not.toMatch(/canary|AGE-SECRET-KEY|sandbox-token/);
+  });
+
+  it('fails where apply refuses, with nothing written', async () => {
+    writePeople(people, ['anna', 'bram', 'celine', 'dirk']);
+    expect((await plan()).exitCode).toBe(0);
+    git('fetch', '-q');
+    git('merge', '-q', '--no-ff', '-m', 'Merge plan 2', `origin/${PLAN_BRANCH}`);
+    const settings = path.join(clone, 'desired/city-hospital/organisation.yaml');
+    writeFileSync(settings, `${readFileSync(settings, 'utf8')}# changed after the review\n`);
+    git('commit', '-qam', 'Change the settings');
+    git('push', '-q', 'origin', 'main');
+    expect((await apply()).exitCode).toBe(27);
+    expect(sandbox.status()).toMatchObject({ writes: 3 });
+  });
+});
