@@ -1,4 +1,5 @@
 import picocolors from 'picocolors';
+import { escapeTerminal } from '../review/escape.ts';
 import type { Phrase } from '../review/phrase.ts';
 import { renderTerminalPhrase } from '../review/terminal-phrase.ts';
 import type { AccountHistory } from './account-history.ts';
@@ -6,7 +7,7 @@ import { viewApproval } from './approval-view.ts';
 import { stateOf, type PlanEvent, type PlanRecord } from './plan-events.ts';
 import { effectPhrase, whyPhrase } from './words-event.ts';
 
-/** One event as programs and spreadsheets get it; every value is text of one line, '' = unknown. */
+/** One event as programs get it; '' = unknown. */
 export interface EventRow {
   readonly time: string;
   readonly plan: string;
@@ -90,10 +91,12 @@ export function buildPlanRows(records: readonly PlanRecord[]): PlanRow[] {
   });
 }
 
-/** A heading of field names, then the rows. */
+/** A heading of field names, then the rows, for a spreadsheet or a terminal: nothing in a cell is hidden or steers. */
 export function tableOf(rows: readonly (EventRow | PlanRow)[]): string[][] {
   const [first] = rows;
-  return first === undefined ? [] : [Object.keys(first), ...rows.map((row) => Object.values(row) as string[])];
+  return first === undefined
+    ? []
+    : [Object.keys(first), ...rows.map((row) => (Object.values(row) as string[]).map(escapeTerminal))];
 }
 
 function approvalCells(

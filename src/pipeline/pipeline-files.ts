@@ -4,6 +4,7 @@ import { renderDriftWorkflow } from './github-drift.ts';
 import { renderPlanWorkflow } from './github-plan.ts';
 import { renderReviewWorkflow } from './github-review.ts';
 import { renderGitlabPipeline } from './gitlab.ts';
+import { REVIEWING_PAGE } from './reviewing-page.ts';
 import { renderHead, type PipelineOptions } from './yaml-parts.ts';
 
 export type PipelineKind = 'github' | 'gitlab';
@@ -14,6 +15,12 @@ export const CHECKLISTS: Readonly<Record<PipelineKind, string>> = {
   gitlab: '.gitlab/zivver-gitops-settings.md',
 };
 
+/** For reviewers; pull requests link to it. */
+export const REVIEWING_FILES: Readonly<Record<PipelineKind, string>> = {
+  github: '.github/zivver-gitops-reviewing.md',
+  gitlab: '.gitlab/zivver-gitops-reviewing.md',
+};
+
 /** All files of a pipeline: path from the root of the repository, with forward slashes → text. Pure. */
 export function buildPipelineFiles(kind: PipelineKind, options: PipelineOptions): ReadonlyMap<string, string> {
   if (kind === 'gitlab')
@@ -21,6 +28,7 @@ export function buildPipelineFiles(kind: PipelineKind, options: PipelineOptions)
       ['.gitlab-ci.yml', renderGitlabPipeline(options)],
       ['.gitlab/CODEOWNERS', renderCodeOwners(options, '/.gitlab-ci.yml')],
       [CHECKLISTS.gitlab, renderGitlabChecklist(options)],
+      [REVIEWING_FILES.gitlab, REVIEWING_PAGE],
     ]);
   return new Map([
     ['.github/workflows/plan.yml', renderPlanWorkflow(options)],
@@ -29,6 +37,7 @@ export function buildPipelineFiles(kind: PipelineKind, options: PipelineOptions)
     ['.github/workflows/drift.yml', renderDriftWorkflow(options)],
     ['.github/CODEOWNERS', renderCodeOwners(options, '/.github/')],
     [CHECKLISTS.github, renderGithubChecklist(options)],
+    [REVIEWING_FILES.github, REVIEWING_PAGE],
   ]);
 }
 

@@ -47,7 +47,7 @@ export function renderPullRequest(plan: PlanFile, filesUrl: string): string {
   return [
     proposalMark(plan.body.organisation),
     renderBrief(plan, filesUrl),
-    'A merge is the approval: the plan is applied right after it. A new plan replaces this one in place; approvals do not go over to it.',
+    `A merge is the approval: the plan is applied right after it. A new plan replaces this one in place; approvals do not go over to it. [How to review a plan](${filesUrl}/.github/zivver-gitops-reviewing.md).`,
   ].join('\n');
 }
 

@@ -8,7 +8,7 @@ import type { RepeatedChange, Review, ReviewedChange, ReviewedClass } from './re
 import type { RiskClass } from './risk.ts';
 import { effectPhrases, kindPhrase, repeatedPhrase } from './words-change.ts';
 import { CLASS_TITLES, consequencePhrases } from './words-class.ts';
-import { evidencePhrase } from './words-evidence.ts';
+import { detailPhrases } from './words-detail.ts';
 
 /** Appendices give way before these (see markdown-appendix.ts); what is destructive never does. */
 const GIVES_WAY: Readonly<Record<RiskClass, number | null>> = {
@@ -51,7 +51,7 @@ function renderChanges(reviewed: ReviewedClass, body: PlanBody): readonly Block[
 }
 
 function renderRow(reviewed: ReviewedChange, body: PlanBody): string {
-  const details = [phrase`Why: ${evidencePhrase(reviewed.change)}`, ...effectPhrases(reviewed, body.sso)];
+  const details = detailPhrases(reviewed, body.sso);
   return [`- ${headline(reviewed.change, body)}`, ...details.map((detail) => `  - ${renderPhrase(detail)}`)].join('\n');
 }
 

@@ -5,7 +5,7 @@ import { wrapText } from './terminal-layout.ts';
 import { renderParagraph, type TerminalPage } from './terminal-phrase.ts';
 import { effectPhrases, kindPhrase, repeatedPhrase } from './words-change.ts';
 import { CLASS_TITLES, consequencePhrases } from './words-class.ts';
-import { evidencePhrase } from './words-evidence.ts';
+import { detailPhrases } from './words-detail.ts';
 
 /** Longer lists are shortened; destructive ones never. */
 const LONGEST_LIST = 20;
@@ -45,7 +45,7 @@ function renderChanges(
 }
 
 function renderChange(reviewed: ReviewedChange, sso: boolean, page: TerminalPage): readonly string[] {
-  const details = [phrase`Why: ${evidencePhrase(reviewed.change)}`, ...effectPhrases(reviewed, sso)];
+  const details = detailPhrases(reviewed, sso);
   return [
     ...renderParagraph(headline(reviewed), '  - ', page),
     ...details.flatMap((detail) => renderParagraph(detail, '      ', page)),

@@ -186,7 +186,7 @@ describe('the days after the first', () => {
         const answer = lines.slice(0, 7).join('\n');
         expect(answer).toMatch(/state +suspended since \d{4}-\d\d-\d\d \d\d:\d\d UTC, by plan/);
         expect(answer).toContain(plan);
-        expect(answer).toMatch(/merged by\s+Rita Reviewer/);
+        expect(answer).toMatch(/merged\s+by\s+Rita\s+Reviewer/);
       }
       const json = await office.callWith({}, 'history', 'anna.smit@office.example', '--json');
       expect(parse(json)).toMatchObject([

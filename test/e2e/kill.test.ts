@@ -60,6 +60,26 @@ test(
   TRIALS_TIMEOUT_MS,
 );
 
+test(
+  'a plan that was applied is refused with 25 ever after, and writes nothing',
+  async () => {
+    const world = await lanes[0]!.base.copy();
+    try {
+      expectEnd(await world.apply(), 0);
+      const { length } = world.writes();
+      await tryTimes({ id: 'R2', unit: 'second applies', goal: 20, normal: 2 }, async ({ number, count }) => {
+        const result = await world.apply(...(number % 2 === 0 ? [] : ['--resume']));
+        count('writes', world.writes().length - length);
+        expectEnd(result, 25, 'PLAN_SUPERSEDED');
+        expect(world.writes()).toHaveLength(length);
+      });
+    } finally {
+      await world.close();
+    }
+  },
+  TRIALS_TIMEOUT_MS,
+);
+
 /** How often it was killed. */
 async function killAndFinish(trial: Trial, world: World, lane: Lane): Promise<number> {
   let kills = 0;

@@ -3,6 +3,7 @@ import path from 'node:path';
 import { execa } from 'execa';
 import { describe, expect, it } from 'vitest';
 import { EXIT_CODES } from '../../src/errors.ts';
+import { REVIEWING_PAGE } from '../../src/pipeline/reviewing-page.ts';
 
 const ROOT = path.resolve(import.meta.dirname, '../..');
 const README = readFileSync(path.join(ROOT, 'README.md'), 'utf8');
@@ -27,6 +28,35 @@ describe('the README', () => {
     const links = [...README.matchAll(/\]\((?!https?:)([^)#]+)\)/g)].map(([, target]) => target ?? '');
     expect(links.length).toBeGreaterThan(4);
     expect(links.filter((target) => !existsSync(path.join(ROOT, target)))).toEqual([]);
+  });
+
+  it('shows its tables as tables: no row stands apart from its head', () => {
+    const lines = README.split('\n');
+    const isRow = (line = ''): boolean => /^(> )?\|/.test(line);
+    const heads = lines.filter(
+      (line, index) => isRow(line) && /^(> )?\|[\s:|-]+\|$/.test(line) && isRow(lines[index - 1]),
+    );
+    const tables = lines.filter((line, index) => isRow(line) && !isRow(lines[index - 1]));
+    expect(tables).toHaveLength(heads.length);
+    const loose = lines.filter(
+      (line, index) => isRow(line) && !isRow(lines[index - 1]) && !/^(> )?\|[\s:|-]+\|$/.test(lines[index + 1] ?? ''),
+    );
+    expect(loose).toEqual([]);
+  });
+
+  it('leads to the page for reviewers that init puts into a repository', () => {
+    expect(readFileSync(path.join(ROOT, '.github/docs/reviewing.md'), 'utf8')).toBe(REVIEWING_PAGE);
+    expect(REVIEWING_PAGE.split('\n').length).toBeLessThan(40);
+  });
+
+  it.each(['set-up', 'reviewing', 'auditing'])('has a page %s whose links and commands exist', async (name) => {
+    const text = readFileSync(path.join(ROOT, `.github/docs/${name}.md`), 'utf8');
+    const links = [...text.matchAll(/\]\((?!https?:)([^)#]+)\)/g)].map(([, target]) => target ?? '');
+    expect(links.filter((target) => !existsSync(path.join(ROOT, '.github/docs', target)))).toEqual([]);
+    const { stdout } = await execa(process.execPath, [path.join(ROOT, 'dist/cli.js'), '--help']);
+    const called = [...text.matchAll(/zivver-gitops ([a-z-]+)/g)].map(([, command]) => command);
+    expect(called.length).toBeGreaterThan(0);
+    expect(called.filter((command) => !new RegExp(`^  ${command}\\b`, 'm').test(stdout))).toEqual([]);
   });
 
   it('shows what stands in the committed review', () => {

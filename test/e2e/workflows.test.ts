@@ -240,6 +240,24 @@ describe.skipIf(process.platform !== 'linux')('the generated workflows', () => {
     expect(github.comments.at(-1)?.body).toContain('had nothing to do any more');
   });
 
+  it('watch every day: silent if all is well, and one issue for what is not', async () => {
+    const issues = github.issues.length;
+    expect(failuresOf(await start('drift'))).toEqual([]);
+    expect(github.issues).toHaveLength(issues);
+    const anna = sandbox.accounts().find(({ address }) => address === 'anna@hospital.example');
+    await fetch(`${sandbox.url}/Users/${anna?.id}`, {
+      method: 'DELETE',
+      headers: { authorization: 'Bearer sandbox-token' },
+    });
+    const run = await start('drift');
+    expect(run.step('Compare Zivver with the branch').exitCode).toBe(50);
+    expect(run.step('Verify the ledger').exitCode).toBe(0);
+    expect(github.issues.slice(issues)).toMatchObject([
+      { title: 'Zivver is not as approved: city-hospital', state: 'open', labels: [{ name: 'zivver-gitops' }] },
+    ]);
+    expect(github.issues.at(-1)?.body).toMatch(/Missing in Zivver\n +anna@hospital\.example/);
+  });
+
   it('send each token only where it belongs, and print none', async () => {
     const run = await start('plan');
     expect([...github.tokens].sort()).toEqual([`Bearer ${SECRETS.pull}`, `Bearer ${SECRETS.workflow}`]);

@@ -42,7 +42,9 @@ function renderChange(change) {
     ...kinds,
   );
   const isRoutine = risk === 'attributes' || risk === 'create';
-  const told = isRoutine ? effects : [[`Why: `, ...why], ...effects];
+  /** @type {ReportChange['effects']} */
+  const evidence = isRoutine ? [] : [['Why: ', ...why]];
+  const told = isBad(risk) ? [...evidence, ...effects] : [...effects, ...evidence];
   const lines = told.map((phrase) => element('p', 'tell', ...renderPhrase(phrase)));
   const row = element('article', isBad(risk) ? 'bad' : '', button, ...lines);
   button.setAttribute('aria-expanded', 'false');
