@@ -43,6 +43,8 @@ export interface Configuration {
   readonly expiresAfterHours: number;
   /** age public keys. */
   readonly recipients: readonly string[];
+  /** Id of the key that seals mobile numbers; null: they are shown in clear. */
+  readonly fingerprintKey: string | null;
 }
 
 export interface GithubConfiguration {
@@ -140,6 +142,7 @@ function buildConfiguration(
     },
     expiresAfterHours: parseHours(data.plan?.expiresAfter ?? '72h'),
     recipients: data.secrets?.recipients ?? [],
+    fingerprintKey: data.secrets?.seal?.includes('mobile') ? (data.secrets.fingerprintKey ?? null) : null,
   };
 }
 
@@ -186,6 +189,12 @@ function findContradictions(document: YamlDocument): Problem[] {
   });
   if (data.sso?.enabled === true && !data.secrets?.recipients)
     complain('/sso', 'sso.enabled needs secrets.recipients: the age public key to which SSO keys are sealed in plans');
+  const { seal = [], recipients, fingerprintKey } = data.secrets ?? {};
+  if (seal.includes('mobile') && (recipients === undefined || fingerprintKey === undefined))
+    complain(
+      '/secrets',
+      'to seal mobile numbers needs recipients, and fingerprintKey (zivver-gitops key new fingerprint)',
+    );
   if (!data.zivver.url.startsWith('https://') && !isLoopbackUrl(data.zivver.url))
     complain('/zivver/url', 'must be an https:// address (http:// only for a sandbox on this machine)');
   const apiUrl = data.approval?.github?.apiUrl;

@@ -25,6 +25,8 @@ export interface UserWrite {
   readonly delegates?: readonly string[];
   /** E.164; null clears it. */
   readonly mobile?: string | null;
+  /** The number must not be repeated in a message, also if Zivver's answer does. */
+  readonly isMobileSecret?: boolean;
   readonly division?: string;
   readonly externalAccountId?: string;
   /** Secret. Must come with every write that touches aliases, delegates or externalAccountId of an SSO user. */

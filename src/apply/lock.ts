@@ -29,17 +29,15 @@ export interface LockRequest {
 
 /** Takes the lock by a compare-and-swap push; the loser gets LEDGER_LOCKED (34), having written nothing to Zivver. */
 export async function takeLock(request: LockRequest): Promise<Lock> {
-  const { git, ledger, plan, now } = request;
+  const { git, ledger, plan, now, runUrl } = request;
   const { organisation } = plan.plan.body;
-  const file = path.join(await gitFolder(git), 'zivver-gitops', organisation, `${plan.name}.jsonl`);
   const entry = plan.freshness.kind === 'again' ? plan.freshness.entry : null;
-  const proof = entry === null ? refuseOpenEntry(ledger) : proveOver(entry, request.isTakeover);
-  const journal = new Journal(file, { text: entry?.text ?? '', head: entry?.head ?? ledger.head ?? '' }, now);
-  const holder: Holder = { host: hostname(), processId: process.pid, runUrl: request.runUrl };
+  const proof = entry === null ? refuseOpenEntry(ledger) : proveOver(entry, request);
+  const journal = await openJournal({ git, organisation, name: plan.name, entry, ledger, now });
+  const holder = buildHolder(runUrl);
   journal.append(proof === null ? buildBegin(plan, holder) : { type: 'resume', holder, proof });
-  const push = buildPush({ git, ledger, journal, organisation, file: `${organisation}/${plan.name}.jsonl` });
-  const taken = await push(`${organisation}: ${proof === null ? 'begin' : 'resume'} plan ${plan.name}`);
-  if (!taken.pushed) throw isLostRace(taken.why) ? locked('another apply was faster') : notWritable(taken.why);
+  const push = buildPush({ git, ledger, journal, organisation, name: plan.name });
+  refuseUnpushed(await push(`${organisation}: ${proof === null ? 'begin' : 'resume'} plan ${plan.name}`));
   journal.open();
   return {
     journal,
@@ -50,15 +48,47 @@ export async function takeLock(request: LockRequest): Promise<Lock> {
   };
 }
 
+/** Pushes a journal that no apply goes on with. */
+export async function pushJournal(pushing: Pushing, what: string): Promise<void> {
+  refuseUnpushed(await buildPush(pushing)(`${pushing.organisation}: ${what}`));
+}
+
+function refuseUnpushed(result: PushResult): void {
+  if (!result.pushed) throw isLostRace(result.why) ? locked('another apply was faster') : notWritable(result.why);
+}
+
+export interface JournalPlace {
+  readonly git: GitRepository;
+  readonly organisation: string;
+  /** Of the plan. */
+  readonly name: string;
+  /** What the ledger has of it. */
+  readonly entry: LedgerEntry | null;
+  readonly ledger: Ledger;
+  readonly now: () => Date;
+}
+
+/** The journal of a plan on this machine, with what the ledger branch has of it, and nothing written yet. */
+export async function openJournal({ git, organisation, name, entry, ledger, now }: JournalPlace): Promise<Journal> {
+  const file = path.join(await gitFolder(git), 'zivver-gitops', organisation, `${name}.jsonl`);
+  return new Journal(file, { text: entry?.text ?? '', head: entry?.head ?? ledger.head ?? '' }, now);
+}
+
+export function buildHolder(runUrl: string | null): Holder {
+  return { host: hostname(), processId: process.pid, runUrl };
+}
+
 interface Pushing extends Pick<LockRequest, 'git' | 'ledger'> {
   readonly journal: Journal;
   readonly organisation: string;
-  readonly file: string;
+  /** Of the plan. */
+  readonly name: string;
 }
 
 /** Other organisations write to the branch too: a push that only they overtook is made again on top of theirs. */
-function buildPush({ git, ledger, journal, organisation, file }: Pushing): (message: string) => Promise<PushResult> {
+function buildPush({ git, ledger, journal, organisation, name }: Pushing): (message: string) => Promise<PushResult> {
   const { gitRemote } = ledger;
+  const file = `${organisation}/${name}.jsonl`;
   let { tip } = ledger;
   return async (message) => {
     for (let attempt = 1; ; attempt += 1) {
@@ -104,20 +134,35 @@ function buildBegin({ plan, facts }: ApprovedPlan, holder: Holder): Omit<BeginRe
 function refuseOpenEntry(ledger: Ledger): null {
   const last = ledger.entries.at(-1);
   if (last === undefined || last.end !== null) return null;
-  throw locked(
-    `plan ${last.name} is being applied by ${describeHolder(last)}; if that run is over: zivver-gitops apply ${last.name} --resume`,
-  );
+  throw locked(`plan ${last.name} is being applied by ${describeHolder(last)}`);
 }
 
-/** Why the earlier run of this plan cannot write any more. */
-function proveOver(entry: LedgerEntry, isTakeover: boolean): string {
+interface Vouching {
+  /** The user vouches that the run is over. */
+  readonly isTakeover: boolean;
+  /** Of this run. */
+  readonly runUrl: string | null;
+}
+
+/** Why the earlier run of this plan cannot write any more. Throws LEDGER_LOCKED (34) if nothing says so. */
+export function proveOver(entry: LedgerEntry, { isTakeover, runUrl }: Vouching): string {
   if (entry.end !== null) return `the run before ended ${entry.end.verdict}`;
   const holder = holderOf(entry);
-  if (holder.host === hostname() && !isAlive(holder.processId))
-    return `process ${holder.processId} on this host is gone`;
-  if (isTakeover && !(holder.host === hostname() && isAlive(holder.processId))) return 'taken over with --resume';
+  const isHere = holder.host === hostname();
+  if (isHere && !isAlive(holder.processId)) return `process ${holder.processId} on this host is gone`;
+  if (isEarlierAttempt(holder.runUrl, runUrl)) return `this is a later attempt of the run ${holder.runUrl}`;
+  if (isTakeover && !isHere) return 'the user vouches that the run before is over';
   throw locked(`the plan is being applied by ${describeHolder(entry)}`);
 }
+
+/** GitHub starts no attempt of a run before the one before it has ended. */
+function isEarlierAttempt(before: string | null, now: string | null): boolean {
+  const [, run, attempt] = ATTEMPT.exec(before ?? '') ?? [];
+  const [, ownRun, ownAttempt] = ATTEMPT.exec(now ?? '') ?? [];
+  return run !== undefined && run === ownRun && Number(attempt) < Number(ownAttempt);
+}
+
+const ATTEMPT = /^(https?:.*\/actions\/runs\/\d+)\/attempts\/(\d+)$/;
 
 function holderOf(entry: LedgerEntry): Holder {
   const holders = entry.records.flatMap((record) =>
@@ -142,6 +187,7 @@ function isAlive(processId: number): boolean {
 
 function locked(what: string): ReconcileError {
   return new ReconcileError('LEDGER_LOCKED', `The lock is taken: ${what}`, {
-    remedy: 'Wait until that apply has ended. If it died on another machine, apply the same plan with --resume.',
+    remedy:
+      'Wait until that apply has ended. If it died on another machine: apply the same plan with --resume, or, if a later plan is merged, close it with --abandon.',
   });
 }

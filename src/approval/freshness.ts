@@ -38,7 +38,9 @@ export function verifyFreshness({ plan, configuration, ledger, now, tool }: Fres
     });
   if (body.configuration !== configuration.digest)
     throw new ReconcileError('PLAN_CONFIGURATION_CHANGED', 'organisation.yaml is not the one the plan was made with', {
-      remedy: 'Make a new plan with the new configuration, or undo the change of organisation.yaml.',
+      remedy: entry
+        ? `Undo the change of organisation.yaml to go on; or close this apply, if it died, with: zivver-gitops apply ${entry.name} --abandon, and make a new plan.`
+        : 'Make a new plan with the new configuration, or undo the change of organisation.yaml.',
     });
   if (majorOf(body.tool) !== majorOf(tool))
     throw new ReconcileError('PLAN_SUPERSEDED', `The plan was made by version ${body.tool}, this is ${tool}`, {
@@ -48,6 +50,8 @@ export function verifyFreshness({ plan, configuration, ledger, now, tool }: Fres
 }
 
 function refuseApplied(entry: LedgerEntry, ledger: Ledger): void {
+  if (entry.end?.verdict === 'abandoned')
+    throw superseded(`Plan ${entry.name} was abandoned at ${entry.end.at}, because its apply had died`);
   if (ledger.entries.at(-1) !== entry)
     throw superseded(`Plan ${entry.name} was applied at ${entry.begin.at}, and a later one after it`);
   if (entry.end?.verdict === 'complete')
@@ -60,8 +64,20 @@ function refuseOvertaken(plan: PlanFile, ledger: Ledger, head: string): void {
   const { sequence, parent } = plan.body;
   const last = ledger.entries.at(-1);
   if (parent === head && sequence > (last?.begin.sequence ?? 0)) return;
+  if (last?.end === null) throw beforeOpen(plan, last);
   throw superseded(
     `Plan ${planName(plan)} was made before ${last ? `plan ${last.name} was applied` : 'this ledger began'}`,
+  );
+}
+
+/** Nobody reviewed it against what that apply is doing, or did before it died. */
+function beforeOpen(plan: PlanFile, { name }: LedgerEntry): ReconcileError {
+  return new ReconcileError(
+    'PLAN_SUPERSEDED',
+    `Plan ${planName(plan)} was made before plan ${name} began, whose apply has not ended`,
+    {
+      remedy: `Wait for it; if that apply died: zivver-gitops apply ${name} --abandon, then make a new plan.`,
+    },
   );
 }
 

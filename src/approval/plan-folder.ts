@@ -75,11 +75,15 @@ function refuseOtherReview(review: string, plan: PlanFile, file: string): void {
 async function refuseOtherDesired(git: GitRepository, organisation: string, plan: PlanFile): Promise<void> {
   const blobs = await readWorkTreeBlobs(git, organisation);
   if (digestDesired(blobs) === plan.body.desired.digest) return;
+  const [name, newest] = [planName(plan), await findNewestPlan(git.root, organisation)];
   throw new ReconcileError(
     'PLAN_REVIEW_DISAGREES',
     `The files under desired/${organisation} are not those the plan was made with`,
     {
-      remedy: 'Undo what was changed by hand under desired/ (git status shows it), or make a new plan.',
+      remedy:
+        name === newest
+          ? 'Undo what was changed by hand under desired/ (git status shows it), or make a new plan.'
+          : `They are those of plan ${newest}, which came later. If the apply of ${name} died: zivver-gitops apply ${name} --abandon, then make a new plan.`,
     },
   );
 }

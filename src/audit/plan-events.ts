@@ -16,8 +16,11 @@ export interface PlanRecord {
 /** `open`: begun and not ended · `not-applied`: on the branch only. */
 export type PlanState = EndRecord['verdict'] | 'open' | 'not-applied';
 
-/** Beside the outcomes of the ledger: `refused` with the whole plan · `not-tried` · `open` · `not-applied`. */
-export type EventOutcome = OutcomeStatus | 'refused' | 'not-tried' | 'open' | 'not-applied';
+/**
+ * Beside the outcomes of the ledger: `refused` with the whole plan · `not-tried` · `abandoned`, so that nobody recorded it ·
+ * `open` · `not-applied`.
+ */
+export type EventOutcome = OutcomeStatus | 'refused' | 'not-tried' | 'abandoned' | 'open' | 'not-applied';
 
 /** One change of one plan, and what became of it. */
 export interface PlanEvent {
@@ -88,6 +91,6 @@ export function listPlanEvents(record: PlanRecord): PlanEvent[] {
 /** Of a change that the ledger has not finished. */
 function outcomeWithout(record: PlanRecord): EventOutcome {
   const state = stateOf(record);
-  if (state === 'open' || state === 'not-applied' || state === 'refused') return state;
+  if (state === 'open' || state === 'not-applied' || state === 'refused' || state === 'abandoned') return state;
   return 'not-tried';
 }

@@ -71,7 +71,7 @@ function renderHead(
 }
 
 function renderNotes({ pendingPlan, pending, unverifiable }: DriftReport, page: TerminalPage): readonly string[] {
-  const { ssoKeys, externalIds } = unverifiable;
+  const { ssoKeys, externalIds, mobiles } = unverifiable;
   const notes = [
     ...(pendingPlan === null
       ? []
@@ -81,6 +81,11 @@ function renderNotes({ pendingPlan, pending, unverifiable }: DriftReport, page: 
     ...(ssoKeys > 0
       ? [
           phrase`Not verifiable: ${countOf(ssoKeys, 'single sign-on key', 'single sign-on keys')}. Zivver never tells them.`,
+        ]
+      : []),
+    ...(mobiles > 0
+      ? [
+          phrase`Not verifiable: ${countOf(mobiles, 'sealed mobile number', 'sealed mobile numbers')}. Set ZIVVER_GITOPS_FINGERPRINT_KEY to the key they were sealed with.`,
         ]
       : []),
     ...(externalIds > 0

@@ -35,7 +35,7 @@ function newestPhrase(newest: NewestPlan): Phrase {
   return phrase`${counted}${standingPhrase(newest)}`;
 }
 
-function standingPhrase({ standing, expiresAt, holder }: NewestPlan): Phrase {
+function standingPhrase({ standing, expiresAt, openPlan, holder }: NewestPlan): Phrase {
   switch (standing) {
     case 'applied':
       return phrase`applied completely`;
@@ -46,16 +46,24 @@ function standingPhrase({ standing, expiresAt, holder }: NewestPlan): Phrase {
     case 'superseded':
       return strong`never applied, and another plan was applied since it was made`;
     case 'open':
-      return holder === null
-        ? strong`its apply has not ended`
-        : strong`being applied since ${moment(holder.since)} by process ${String(holder.processId)} on ${holder.host}${runPhrase(holder.runUrl)}, or that run died`;
+      return strong`${holderPhrase(holder)}, or that run died`;
+    case 'blocked':
+      return strong`never to be applied, because plan ${wordsOf(openPlan ?? '')} began after it was made and has not ended: ${holderPhrase(holder)}, or that run died. Only once that run is surely over, close it; then make a new plan`;
     case 'incomplete':
       return strong`applied in part, some changes failed`;
     case 'interrupted':
       return strong`its apply was interrupted`;
     case 'refused':
       return strong`refused as a whole, because Zivver had changed since it was made`;
+    case 'abandoned':
+      return strong`abandoned after its apply died; what Zivver has by now is for a new plan to see`;
   }
+}
+
+function holderPhrase(holder: NewestPlan['holder']): Phrase {
+  if (holder === null) return phrase`its apply has not ended`;
+  const { since, processId, host, runUrl } = holder;
+  return phrase`being applied since ${moment(since)} by process ${String(processId)} on ${host}${runPhrase(runUrl)}`;
 }
 
 function runPhrase(runUrl: string | null): Phrase {

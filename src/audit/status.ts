@@ -4,10 +4,20 @@ import type { PlanFile } from '../schema/generated/plan.ts';
 
 /**
  * Where the newest plan on the branch stands. `superseded`: another plan was applied since it was made, so it never will be ·
- * `open`: an apply is running, or died.
+ * `open`: an apply is running, or died · `blocked`: the apply of the plan before it is open, and voids it · `abandoned`: its
+ * apply died and was closed.
  */
 export type Standing =
-  'applied' | 'waiting' | 'expired' | 'superseded' | 'open' | 'incomplete' | 'interrupted' | 'refused';
+  | 'applied'
+  | 'waiting'
+  | 'expired'
+  | 'superseded'
+  | 'open'
+  | 'blocked'
+  | 'incomplete'
+  | 'interrupted'
+  | 'refused'
+  | 'abandoned';
 
 export interface OrganisationStatus {
   readonly organisation: string;
@@ -31,7 +41,9 @@ export interface NewestPlan {
   readonly expiresAt: string;
   /** Not applied although it expired or was merged more than 24 hours ago. */
   readonly isOverdue: boolean;
-  /** Who holds the lock, while it is open. */
+  /** The plan whose apply is open, if it is this one (`open`) or the one before (`blocked`). */
+  readonly openPlan: string | null;
+  /** Who holds the lock of that apply. */
   readonly holder: (Holder & { readonly since: string }) | null;
 }
 
@@ -77,7 +89,13 @@ function assessNewest({ newest, ledger, now }: StatusInput): NewestPlan | null {
   const { body } = plan;
   const entry = ledger.entries.find(({ begin }) => begin.plan === plan.digest);
   const isPast = (moment: number): boolean => now.getTime() >= moment;
-  const standing = standingOf(entry, body.parent === ledger.head, isPast(Date.parse(body.expiresAt)));
+  const last = ledger.entries.at(-1);
+  const open = last?.end === null ? last : null;
+  const standing = standingOf(entry, {
+    isNext: body.parent === ledger.head,
+    isExpired: isPast(Date.parse(body.expiresAt)),
+    isBlocked: open !== null,
+  });
   const isLate = isPast(Date.parse(body.expiresAt)) || isPast(Date.parse(mergedAt) + OVERDUE_MS);
   return {
     name,
@@ -86,12 +104,17 @@ function assessNewest({ newest, ledger, now }: StatusInput): NewestPlan | null {
     mergedAt,
     expiresAt: body.expiresAt,
     isOverdue: standing !== 'applied' && isLate,
-    holder: standing === 'open' && entry !== undefined ? holderOf(entry) : null,
+    openPlan: open?.name ?? null,
+    holder: open === null ? null : holderOf(open),
   };
 }
 
-function standingOf(entry: LedgerEntry | undefined, isNext: boolean, isExpired: boolean): Standing {
+function standingOf(
+  entry: LedgerEntry | undefined,
+  { isNext, isExpired, isBlocked }: Readonly<Record<'isNext' | 'isExpired' | 'isBlocked', boolean>>,
+): Standing {
   if (entry === undefined) {
+    if (isBlocked) return 'blocked';
     if (!isNext) return 'superseded';
     return isExpired ? 'expired' : 'waiting';
   }
@@ -122,6 +145,9 @@ function nextStep(newest: NewestPlan | null, { organisation, proposed, ledger }:
       return command(`apply ${newest?.name}`);
     case 'open':
       return command(`apply ${newest?.name} --resume`);
+    case 'blocked':
+      return command(`apply ${newest?.openPlan} --abandon`);
+    case 'abandoned':
     case 'expired':
     case 'superseded':
     case 'refused':

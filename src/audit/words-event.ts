@@ -18,6 +18,7 @@ export const OUTCOME_NAMES: Readonly<Record<EventOutcome, string>> = {
   refused: 'not done: the whole plan was refused',
   'not-tried': 'not tried: the apply ended before',
   open: 'under way, or the apply died',
+  abandoned: 'not known: the apply died and was closed; the plan after it tells what Zivver had',
   'not-applied': 'not applied',
 };
 
@@ -27,6 +28,7 @@ export const STATE_NAMES: Readonly<Record<PlanState, string>> = {
   incomplete: 'incomplete',
   interrupted: 'interrupted',
   refused: 'refused',
+  abandoned: 'abandoned',
   open: 'open',
   'not-applied': 'not applied',
 };

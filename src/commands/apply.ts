@@ -4,6 +4,7 @@ import { planArgument } from './verify.ts';
 
 interface ApplyOptions extends CommonOptions {
   readonly resume?: boolean;
+  readonly abandon?: boolean;
 }
 
 export function registerApply(program: Command): void {
@@ -12,6 +13,10 @@ export function registerApply(program: Command): void {
     .argument('[plan]', 'name of the plan folder; the newest one if left out')
     .description('replay an approved plan against Zivver; refuses whatever was not reviewed, merged and still true')
     .option('--resume', 'take over from an apply that died on another machine; its run must be over')
+    .option(
+      '--abandon',
+      'close an apply that died and cannot go on, without writing to Zivver; its run must be over, and a new plan follows',
+    )
     .action(async (name: string | undefined, _options: unknown, command: Command) =>
       apply(name, command.optsWithGlobals()),
     );
@@ -27,6 +32,10 @@ async function apply(given: string | undefined, options: ApplyOptions): Promise<
   ]);
   const context = await openContext(options);
   const output = openOutput(options);
+  if (options.abandon === true) {
+    const { abandonPlan } = await import('./abandon-plan.ts');
+    return abandonPlan(context, { name: planArgument(given), isResume: options.resume === true, output });
+  }
   const name = planArgument(given) ?? (await findNewestPlan(context.git.root, context.configuration.organisation));
   const stop = new AbortController();
   const abort = (): void => stop.abort();

@@ -5,7 +5,7 @@ import { faultOf, FLAG_NAMES, partsOf, type InitFlag, type InitFlags } from './i
 /** Everything `init` needs to know, valid. */
 export interface InitAnswers {
   readonly organisation: string;
-  readonly template: Omit<OrganisationTemplate, 'recipient'>;
+  readonly template: Omit<OrganisationTemplate, 'recipient' | 'fingerprintKey'>;
   readonly pipeline: {
     readonly kind: 'github' | 'gitlab';
     readonly runner: string;

@@ -2,7 +2,6 @@ import { randomUUID } from 'node:crypto';
 import { existsSync } from 'node:fs';
 import { mkdir, readFile, writeFile } from 'node:fs/promises';
 import path from 'node:path';
-import { generateX25519Identity, identityToRecipient } from 'age-encryption';
 import { readConfiguration } from '../configuration.ts';
 import { renderOrganisationFile } from '../desired/organisation-template.ts';
 import { ReconcileError } from '../errors.ts';
@@ -10,12 +9,14 @@ import { GitRepository } from '../git/repository.ts';
 import { formatRecord } from '../ledger/chain.ts';
 import { notWritable, pushLedgerFile } from '../ledger/ledger-branch.ts';
 import { readLedger, LEDGER_BRANCH } from '../ledger/ledger.ts';
+import { makeFingerprintKey, makeIdentity } from './make-key.ts';
 import type { InitAnswers } from './init-flags.ts';
 
 export interface KeyRequest {
   /** age public key of a pair that exists. */
   readonly recipient?: string;
   readonly identityFile?: string;
+  readonly sealMobile?: boolean;
 }
 
 export interface MadeOrganisation {
@@ -39,13 +40,13 @@ export async function initOrganisation(
   let identityFile: string | null = null;
   if (existsOrganisation(git.root, organisation)) lines.push(`kept      desired/${organisation}/organisation.yaml`);
   else {
-    const key = await findKey(organisation, request, git.root);
+    const { lines: told, ...keys } = await makeKeys(organisation, request, git.root);
     const file = fileOf(git.root, organisation);
     await mkdir(path.dirname(file), { recursive: true });
-    await writeFile(file, renderOrganisationFile({ ...template, recipient: key.recipient }));
+    await writeFile(file, renderOrganisationFile({ ...template, ...keys }));
     const edit = template.source === null ? ' (edit the source: server, user, base DN)' : '';
-    lines.push(`written   desired/${organisation}/organisation.yaml${edit}`, ...key.lines);
-    identityFile = key.identityFile;
+    lines.push(`written   desired/${organisation}/organisation.yaml${edit}`, ...told);
+    identityFile = keys.identityFile;
   }
   lines.push(...(await writeAttributes(git.root)));
   const configuration = await readConfiguration(git.root, organisation);
@@ -63,39 +64,28 @@ function fileOf(root: string, organisation: string): string {
   return path.join(root, 'desired', organisation, 'organisation.yaml');
 }
 
-interface Key {
+interface Keys {
   readonly recipient: string;
   readonly identityFile: string | null;
+  readonly fingerprintKey: string | null;
   readonly lines: readonly string[];
 }
 
-async function findKey(organisation: string, { recipient, identityFile }: KeyRequest, root: string): Promise<Key> {
-  if (recipient === undefined) return makeKeyPair(organisation, identityFile, root);
-  if (/^age1[0-9a-z]{58}$/.test(recipient)) return { recipient, identityFile: null, lines: [] };
-  throw new ReconcileError('CLI_USAGE', '--recipient is not an age public key', {
-    remedy: 'Give the line that begins with age1, never the identity.',
-  });
-}
-
-/** The identity never lies inside the repository, where a careless commit would publish it. */
-async function makeKeyPair(organisation: string, given: string | undefined, root: string): Promise<Key> {
-  const file = path.resolve(given ?? path.join(root, '..', `${organisation}.age-identity`));
-  const inside = path.relative(root, file);
-  if (!inside.startsWith('..') && !path.isAbsolute(inside))
-    throw new ReconcileError('CLI_USAGE', 'The age identity must not lie inside the repository', {
-      remedy: 'Name a file outside it with --identity-file.',
+async function makeKeys(organisation: string, request: KeyRequest, root: string): Promise<Keys> {
+  const { recipient, sealMobile } = request;
+  if (recipient !== undefined && !/^age1[0-9a-z]{58}$/.test(recipient))
+    throw new ReconcileError('CLI_USAGE', '--recipient is not an age public key', {
+      remedy: 'Give the line that begins with age1, never the identity.',
     });
-  if (existsSync(file))
-    throw new ReconcileError('CLI_USAGE', `${file} exists already`, {
-      remedy: 'Give its public key with --recipient, or name another file with --identity-file.',
-    });
-  const identity = await generateX25519Identity();
-  const recipient = await identityToRecipient(identity);
-  await writeFile(file, `# public key: ${recipient}\n${identity}\n`, { mode: 0o600 });
+  const beside = (extension: string): string => path.resolve(root, '..', `${organisation}.${extension}`);
+  const identityFile = path.resolve(request.identityFile ?? beside('age-identity'));
+  const identity = recipient === undefined ? await makeIdentity(identityFile, root) : null;
+  const fingerprint = sealMobile === true ? await makeFingerprintKey(beside('fingerprint-key'), root) : null;
   return {
-    recipient,
-    identityFile: file,
-    lines: [`written   ${file} (the age identity: a secret)`],
+    recipient: identity?.publicPart ?? recipient ?? '',
+    identityFile: identity === null ? null : identityFile,
+    fingerprintKey: fingerprint?.publicPart ?? null,
+    lines: [identity, fingerprint].flatMap((key) => key?.line ?? []),
   };
 }
 

@@ -5,6 +5,7 @@ import type { InitFlags } from './init-fields.ts';
 interface InitOptions extends CommonOptions, Omit<InitFlags, 'organisation'> {
   readonly recipient?: string;
   readonly identityFile?: string;
+  readonly sealMobile?: boolean;
   readonly input: boolean;
   readonly force?: boolean;
 }
@@ -28,8 +29,9 @@ export function registerInit(program: Command): void {
     .option('--sso <base64|guid|off>', 'form of the single sign-on keys (default: base64)')
     .option('--administrators <a@b.org,…>', 'administrators in Zivver, who must stay active')
     .option('--approvals <number>', 'approving reviews that apply demands on GitHub (default: a merge alone approves)')
-    .option('--recipient <age1…>', 'age public key to seal SSO keys to, instead of a new pair')
+    .option('--recipient <age1…>', 'age public key to seal secrets to, instead of a new pair')
     .option('--identity-file <file>', 'where to write the new age identity; never inside the repository')
+    .option('--seal-mobile', 'keep mobile numbers out of git: masked, with a keyed fingerprint; writes that key too')
     .option('--ci <github|gitlab|none>', 'write the pipelines that plan, review, apply and watch')
     .option('--runner <label>', 'with --ci: label of the self-hosted runner in the LAN (default: zivver-gitops)')
     .option('--owners <@org/team,…>', 'with --ci: who must review plans and configuration')

@@ -11,12 +11,13 @@ import { buildPlanFile } from '../plan/plan-file.ts';
 import { buildPlan } from '../plan/plan.ts';
 import { settleAccounts } from '../plan/settle.ts';
 import type { PlanBody, PlanFile } from '../schema/generated/plan.ts';
-import { sealSsoKeys } from '../secrets/seal.ts';
 import type { CommandContext } from './context.ts';
 import { readLastPlans, summariseSources } from './last-plan.ts';
+import { requireMobileSeal, sealBaseline, sealMapped } from './mobile-seals.ts';
 import type { Output } from './output.ts';
 import { readPlace, refusePlan } from './plan-place.ts';
 import { readWorld, type World } from './read-world.ts';
+import { sealPlan } from './seal-plan.ts';
 
 export interface PlanRequest {
   readonly bootstrap: boolean;
@@ -37,16 +38,17 @@ export async function makePlan(context: CommandContext, request: PlanRequest): P
   const { git, configuration } = context;
   const { gitRemote, branch } = configuration.approval;
   const { commit } = await fetchBranch(git, gitRemote, branch);
+  const seal = requireMobileSeal(configuration, process.env);
   const listing = await listBaseline(git, commit, configuration.organisation);
   if (request.bootstrap) refuseSecondBootstrap(listing.accounts.length);
   const { newest, newestRead } = await readLastPlans(git, commit, configuration.organisation);
   const place = await readPlace(context, newest);
   const managedKeys = await readManagedGroups(git, listing);
   const { now, bootstrap } = request;
-  const world = await readWorld(context, request.output);
+  const world = await readWorld(context, request.output, seal);
   try {
-    const mapped = mapAccounts({ configuration, now, sources: world.sources, managedKeys });
-    const baseline = await readBaseline(git, listing, mapped.accounts);
+    const mapped = sealMapped(mapAccounts({ configuration, now, sources: world.sources, managedKeys }), seal);
+    const baseline = sealBaseline(await readBaseline(git, listing, mapped.accounts), seal);
     const holds = baseline.holds.filter((hold) => isHoldInForce(hold, now));
     const decided = await decide(world, { context, mapped, baseline, holds, request });
     const source = summariseSources(world.sources, newestRead);
@@ -69,8 +71,8 @@ export async function makePlan(context: CommandContext, request: PlanRequest): P
     });
     if (built.body.limits.some(({ verdict }) => verdict === 'exceeded'))
       refusePlan(buildPlanFile(built.body), request.output);
-    const sealed = built.ssoKeys.size === 0 ? null : await sealSsoKeys(built.ssoKeys, configuration.recipients);
-    return { plan: buildPlanFile({ ...built.body, sealed }), files: built.files, isEmpty: built.isEmpty, holds };
+    const plan = await sealPlan(built, seal, configuration.recipients);
+    return { plan, files: built.files, isEmpty: built.isEmpty, holds };
   } finally {
     await world.close();
   }

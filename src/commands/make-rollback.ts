@@ -1,3 +1,4 @@
+import { keyIdOfSealed } from '../account/sealed-mobile.ts';
 import { finishedOf } from '../audit/plan-events.ts';
 import { ReconcileError } from '../errors.ts';
 import type { LedgerEntry } from '../ledger/ledger.ts';
@@ -6,13 +7,15 @@ import { buildPlanFile } from '../plan/plan-file.ts';
 import { buildRollback } from '../plan/rollback.ts';
 import type { PlanFile } from '../schema/generated/plan.ts';
 import { readSecret } from '../secrets/environment.ts';
-import { sealSsoKeys, unsealSsoKeys, type SsoKeys } from '../secrets/seal.ts';
+import { unsealSecrets, type PlanSecrets } from '../secrets/seal.ts';
 import type { CommandContext } from './context.ts';
 import type { MadePlan } from './make-plan.ts';
+import { openRollbackSeal, sealBaseline } from './mobile-seals.ts';
 import type { Output } from './output.ts';
 import { readPlace, refusePlan } from './plan-place.ts';
 import { readExisting } from './read-existing.ts';
 import { readAudit, type Audit } from './read-audit.ts';
+import { sealPlan } from './seal-plan.ts';
 
 export interface RollbackRequest {
   /** Of the plan to undo. */
@@ -33,26 +36,28 @@ export async function makeRollback(
   refuseLongReason(request.reason);
   const audit = await readAudit(context);
   const { plan, entry } = findApplied(audit, request.name);
-  const ssoKeys = await openSsoKeys(plan);
-  const index = await readExisting(context, request.output);
+  const { ssoKeys, mobiles } = await openSecrets(plan);
+  const seal = openRollbackSeal(configuration, process.env, mobiles);
+  const baseline = sealBaseline(audit.baseline, seal);
+  const index = await readExisting(context, request.output, seal);
   const inversion = invertPlan({
     plan,
     done: findDone(entry),
     index,
-    desired: audit.baseline.accounts,
+    desired: baseline.accounts,
     ssoEnabled: configuration.sso.enabled,
     ssoKeys,
+    canSendMobile: (mobile) => keyIdOfSealed(mobile) === null || seal?.open(mobile) !== undefined,
   });
   const newest = audit.records.findLast(({ plan: one }) => one !== null)?.plan ?? null;
   const { name, now, reason } = request;
   const place = await readPlace(context, newest);
-  const { baseline } = audit;
   const tool = context.version;
   const built = buildRollback({ configuration, now, tool, place, index, baseline, inversion, name, reason, holdDays });
   if (built.body.limits.some(({ verdict }) => verdict === 'exceeded'))
     refusePlan(buildPlanFile(built.body), request.output);
-  const sealed = built.ssoKeys.size === 0 ? null : await sealSsoKeys(built.ssoKeys, configuration.recipients);
-  return { plan: buildPlanFile({ ...built.body, sealed }), files: built.files, isEmpty: built.isEmpty };
+  const sealed = await sealPlan(built, seal, configuration.recipients);
+  return { plan: sealed, files: built.files, isEmpty: built.isEmpty };
 }
 
 /** The plan and its record. Refuses what was never applied, and what is being applied right now. */
@@ -80,10 +85,12 @@ function findDone(entry: LedgerEntry): Map<string, string | null> {
   return new Map(done.map(({ change, zivverId }) => [change, zivverId]));
 }
 
-/** Empty without an age identity: then the rollback leaves out what needs a key, and says so. */
-async function openSsoKeys({ body: { sealed } }: PlanFile): Promise<SsoKeys> {
+/** Empty without an age identity: then the rollback leaves out what needs a secret, and says so. */
+async function openSecrets({ body: { sealed } }: PlanFile): Promise<PlanSecrets> {
   const identity = readSecret(process.env, 'ZIVVER_GITOPS_IDENTITY');
-  return sealed === null || identity === undefined ? new Map() : unsealSsoKeys(sealed, identity);
+  return sealed === null || identity === undefined
+    ? { ssoKeys: new Map(), mobiles: null }
+    : unsealSecrets(sealed, identity);
 }
 
 function parseHoldDays(text: string): number {

@@ -32,7 +32,7 @@ function refuseOpenApply({ entries }: Ledger): void {
   const last = entries.at(-1);
   if (last === undefined || last.end !== null) return;
   throw new ReconcileError('LEDGER_LOCKED', `Plan ${last.name} is being applied, or its apply died half-way`, {
-    remedy: `Wait until that apply has ended. If it died: zivver-gitops apply ${last.name}, with --resume if it ran on another machine; a plan merged over it must be reverted first.`,
+    remedy: `Wait until that apply has ended. If it died: zivver-gitops apply ${last.name}, with --resume if it ran on another machine; with --abandon instead if a later plan is merged already.`,
   });
 }
 

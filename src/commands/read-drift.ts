@@ -5,6 +5,7 @@ import { findUnrecorded } from '../audit/unrecorded.ts';
 import { findDrift, type DriftSubject } from '../plan/drift.ts';
 import type { DesiredAccount } from '../schema/generated/account.ts';
 import type { CommandContext } from './context.ts';
+import { openMobileSeal, sealBaseline } from './mobile-seals.ts';
 import type { Output } from './output.ts';
 import { readExisting } from './read-existing.ts';
 import { readAudit } from './read-audit.ts';
@@ -15,12 +16,14 @@ export async function readDrift(
   { now, output }: { now: Date; output: Output },
 ): Promise<DriftReport> {
   const { organisation, approval, sso } = context.configuration;
-  const { baseline, records } = await readAudit(context);
+  const seal = openMobileSeal(context.configuration, process.env);
+  const { baseline: stored, records } = await readAudit(context);
+  const baseline = sealBaseline(stored, seal);
   const newest = records.findLast(({ plan }) => plan !== null);
   const pending = newest !== undefined && stateOf(newest) !== 'complete' ? newest : null;
   const drift = findDrift({
     desired: baseline.accounts,
-    index: await readExisting(context, output),
+    index: await readExisting(context, output, seal),
     ssoEnabled: sso.enabled,
     pending: pending?.plan?.body.changes ?? [],
     knownUnmanaged: reviewedUnmanaged(records),

@@ -4,6 +4,7 @@ import type { ReadSource } from '../mapping/read-source.ts';
 import { mapKey } from '../mapping/rules.ts';
 import type { AskedDomain } from '../plan/absences.ts';
 import { evidenceAttributes } from '../plan/evidence.ts';
+import type { MobileSeal } from '../secrets/mobile-seal.ts';
 import type { Source } from '../source/source.ts';
 import { connectReader } from '../zivver/connect-reader.ts';
 import type { CommandContext } from './context.ts';
@@ -21,8 +22,8 @@ export interface World {
   close(): Promise<void>;
 }
 
-/** Reads source and target side by side. Any fault ends both, and nothing was written anywhere. */
-export async function readWorld(context: CommandContext, output: Output): Promise<World> {
+/** Reads source and target side by side. Any fault ends both, and nothing was written anywhere. `seal` hides mobile numbers. */
+export async function readWorld(context: CommandContext, output: Output, seal: MobileSeal | null): Promise<World> {
   const { configuration } = context;
   const target = connectReader(targetOptions(context));
   const opened = await Promise.all(
@@ -46,7 +47,8 @@ export async function readWorld(context: CommandContext, output: Output): Promis
     );
     const asked = opened.map(({ source }, index) => ({ source, read: sources[index] as ReadSource }));
     const askThem = (missing: ReadonlySet<string>): Promise<AskedDomain[]> => askDomains(asked, missing);
-    return { sources, index: new LiveIndex(accounts), askDomains: askThem, close };
+    const known = new LiveIndex(seal ? seal.sealAccounts(accounts) : accounts);
+    return { sources, index: known, askDomains: askThem, close };
   } catch (error) {
     await close();
     throw error;

@@ -37,19 +37,23 @@ function renderTotals(outcomes: readonly Outcome[]): string {
     : [...totals].map(([status, count]) => `${count} ${status}`).join(', ');
 }
 
-/** Equal causes once, with all their accounts. */
-function renderTroubles(outcomes: readonly Outcome[]): string[] {
+/** Equal causes once (`14 accounts failed: …`), with all their accounts and one cure. */
+export function renderTroubles(outcomes: readonly Outcome[]): string[] {
   const groups = new Map<string, Outcome[]>();
   for (const outcome of outcomes) {
     if (isSuccess(outcome)) continue;
     const cause = `${outcome.status}: ${outcome.detail ?? ''}`;
     groups.set(cause, [...(groups.get(cause) ?? []), outcome]);
   }
-  return [...groups].flatMap(([cause, group]) => [
-    `  ${group.map(({ change }) => `${change.action} ${escapeTerminal(change.address)}`).join(', ')}`,
-    `    ${escapeTerminal(cause)}`,
-    `    fix: ${escapeTerminal(group[0]?.cure ?? 'Make a new plan.')}`,
-  ]);
+  return [...groups].flatMap(([cause, group]) => {
+    const subjects = group.map(({ change }) => `${change.action} ${escapeTerminal(change.address)}`);
+    const [only] = subjects;
+    return [
+      `  ${subjects.length === 1 ? only : `${subjects.length} accounts`} ${escapeTerminal(cause)}`,
+      ...(subjects.length === 1 ? [] : [`    ${subjects.join(', ')}`]),
+      `    fix: ${escapeTerminal(group[0]?.cure ?? 'Make a new plan.')}`,
+    ];
+  });
 }
 
 function addressOf(outcomes: readonly Outcome[], id: string): string {

@@ -4,15 +4,18 @@ import { approvePlan, type ApprovedPlan } from '../approval/approval.ts';
 import { findUnconfirmed } from '../apply/confirm.ts';
 import { LiveTarget } from '../apply/live-target.ts';
 import { takeLock, type Lock } from '../apply/lock.ts';
+import { sealReader, sealWriter } from '../apply/sealed-target.ts';
 import { isSuccess, type Outcome } from '../apply/outcome.ts';
 import { assessChanges, replayPlan, type Assessment, type ReplayContext } from '../apply/replay.ts';
 import { ReconcileError } from '../errors.ts';
 import { readLedger } from '../ledger/ledger.ts';
 import { refuseExceeded } from '../plan/guard-refusal.ts';
 import { activeAddresses, judgeAdministrators } from '../plan/guards.ts';
+import { verifySecrets } from '../plan/plan-secrets.ts';
 import type { EndRecord } from '../schema/generated/ledger.ts';
 import { requireSecret } from '../secrets/environment.ts';
-import { unsealSsoKeys, type SsoKeys } from '../secrets/seal.ts';
+import { reopenMobileSeal, type MobileSeal } from '../secrets/mobile-seal.ts';
+import { unsealSecrets, type PlanSecrets, type SsoKeys } from '../secrets/seal.ts';
 import { connectWriter } from '../zivver/connect-writer.ts';
 import { targetOptions } from './open-target.ts';
 import { runUrlOf } from './run-url.ts';
@@ -44,10 +47,10 @@ export async function runApply(context: CommandContext, request: ApplyRequest): 
     environment: process.env,
     readLedger: () => readLedger(git, gitRemote, configuration.organisation),
   });
-  const ssoKeys = await openSsoKeys(plan);
+  const { ssoKeys, seal } = await openSecrets(plan);
   const connection = connectWriter(targetOptions(context));
   try {
-    const target = new LiveTarget(connection.reader, Date.now);
+    const target = new LiveTarget(seal ? sealReader(connection.reader, seal) : connection.reader, Date.now);
     request.output.progress('Reading Zivver …');
     await target.refresh();
     refuseExceeded(judgeAdministrators(configuration, activeAddresses(target.index)), 'nothing was applied');
@@ -55,7 +58,7 @@ export async function runApply(context: CommandContext, request: ApplyRequest): 
     const lock = await takeLock({ git, ledger, plan, now: () => new Date(), runUrl, isTakeover: request.isTakeover });
     return await replayLocked(plan, lock, {
       target,
-      writer: connection.writer,
+      writer: seal ? sealWriter(connection.writer, seal) : connection.writer,
       ssoKeys,
       signal: request.signal,
       output: request.output,
@@ -146,11 +149,16 @@ function verdictOf(
   return outcomes.every(isSuccess) && unconfirmed.length === 0 ? 'complete' : 'incomplete';
 }
 
-async function openSsoKeys({ plan }: ApprovedPlan): Promise<SsoKeys> {
-  const { sealed } = plan.body;
-  if (sealed === null) return new Map();
-  return unsealSsoKeys(
-    sealed,
-    requireSecret(process.env, 'ZIVVER_GITOPS_IDENTITY', 'the age identity that opens the sealed SSO keys of the plan'),
-  );
+/** All of it is opened and checked before anything is sent. */
+async function openSecrets({ plan: { body } }: ApprovedPlan): Promise<{ ssoKeys: SsoKeys; seal: MobileSeal | null }> {
+  const { ssoKeys, mobiles } =
+    body.sealed === null ? { ssoKeys: new Map<string, string>(), mobiles: null } : await unseal(body.sealed);
+  const seal = mobiles && reopenMobileSeal(mobiles);
+  verifySecrets(body, ssoKeys, seal);
+  return { ssoKeys, seal };
+}
+
+function unseal(sealed: string): Promise<PlanSecrets> {
+  const purpose = 'the age identity that opens the sealed part of the plan';
+  return unsealSecrets(sealed, requireSecret(process.env, 'ZIVVER_GITOPS_IDENTITY', purpose));
 }

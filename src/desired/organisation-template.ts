@@ -12,6 +12,8 @@ export interface OrganisationTemplate {
   readonly minimumApprovals: number | null;
   /** age public key. */
   readonly recipient: string;
+  /** Id of the key that seals mobile numbers; null: they are shown. */
+  readonly fingerprintKey: string | null;
 }
 
 export type SourceTemplate =
@@ -45,6 +47,11 @@ ${renderSource(given)}
     #   mobile: [mobile, otherMobile]
     #   sharedMailboxes: functional               # or exclude; their delegates become the members
     phoneRegion: NL
+  # - name: by-hand                               # accounts that AD does not know: one file each in accounts/
+  #   yaml: { folder: accounts }
+  # - name: agency                                # or csv: { file: agency.csv }
+  #   excel: { file: agency.xlsx, sheet: Temps }
+  #   mapping: { email: E-mail, fullName: Name, accountKey: Staff no., active: Employed }
 
 ${renderSso(given.sso)}
 users: { missing: suspend }                       # of accounts this tool manages; suspend, delete or keep
@@ -56,7 +63,14 @@ ${renderApproval(given.minimumApprovals)}
 plan: { expiresAfter: 72h }
 secrets:
   recipients: [${given.recipient}]                # public key; only the apply job holds the identity
-`;
+${renderSealing(given.fingerprintKey)}`;
+}
+
+function renderSealing(fingerprintKey: string | null): string {
+  if (fingerprintKey === null)
+    return '  # seal: [ssoKey, mobile]                       # keeps mobile numbers out of git; see: zivver-gitops key new fingerprint\n';
+  return `  seal: [ssoKey, mobile]                          # mobile numbers are masked, with a fingerprint
+  fingerprintKey: "${fingerprintKey}"                      # id of the key in ZIVVER_GITOPS_FINGERPRINT_KEY\n`;
 }
 
 /** `DC=company,DC=org`: the usual base DN of the first domain. */

@@ -1,14 +1,34 @@
 import { ReconcileError } from '../errors.ts';
 import { readSecret } from '../secrets/environment.ts';
-import { sealSsoKeys, unsealSsoKeys } from '../secrets/seal.ts';
+import { FINGERPRINT_VARIABLE, readFingerprintKey } from '../secrets/fingerprint-key.ts';
+import { sealSecrets, unsealSecrets } from '../secrets/seal.ts';
 import { buildCheckWriter, buildDiagnosis, diagnoseRefusal, type Check } from './check.ts';
 import type { DoctorQuestion } from './doctor-question.ts';
 
 const write = buildCheckWriter('git');
 const IDENTITY = 'ZIVVER_GITOPS_IDENTITY';
 
+/** The keys that keep secrets out of git, as far as they are given here. */
+export async function checkSecrets(question: DoctorQuestion): Promise<readonly Check[]> {
+  return [...(await checkSealing(question)), checkFingerprintKey(question)];
+}
+
+/** Without the key no plan can be made; drift is found all the same, but not that of mobile numbers. */
+function checkFingerprintKey({ configuration: { fingerprintKey }, environment }: DoctorQuestion): Check {
+  const id = 'secrets.fingerprint';
+  if (fingerprintKey === null) return write.skipped(id, 'mobile numbers are not sealed');
+  try {
+    const key = readFingerprintKey(fingerprintKey, environment);
+    if (key === null) return write.skipped(id, `${FINGERPRINT_VARIABLE} is not set; only plan and drift need it`);
+    return write.passed(id, `is the key ${key.id} that organisation.yaml names`);
+  } catch (error) {
+    if (!(error instanceof ReconcileError)) throw error;
+    return write.failed(id, error.message, diagnoseRefusal(error, 'FINGERPRINT_MISMATCH'));
+  }
+}
+
 /** Seals a word that is no secret to the recipients, and opens it again if an identity is given. */
-export async function checkSecrets({ configuration, environment }: DoctorQuestion): Promise<readonly Check[]> {
+async function checkSealing({ configuration, environment }: DoctorQuestion): Promise<readonly Check[]> {
   const { recipients, sso } = configuration;
   if (recipients.length === 0) {
     const why = sso.enabled ? 'none are configured' : 'not needed without single sign-on';
@@ -16,7 +36,7 @@ export async function checkSecrets({ configuration, environment }: DoctorQuestio
   }
   let sealed: string;
   try {
-    sealed = await sealSsoKeys(new Map([['doctor', 'test']]), recipients);
+    sealed = await sealSecrets({ ssoKeys: new Map([['doctor', 'test']]), mobiles: null }, recipients);
   } catch {
     const fix = 'Correct secrets.recipients: each is an age public key that begins with age1.';
     const diagnosis = buildDiagnosis('RECIPIENT_INVALID', 'CONFIGURATION_INVALID', fix);
@@ -33,7 +53,7 @@ async function checkIdentity(sealed: string, environment: NodeJS.ProcessEnv): Pr
   try {
     const identity = readSecret(environment, IDENTITY) ?? '';
     if (identity === '') return write.skipped('secrets.identity', `${IDENTITY} is not set; only apply needs it`);
-    await unsealSsoKeys(sealed, identity);
+    await unsealSecrets(sealed, identity);
     return write.passed('secrets.identity', 'fits the recipients');
   } catch (error) {
     if (!(error instanceof ReconcileError)) throw error;

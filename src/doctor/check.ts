@@ -65,6 +65,8 @@ export const CHECK_NAMES = {
   'ledger.target': 'ledger target',
   'secrets.recipients': 'age recipients',
   'secrets.identity': 'age identity',
+  'secrets.fingerprint': 'fingerprint key',
+  'secrets.openPlan': 'open plan',
   ...GITHUB_CHECK_NAMES,
 } as const;
 
@@ -95,7 +97,9 @@ export type DiagnosisCode =
   | 'GENESIS_MISSING'
   | 'LEDGER_OTHER_TARGET'
   | 'RECIPIENT_INVALID'
-  | 'IDENTITY_MISMATCH';
+  | 'IDENTITY_MISMATCH'
+  | 'FINGERPRINT_MISMATCH'
+  | 'RECIPIENT_GONE';
 
 export type NetworkCode =
   | 'HOST_UNKNOWN'

@@ -4,6 +4,7 @@ import type { ReconcileError } from '../errors.ts';
 import { checkFileSource } from './check-file-source.ts';
 import { checkGit } from './check-git.ts';
 import { checkLdapSource } from './check-ldap-source.ts';
+import { checkOpenPlan } from './check-open-plan.ts';
 import { checkSecrets } from './check-secrets.ts';
 import { checkZivver } from './check-zivver.ts';
 import type { DoctorQuestion } from './doctor-question.ts';
@@ -19,7 +20,11 @@ export async function examine(question: DoctorQuestion): Promise<readonly Check[
   const areas = await Promise.all([
     ...configuration.sources.map((configured) => checkSource(question, configured)),
     checkZivver(question),
-    checkGit(question).then(async (checks) => [...checks, ...(await checkSecrets(question))]),
+    checkGit(question).then(async (checks) => [
+      ...checks,
+      ...(await checkSecrets(question)),
+      await checkOpenPlan(question),
+    ]),
   ]);
   return [read, ...areas.flat()];
 }

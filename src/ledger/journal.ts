@@ -11,6 +11,7 @@ import {
   writeSync,
 } from 'node:fs';
 import path from 'node:path';
+import { ReconcileError } from '../errors.ts';
 import type { LedgerRecord } from '../schema/generated/ledger.ts';
 import { digestOfLine, formatRecord, parseRecord, type ChainedRecord } from './chain.ts';
 
@@ -47,29 +48,52 @@ export class Journal {
     return this.#text;
   }
 
+  records(): readonly LedgerRecord[] {
+    const lines = this.#text.split('\n').slice(0, -1);
+    return lines.map((line) => parseRecord(line, 'journal'));
+  }
+
   get head(): string {
     return this.#head;
   }
 
   /** Puts everything so far on the disk; from now on every line follows as it is appended. */
   open(): void {
-    mkdirSync(path.dirname(this.#file), { recursive: true });
-    writeFileSync(`${this.#file}.new`, this.#text);
-    renameSync(`${this.#file}.new`, this.#file);
-    this.#descriptor = openSync(this.#file, 'a');
-    fsyncSync(this.#descriptor);
+    this.#onDisk(() => {
+      mkdirSync(path.dirname(this.#file), { recursive: true });
+      writeFileSync(`${this.#file}.new`, this.#text);
+      renameSync(`${this.#file}.new`, this.#file);
+      this.#descriptor = openSync(this.#file, 'a');
+      fsyncSync(this.#descriptor);
+    });
   }
 
-  /** Once the journal is open, returns after the line is on the disk. */
+  /** Once the journal is open, returns after the line is on the disk, or throws LEDGER_NOT_WRITABLE (45). */
   append(record: NewRecord): void {
     const chained = { ...record, previous: this.#head, at: this.#now().toISOString() } as LedgerRecord;
     const line = formatRecord(chained);
-    if (this.#descriptor !== undefined) {
-      writeSync(this.#descriptor, `${line}\n`);
-      fsyncSync(this.#descriptor);
-    }
+    const descriptor = this.#descriptor;
+    if (descriptor !== undefined)
+      this.#onDisk(() => {
+        writeWhole(descriptor, Buffer.from(`${line}\n`));
+        fsyncSync(descriptor);
+      });
     this.#head = digestOfLine(line);
     this.#text += `${line}\n`;
+  }
+
+  /** A change that cannot be announced is not begun: a full disk ends the apply before its next write. */
+  #onDisk(write: () => void): void {
+    try {
+      write();
+    } catch (cause) {
+      const why = (cause as NodeJS.ErrnoException).code ?? String(cause);
+      throw new ReconcileError('LEDGER_NOT_WRITABLE', 'The journal of this apply cannot be written', {
+        remedy: 'Make room on the disk of the repository, then apply the same plan again: it goes on where it stopped.',
+        problems: [{ where: this.#file, what: why }],
+        cause,
+      });
+    }
   }
 
   /** After the ledger branch holds everything. */
@@ -78,6 +102,11 @@ export class Journal {
     this.#descriptor = undefined;
     rmSync(this.#file, { force: true });
   }
+}
+
+/** A disk that fills up takes a part of a line without an error; only the rest fails. */
+function writeWhole(descriptor: number, bytes: Buffer): void {
+  for (let written = 0; written < bytes.length;) written += writeSync(descriptor, bytes, written);
 }
 
 /** What the file has beyond the ledger branch. Without a line on the branch no run of this plan ever had the lock. */

@@ -41,6 +41,8 @@ function verdictOf({ end }: LedgerEntry): string {
       return 'interrupted; apply goes on where it stopped';
     case 'refused':
       return 'refused, because Zivver had changed; nothing was written';
+    case 'abandoned':
+      return 'abandoned after its apply died; the next plan is made from what Zivver has';
     case undefined:
       return 'begun and not ended';
   }

@@ -44,7 +44,9 @@ ${organisations.map(renderEnvironments).join('\n')}
 /** The same for GitLab. */
 export function renderGitlabChecklist({ branch, organisations, runner }: PipelineOptions): string {
   const variables = organisations.map(
-    (organisation) => `- [ ] scope \`zivver-plan-${organisation}\`: LDAP_PASSWORD, ZIVVER_API_KEY (reading)
+    (
+      organisation,
+    ) => `- [ ] scope \`zivver-plan-${organisation}\`: LDAP_PASSWORD, ZIVVER_API_KEY (reading), and ZIVVER_GITOPS_FINGERPRINT_KEY if mobile numbers are sealed
 - [ ] scope \`zivver-apply-${organisation}\`: ZIVVER_API_KEY (writing), ZIVVER_GITOPS_IDENTITY`,
   );
   return `# Settings of this project for zivver-gitops
@@ -65,6 +67,6 @@ ${variables.join('\n')}
 }
 
 function renderEnvironments(organisation: string): string {
-  return `- [ ] \`zivver-plan-${organisation}\`: LDAP_PASSWORD, ZIVVER_API_KEY (reading), ZIVVER_GITOPS_PR_TOKEN
+  return `- [ ] \`zivver-plan-${organisation}\`: LDAP_PASSWORD, ZIVVER_API_KEY (reading), ZIVVER_GITOPS_PR_TOKEN, and ZIVVER_GITOPS_FINGERPRINT_KEY if mobile numbers are sealed
 - [ ] \`zivver-apply-${organisation}\`: ZIVVER_API_KEY (writing, the only one), ZIVVER_GITOPS_IDENTITY`;
 }

@@ -11,6 +11,12 @@ on:
     branches: [${options.branch}]
     paths: ['plans/**']
   workflow_dispatch:
+    inputs:
+      died:
+        description: An apply that died and whose run is over. A re-run of that run goes on by itself.
+        type: choice
+        options: [none, resume, abandon]
+        default: none
 ${renderJobHead(buildJob(options), options)}${STEPS}`;
 }
 
@@ -25,8 +31,12 @@ const STEPS = `      - name: What is left to do
           GITHUB_TOKEN: \${{ github.token }}
       - name: Apply
         if: steps.status.outputs.code == '51'
-        run: npx --no-install zivver-gitops --organisation "$ORGANISATION" apply
+        run: |
+          died=()
+          case "$DIED" in resume | abandon) died=("--$DIED") ;; esac
+          npx --no-install zivver-gitops --organisation "$ORGANISATION" apply "\${died[@]}"
         env:
+          DIED: \${{ inputs.died }}
           GITHUB_TOKEN: \${{ github.token }}
           ZIVVER_API_KEY: \${{ secrets.ZIVVER_API_KEY }}
           ZIVVER_GITOPS_IDENTITY: \${{ secrets.ZIVVER_GITOPS_IDENTITY }}

@@ -14,7 +14,9 @@ const CHECKS: readonly Check[] = [
     kind: 'drift',
     title: 'Compare Zivver with the branch',
     command: 'drift',
-    environment: '          ZIVVER_API_KEY: ${{ secrets.ZIVVER_API_KEY }}\n',
+    environment: `          ZIVVER_API_KEY: \${{ secrets.ZIVVER_API_KEY }}
+          ZIVVER_GITOPS_FINGERPRINT_KEY: \${{ secrets.ZIVVER_GITOPS_FINGERPRINT_KEY }}
+`,
   },
   { kind: 'status', title: 'Look for merged plans that are not applied', command: 'status', environment: '' },
   { kind: 'ledger', title: 'Verify the ledger', command: 'ledger verify', environment: '' },

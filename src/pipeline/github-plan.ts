@@ -19,6 +19,7 @@ ${renderJobHead(buildJob(options), options)}      - name: Plan
           GITHUB_TOKEN: \${{ github.token }}
           LDAP_PASSWORD: \${{ secrets.LDAP_PASSWORD }}
           ZIVVER_API_KEY: \${{ secrets.ZIVVER_API_KEY }}
+          ZIVVER_GITOPS_FINGERPRINT_KEY: \${{ secrets.ZIVVER_GITOPS_FINGERPRINT_KEY }}
       # Not the token of the workflow: what that opens starts no review.
       - name: Open or update the pull request
         run: npx --no-install zivver-gitops --organisation "$ORGANISATION" pull-request open

@@ -21,7 +21,7 @@ ${TOOL}plan:
   tags: [${options.runner}]
   timeout: 1h
   rules:
-    - if: $CI_COMMIT_BRANCH == "${options.branch}" && ($CI_PIPELINE_SOURCE == "schedule" || $CI_PIPELINE_SOURCE == "web")
+    - if: $CI_COMMIT_BRANCH == "${options.branch}" && ($CI_PIPELINE_SOURCE == "schedule" || ($CI_PIPELINE_SOURCE == "web" && $DIED == null))
   environment:
     name: zivver-plan-$ORGANISATION
     action: prepare
@@ -37,6 +37,8 @@ ${REVIEW}apply:
   rules:
     - if: $CI_COMMIT_BRANCH == "${options.branch}" && $CI_PIPELINE_SOURCE == "push"
       changes: ['plans/**/*']
+    # An apply that died, and whose job is over: run a pipeline by hand with DIED = resume or abandon.
+    - if: $CI_COMMIT_BRANCH == "${options.branch}" && $CI_PIPELINE_SOURCE == "web" && ($DIED == "resume" || $DIED == "abandon")
   environment:
     name: zivver-apply-$ORGANISATION
   resource_group: apply-$ORGANISATION
@@ -44,7 +46,7 @@ ${matrix}  script:
     - git fetch origin ${options.branch} && git checkout --detach FETCH_HEAD
     - code=0; npx --no-install zivver-gitops --organisation "$ORGANISATION" status || code=$?
     - test "$code" = 0 || test "$code" = 51
-    - test "$code" = 0 || npx --no-install zivver-gitops --organisation "$ORGANISATION" apply
+    - test "$code" = 0 || npx --no-install zivver-gitops --organisation "$ORGANISATION" apply \${DIED:+"--$DIED"}
 `;
 }
 

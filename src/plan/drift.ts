@@ -1,4 +1,5 @@
 import type { ExistingAccount, Kind } from '../account/account.ts';
+import { isComparableMobile } from '../account/sealed-mobile.ts';
 import type { ExistingIndex } from '../account/existing-index.ts';
 import type { DesiredAccount } from '../schema/generated/account.ts';
 import { isSameValue, type AccountAttributes, type Attribute, type Change } from './change.ts';
@@ -29,7 +30,12 @@ export interface Drift {
   /** Accounts that the merged plan will still change. */
   readonly pending: number;
   /** What Zivver does not tell, so nobody can compare it; counts of accounts. */
-  readonly unverifiable: { readonly ssoKeys: number; readonly externalIds: number };
+  readonly unverifiable: {
+    readonly ssoKeys: number;
+    readonly externalIds: number;
+    /** Sealed numbers that another key sealed, or none that is known here. */
+    readonly mobiles: number;
+  };
   readonly compared: number;
 }
 
@@ -75,6 +81,7 @@ export function findDrift(input: DriftInput): Drift {
     unverifiable: {
       ssoKeys: input.ssoEnabled ? pairs.filter(({ desired }) => desired.kind === 'user').length : 0,
       externalIds: input.index.returnsExternalIds ? 0 : pairs.length,
+      mobiles: pairs.filter((pair) => !hasComparableMobile(pair)).length,
     },
     compared: input.desired.length,
   };
@@ -115,12 +122,19 @@ function comparePairs(pairs: readonly Pair[], { index }: DriftInput, pending: Re
   const options = { index, bootstrap: false, renames };
   for (const { desired, existing } of pairs) {
     const { before, after } = diffAttributes({ desired, how: 'desired-file' }, existing, options);
-    const names = Object.keys(after) as Attribute[];
+    const isComparable = hasComparableMobile({ desired, existing });
+    const names = (Object.keys(after) as Attribute[]).filter((name) => isComparable || name !== 'mobile');
     const outside = names.filter((name) => !isPending(pending.get(desired.key), name, after));
     if (outside.length < names.length) found.pending += 1;
     sortFinding(found, subjectOf(desired, existing), { outside, before, after });
   }
   return found;
+}
+
+/** Whether the two numbers are in clear or sealed with one key; a number and none can always be compared. */
+function hasComparableMobile({ desired, existing }: Pair): boolean {
+  if (desired.kind !== 'user' || existing.kind !== 'user') return true;
+  return isComparableMobile(desired.mobile, existing.mobile);
 }
 
 interface Differing {

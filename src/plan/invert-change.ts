@@ -1,6 +1,7 @@
 import { attributesOf } from '../account/attributes-of.ts';
 import type { ExistingAccount } from '../account/account.ts';
 import type { ExistingIndex } from '../account/existing-index.ts';
+import { isComparableMobile } from '../account/sealed-mobile.ts';
 import { isSameValue, touchedAttributes, type AccountAttributes, type Attribute, type Change } from './change.ts';
 
 /** What would undo one change, before anybody looked at the other accounts. */
@@ -58,7 +59,8 @@ function restoreBefore(
   for (const name of touchedAttributes({ before, after })) {
     // The key in Zivver stays: it is how the account is found, and it cannot be cleared.
     if (name === 'externalAccountId' || before[name] === undefined) continue;
-    const isLeftAlone = !isSameValue(now[name], after[name]) && !isSameValue(now[name], before[name]);
+    const isJudged = name !== 'mobile' || isComparableMobile(now.mobile, after.mobile);
+    const isLeftAlone = isJudged && !isSameValue(now[name], after[name]) && !isSameValue(now[name], before[name]);
     if (isLeftAlone) changedSince.push(name);
     else restored[name] = name === 'division' ? (before.division ?? '/') : before[name];
   }

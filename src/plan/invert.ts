@@ -20,6 +20,8 @@ export interface InvertInput {
   readonly ssoEnabled: boolean;
   /** Change id of the plan to undo → SSO key; empty if its sealed part cannot be opened here. */
   readonly ssoKeys: ReadonlyMap<string, string>;
+  /** False for the sealed form of a mobile number that is not known here. */
+  readonly canSendMobile: (mobile: string) => boolean;
 }
 
 export interface Inversion {
@@ -40,8 +42,8 @@ export interface Leftovers {
   readonly gone: readonly Change[];
   /** Accounts of which somebody changed attributes since. */
   readonly changedSince: readonly { readonly address: string; readonly attributes: readonly Attribute[] }[];
-  /** Their SSO key is not known here, so these attributes cannot be sent. */
-  readonly withoutKey: readonly { readonly address: string; readonly attributes: readonly Attribute[] }[];
+  /** Their SSO key or their earlier number is not known here, so these attributes cannot be sent. */
+  readonly unsendable: readonly { readonly address: string; readonly attributes: readonly Attribute[] }[];
   /** Number of changes of the plan that were never done. */
   readonly neverDone: number;
   /** Without a desired file: nothing keeps the next plan from treating them as missing again. */
@@ -76,7 +78,7 @@ export function invertPlan(input: InvertInput): Inversion {
       irreversible: pick('irreversible'),
       gone: pick('gone'),
       changedSince: inverted.filter(({ changedSince }) => changedSince.length > 0).map(describeChangedSince),
-      withoutKey: sendable.flatMap(({ unsendable, existing: { address } }) =>
+      unsendable: sendable.flatMap(({ unsendable, existing: { address } }) =>
         unsendable.length === 0 ? [] : [{ address, attributes: unsendable }],
       ),
       neverDone: body.changes.length - done.length,

@@ -1,3 +1,4 @@
+import type { Attribute } from './change.ts';
 import type { Inversion } from './invert.ts';
 
 /** What a rollback cannot restore first, then what it leaves alone and what follows; sentences for the review. */
@@ -5,16 +6,16 @@ export function buildRollbackNotes(
   { leftovers, restoredKeys }: Inversion,
   { name, heldUntil }: { readonly name: string; readonly heldUntil: string },
 ): string[] {
-  const { irreversible, gone, withoutKey, changedSince, created, neverDone, withoutHold } = leftovers;
+  const { irreversible, gone, unsendable, changedSince, created, neverDone, withoutHold } = leftovers;
   return [
     ...irreversible.map(
       ({ address, fullName }) =>
         `Cannot be undone: plan ${name} deleted ${address} (${fullName}) for ever, with all its messages.`,
     ),
     ...gone.map(({ address, fullName }) => `Cannot be undone: ${address} (${fullName}) is no longer in Zivver.`),
-    ...withoutKey.map(
+    ...unsendable.map(
       ({ address, attributes }) =>
-        `Not restored: ${attributes.join(' and ')} of ${address}. They go only together with the single sign-on key, which this rollback could not open. Set ZIVVER_GITOPS_IDENTITY and make it again.`,
+        `Not restored: ${attributes.join(' and ')} of ${address}. ${whyUnsendable(attributes)} Set ZIVVER_GITOPS_IDENTITY and make it again.`,
     ),
     ...changedSince.map(
       ({ address, attributes }) =>
@@ -35,4 +36,15 @@ export function buildRollbackNotes(
         `Not on hold: ${address} has no desired file; the next plan treats it again as organisation.yaml says.`,
     ),
   ];
+}
+
+function whyUnsendable(attributes: readonly Attribute[]): string {
+  const isKey = attributes.some((name) => name !== 'mobile');
+  const isNumber = attributes.includes('mobile');
+  return [
+    ...(isKey
+      ? ['Aliases and delegates go only together with the single sign-on key, which this rollback could not open.']
+      : []),
+    ...(isNumber ? ['The earlier mobile number is sealed, and this rollback could not open it.'] : []),
+  ].join(' ');
 }

@@ -1,4 +1,5 @@
 import { attributesOf } from '../account/attributes-of.ts';
+import { isComparableMobile } from '../account/sealed-mobile.ts';
 import type { ExistingIndex } from '../account/existing-index.ts';
 import type { DesiredAccount } from '../schema/generated/account.ts';
 import type { Exclusion } from '../schema/generated/plan.ts';
@@ -19,12 +20,29 @@ export interface SendContext {
   readonly ssoEnabled: boolean;
   /** Change id of the plan to undo → SSO key. */
   readonly ssoKeys: ReadonlyMap<string, string>;
+  /** False for a sealed form whose number is not known here. */
+  readonly canSendMobile: (mobile: string) => boolean;
 }
 
 export type Sendable = InvertedChange & { readonly unsendable: readonly Attribute[] };
 
+/** Leaves out what cannot be sent from here. */
+export function withoutUnsendable(inverted: InvertedChange, context: SendContext): Sendable {
+  return withoutUnknownMobile(withoutKeyless(inverted, context), context);
+}
+
+/** A sealed number must be known, and what is in Zivver now must be comparable with what the plan set. */
+function withoutUnknownMobile(sendable: Sendable, { canSendMobile }: SendContext): Sendable {
+  const { change, existing, restored, unsendable } = sendable;
+  const { mobile, ...rest } = restored;
+  if (mobile === undefined || existing.kind !== 'user' || existing.mobile === mobile) return sendable;
+  const isComparable = isComparableMobile(existing.mobile, change.after.mobile);
+  if (isComparable && (mobile === null || canSendMobile(mobile))) return sendable;
+  return { ...sendable, restored: rest, unsendable: [...unsendable, 'mobile'] };
+}
+
 /** Aliases and delegates of an SSO user go only together with its SSO key (zivver-api.md §5). */
-export function withoutUnsendable(inverted: InvertedChange, { ssoEnabled, ssoKeys, index }: SendContext): Sendable {
+function withoutKeyless(inverted: InvertedChange, { ssoEnabled, ssoKeys, index }: SendContext): Sendable {
   const { change, existing, restored } = inverted;
   if (!ssoEnabled || change.kind !== 'user' || ssoKeys.has(change.id)) return { ...inverted, unsendable: [] };
   const now = attributesOf(existing, index, new Map());

@@ -39,7 +39,7 @@ const PROSE = /^\p{L}[\p{L}\p{M}\p{N} .,()'/=-]*$/u;
 const REFERENCE = /www|gh-|[0-9a-f]{7}/i;
 
 /** What means nothing inside a code span, not even to a table or to a log that takes `::` and `##[` for commands. */
-const HARMLESS = /^[\p{L}\p{M}\p{N} .@_+,=/'():;&%-]+$/u;
+const HARMLESS = /^[\p{L}\p{M}\p{N} •.@_+,=/'():;&%-]+$/u;
 
 /**
  * Text of one line for a terminal or a CI log: hidden characters shown, among them every escape sequence, and the beginnings

@@ -1,4 +1,5 @@
 import type { SourceSummary, UnmanagedAccount } from '../schema/generated/plan.ts';
+import { sealedForms } from '../plan/plan-secrets.ts';
 import { countOf, joinPhrases, phrase, type Phrase } from './phrase.ts';
 import type { Review } from './review.ts';
 import { momentPhrase } from './words-time.ts';
@@ -16,7 +17,7 @@ export function provenancePhrases({ plan, irreversible }: Review): readonly Phra
     phrase`Desired files: ${countAccounts(desired)}; ${desired.written} written, ${desired.removed} removed; ${desired.digest}`,
     ...body.source.map(sourcePhrase),
     phrase`Zivver before the plan: ${countOf(existing.users, 'user', 'users')} (${existing.activeUsers} active), ${countOf(existing.functional, 'functional account', 'functional accounts')}; managed: ${existing.managed}, of them active users: ${existing.activeManaged}`,
-    phrase`${countOf(body.changes.length, 'change', 'changes')}, irreversible: ${irreversible}; single sign-on keys sealed: ${body.changes.filter(({ sealed }) => sealed).length}`,
+    phrase`${countOf(body.changes.length, 'change', 'changes')}, irreversible: ${irreversible}; single sign-on keys sealed: ${body.changes.filter(({ sealed }) => sealed).length}${sealedMobilesPhrase(sealedForms(body.changes).size)}`,
   ];
 }
 
@@ -42,4 +43,8 @@ function sourcePhrase({ name, kind, server, baseDn, entries, groups, pages, prev
   const unit = kind === 'ldap' ? countOf(pages, 'page', 'pages') : countOf(pages, 'file', 'files');
   const previous = previousEntries === null ? phrase`no earlier plan` : phrase`last accepted plan: ${previousEntries}`;
   return phrase`Source ${name}: ${read} read completely in ${unit} from ${server}${base}; ${previous}`;
+}
+
+function sealedMobilesPhrase(count: number): Phrase {
+  return count === 0 ? [] : phrase`; mobile numbers sealed: ${count}`;
 }

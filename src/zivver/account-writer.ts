@@ -28,14 +28,14 @@ export class ZivverAccountWriter implements AccountWriter {
   }
 
   createUser(write: UserWrite): Promise<WriteResult<ExistingUser>> {
-    const mayQuote = write.ssoAccountKey === undefined;
+    const mayQuote = isFreeOfSecrets(write);
     const body = codec.buildUserPost(write);
     return this.#writeUser({ method: 'POST', path: formatPath('user'), body, mayQuote }, hasAddress(write.address));
   }
 
   async updateUser(existing: ExistingUser, write: UserWrite): Promise<WriteResult<ExistingUser>> {
     const { zivverId } = existing;
-    const mayQuote = write.ssoAccountKey === undefined;
+    const mayQuote = isFreeOfSecrets(write);
     const body = verifyNotEmpty(codec.buildUserPut(existing, write));
     return this.#writeUser({ method: 'PUT', path: formatPath('user', zivverId), body, mayQuote }, hasId(zivverId));
   }
@@ -124,6 +124,10 @@ function verifyNotEmpty<Body extends object>(body: Body): Body {
 }
 
 /** The first of two requests was applied, so "nothing was applied" would not be true of the whole. */
+function isFreeOfSecrets({ ssoAccountKey, isMobileSecret }: UserWrite): boolean {
+  return ssoAccountKey === undefined && isMobileSecret !== true;
+}
+
 function mapPartialWrite(emptied: WriteResult<ExistingFunctional>): WriteResult<ExistingFunctional> {
   if (emptied.ok) return emptied;
   const { problem } = emptied;

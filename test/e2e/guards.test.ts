@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { replacePlan } from '../support/e2e/edit-plan.ts';
-import { buildGroup, buildPeople, changePeople, keyOf, range } from '../support/e2e/people.ts';
+import { buildGroup, buildPeople, changePeople, keyOf, range, type Person } from '../support/e2e/people.ts';
 import { expectEnd, expectRefusal } from '../support/e2e/refusal.ts';
 import { zivverIdOf } from '../support/e2e/stored-users.ts';
 import { World } from '../support/e2e/world.ts';
@@ -58,6 +58,20 @@ test('an attribute that is empty everywhere at once is implausible', async () =>
   const world = await base.fork();
   await world.writeDirectory(people.map((person) => ({ ...person, mobile: null })));
   await expectRefusal(world, { exitCode: 12, code: 'SOURCE_IMPLAUSIBLE' }, () => world.plan());
+});
+
+test('more doubles in the directory than the limit are refused, and those below it are shown and left alone', async () => {
+  const world = await base.fork();
+  const doubles = (count: number): Person[] =>
+    changePeople(buildPeople(count, 2), range(0, count), ({ name }) => ({
+      address: people[Number(name.split('-')[1])]!.address,
+      aliases: [],
+    }));
+  await world.writeDirectory([...people, ...doubles(6)]);
+  const refused = await expectRefusal(world, { exitCode: 13, code: 'MAPPING_AMBIGUOUS' }, () => world.plan());
+  expect(refused.stderr).toMatch(/ambiguous: 12 of 46, at most 10 allowed/);
+  await world.writeDirectory([...people, ...doubles(5)]);
+  expectEnd(await world.plan('--detailed-exitcode'), 0);
 });
 
 test('the creates and the emptied members of a careless morning are refused', async () => {

@@ -1,13 +1,15 @@
+import { readFile } from 'node:fs/promises';
+import path from 'node:path';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { parseFaultPlan } from '../../src/sandbox/fault-plan.ts';
-import { readResult } from '../support/e2e/cli.ts';
+import { readResult, callCliOnFullDisk } from '../support/e2e/cli.ts';
 import { readLedgerRecords } from '../support/e2e/ledger-file.ts';
 import { buildPeople, changePeople, range } from '../support/e2e/people.ts';
 import { expectEnd } from '../support/e2e/refusal.ts';
 import { countExecuted } from '../support/e2e/request-lines.ts';
 import { zivverIdOf } from '../support/e2e/stored-users.ts';
 import { untilWrites } from '../support/e2e/until.ts';
-import { World } from '../support/e2e/world.ts';
+import { API_KEY, ORGANISATION, World } from '../support/e2e/world.ts';
 
 /** Half of them creates, half updates; few enough for one window of the rate limit once some are done. */
 const CHANGES = 54;
@@ -61,13 +63,13 @@ test('two kills one after the other lose nothing and double nothing', async () =
   await expectEverythingOnce(world);
 });
 
-test.skipIf(process.platform === 'win32')(
-  'Ctrl+C finishes what is in flight, says so, and the next apply goes on',
-  async () => {
+test.skipIf(process.platform === 'win32').each(['SIGINT', 'SIGTERM'] as const)(
+  '%s finishes what is in flight, says so, and the next apply goes on',
+  async (signal) => {
     const world = await base.fork({ latencyMs: 60 });
     const started = world.startApply();
     await untilWrites(world, 15);
-    started.kill('SIGINT');
+    started.kill(signal);
     expectEnd(await readResult(started), 44, 'APPLY_INTERRUPTED');
     const { length } = world.writes();
     expect(length).toBeLessThan(CHANGES);
@@ -78,6 +80,27 @@ test.skipIf(process.platform === 'win32')(
   },
   120_000,
 );
+
+test('a full disk ends the apply before the next write', async () => {
+  const world = await base.fork();
+  const secrets = { ZIVVER_API_KEY: API_KEY, ZIVVER_GITOPS_IDENTITY: world.identity };
+  const result = await callCliOnFullDisk(8_000, world.repository, ['apply'], secrets);
+  expectEnd(result, 45, 'LEDGER_NOT_WRITABLE');
+  expect(result.stderr).toMatch(/jsonl: ENOSPC$/m);
+  const journal = await readFile(
+    path.join(world.repository, '.git/zivver-gitops', ORGANISATION, `${await world.newestPlan()}.jsonl`),
+  );
+  const announced = journal
+    .toString()
+    .split('\n')
+    .filter((line) => line.includes('"type":"started"') && line.endsWith('}'));
+  const { length } = world.writes();
+  expect(length).toBeGreaterThan(0);
+  expect(length).toBeLessThan(CHANGES);
+  expect(length, 'nothing is written that was not announced').toBeLessThanOrEqual(announced.length);
+  expectEnd(await world.apply(), 0);
+  await expectEverythingOnce(world);
+});
 
 test('a Zivver that goes down among many changes leaves the rest untried, and the next apply goes on', async () => {
   const world = await base.fork({ faults: parseFaultPlan('late-5xx@POST#4,5xx@GET#3+') });

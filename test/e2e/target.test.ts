@@ -1,9 +1,10 @@
 import { appendFile, readFile, writeFile } from 'node:fs/promises';
 import path from 'node:path';
-import { generateX25519Identity } from 'age-encryption';
+import { generateX25519Identity, identityToRecipient } from 'age-encryption';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { parseFaultPlan } from '../../src/sandbox/fault-plan.ts';
 import { buildPeople } from '../support/e2e/people.ts';
+import type { CliResult } from '../support/e2e/cli.ts';
 import { expectEnd, expectRefusal } from '../support/e2e/refusal.ts';
 import { API_KEY, ORGANISATION, World } from '../support/e2e/world.ts';
 
@@ -71,6 +72,45 @@ test('without the age identity, or with one of somebody else, nothing is sent at
   expect(world.requests()).toEqual([]);
 });
 
+test('a plan sealed to a lost identity is refused before the first write, one sealed to an older one is applied', async () => {
+  const world = await base.fork();
+  const next = await generateX25519Identity();
+  const apply = (identity: string): Promise<CliResult> =>
+    world.call(['apply'], { ZIVVER_API_KEY: API_KEY, ZIVVER_GITOPS_IDENTITY: identity });
+  const lost = { exitCode: 3, code: 'CONFIGURATION_SECRET_MISSING' } as const;
+  const { stderr } = await expectRefusal(world, lost, () => apply(next));
+  expect(stderr).toMatch(/^fix: .*if it is lost, make a new plan\.$/m);
+  expect(await diagnoseOpenPlan(world, next)).toBe('IDENTITY_MISMATCH');
+  expectEnd(await apply(`# new\n${next}\n# old\n${world.identity}\n`), 0);
+  expect(world.writes()).toHaveLength(2);
+});
+
+test('a recipient is exchanged by pull request: the doctor warns of the open plan, and the next one needs the new identity only', async () => {
+  const world = await base.fork();
+  const next = await generateX25519Identity();
+  const [old, recipient] = await Promise.all([world.identity, next].map(identityToRecipient));
+  expect(await diagnoseOpenPlan(world)).toBeNull();
+  await world.configure((text) => text.replace(old!, recipient!));
+  expect(await diagnoseOpenPlan(world)).toBe('RECIPIENT_GONE');
+  await expectRefusal(world, { exitCode: 27, code: 'PLAN_CONFIGURATION_CHANGED' });
+  await world.planAndMerge();
+  await expectRefusal(world, { exitCode: 3, code: 'CONFIGURATION_SECRET_MISSING' });
+  expectEnd(await world.call(['apply'], { ZIVVER_API_KEY: API_KEY, ZIVVER_GITOPS_IDENTITY: next }), 0);
+  expect(world.writes()).toHaveLength(2);
+});
+
+/** What the doctor says of the plan that is still to be applied; null: nothing. */
+async function diagnoseOpenPlan(world: World, identity?: string): Promise<string | null> {
+  const { stdout } = await world.call(['doctor', '--json'], {
+    ZIVVER_API_KEY: API_KEY,
+    ZIVVER_GITOPS_IDENTITY: identity,
+  });
+  const { checks } = JSON.parse(stdout) as { checks: { id: string; code: string | null }[] };
+  const check = checks.find(({ id }) => id === 'secrets.openPlan');
+  if (check === undefined) throw new Error('the doctor did not look at the open plan');
+  return check.code;
+}
+
 test('secrets are taken from files that the environment names', async () => {
   const world = await base.fork();
   const files = {
@@ -82,6 +122,15 @@ test('secrets are taken from files that the environment names', async () => {
   expectEnd(await world.call(['apply'], files), 0);
   const gone = { ...files, ZIVVER_API_KEY_FILE: path.join(world.folder, 'no-such-file') };
   expectEnd(await world.call(['plan'], gone), 3, 'CONFIGURATION_SECRET_MISSING');
+});
+
+test('a directory that cannot be reached ends the plan and leaves the work tree clean', async () => {
+  const world = await base.fork();
+  const ldap = 'ldap: { urls: ["ldaps://127.0.0.1:1"], user: "svc@company.org", baseDn: "DC=company,DC=org" }';
+  await world.configure((text) => text.replace(/ldif: .*/, ldap));
+  const secrets = { ZIVVER_API_KEY: API_KEY, LDAP_PASSWORD: 'secret-of-nobody' };
+  const refuse = (): Promise<CliResult> => world.call(['plan'], secrets);
+  await expectRefusal(world, { exitCode: 10, code: 'SOURCE_UNREACHABLE' }, refuse);
 });
 
 test('an LDIF file that is damaged, cut short or missing leaves the work tree clean', async () => {

@@ -41,9 +41,11 @@ describe.skipIf(process.platform !== 'linux')('the generated workflows', () => {
         'github.token': SECRETS.workflow,
         'secrets.LDAP_PASSWORD': SECRETS.ldap,
         'secrets.ZIVVER_API_KEY': 'sandbox-token',
+        'secrets.ZIVVER_GITOPS_FINGERPRINT_KEY': '',
         'secrets.ZIVVER_GITOPS_PR_TOKEN': SECRETS.pull,
         'secrets.ZIVVER_GITOPS_IDENTITY': readFileSync(path.join(folder, 'identity'), 'utf8'),
         'inputs.bootstrap': '',
+        'inputs.died': 'none',
         ...names,
       },
       environment: {

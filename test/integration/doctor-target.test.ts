@@ -8,6 +8,7 @@ import { afterEach, describe, expect, it, onTestFinished, vi } from 'vitest';
 import type { Check } from '../../src/doctor/check.ts';
 import { checkGit } from '../../src/doctor/check-git.ts';
 import { checkSecrets } from '../../src/doctor/check-secrets.ts';
+import { generateFingerprintKey } from '../../src/secrets/fingerprint-key.ts';
 import { checkZivver } from '../../src/doctor/check-zivver.ts';
 import { formatRecord } from '../../src/ledger/chain.ts';
 import { pushLedgerFile } from '../../src/ledger/ledger-branch.ts';
@@ -186,7 +187,7 @@ describe('git', () => {
     expect((await examine())[0]).toBe('git.remote warned REMOTE_MISSING');
   });
 
-  it('tests whether the identity fits the recipients', async () => {
+  it('tests whether identity and fingerprint key fit organisation.yaml', async () => {
     const [identity, other] = [await generateX25519Identity(), await generateX25519Identity()];
     const examine = async (recipient: string, given?: string): Promise<readonly Check[]> =>
       checkSecrets(
@@ -199,6 +200,17 @@ describe('git', () => {
     expect(summarise(await examine(recipient, identity))).toEqual([]);
     expect(statusOf(await examine(recipient), 'secrets.identity')).toBe('skipped');
     expect(summarise(await examine(recipient, other))).toEqual(['secrets.identity failed IDENTITY_MISMATCH']);
+    const [key, another] = [generateFingerprintKey(), generateFingerprintKey()];
+    const sealing = async (given?: string): Promise<readonly Check[]> =>
+      checkSecrets(
+        buildQuestion({
+          more: `secrets: { recipients: [${recipient}], seal: [ssoKey, mobile], fingerprintKey: "${key.id}" }`,
+          environment: given === undefined ? {} : { ZIVVER_GITOPS_FINGERPRINT_KEY: given },
+        }),
+      );
+    expect(statusOf(await sealing(key.text), 'secrets.fingerprint')).toBe('passed');
+    expect(statusOf(await sealing(), 'secrets.fingerprint')).toBe('skipped');
+    expect(summarise(await sealing(another.text))).toEqual(['secrets.fingerprint failed FINGERPRINT_MISMATCH']);
     const broken = `${recipient.slice(0, -1)}${recipient.endsWith('q') ? 'p' : 'q'}`;
     expect(summarise(await examine(broken, identity))).toEqual(['secrets.recipients failed RECIPIENT_INVALID']);
   });

@@ -6,7 +6,7 @@ import { beforeAll, describe, expect, it } from 'vitest';
 import { findNewestPlan, verifyPlanFolder } from '../../src/approval/plan-folder.ts';
 import { parsePlanFile } from '../../src/plan/plan-file.ts';
 import type { PlanFile } from '../../src/schema/generated/plan.ts';
-import { unsealSsoKeys } from '../../src/secrets/seal.ts';
+import { unsealSecrets } from '../../src/secrets/seal.ts';
 import { BEFORE, IDENTITY_FILE, ORGANISATION, ROOT, type Files } from '../support/example/example-paths.ts';
 import { renderInputs } from '../support/example/render-inputs.ts';
 import { renderOutputs } from '../support/example/render-outputs.ts';
@@ -43,9 +43,9 @@ describe('the example', () => {
 
   it('has sealed exactly the keys of its plan', async () => {
     const identity = await readFile(path.join(ROOT, IDENTITY_FILE), 'utf8');
-    const opened = await unsealSsoKeys(committed.body.sealed ?? '', identity);
-    expect(opened).toEqual(outputs.ssoKeys);
-    expect(opened.size).toBeGreaterThan(0);
+    const { ssoKeys } = await unsealSecrets(committed.body.sealed ?? '', identity);
+    expect(ssoKeys).toEqual(outputs.ssoKeys);
+    expect(ssoKeys.size).toBeGreaterThan(0);
   });
 
   it('passes verify', async () => {

@@ -158,7 +158,15 @@ function create(number: number): Change {
 function invert(after: Store, changes: readonly Change[], ssoEnabled: boolean): Inversion {
   const done = new Map(changes.map(({ id, zivverId, key }) => [id, zivverId ?? `new-${key}`]));
   const plan = buildPlan({ changes: [...changes] });
-  return invertPlan({ plan, done, index: indexOf(after.values()), desired: [], ssoEnabled, ssoKeys: new Map() });
+  return invertPlan({
+    plan,
+    done,
+    index: indexOf(after.values()),
+    desired: [],
+    ssoEnabled,
+    ssoKeys: new Map(),
+    canSendMobile: () => true,
+  });
 }
 
 interface Story {
@@ -171,7 +179,7 @@ interface Story {
 
 function expectRestored({ before, restored, changes, inversion }: Story): void {
   const { leftovers, exclusions } = inversion;
-  const named = new Map(leftovers.withoutKey.map(({ address, attributes }) => [address, new Set<string>(attributes)]));
+  const named = new Map(leftovers.unsendable.map(({ address, attributes }) => [address, new Set<string>(attributes)]));
   const deleted = new Set(leftovers.irreversible.map(({ zivverId }) => zivverId));
   expect(deleted).toEqual(new Set(changes.filter(({ action }) => action === 'delete').map(({ zivverId }) => zivverId)));
   const told = exclusions.map(({ detail }) => detail).join('\n');

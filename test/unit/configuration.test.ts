@@ -83,16 +83,20 @@ describe('parseConfiguration', () => {
   });
 
   it('accepts the file that init writes', () => {
-    const text = renderOrganisationFile({
+    const given = {
       url: 'https://app.zivver.com/api/scim/v2',
       domains: ['company.org'],
       source: null,
-      sso: 'base64',
+      sso: 'base64' as const,
       administrators: [],
       minimumApprovals: null,
       recipient: RECIPIENT,
-    });
-    expect(problemsOf(text)).toEqual([]);
+    };
+    const [shown, sealed] = [null, '1e1234'].map((fingerprintKey) =>
+      renderOrganisationFile({ ...given, fingerprintKey }),
+    );
+    expect(parse(shown ?? '').fingerprintKey).toBeNull();
+    expect(parse(sealed ?? '').fingerprintKey).toBe('1e1234');
   });
 
   it.each([
@@ -103,6 +107,7 @@ describe('parseConfiguration', () => {
     ['a password in clear', LEAST.replace('ldaps:', 'ldap:'), '4:20'],
     ['startTls with ldaps', LEAST.replace('user: svc', 'user: svc, startTls: true'), '4:20'],
     ['SSO without a recipient', `${LEAST}sso: { enabled: true }\n`, '5:1'],
+    ['sealed numbers without a key', `${LEAST}secrets: { seal: [ssoKey, mobile] }\n`, '5:1'],
     ['Zivver over http', LEAST.replace('https:', 'http:'), '1:11'],
     [
       'a host that only begins like this machine',
@@ -213,6 +218,11 @@ describe('parseConfiguration', () => {
   it('says where in a template the fault is, and how to write it', () => {
     const [problem] = problemsOf(`${LEAST}    mapping: { fullName: "{givenName} {sn" }\n`);
     expect(problem?.what).toContain('character 13');
+  });
+
+  it('names the words to choose from where an object is allowed too', () => {
+    const [problem] = problemsOf(`${LEAST}    mapping: { groups: all }\n`);
+    expect(problem?.what).toContain('must be one of memberOf, none');
   });
 
   it('names all faults at once, each with line and column', () => {

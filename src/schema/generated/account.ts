@@ -21,7 +21,7 @@ export interface DesiredUser {
   aliases?: Addresses;
   delegates?: Addresses;
   /**
-   * E.164
+   * E.164; where mobile numbers are sealed, masked and with a fingerprint.
    */
   mobile?: string;
   division?: string;

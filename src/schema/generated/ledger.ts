@@ -112,7 +112,10 @@ export interface EndRecord {
   type: 'end';
   previous: Digest;
   at: Timestamp;
-  verdict: 'complete' | 'incomplete' | 'interrupted' | 'refused';
+  /**
+   * abandoned: the run died and was closed without a write; what it had done is in Zivver, the rest is not.
+   */
+  verdict: 'complete' | 'incomplete' | 'interrupted' | 'refused' | 'abandoned';
   totals: {
     [k: string]: number;
   };

@@ -58,7 +58,7 @@ export type Delegates =
       separator?: string;
     };
 /**
- * Groups as functional accounts: every group with an e-mail address that has a selected person in it, directly, through other groups, or as primary group. `memberOf` (default), `none`, or own rules for groups.
+ * Groups as functional accounts: every group with an e-mail address that has a selected person in it, directly, through other groups, or as primary group (by objectSid and primaryGroupID, which an export must have). `memberOf` (default), `none`, or own rules for groups.
  *
  * This interface was referenced by `Organisation`'s JSON-Schema
  * via the `definition` "Groups".
@@ -258,11 +258,19 @@ export interface Organisation {
   };
   secrets?: {
     /**
-     * age public keys (age1…). SSO keys in plans are sealed to them; only the apply job holds the identity.
+     * age public keys (age1…). Secrets in plans are sealed to them; only the apply job holds the identity. Several while keys are rotated.
      *
      * @minItems 1
      */
     recipients?: string[];
+    /**
+     * What plans and desired files must not show. Default [ssoKey], which is always sealed; with mobile, numbers are shown masked, with a keyed fingerprint.
+     */
+    seal?: ('ssoKey' | 'mobile')[];
+    /**
+     * With mobile sealed: id of the key in ZIVVER_GITOPS_FINGERPRINT_KEY that the planner must use.
+     */
+    fingerprintKey?: string;
   };
 }
 /**
@@ -393,7 +401,7 @@ export interface SelectionFilter {
 export interface FilterRule {
   attribute: Attribute;
   /**
-   * One of them must match. distinguishedName: subtree; memberOf: CN or DN of the group, nested ones too; others: whole value without case, * as wildcard.
+   * One of them must match. distinguishedName: subtree; memberOf: CN or DN of the group, nested ones and the primary group too; others: whole value without case, * as wildcard.
    *
    * @minItems 1
    */

@@ -173,7 +173,7 @@ export interface PlanBody {
    */
   changes: Change[];
   /**
-   * age file, base64: JSON object of change id to SSO key. Null if no change needs one.
+   * age file, base64: SSO keys by change id, mobile numbers by their sealed form. Null if no change needs any.
    */
   sealed: string | null;
 }
@@ -328,6 +328,9 @@ export interface AccountAttributes {
   aliases?: Addresses;
   delegates?: Addresses;
   members?: Addresses1;
+  /**
+   * Where mobile numbers are sealed: masked, and with a fingerprint.
+   */
   mobile?: string | null;
   division?: string | null;
   externalAccountId?: string | null;

@@ -27,6 +27,8 @@ const CLEAN: Environment = {
   ZIVVER_API_KEY_FILE: undefined,
   ZIVVER_GITOPS_IDENTITY: undefined,
   ZIVVER_GITOPS_IDENTITY_FILE: undefined,
+  ZIVVER_GITOPS_FINGERPRINT_KEY: undefined,
+  ZIVVER_GITOPS_FINGERPRINT_KEY_FILE: undefined,
 };
 
 /** Starts the built program and gives its process. */
@@ -37,6 +39,17 @@ export function startCli(cwd: string, args: readonly string[], environment: Envi
 /** Runs the built program to its end. */
 export async function callCli(cwd: string, args: readonly string[], environment: Environment): Promise<CliResult> {
   return readResult(startCli(cwd, args, environment));
+}
+
+/** As `callCli`, on a disk that has room for so many bytes of journal. */
+export function callCliOnFullDisk(
+  roomBytes: number,
+  cwd: string,
+  args: readonly string[],
+  environment: Environment,
+): Promise<CliResult> {
+  const NODE_OPTIONS = `--import=${new URL('full-disk.mjs', import.meta.url).href}`;
+  return callCli(cwd, args, { ...environment, NODE_OPTIONS, ROOM_BYTES: String(roomBytes) });
 }
 
 export async function readResult(started: StartedCli): Promise<CliResult> {

@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { generateX25519Identity, identityToRecipient } from 'age-encryption';
 import { onTestFinished, vi } from 'vitest';
+import { generateFingerprintKey, type FingerprintKey } from '../../../src/secrets/fingerprint-key.ts';
 import type { SandboxOptions } from '../../../src/sandbox/sandbox-options.ts';
 import { startSandbox, type Sandbox } from '../../../src/sandbox/server.ts';
 import { callCli, startCli, type CliResult, type Environment, type StartedCli } from './cli.ts';
@@ -24,6 +25,7 @@ type SandboxSettings = Partial<SandboxOptions>;
 interface WorldParts {
   readonly folder: string;
   readonly identity: string;
+  readonly fingerprintKey: FingerprintKey | null;
   readonly port: number;
   readonly people: readonly Person[];
   readonly groups: readonly Group[];
@@ -34,6 +36,8 @@ export interface WorldOptions {
   readonly groups?: readonly Group[];
   /** They have their account in Zivver already, just as the directory wants it. */
   readonly inZivver?: readonly Person[];
+  /** Keeps mobile numbers out of git. */
+  readonly sealsMobile?: boolean;
   /** More lines of organisation.yaml. */
   readonly settings?: string;
   readonly sandbox?: SandboxSettings;
@@ -44,6 +48,7 @@ export class World {
   readonly folder: string;
   readonly git: FixtureGit;
   readonly identity: string;
+  readonly fingerprintKey: FingerprintKey | null;
   people: readonly Person[];
   groups: readonly Group[];
   readonly #port: number;
@@ -54,6 +59,7 @@ export class World {
     this.folder = parts.folder;
     this.git = new FixtureGit(path.join(parts.folder, 'repository'));
     this.identity = parts.identity;
+    this.fingerprintKey = parts.fingerprintKey;
     this.people = parts.people;
     this.groups = parts.groups;
     this.#port = parts.port;
@@ -70,8 +76,9 @@ export class World {
       ...options.sandbox,
     });
     const identity = await generateX25519Identity();
+    const fingerprintKey = options.sealsMobile === true ? generateFingerprintKey() : null;
     const { people, groups = [] } = options;
-    const world = new World({ folder, identity, port: sandbox.port, people, groups });
+    const world = new World({ folder, identity, fingerprintKey, port: sandbox.port, people, groups });
     world.#sandbox = sandbox;
     await world.#startRepository(await identityToRecipient(identity), options.settings ?? '');
     return world;
@@ -99,8 +106,8 @@ export class World {
     const folder = await realpath(await mkdtemp(path.join(tmpdir(), 'zivver-gitops-e2e-')));
     await cp(this.folder, folder, { recursive: true });
     await rm(path.join(folder, 'requests.jsonl'), { force: true });
-    const { identity, people, groups } = this;
-    const world = new World({ folder, identity, port: this.#port, people, groups });
+    const { identity, fingerprintKey, people, groups } = this;
+    const world = new World({ folder, identity, fingerprintKey, port: this.#port, people, groups });
     this.#latestFork = world;
     await world.git.call('remote', 'set-url', 'origin', world.gitRemote);
     await world.startSandbox(sandbox);
@@ -146,7 +153,7 @@ export class World {
   }
 
   plan(...args: string[]): Promise<CliResult> {
-    return this.call(['plan', ...args], { ZIVVER_API_KEY: API_KEY });
+    return this.call(['plan', ...args], this.planSecrets());
   }
 
   apply(...args: string[]): Promise<CliResult> {
@@ -222,6 +229,10 @@ export class World {
     if (!response.ok) throw new Error(`${response.status} ${await response.text()}`);
   }
 
+  planSecrets(): Environment {
+    return { ZIVVER_API_KEY: API_KEY, ZIVVER_GITOPS_FINGERPRINT_KEY: this.fingerprintKey?.text };
+  }
+
   #applySecrets(): Environment {
     return { ZIVVER_API_KEY: API_KEY, ZIVVER_GITOPS_IDENTITY: this.identity };
   }
@@ -232,7 +243,9 @@ export class World {
     await new FixtureGit(this.gitRemote).call('init', '--quiet', '--bare', '--initial-branch', 'main');
     await this.git.call('init', '--quiet', '--initial-branch', 'main');
     await this.git.call('remote', 'add', 'origin', this.gitRemote);
-    const organisation = renderOrganisation({ url: this.sandbox.url, recipient, settings });
+    const sealing = this.fingerprintKey && `seal: [ssoKey, mobile], fingerprintKey: "${this.fingerprintKey.id}"`;
+    const secrets = [`recipients: [${recipient}]`, ...(sealing === null ? [] : [sealing])].join(', ');
+    const organisation = renderOrganisation({ url: this.sandbox.url, secrets, settings });
     await writeFile(path.join(this.repository, 'desired', ORGANISATION, 'organisation.yaml'), organisation);
     await this.writeDirectory(this.people, this.groups);
     await expectDone(this.call(['init', ORGANISATION], {}));

@@ -6,7 +6,7 @@ import { isDeepStrictEqual } from 'node:util';
 import { generateX25519Identity } from 'age-encryption';
 import { readVersion } from '../../../src/commands/version.ts';
 import { parsePlanFile } from '../../../src/plan/plan-file.ts';
-import { sealSsoKeys, unsealSsoKeys, type SsoKeys } from '../../../src/secrets/seal.ts';
+import { sealSecrets, unsealSecrets, type SsoKeys } from '../../../src/secrets/seal.ts';
 import { BEFORE, IDENTITY_FILE, ORGANISATION, ROOT, type Files } from './example-paths.ts';
 import { readRecipient, renderInputs } from './render-inputs.ts';
 import { renderOutputs } from './render-outputs.ts';
@@ -30,12 +30,12 @@ console.log(`plan ${plan.digest} with ${plan.body.changes.length} changes`);
 /** Sealing is random: what is sealed already stays, if it still holds the same keys. */
 async function sealOrKeep(keys: SsoKeys): Promise<string> {
   if (sealedBefore !== null && (await holds(sealedBefore, keys))) return sealedBefore;
-  return sealSsoKeys(keys, [await readRecipient(identity)]);
+  return sealSecrets({ ssoKeys: keys, mobiles: null }, [await readRecipient(identity)]);
 }
 
 async function holds(sealed: string, keys: SsoKeys): Promise<boolean> {
-  const opened = await unsealSsoKeys(sealed, identity).catch(() => new Map<string, string>());
-  return isDeepStrictEqual(opened, new Map(keys));
+  const opened = await unsealSecrets(sealed, identity).catch(() => null);
+  return isDeepStrictEqual(opened?.ssoKeys, new Map(keys));
 }
 
 async function readSealed(): Promise<string | null> {

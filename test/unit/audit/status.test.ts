@@ -80,3 +80,15 @@ test('an organisation without a plan begins with one', () => {
     next: expect.stringContaining('plan --bootstrap'),
   });
 });
+
+test('a plan merged over an apply that has not ended is void: first that one is closed', () => {
+  const other = { ...entryOf(null), name: '0011-aaaaaaaa' };
+  const entries = [{ ...other, begin: { ...other.begin, plan: 'sha256:other' } }];
+  const status = assess('absent', { ledger: { entries, head: 'h' } });
+  expect(status.newest).toMatchObject({ standing: 'blocked', openPlan: '0011-aaaaaaaa', holder: { host: 'runner' } });
+  expect(status.next).toBe('zivver-gitops apply 0011-aaaaaaaa --abandon --organisation city-hospital');
+  expect(assess('abandoned')).toMatchObject({
+    newest: { standing: 'abandoned' },
+    next: expect.stringMatching(/ plan /),
+  });
+});

@@ -50,7 +50,11 @@ function problemsOf(flags: InitFlags, isNew = true): string[] {
 
 function configure(flags: InitFlags) {
   const { template } = parseInitFlags(flags, true);
-  return parseConfiguration(renderOrganisationFile({ ...template, recipient: RECIPIENT }), 'company', '/x');
+  return parseConfiguration(
+    renderOrganisationFile({ ...template, recipient: RECIPIENT, fingerprintKey: null }),
+    'company',
+    '/x',
+  );
 }
 
 it('asks for everything, refuses a wrong answer at once, and makes a configuration that is valid', async () => {

@@ -142,11 +142,23 @@ describe('a generated workflow', () => {
     ]);
     const identities = workflows.filter(({ text }) => text.includes('ZIVVER_GITOPS_IDENTITY')).map(({ name }) => name);
     expect(identities).toEqual(['.github/workflows/apply.yml']);
+    const sealing = workflows.filter(({ text }) => text.includes('FINGERPRINT_KEY')).map(({ name }) => name);
+    expect(sealing, 'never beside the identity').toEqual(['.github/workflows/plan.yml', '.github/workflows/drift.yml']);
   });
 
   it('opens pull requests with a token that starts the review', () => {
     const step = stepsOf(find('plan.yml').workflow).find(({ run }) => run?.includes('pull-request open'));
     expect(step?.env?.['GITHUB_TOKEN']).toBe('${{ secrets.ZIVVER_GITOPS_PR_TOKEN }}');
+  });
+
+  it('for the apply lets people go on with or close an apply that died, and nothing else', () => {
+    const { workflow } = find('apply.yml');
+    expect(workflow).toMatchObject({
+      on: { workflow_dispatch: { inputs: { died: { type: 'choice', options: ['none', 'resume', 'abandon'] } } } },
+    });
+    const step = stepsOf(workflow).find(({ name }) => name === 'Apply');
+    expect(step).toMatchObject({ env: { DIED: '${{ inputs.died }}' } });
+    expect(step?.run).not.toContain('inputs.');
   });
 
   it('for the apply runs on the branch only, even if somebody starts it by hand', () => {

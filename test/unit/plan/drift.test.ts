@@ -97,3 +97,20 @@ test('without keys in Zivver accounts are found by address, and that is said', (
   const found = drift([desired('anna')], [buildUser('anna', { externalAccountId: null })]);
   expect(found).toMatchObject({ changed: [], missing: [], unverifiable: { externalIds: 1 } });
 });
+
+test('sealed numbers are compared if one key sealed both, else they are counted as not verifiable', () => {
+  const form = (key: string, fingerprint: string): string => `+31 6 •••• ••99 sealed:${key}:${fingerprint.repeat(16)}`;
+  const users = ['same', 'other', 'foreign', 'clear'];
+  const found = drift(
+    [...users, 'lost'].map((name) => desired(name, { mobile: form('aaaaaa', '1') })),
+    [
+      buildUser('same', { mobile: form('aaaaaa', '1') }),
+      buildUser('other', { mobile: form('aaaaaa', '2') }),
+      buildUser('foreign', { mobile: form('bbbbbb', '2') }),
+      buildUser('clear', { mobile: '+31612345678' }),
+      buildUser('lost', { mobile: null }),
+    ],
+  );
+  expect(found.changed.map(({ address }) => address)).toEqual(['other@office.example', 'lost@office.example']);
+  expect(found.unverifiable.mobiles).toBe(2);
+});

@@ -1,0 +1,16 @@
+import { buildPlanFile } from '../plan/plan-file.ts';
+import { collectSecrets } from '../plan/plan-secrets.ts';
+import type { BuiltPlan } from '../plan/plan.ts';
+import type { PlanFile } from '../schema/generated/plan.ts';
+import type { MobileSeal } from '../secrets/mobile-seal.ts';
+import { sealSecrets } from '../secrets/seal.ts';
+
+/** The plan with the secrets of its changes sealed to the recipients; `seal` is the one that hid its mobile numbers. */
+export async function sealPlan(
+  { body, ssoKeys }: Pick<BuiltPlan, 'body' | 'ssoKeys'>,
+  seal: MobileSeal | null,
+  recipients: readonly string[],
+): Promise<PlanFile> {
+  const secrets = collectSecrets(body.changes, ssoKeys, seal);
+  return buildPlanFile({ ...body, sealed: secrets && (await sealSecrets(secrets, recipients)) });
+}
