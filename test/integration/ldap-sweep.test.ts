@@ -70,13 +70,16 @@ describeWithLab('a read over LDAP that is disturbed', () => {
   });
 
   it('by a cut instead of every message gives nothing', { timeout: TRIALS_TIMEOUT_MS }, async () => {
-    await tryTimes({ id: 'R9', unit: 'cuts at a message', goal: whole.messages, normal: 5 }, async ({ number }) => {
-      await expectRefusal({ kind: 'cut', how: 'rst', at: { message: 1 + ((number * 37) % whole.messages) } });
-    });
+    await tryTimes(
+      { id: 'R9', unit: 'cuts at a message', goal: whole.messages, normal: 5, minutes: 10 },
+      async ({ number }) => {
+        await expectRefusal({ kind: 'cut', how: 'rst', at: { message: 1 + ((number * 37) % whole.messages) } });
+      },
+    );
   });
 
   it('by a cut after any number of bytes gives nothing', { timeout: TRIALS_TIMEOUT_MS }, async () => {
-    await tryTimes({ id: 'R9', unit: 'byte offsets', goal: 200, normal: 5 }, async ({ dice }) => {
+    await tryTimes({ id: 'R9', unit: 'byte offsets', goal: 200, normal: 5, minutes: 10 }, async ({ dice }) => {
       await expectRefusal({ kind: 'cut', how: 'fin', at: { bytes: dice.integer(0, whole.bytes - 1) } });
     });
   });
