@@ -6,6 +6,8 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 
 const root = path.resolve(import.meta.dirname, '..');
+/** Suites that are under way then stop early, and the table tells how far they came. */
+const MINUTES = 31;
 const ROWS = Array.from({ length: 23 }, (_, index) => `R${index + 1}`);
 const folder = mkdtempSync(path.join(tmpdir(), 'zivver-gitops-trials-'));
 const report = path.join(folder, 'report.json');
@@ -41,7 +43,12 @@ function runSuites(suites) {
   const child = spawn(process.execPath, [vitest, 'run', ...args, ...reporters, ...suites], {
     cwd: root,
     stdio: 'inherit',
-    env: { ...process.env, ZIVVER_GITOPS_LONG: '1', ZIVVER_GITOPS_TRIALS: trials },
+    env: {
+      ...process.env,
+      ZIVVER_GITOPS_LONG: '1',
+      ZIVVER_GITOPS_TRIALS: trials,
+      ZIVVER_GITOPS_TRIALS_END: String(startedAt + MINUTES * 60_000),
+    },
   });
   // Ctrl+C ends vitest, which gets it too; the table of what was done until then is still printed.
   process.on('SIGINT', () => undefined);

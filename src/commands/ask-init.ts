@@ -91,7 +91,7 @@ function faultIn(flag: InitFlag, text: string): string | undefined {
 const SOURCES = [
   { value: 'ldap', label: 'Active Directory, read live over LDAPS' },
   { value: 'ldif', label: 'Active Directory, exported to LDIF files' },
-  { value: 'later', label: 'Something else: I will write it into organisation.yaml' },
+  { value: 'later', label: 'Excel, CSV or by hand: I will write it into organisation.yaml' },
 ];
 
 const SELECTIONS = [

@@ -45,7 +45,7 @@ async function invert(given: string, options: InvertOptions): Promise<void> {
   }
   const { folder } = await writePlan(context, made);
   output.print(renderTerminal(made.plan, { width: output.width, color: output.hasColor }));
-  output.print(renderNextStep(context, folder, output.width));
+  output.print(renderNextStep(context, { plan: made.plan, folder, width: output.width }));
   const { changes, notes } = made.plan.body;
   output.printJson({ changes: changes.length, plan: folder, digest: made.plan.digest, notes });
 }

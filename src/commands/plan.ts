@@ -47,7 +47,7 @@ async function plan(options: PlanOptions): Promise<void> {
   }
   const written = await writePlan(context, made);
   output.print(renderTerminal(made.plan, { width: output.width, color: output.hasColor }));
-  output.print(renderNextStep(context, written.folder, output.width));
+  output.print(renderNextStep(context, { plan: made.plan, folder: written.folder, width: output.width }));
   output.printJson({ changes: made.plan.body.changes.length, plan: written.folder, digest: made.plan.digest });
   if (options.detailedExitcode === true) process.exitCode = 2;
 }

@@ -1,7 +1,6 @@
 import { ReconcileError } from '../errors.ts';
 import type { GitRepository, TreeFile } from '../git/repository.ts';
 import type { DesiredAccount } from '../schema/generated/account.ts';
-import { desiredPath } from './desired-file-name.ts';
 import { renderDesiredAccount } from './desired-file.ts';
 import { HOLDS_FILE, isDesiredFile } from './desired-state.ts';
 import { parseHolds, type Hold } from './holds.ts';
@@ -59,7 +58,7 @@ export async function readBaseline(
   listing: BaselineListing,
   mapped: readonly { readonly account: DesiredAccount }[] = [],
 ): Promise<Baseline> {
-  const known = new Map(mapped.map(({ account }) => [desiredPath(account.kind, account.address), account]));
+  const known = new Map(mapped.map(({ account }) => [renderDesiredAccount(account).path, account]));
   const recognised = listing.accounts.map(({ path, blob }) => {
     const account = known.get(path);
     return account !== undefined && renderDesiredAccount(account).blob === blob ? account : null;

@@ -1,14 +1,17 @@
 import { hash } from 'node:crypto';
 import type { DesiredAccount } from '../schema/generated/account.ts';
+import { desiredPath } from './desired-file-name.ts';
 import { formatDesiredAccount } from './yaml.ts';
 
 /** Text of a desired file and git's id of it. */
 export interface DesiredFile {
+  /** Below desired/<organisation>/, with forward slashes. */
+  readonly path: string;
   readonly text: string;
   readonly blob: string;
 }
 
-/** Path below desired/<organisation>/ → file. */
+/** By path. */
 export type DesiredFiles = ReadonlyMap<string, DesiredFile>;
 
 const rendered = new WeakMap<DesiredAccount, DesiredFile>();
@@ -17,13 +20,13 @@ const rendered = new WeakMap<DesiredAccount, DesiredFile>();
 export function renderDesiredAccount(account: DesiredAccount): DesiredFile {
   const known = rendered.get(account);
   if (known !== undefined) return known;
-  const file = buildDesiredFile(formatDesiredAccount(account));
+  const file = buildDesiredFile(desiredPath(account.kind, account.address), formatDesiredAccount(account));
   rendered.set(account, file);
   return file;
 }
 
-export function buildDesiredFile(text: string): DesiredFile {
-  return { text, blob: blobIdOf(text) };
+export function buildDesiredFile(path: string, text: string): DesiredFile {
+  return { path, text, blob: blobIdOf(text) };
 }
 
 /** git's SHA-1 object id of a file with this content. */

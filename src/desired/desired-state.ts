@@ -2,7 +2,6 @@ import { mkdir, rm, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { digestOf } from '../canonical.ts';
 import type { DesiredAccount } from '../schema/generated/account.ts';
-import { desiredPath } from './desired-file-name.ts';
 import { buildDesiredFile, renderDesiredAccount, type DesiredFiles } from './desired-file.ts';
 import { formatHolds, type Hold } from './holds.ts';
 
@@ -13,10 +12,9 @@ const WRITES_AT_ONCE = 64;
 
 /** One file an account, and holds.yaml if there are holds. */
 export function renderDesiredFiles(accounts: readonly DesiredAccount[], holds: readonly Hold[] = []): DesiredFiles {
-  const files = new Map(
-    accounts.map((account) => [desiredPath(account.kind, account.address), renderDesiredAccount(account)]),
-  );
-  return holds.length === 0 ? files : files.set(HOLDS_FILE, buildDesiredFile(formatHolds(holds)));
+  const files = accounts.map(renderDesiredAccount);
+  if (holds.length > 0) files.push(buildDesiredFile(HOLDS_FILE, formatHolds(holds)));
+  return new Map(files.map((file) => [file.path, file]));
 }
 
 /** True for the files that the desired digest covers; path below desired/<organisation>/. organisation.yaml has its own digest. */

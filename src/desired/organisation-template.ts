@@ -47,6 +47,11 @@ ${renderSource(given)}
     #   mobile: [mobile, otherMobile]
     #   sharedMailboxes: functional               # or exclude; their delegates become the members
     phoneRegion: NL
+  # - name: by-hand                               # accounts that AD does not know: one file each in accounts/
+  #   yaml: { folder: accounts }
+  # - name: agency                                # or csv: { file: agency.csv }
+  #   excel: { file: agency.xlsx, sheet: Temps }
+  #   mapping: { email: E-mail, fullName: Name, accountKey: Staff no., active: Employed }
 
 ${renderSso(given.sso)}
 users: { missing: suspend }                       # of accounts this tool manages; suspend, delete or keep

@@ -61,6 +61,7 @@ function formatList(field: string, values: readonly string[]): string {
 export function formatScalar(value: string | boolean): string {
   if (typeof value === 'boolean') return String(value);
   if (value.length < 200 && PLAIN.test(value) && !WORDS.has(value.toLowerCase())) return value;
+  if (/^[ !#-[\]-~]*$/.test(value)) return `"${value}"`;
   return JSON.stringify(value).replace(/[\p{C}\p{Zl}\p{Zp}]/gu, escapeCharacter);
 }
 

@@ -26,7 +26,18 @@ export const BINARY_ATTRIBUTES: ReadonlySet<string> = new Set([
 
 /** All values of an attribute, any case of the name; [] if it has none. */
 export function valuesOf(entry: Entry, attribute: string): readonly string[] {
-  return entry.attributes.get(attribute.toLowerCase()) ?? [];
+  return entry.attributes.get(lowerCase(attribute)) ?? [];
+}
+
+/** Few names, asked for again for every entry. */
+const lowerCased = new Map<string, string>();
+
+function lowerCase(attribute: string): string {
+  const known = lowerCased.get(attribute);
+  if (known !== undefined) return known;
+  const lower = attribute.toLowerCase();
+  lowerCased.set(attribute, lower);
+  return lower;
 }
 
 /** The first non-blank value, trimmed; undefined if there is none. */

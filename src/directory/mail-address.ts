@@ -13,7 +13,8 @@ export function isMailAddress(text: string): boolean {
 
 /** The address in lower case, without blanks around it; null if it is none. */
 export function parseMailAddress(text: string): string | null {
-  const address = text.replace(/^[ \t]+|[ \t]+$/g, '').replace(/[A-Z]/g, (letter) => letter.toLowerCase());
+  const bare = text.replace(/^[ \t]+|[ \t]+$/g, '');
+  const address = /[A-Z]/.test(bare) ? bare.replace(/[A-Z]/g, (letter) => letter.toLowerCase()) : bare;
   const at = address.indexOf('@');
   if (at < 1 || at > 64 || address.length > 254) return null;
   return LOCAL_PART.test(address.slice(0, at)) && isDomain(address.slice(at + 1)) ? address : null;

@@ -39,15 +39,16 @@ export async function checkGithubEnvironments(
   return [...checks.flat(), await checkRepositorySecrets(settings, all)];
 }
 
-function environmentsOf({ organisation, sources, recipients }: Configuration): readonly Environment[] {
+function environmentsOf({ organisation, sources, recipients, fingerprintKey }: Configuration): readonly Environment[] {
   const passwords = sources.flatMap(({ ldap }) =>
     ldap === undefined ? [] : [ldap.passwordVariable ?? 'LDAP_PASSWORD'],
   );
   const identity = recipients.length === 0 ? [] : ['ZIVVER_GITOPS_IDENTITY'];
+  const fingerprint = fingerprintKey === null ? [] : ['ZIVVER_GITOPS_FINGERPRINT_KEY'];
   return [
     {
       name: `zivver-plan-${organisation}`,
-      needed: [...new Set(passwords), 'ZIVVER_API_KEY', 'ZIVVER_GITOPS_PR_TOKEN'],
+      needed: [...new Set(passwords), 'ZIVVER_API_KEY', 'ZIVVER_GITOPS_PR_TOKEN', ...fingerprint],
       foreign: ['ZIVVER_GITOPS_IDENTITY'],
     },
     { name: `zivver-apply-${organisation}`, needed: ['ZIVVER_API_KEY', ...identity], foreign: passwords },

@@ -53,9 +53,10 @@ export function delegatesToLookUp(source: ConfiguredSource, snapshot: SourceSnap
   const named = new Set(snapshot.selected.flatMap((entry) => delegateValues(entry, delegates)));
   if (delegates.by !== 'dn')
     return { dns: [], values: [...named].flatMap((value) => valuesToLookUp(value, source.mapping)) };
-  const known = buildDirectory(snapshot.selected, snapshot.groups);
-  const unknown = [...named].filter((dn) => known.entryOf(dn) === undefined);
-  return { dns: [...new Map(unknown.map((dn) => [normaliseDn(dn), dn])).values()], values: [] };
+  const unknown = new Map([...named].map((dn) => [normaliseDn(dn), dn]));
+  if (unknown.size > 0)
+    for (const { dn } of [...snapshot.selected, ...snapshot.groups]) unknown.delete(normaliseDn(dn));
+  return { dns: [...unknown.values()], values: [] };
 }
 
 /** Entries of all sources → accounts as they should be. Pure; the order of entries does not matter for the result. */

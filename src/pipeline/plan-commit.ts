@@ -1,8 +1,10 @@
 import { randomUUID } from 'node:crypto';
+import { existsSync } from 'node:fs';
 import { rm } from 'node:fs/promises';
 import os from 'node:os';
 import path from 'node:path';
 import { execa } from 'execa';
+import { FOLDERS, HOLDS_FILE } from '../desired/desired-state.ts';
 import { ReconcileError } from '../errors.ts';
 import type { GitRepository } from '../git/repository.ts';
 import type { BroughtPlan } from './brought-plans.ts';
@@ -15,8 +17,9 @@ export interface PlanCommit extends BroughtPlan {
 }
 
 /**
- * A commit on `base` with the desired files and the plan as they lie in the work tree, and nothing else. Uses an index of its
- * own: what is staged or checked out here stays as it is.
+ * A commit on `base` with the desired files and the plan as they lie in the work tree, and nothing else: neither the
+ * configuration nor files of sources, which are merged on their own. Uses an index of its own: what is staged or checked
+ * out here stays as it is.
  */
 export async function commitPlan(
   git: GitRepository,
@@ -26,8 +29,13 @@ export async function commitPlan(
   const call = async (...args: readonly string[]): Promise<string> => callGit(git.root, index, args);
   try {
     await call('read-tree', base);
-    await call('add', '--all', '--force', '--', `desired/${organisation}`, `plans/${organisation}/${name}`);
-    await call('reset', '--quiet', base, '--', `desired/${organisation}/organisation.yaml`);
+    const desired = [...FOLDERS, HOLDS_FILE].map((part) => `desired/${organisation}/${part}`);
+    const known: string[] = [];
+    for (const file of desired) {
+      const isThere = existsSync(path.join(git.root, file)) || (await call('ls-files', '--', file)) !== '';
+      if (isThere) known.push(file);
+    }
+    await call('add', '--all', '--force', '--', ...known, `plans/${organisation}/${name}`);
     const tree = (await call('write-tree')).trim();
     return (await call(...identityOf(author), 'commit-tree', tree, '-p', base, '-m', message)).trim();
   } finally {

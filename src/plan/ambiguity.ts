@@ -22,17 +22,25 @@ export function findAmbiguous(accounts: readonly MappedAccount[]): {
 
 /** Who claims what is claimed more than once. Nearly nothing is, so nothing is kept of the rest. */
 function findShared(accounts: readonly MappedAccount[]): Map<string, MappedAccount[]> {
-  const seen = new Set<string>();
+  const keys = new Set<string>();
+  const addresses = new Set<string>();
   const shared = new Map<string, MappedAccount[]>();
-  for (const { account } of accounts)
-    for (const claim of claimsOf(account)) if (seen.size === seen.add(claim).size) shared.set(claim, []);
+  for (const { account } of accounts) {
+    if (keys.size === keys.add(account.key).size) shared.set(keyClaim(account), []);
+    for (const address of [account.address, ...(account.aliases ?? [])])
+      if (addresses.size === addresses.add(address).size) shared.set(address, []);
+  }
   if (shared.size === 0) return shared;
   for (const mapped of accounts) for (const claim of new Set(claimsOf(mapped.account))) shared.get(claim)?.push(mapped);
   return shared;
 }
 
-function claimsOf({ key, address, aliases = [] }: DesiredAccount): string[] {
-  return [`key ${key}`, address, ...aliases];
+function claimsOf(account: DesiredAccount): string[] {
+  return [keyClaim(account), account.address, ...(account.aliases ?? [])];
+}
+
+function keyClaim({ key }: DesiredAccount): string {
+  return `key ${key}`;
 }
 
 function excludeAmbiguous(mapped: MappedAccount, claim: string, claimants: readonly MappedAccount[]): Exclusion {

@@ -41,9 +41,8 @@ interface Round<Account> {
 }
 
 function settleRound<Account extends Claimant>(claimants: readonly Account[], index: ExistingIndex): Round<Account> {
-  const byZivverId = new Map(
-    claimants.flatMap((claimant) => (claimant.existing ? [[claimant.existing.zivverId, claimant] as const] : [])),
-  );
+  const byZivverId = new Map<string, Account>();
+  for (const claimant of claimants) if (claimant.existing) byZivverId.set(claimant.existing.zivverId, claimant);
   const waitsFor = new Map<Account, Account>();
   const round = {
     accepted: [] as Account[],
@@ -60,7 +59,8 @@ function settleRound<Account extends Claimant>(claimants: readonly Account[], in
       continue;
     }
     if (releaser && releaser.existing?.address === claimant.desired.address) waitsFor.set(claimant, releaser);
-    round.accepted.push(withFreeAliases(claimant, { index, byZivverId, round }));
+    const hasContested = claimant.desired.aliases?.some((alias) => foreignHolder(alias, claimant, index)) === true;
+    round.accepted.push(hasContested ? withFreeAliases(claimant, { index, byZivverId, round }) : claimant);
   }
   refuseCircles(round, waitsFor);
   return round;
@@ -99,9 +99,8 @@ function refuseCircles<Account extends Claimant>(round: Round<Account>, waitsFor
   const byId = new Map(
     [...waitsFor].map(([claimant, releaser]) => [claimant.existing?.zivverId, releaser.existing?.zivverId]),
   );
-  const circular = [...round.accepted].filter(
-    ({ existing }) => existing !== null && isInCircle(existing.zivverId, byId),
-  );
+  if (byId.size === 0) return;
+  const circular = round.accepted.filter(({ existing }) => existing !== null && isInCircle(existing.zivverId, byId));
   for (const claimant of circular) {
     round.accepted.splice(round.accepted.indexOf(claimant), 1);
     const detail = `${claimant.desired.address} is exchanged in a circle; rename one account by hand first`;

@@ -20,8 +20,7 @@ export interface DiffOptions {
 
 /** The change that makes the existing account what is desired; null if nothing differs. Pure. */
 export function diffAccount(settled: SettledAccount, options: DiffOptions): Change | null {
-  const evidence = evidenceOf(settled);
-  if (settled.existing === null) return buildCreate(settled, evidence, options);
+  if (settled.existing === null) return buildCreate(settled, options);
   const { before, after } = diffAttributes(settled, settled.existing, options);
   if (Object.keys(after).length === 0) return null;
   const action = actionOf(after);
@@ -33,7 +32,7 @@ export function diffAccount(settled: SettledAccount, options: DiffOptions): Chan
     address: settled.existing.address,
     fullName: settled.existing.fullName,
     reason: reasonOf(settled, action, after, options),
-    evidence,
+    evidence: evidenceOf(settled),
     before,
     after,
     sealed: hasSsoKey(settled, options) && needsSsoKey(settled.desired.kind, action, after),
@@ -41,7 +40,7 @@ export function diffAccount(settled: SettledAccount, options: DiffOptions): Chan
   });
 }
 
-function buildCreate(settled: SettledAccount, evidence: Evidence, options: DiffOptions): Change {
+function buildCreate(settled: SettledAccount, options: DiffOptions): Change {
   const { desired } = settled;
   const { kind, key, ...attributes } = desired;
   return buildChange({
@@ -52,7 +51,7 @@ function buildCreate(settled: SettledAccount, evidence: Evidence, options: DiffO
     address: desired.address,
     fullName: desired.fullName,
     reason: 'new',
-    evidence,
+    evidence: evidenceOf(settled),
     before: {},
     after: { ...attributes, externalAccountId: key },
     sealed: hasSsoKey(settled, options),

@@ -14,6 +14,7 @@ export function releaseInactive<Account extends Claimant>(
   accounts: readonly Account[],
   index: ExistingIndex,
 ): Account[] {
+  if (!accounts.some(isInactive)) return [...accounts];
   const renamed = new Set<Account>();
   let contested = new Set<string>();
   for (let before = -1; renamed.size !== before;) {
@@ -56,8 +57,8 @@ function findContested(claimants: readonly Claimant[], index: ExistingIndex): Se
   const contested = new Set<string>();
   for (const claimant of claimants) {
     const claims = isInactive(claimant) ? [] : (claimant.desired.aliases ?? []);
-    for (const address of [claimant.desired.address, ...claims])
-      if (foreignHolder(address, claimant, index)) contested.add(address);
+    if (foreignHolder(claimant.desired.address, claimant, index)) contested.add(claimant.desired.address);
+    for (const alias of claims) if (foreignHolder(alias, claimant, index)) contested.add(alias);
   }
   return contested;
 }

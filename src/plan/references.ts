@@ -23,16 +23,15 @@ export function keepKnownPeople(
   const resolve = buildResolver(accounts, people);
   const exclusions: Exclusion[] = [];
   const settled = accounts.map((account) => {
-    if (listOf(account.desired) === undefined) return account;
+    const wanted = listOf(account.desired);
+    if (wanted === undefined || (wanted.length === 0 && account.mapped.people.length === 0)) return account;
     const addresses = account.mapped.people.flatMap((reference) => {
       const address = resolve(reference);
       if (address === undefined) exclusions.push(leaveOut(account, reference.address));
       return address ?? [];
     });
     const list = [...new Set(addresses)].sort();
-    return isSameValue(listOf(account.desired), list)
-      ? account
-      : { ...account, desired: withList(account.desired, list) };
+    return isSameValue(wanted, list) ? account : { ...account, desired: withList(account.desired, list) };
   });
   return { settled, exclusions };
 }

@@ -8,7 +8,7 @@ import { momentPhrase } from './words-time.ts';
 export function evidencePhrase(change: Pick<Change, 'kind' | 'reason' | 'evidence'>): Phrase {
   const { reason, evidence } = change;
   if (reason === 'rollback')
-    return phrase`Undoes what plan ${evidence.value ?? '?'} did to this account. Active Directory was not asked.`;
+    return phrase`Undoes what plan ${evidence.value ?? '?'} did to this account. The sources were not asked.`;
   const absence = reason === 'unexplained' ? absencePhrase(evidence) : null;
   if (absence !== null) return phrase`${absence}: nobody can say why.`;
   return phrase`${reasonPhrase(change)}${observationPhrase(evidence)}${placePhrase(evidence)}${agreementPhrase(evidence)}.`;

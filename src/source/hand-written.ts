@@ -39,8 +39,23 @@ function findKindFaults(document: YamlDocument): Problem[] {
   const kind = (document.data as Readonly<Record<string, unknown>> | null)?.['kind'];
   if (kind !== 'user' && kind !== 'functional')
     return [{ where: document.whereIs('/kind'), what: 'kind: must be user or functional' }];
-  return findDocumentFaults(document, 'handwritten', kind === 'user' ? 'HandWrittenUser' : 'HandWrittenFunctional');
+  const faults = findDocumentFaults(
+    document,
+    'handwritten',
+    kind === 'user' ? 'HandWrittenUser' : 'HandWrittenFunctional',
+  );
+  return faults.map(({ where, what }) => ({ where, what: what.replace(/must match pattern "(.*)"$/, explainPattern) }));
 }
+
+/** Nobody should have to read a regular expression. */
+function explainPattern(rule: string, pattern: string): string {
+  if (pattern === '@') return NO_ADDRESS;
+  if (pattern.startsWith('^[a-z0-9]'))
+    return 'must be a short name of small letters, digits, ".", "_" and "-": info-desk';
+  return pattern.startsWith('^\\+') ? 'must be a number with country code, without blanks: "+31612345678"' : rule;
+}
+
+const NO_ADDRESS = 'is not an e-mail address that Zivver can use';
 
 /** What the patterns of the schema cannot say. */
 function findValueFaults(document: YamlDocument): Problem[] {
@@ -54,7 +69,7 @@ function findValueFaults(document: YamlDocument): Problem[] {
   });
   for (const [pointer, value] of [['/address', data['address']] as const, ...addresses]) {
     if (typeof value === 'string' && value.includes('@') && parseMailAddress(value) === null)
-      complain(pointer, 'is not an e-mail address that Zivver can use');
+      complain(pointer, NO_ADDRESS);
   }
   const key = data['key'];
   if (typeof key === 'string' && UUID.test(key) && !ACCOUNT_KEY.test(key))

@@ -14,7 +14,7 @@ import type { LdapAnswer } from './ldap-search.ts';
 import type { LdapSession } from './ldap-session.ts';
 import { findByValues } from './find-by-values.ts';
 import { buildReferralWarnings } from './referrals.ts';
-import { BASE_ATTRIBUTES } from './source.ts';
+import { BASE_ATTRIBUTES, GROUP_ATTRIBUTES } from './source.ts';
 import { valueOf } from '../directory/entry.ts';
 import type { Entry } from '../directory/entry.ts';
 import type { AttributeValue, DomainAnswer, SourceSnapshot } from './source.ts';
@@ -34,7 +34,6 @@ interface Visit {
 const ASSERTIONS_PER_SEARCH = 100;
 /** Of everybody in the domain only what tells who it is and why not selected. */
 const DOMAIN_ATTRIBUTES = ['objectGUID'];
-const GROUP_ATTRIBUTES = ['cn', 'name', 'displayName', 'memberOf', 'groupType'];
 
 /** People below the base that the query selects, and all groups of the domain. */
 export async function readSnapshot(

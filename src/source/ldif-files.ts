@@ -15,13 +15,16 @@ export interface LdifDirectory {
   readonly warnings: readonly string[];
 }
 
-/** All entries of all files. Throws `SOURCE_FILE_INVALID` with the faults of every file at once. */
-export async function readLdifFiles(files: readonly string[]): Promise<LdifDirectory> {
+/** All entries of all files with these attributes (null: all). Throws `SOURCE_FILE_INVALID` with the faults of every file at once. */
+export async function readLdifFiles(
+  files: readonly string[],
+  attributes: readonly string[] | null,
+): Promise<LdifDirectory> {
   const contents: { readonly file: string; readonly content: LdifContent }[] = [];
   const problems: Problem[] = files.length === 0 ? [{ where: 'files', what: 'no file is named' }] : [];
   for (const file of files) {
     try {
-      contents.push({ file, content: await readFile(file) });
+      contents.push({ file, content: await readFile(file, attributes) });
     } catch (error) {
       problems.push({ where: file, what: describeFileFailure(error) });
     }
@@ -35,8 +38,8 @@ export async function readLdifFiles(files: readonly string[]): Promise<LdifDirec
   };
 }
 
-async function readFile(file: string): Promise<LdifContent> {
-  const parser = new LdifParser();
+async function readFile(file: string, attributes: readonly string[] | null): Promise<LdifContent> {
+  const parser = new LdifParser(attributes);
   for await (const lines of readLines(file, await readEncoding(file))) {
     for (const line of lines) if (parser.faultCount < MOST_FAULTS) parser.push(line);
     if (parser.faultCount >= MOST_FAULTS) break;
@@ -56,15 +59,14 @@ function findFaults(file: string, { records, faults }: LdifContent): readonly Pr
 function findDoubles(
   contents: readonly { readonly file: string; readonly content: LdifContent }[],
 ): readonly Problem[] {
-  const places = new Map<string, string>();
+  const places = new Map<string, { readonly file: string; readonly line: number }>();
   const problems: Problem[] = [];
   for (const { file, content } of contents) {
     for (const { dn, line } of content.records) {
       const key = normaliseDn(dn);
-      const where = `${file}:${line}`;
       const earlier = places.get(key);
-      if (earlier !== undefined) problems.push({ where, what: `the same entry as ${earlier}` });
-      else places.set(key, where);
+      if (earlier === undefined) places.set(key, { file, line });
+      else problems.push({ where: `${file}:${line}`, what: `the same entry as ${earlier.file}:${earlier.line}` });
     }
   }
   return problems.slice(0, MOST_FAULTS);

@@ -27,6 +27,7 @@ interface Description {
   readonly name: string;
   /** Only some of the values follow. */
   readonly isPartial: boolean;
+  readonly isKept: boolean;
 }
 
 /**
@@ -43,6 +44,12 @@ export class LdifParser {
   readonly #faults: LdifFault[] = [];
   readonly #trailer = buildTrailer();
   readonly #descriptions = new Map<string, Description>();
+  readonly #kept: ReadonlySet<string> | null;
+
+  /** Every line is checked, but only values of the named attributes are held; null = of all. Names in any case. */
+  constructor(attributes: readonly string[] | null = null) {
+    this.#kept = attributes === null ? null : new Set(attributes.map((name) => name.toLowerCase()));
+  }
 
   get faultCount(): number {
     return this.#faults.length;
@@ -107,7 +114,8 @@ export class LdifParser {
     if (!/^[A-Za-z0-9][\w.-]*(?:;[\w.=*-]+)*$/.test(text)) return undefined;
     const range = parseRange(text);
     const isPartial = range !== null && (range.start !== 0 || range.end !== null);
-    const description = { text, name: baseName(text), isPartial };
+    const name = baseName(text);
+    const description = { text, name, isPartial, isKept: this.#kept?.has(name) ?? true };
     this.#descriptions.set(text, description);
     return description;
   }
@@ -125,7 +133,7 @@ export class LdifParser {
     else this.#record = { line, dn, attributes: new Map() };
   }
 
-  #addValue({ text: description, name, isPartial }: Description, value: Buffer | string, line: number): void {
+  #addValue({ text: description, name, isPartial, isKept }: Description, value: Buffer | string, line: number): void {
     if (name === 'changetype' && String(value).toLowerCase() === 'add') return;
     if (name === 'changetype')
       return this.#skip(line, 'a changetype other than add; only an export of entries can be read');
@@ -138,6 +146,7 @@ export class LdifParser {
         `only a part of ${name} (${description}); leave ${name} out of the export or read the directory with ldap`,
       );
     }
+    if (!isKept) return;
     const values = this.#record?.attributes.get(name);
     if (values === undefined) this.#record?.attributes.set(name, [decodeValue(name, value)]);
     else values.push(decodeValue(name, value));

@@ -7,7 +7,10 @@ import { readLdifFiles } from './ldif-files.ts';
 import type { LdifDirectory } from './ldif-files.ts';
 import type { LdifRecord } from './ldif-parser.ts';
 import type { Entry } from '../directory/entry.ts';
-import { OPTIONAL_ATTRIBUTES, type Source, type SourceSnapshot } from './source.ts';
+import { BASE_ATTRIBUTES, GROUP_ATTRIBUTES, OPTIONAL_ATTRIBUTES, type Source, type SourceSnapshot } from './source.ts';
+
+/** `isDeleted` marks tombstones. */
+const ALWAYS_READ = [...BASE_ATTRIBUTES, ...GROUP_ATTRIBUTES, 'isDeleted'];
 
 export interface LdifSourceOptions {
   readonly name: string;
@@ -25,40 +28,48 @@ export interface LdifSourceOptions {
 export function createLdifSource(options: LdifSourceOptions): Source {
   const baseDn = options.baseDn ?? '';
   parseDn(baseDn);
-  let content: Promise<LdifDirectory> | undefined;
-  const readContent = (): Promise<LdifDirectory> => (content ??= readLdifFiles(options.files));
+  let held: { readonly names: ReadonlySet<string>; readonly content: Promise<LdifDirectory> } | undefined;
+  // Holds what was asked for so far; only a question for more reads the files again.
+  const readContent = (attributes: readonly string[]): Promise<LdifDirectory> => {
+    const wanted = [...ALWAYS_READ, ...attributes].map((name) => name.toLowerCase());
+    if (held === undefined || wanted.some((name) => held?.names.has(name) === false)) {
+      const names = new Set([...(held?.names ?? []), ...wanted]);
+      held = { names, content: readLdifFiles(options.files, [...names]) };
+    }
+    return held.content;
+  };
   return {
     name: options.name,
     async read(attributes) {
-      const { records, warnings } = await readContent();
+      const { records, warnings } = await readContent(attributes);
       const absences = buildAbsenceWarnings(records, attributes);
       return { ...buildSnapshot(options, baseDn, records), warnings: [...warnings, ...absences] };
     },
-    async lookUpDns(dns) {
+    async lookUpDns(dns, attributes) {
       const wanted = new Set(dns.map(normaliseDn));
-      return (await readContent()).records.filter(({ dn }) => wanted.has(normaliseDn(dn))).map(toEntry);
+      return (await readContent(attributes)).records.filter(({ dn }) => wanted.has(normaliseDn(dn))).map(toEntry);
     },
-    async lookUpValues(values) {
-      const { records } = await readContent();
+    async lookUpValues(values, attributes) {
+      const { records } = await readContent([...attributes, ...values.map(({ attribute }) => attribute)]);
       return findByValues(
         records.filter((record) => !isDeleted(record) && (isPerson(record) || isGroup(record))).map(toEntry),
         values,
       );
     },
-    async readDomain() {
-      const people = (await readContent()).records.filter(isPerson);
+    async readDomain(attributes) {
+      const people = (await readContent(attributes)).records.filter(isPerson);
       return {
         people: people.filter((record) => !isDeleted(record)).map(toEntry),
         deleted: people.filter(isDeleted).map(toEntry),
       };
     },
     async visitSelected(limit, visit) {
-      const { server, selected } = buildSnapshot(options, baseDn, (await readContent()).records);
+      const { server, selected } = buildSnapshot(options, baseDn, (await readLdifFiles(options.files, null)).records);
       selected.slice(0, limit).forEach((entry) => visit(entry));
       return { server };
     },
     async close() {
-      content = undefined;
+      held = undefined;
     },
   };
 }

@@ -15,6 +15,9 @@ export const BASE_ATTRIBUTES: readonly string[] = [
   'mail',
 ];
 
+/** Beside them, of groups. */
+export const GROUP_ATTRIBUTES: readonly string[] = ['cn', 'name', 'displayName', 'memberOf', 'groupType'];
+
 /** Read where they are, lower case; that nobody has them is not worth a word. */
 export const OPTIONAL_ATTRIBUTES: ReadonlySet<string> = new Set([
   'cn',

@@ -1,11 +1,14 @@
 /**
- * `npm run bench` (`-- --full` for 100,000 people): ratios to floors measured in the same run, so that the figures
- * hold on any machine. Prints one table and writes JSON to the file named with `--json`.
+ * `npm run bench`: ratios to floors measured in the same run, so that the figures hold on any machine. Prints one table and
+ * writes JSON to the file named with `--json`. `-- --full` takes 100,000 people and 1,000 changes and plans over LDAPS too,
+ * `-- --ldaps` adds only that; both need Samba for it (`npm run ad-lab -- install`).
  */
 import { writeFileSync } from 'node:fs';
 import { benchApply } from './bench-apply.ts';
-import { benchPlan } from './bench-plan.ts';
+import { benchGeneric } from './bench-generic.ts';
+import { benchFirstPlan, benchPlan } from './bench-plan.ts';
 import { benchReview } from './bench-review.ts';
+import { benchSandbox } from './bench-sandbox.ts';
 import { benchStartup } from './bench-startup.ts';
 import { renderTable, type Row } from './row.ts';
 
@@ -16,6 +19,13 @@ const rows: Row[] = [];
 rows.push(...benchStartup());
 rows.push(...(await benchReview()));
 rows.push(...(await benchPlan(isFull ? [10_000, 100_000] : [2_000, 20_000])));
+rows.push(...(await benchFirstPlan(isFull ? 100_000 : 20_000)));
+if (isFull || process.argv.includes('--ldaps')) {
+  const { benchLdaps } = await import('./bench-ldaps.ts');
+  rows.push(...(await benchLdaps(20_000)));
+}
+rows.push(...(await benchSandbox(isFull ? 100_000 : 20_000)));
 rows.push(...(await benchApply(isFull ? 1_000 : 200)));
+rows.push(...(await benchGeneric(50)));
 process.stdout.write(renderTable(rows));
 if (jsonFile !== undefined) writeFileSync(jsonFile, `${JSON.stringify({ node: process.version, rows }, null, 2)}\n`);

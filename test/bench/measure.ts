@@ -6,6 +6,8 @@ import path from 'node:path';
 /** One run of a child process. */
 export interface Measured {
   readonly wallMs: number;
+  /** Processor time in user and system mode, without child processes. */
+  readonly cpuMs: number;
   /** Peak resident memory, MB. */
   readonly peakMb: number;
   readonly exitCode: number;
@@ -20,27 +22,36 @@ export interface Run {
 }
 
 const folder = mkdtempSync(path.join(tmpdir(), 'bench-measure-'));
-const hook = path.join(folder, 'peak.mjs');
+const hook = path.join(folder, 'usage.mjs');
 writeFileSync(
   hook,
-  "import { writeFileSync } from 'node:fs';\nprocess.on('exit', () => writeFileSync(process.env.BENCH_PEAK, String(process.resourceUsage().maxRSS)));\n",
+  "import { writeFileSync } from 'node:fs';\nprocess.on('exit', () => writeFileSync(process.env.BENCH_USAGE, JSON.stringify(process.resourceUsage())));\n",
 );
 process.on('exit', () => rmSync(folder, { recursive: true, force: true }));
 
-/** Runs `node …args` and measures wall time and peak memory; without the memory hook if `isBare` (start-up times). */
+/** Runs `node …args` and measures it; wall time only, without the hook, if `isBare` (start-up times). */
 export function measure({ args, cwd, env = {} }: Run, isBare = false): Measured {
-  const peakFile = path.join(folder, 'peak.txt');
+  const usageFile = path.join(folder, 'usage.json');
   const hookArgs = isBare ? [] : ['--import', new URL(`file://${hook}`).href];
   const started = performance.now();
   const child = spawnSync(process.execPath, [...hookArgs, ...args], {
     cwd,
-    env: { ...process.env, ...env, BENCH_PEAK: peakFile },
+    env: { ...process.env, ...env, BENCH_USAGE: usageFile },
     encoding: 'utf8',
     maxBuffer: 2 ** 29,
   });
   const wallMs = performance.now() - started;
-  const peakMb = isBare ? 0 : Number(readFileSync(peakFile, 'utf8')) / 1024;
-  return { wallMs, peakMb, exitCode: child.status ?? -1, stdout: child.stdout, stderr: child.stderr };
+  const { maxRSS, userCPUTime, systemCPUTime } = isBare ? NOTHING : readUsage(usageFile);
+  const [peakMb, cpuMs] = [maxRSS / 1024, (userCPUTime + systemCPUTime) / 1000];
+  return { wallMs, cpuMs, peakMb, exitCode: child.status ?? -1, stdout: child.stdout, stderr: child.stderr };
+}
+
+type Usage = Pick<NodeJS.ResourceUsage, 'maxRSS' | 'userCPUTime' | 'systemCPUTime'>;
+
+const NOTHING: Usage = { maxRSS: 0, userCPUTime: 0, systemCPUTime: 0 };
+
+function readUsage(file: string): Usage {
+  return JSON.parse(readFileSync(file, 'utf8')) as Usage;
 }
 
 /** Median wall time of alternating runs, so that noise of the machine hits all of them alike. */

@@ -4,6 +4,7 @@ import path from 'node:path';
 import { parseConfiguration } from '../../src/configuration.ts';
 import { renderDesiredFiles } from '../../src/desired/desired-state.ts';
 import { mapAccounts } from '../../src/mapping/map-accounts.ts';
+import { attributesToRead } from '../../src/mapping/mapped-attributes.ts';
 import type { DesiredAccount } from '../../src/schema/generated/account.ts';
 import { createLdifSource } from '../../src/source/ldif.ts';
 
@@ -11,10 +12,23 @@ const FIRST_NAMES = ['Anna', 'Bram', 'Chloé', 'Daan', 'Eva', 'Fatima', 'Gijs', 
 const LAST_NAMES = ['Bakker', 'de Vries', 'van den Berg', 'Jansen', 'El Amrani', 'Mulder', 'Smit', 'Visser'];
 const PEOPLE_PER_GROUP = 50;
 
-/** One person in `changedEvery` has another name than the desired state and Zivver know; 0 = nobody. */
-export function writeLdif(file: string, people: number, changedEvery: number): void {
+export interface Staff {
+  readonly people: number;
+  /** One person in so many has another name than the desired state and Zivver know; 0 = nobody. */
+  readonly changedEvery?: number;
+  /** Of these the account is disabled. */
+  readonly disabled?: ReadonlySet<number>;
+}
+
+export function writeLdif(file: string, { people, changedEvery = 0, disabled = new Set() }: Staff): void {
   const records: string[] = [];
-  for (let number = 0; number < people; number += 1) records.push(renderPerson(number, changedEvery));
+  for (let number = 0; number < people; number += 1)
+    records.push(
+      renderPerson(number, {
+        isChanged: changedEvery > 0 && number % changedEvery === 0,
+        isDisabled: disabled.has(number),
+      }),
+    );
   for (let number = 0; number < people / PEOPLE_PER_GROUP; number += 1) records.push(renderGroup(number));
   mkdirSync(path.dirname(file), { recursive: true });
   writeFileSync(file, `version: 1\n\n${records.join('\n')}\n`);
@@ -25,7 +39,7 @@ export async function mapLdif(file: string, organisationYaml: string): Promise<r
   const configuration = parseConfiguration(organisationYaml, 'bench', path.dirname(file));
   const [configured] = configuration.sources;
   if (configured === undefined) throw new Error('the bench has one source');
-  const snapshot = await createLdifSource({ name: configured.name, files: [file] }).read([]);
+  const snapshot = await createLdifSource({ name: configured.name, files: [file] }).read(attributesToRead(configured));
   const sources = [{ configured, snapshot, lookedUp: [] }];
   const mapped = mapAccounts({ configuration, now: new Date(0), sources, managedKeys: new Set() });
   return mapped.accounts.map(({ account }) => account);
@@ -49,8 +63,7 @@ export function writeLists(folder: string, accounts: readonly DesiredAccount[]):
   return files;
 }
 
-function renderPerson(number: number, changedEvery: number): string {
-  const isChanged = changedEvery > 0 && number % changedEvery === 0;
+function renderPerson(number: number, { isChanged, isDisabled }: { isChanged: boolean; isDisabled: boolean }): string {
   const name = `${FIRST_NAMES[number % 10]} ${LAST_NAMES[number % 8]} ${number}${isChanged ? ' (new)' : ''}`;
   const dn = `CN=Person ${number},OU=Unit ${number % 97},OU=Staff,DC=company,DC=org`;
   return [
@@ -63,7 +76,7 @@ function renderPerson(number: number, changedEvery: number): string {
     `displayName:: ${Buffer.from(name).toString('base64')}`,
     `objectGUID:: ${digest(`person ${number}`).toString('base64')}`,
     `sAMAccountName: p${number}`,
-    'userAccountControl: 512',
+    `userAccountControl: ${isDisabled ? 514 : 512}`,
     'accountExpires: 0',
     `mail: p${number}@company.org`,
     `proxyAddresses: SMTP:p${number}@company.org`,

@@ -19,16 +19,11 @@ export function makeRepository(): { folder: string; clone: string } {
   return { folder, clone };
 }
 
-export function writeOrganisation(clone: string, url: string): string {
-  const text = [
-    'zivver:',
-    `  url: ${url}`,
-    '  claimedDomains: [company.org]',
-    'sources:',
-    '  - name: export',
-    '    ldif: { files: [../../../people.ldif] }',
-    '',
-  ].join('\n');
+const LDIF_SOURCE = '  - name: export\n    ldif: { files: [../../../people.ldif] }';
+
+/** `source`: the list below `sources:`, and what may follow it. */
+export function writeOrganisation(clone: string, url: string, source = LDIF_SOURCE): string {
+  const text = ['zivver:', `  url: ${url}`, '  claimedDomains: [company.org]', 'sources:', source, ''].join('\n');
   mkdirSync(path.join(clone, 'desired/bench'), { recursive: true });
   writeFileSync(path.join(clone, 'desired/bench/organisation.yaml'), text);
   return text;

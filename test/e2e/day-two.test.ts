@@ -189,16 +189,13 @@ describe('the days after the first', () => {
         expect(answer).toMatch(/merged\s+by\s+Rita\s+Reviewer/);
       }
       const json = await office.callWith({}, 'history', 'anna.smit@office.example', '--json');
-      expect(parse(json)).toMatchObject([
-        {
-          address: 'anna@office.example',
-          events: [
-            { action: 'create' },
-            { reason: 'renamed' },
-            { reason: 'rollback' },
-            { action: 'suspend', plan, outcome: 'applied', mergedBy: 'Rita Reviewer <rita@office.example>' },
-          ],
-        },
+      const [told] = parse(json) as [{ address: string; events: { outcome: string }[] }];
+      expect(told.address).toBe('anna@office.example');
+      expect(told.events.filter(({ outcome }) => outcome === 'applied')).toMatchObject([
+        { action: 'create' },
+        { reason: 'renamed' },
+        { reason: 'rollback' },
+        { action: 'suspend', plan, mergedBy: 'Rita Reviewer <rita@office.example>' },
       ]);
       const { stdout: csv } = await office.callWith({}, 'history', 'a.bakker@office.example', '--csv');
       expect(csv.trimEnd().split(/\r?\n/).at(-1)).toMatch(/suspend.*Rita Reviewer/);

@@ -1,6 +1,7 @@
 import { mkdir, rm, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { beforeAll, expect, test } from 'vitest';
+import type { PlanFile } from '../../src/schema/generated/plan.ts';
 import { buildGroup, buildPeople, changePeople, type Person } from '../support/e2e/people.ts';
 import { expectEnd } from '../support/e2e/refusal.ts';
 import { expectDone, ORGANISATION, World } from '../support/e2e/world.ts';
@@ -76,8 +77,8 @@ test('accounts come from directory, workbook and hand together, and a second pla
   expect(world.sandbox.ssoKeyOf(accounts.get('erin@company.org')!.id)).toBe(null);
   const review = await world.read(`plans/${ORGANISATION}/${await world.newestPlan()}/plan.md`);
   expect(review).toContain('no single sign-on key: Zivver makes a temporary password');
-  const { body } = JSON.parse(await world.read(`plans/${ORGANISATION}/${await world.newestPlan()}/plan.json`));
-  expect(body.exclusions.map(({ reason, subject }: any) => `${reason} ${subject}`)).toEqual([
+  const { body } = await readPlan(world);
+  expect(body.exclusions.map(({ reason, subject }) => `${reason} ${subject}`)).toEqual([
     'disabled-without-account agency.xlsx, sheet Uitzendkrachten, row 7',
     'member-left-out accounts/info.yaml',
   ]);
@@ -97,19 +98,21 @@ test('a rename by hand stays the same account, and a row that is gone is an unex
   expectEnd(await world.plan('--detailed-exitcode'), 2);
   await world.merge();
   const name = await world.newestPlan();
-  const plan = JSON.parse(await world.read(`plans/${ORGANISATION}/${name}/plan.json`));
-  expect(
-    plan.body.changes
-      .map((change: any) => [change.action, change.address, change.reason, change.evidence.lookup])
-      .sort(),
-  ).toEqual(
-    [
+  const { body } = await readPlan(world);
+  const changes = body.changes.map(({ action, address, reason, evidence }) => [
+    action,
+    address,
+    reason,
+    evidence.lookup,
+  ]);
+  expect(new Set(changes)).toEqual(
+    new Set([
       ['update', 'info@company.org', 'renamed', 'file'],
       ['update', 't1@company.org', 'attributes', 'file'],
       ['suspend', 't2@company.org', 'disabled', 'file'],
       ['suspend', 't4@company.org', 'unexplained', 'neither'],
       ['suspend', third.address, 'disabled', 'selection'],
-    ].sort(),
+    ]),
   );
   const review = await world.read(`plans/${ORGANISATION}/${name}/plan.md`);
   expect(review).toContain(
@@ -156,7 +159,13 @@ test('preview, attributes and doctor speak of rows and files', async () => {
   expectEnd(attributes, 0);
   expect(attributes.stdout).toMatch(/^Naam médewerker +100 % +6 +fullName/m);
   const doctor = await world.call(['doctor', '--json'], {});
-  const checks = JSON.parse(doctor.stdout).checks.filter(({ area }: any) => ['agency', 'by-hand'].includes(area));
-  expect(checks.filter(({ status }: any) => status === 'failed')).toEqual([]);
-  expect(checks.map(({ what }: any) => what)).toEqual(expect.arrayContaining(['6 rows', '2 accounts written by hand']));
+  const { checks } = JSON.parse(doctor.stdout) as { checks: readonly { area: string; status: string; what: string }[] };
+  const ours = checks.filter(({ area }) => ['agency', 'by-hand'].includes(area));
+  expect(ours.filter(({ status }) => status === 'failed')).toEqual([]);
+  expect(ours.map(({ what }) => what)).toEqual(expect.arrayContaining(['6 rows', '2 accounts written by hand']));
 });
+
+async function readPlan(world: World): Promise<PlanFile> {
+  const folder = `plans/${ORGANISATION}/${await world.newestPlan()}`;
+  return JSON.parse(await world.read(`${folder}/plan.json`)) as PlanFile;
+}

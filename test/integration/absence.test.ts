@@ -2,6 +2,9 @@ import { afterAll, beforeAll, expect, it, vi } from 'vitest';
 import type { Change, Exclusion } from '../../src/schema/generated/plan.ts';
 import { describeWithLab, startAdLab, type AdLab } from '../support/ad-lab/lab.ts';
 import type { LabPerson } from '../support/ad-lab/manifest.ts';
+import { startLdapRelay } from '../support/ldap-relay.ts';
+import type { LdapFault } from '../support/ldap-relay/faults.ts';
+import { IS_LONG } from '../support/trials.ts';
 import { startLabOffice, type LabOffice, type OfficeSource } from '../support/lab-office.ts';
 
 vi.setConfig({ testTimeout: 60_000 });
@@ -97,6 +100,32 @@ describeWithLab('absence is not leaving', () => {
     expect(await office.cli('plan')).toMatchObject({ exitCode: 12 });
     expect(await office.git('status', '--porcelain', 'plans', 'desired/company/users')).toBe('');
     await first.modify(renderRename('Healthcare', 'Care'));
+  });
+
+  it('a domain controller that dies at any page of a plan leaves the work tree as it was', async () => {
+    const relayed = async (...faults: LdapFault[]) => {
+      const relay = await startLdapRelay({
+        target: first.url,
+        caFile: first.caFile,
+        tls: first,
+        windows: true,
+        faults,
+      });
+      office.configure(care({ urls: [relay.url], lines: '      pageSize: 20' }));
+      await office.git('commit', '-qam', 'through a relay');
+      const answer = await office.cli('plan', '--json');
+      await relay.close();
+      return { ...answer, pages: relay.counters.pages, left: await status() };
+    };
+    const { pages } = await relayed();
+    await office.git('clean', '-fdq', 'plans');
+    await office.git('checkout', '-q', '.');
+    expect(pages).toBeGreaterThan(6);
+    const all = Array.from({ length: pages - 1 }, (_, index) => index + 1);
+    for (const page of IS_LONG ? all : [1, 4, pages - 1]) {
+      const { exitCode, left } = await relayed({ kind: 'cut', how: 'rst', at: { page } });
+      expect([page, [10, 11].includes(exitCode ?? 0), left]).toEqual([page, true, '']);
+    }
   });
 
   it('a group of the query that lost all its members suspends nobody', async () => {

@@ -194,11 +194,11 @@ describe('doctor --github', () => {
 
   afterAll(() => stub.close());
 
-  const examine = (): Promise<readonly Check[]> =>
+  const examine = (sealing = ''): Promise<readonly Check[]> =>
     checkGithub(
       buildQuestion({
         sources: LDAP,
-        more: `approval: { github: { repository: ${REPOSITORY}, apiUrl: "${stub.url}" } }\nsecrets: { recipients: [${RECIPIENT}] }`,
+        more: `approval: { github: { repository: ${REPOSITORY}, apiUrl: "${stub.url}" } }\nsecrets: { recipients: [${RECIPIENT}]${sealing} }`,
         environment: { GITHUB_TOKEN: TOKEN },
       }),
     );
@@ -253,6 +253,12 @@ describe('doctor --github', () => {
     for (const { what } of unknown) expect(what).toMatch(/rulesets?\b.*Administration: write|needs “/);
     if (where !== '/rulesets/11') expect(unknown.some(({ what }) => RIGHTS.test(what))).toBe(true);
     expect(renderChecks(checks, { width: 100, color: false })).toMatch(/^\? \d+ passed, \d+ unknown$/m);
+  });
+
+  it('asks for the fingerprint key where mobile numbers are sealed', async () => {
+    const found = await examine(', seal: [ssoKey, mobile], fingerprintKey: "5f0c2a"');
+    expect(summarise(found)).toEqual(['github.environmentSecret failed SECRET_ABSENT']);
+    expect(found.find(({ status }) => status === 'failed')?.what).toBe('lacks ZIVVER_GITOPS_FINGERPRINT_KEY');
   });
 
   it('believes no list that is not whole, and no rule that an unread place could lift', async () => {

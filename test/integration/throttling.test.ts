@@ -9,6 +9,7 @@ import { startWire } from '../support/wire/wire.ts';
 
 const WINDOW_MS = 10_000;
 const MOST_REQUESTS = 50;
+const MOST_UNDER_WAY = 10;
 /** As Zivver, and what stands between, might write it. */
 const RETRY_AFTER: readonly (string | undefined)[] = [
   undefined,
@@ -49,6 +50,9 @@ it(
         trial.count('lost', accounts.filter((account) => !held.includes(account)).length);
         trial.count('windows over 50', Number(busiest > MOST_REQUESTS));
         trial.count('429 answered', requests.filter(({ status }) => status === 429).length);
+        const hasty = findHasty(requests);
+        trial.count('requests too soon after a 429', hasty);
+        expect(hasty).toBe(0);
         expect(held).toEqual(accounts);
         expect(busiest).toBeLessThanOrEqual(MOST_REQUESTS);
         expect(
@@ -71,6 +75,15 @@ function drawStorm({ dice, number }: Trial): FaultRule[] {
   const rate = dice.pick([0.02, 0.1, 0.3]);
   const share = { ...common, parameter: RETRY_AFTER[dice.integer(0, RETRY_AFTER.length)], rate, count: undefined };
   return dice.pick([[wall], [share], [wall, share]]);
+}
+
+/** Whatever is not on its way already waits for a second at least, whatever the 429 says. */
+function findHasty(requests: readonly RequestLine[]): number {
+  const times = requests.map(({ time }) => Date.parse(time));
+  return requests.filter(({ status }, at) => {
+    const next = times[at + MOST_UNDER_WAY];
+    return status === 429 && next !== undefined && next - times[at]! < 1000;
+  }).length;
 }
 
 /** Most arrivals in any ten seconds, by the clock of the sandbox. */

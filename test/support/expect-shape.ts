@@ -2,7 +2,7 @@ import { expect } from 'vitest';
 import { renderMarkdown } from '../../src/review/markdown.ts';
 import { formatVisible } from '../../src/review/visible-text.ts';
 import type { PlanFile } from '../../src/schema/generated/plan.ts';
-import { KNOWN_ELEMENTS, renderHtml, shapeOf, textOf } from './markdown-shape.ts';
+import { KNOWN_ELEMENTS, mentionsOf, renderHtml, shapeOf, textOf } from './markdown-shape.ts';
 import { buildMoveOf, buildPlanOf, buildRenamesOf } from './text-positions.ts';
 
 const plain = shapeOf(renderHtml(renderMarkdown(buildPlanOf('harmless'))));
@@ -22,6 +22,7 @@ export function expectSameMoves(text: string): void {
 function expectShape(plan: PlanFile, text: string, shape: string): void {
   const html = renderHtml(renderMarkdown(plan));
   expect(shapeOf(html)).toBe(shape);
+  expect(mentionsOf(html)).toEqual([]);
   expectOnlyOurs(html);
   expect(textOf(html)).toContain(formatVisible(text));
 }

@@ -16,6 +16,12 @@ export function shapeOf(html: string): string {
   return tags.map((tag) => tag.replace(/ [^>]*/, '')).join('');
 }
 
+/** What GitHub would make links of afterwards: mentions and issues in running text. */
+export function mentionsOf(html: string): string[] {
+  const running = html.replace(/<code>[^]*?<\/code>| [a-z]+="[^"]*"/g, '');
+  return running.match(/(?<![\w.+-])(?:@[\p{L}\p{N}]|#\p{N}|gh-\p{N})/giu) ?? [];
+}
+
 /** The text a reader sees. */
 export function textOf(html: string): string {
   const entities: Record<string, string> = { amp: '&', lt: '<', gt: '>', quot: '"' };

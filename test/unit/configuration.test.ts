@@ -220,6 +220,11 @@ describe('parseConfiguration', () => {
     expect(problem?.what).toContain('character 13');
   });
 
+  it('names the words to choose from where an object is allowed too', () => {
+    const [problem] = problemsOf(`${LEAST}    mapping: { groups: all }\n`);
+    expect(problem?.what).toContain('must be one of memberOf, none');
+  });
+
   it('names all faults at once, each with line and column', () => {
     const text = `${LEAST}user: {}\nusers: { missing: vanish }\nplan: { expiresAfter: 3w }\n`;
     expect(problemsOf(text).map(({ where }) => where.replace(/^[^:]*:/, ''))).toEqual(

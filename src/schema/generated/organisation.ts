@@ -58,7 +58,7 @@ export type Delegates =
       separator?: string;
     };
 /**
- * Groups as functional accounts: every group with an e-mail address that has a selected person in it, directly, through other groups, or as primary group. `memberOf` (default), `none`, or own rules for groups.
+ * Groups as functional accounts: every group with an e-mail address that has a selected person in it, directly, through other groups, or as primary group (by objectSid and primaryGroupID, which an export must have). `memberOf` (default), `none`, or own rules for groups.
  *
  * This interface was referenced by `Organisation`'s JSON-Schema
  * via the `definition` "Groups".
@@ -401,7 +401,7 @@ export interface SelectionFilter {
 export interface FilterRule {
   attribute: Attribute;
   /**
-   * One of them must match. distinguishedName: subtree; memberOf: CN or DN of the group, nested ones too; others: whole value without case, * as wildcard.
+   * One of them must match. distinguishedName: subtree; memberOf: CN or DN of the group, nested ones and the primary group too; others: whole value without case, * as wildcard.
    *
    * @minItems 1
    */

@@ -13,7 +13,7 @@ export async function untilRequests(world: World, count: number, program: Promis
 }
 
 async function until(isReached: () => boolean, what: string): Promise<void> {
-  const deadline = Date.now() + 60_000;
+  const deadline = Date.now() + 300_000;
   while (!isReached()) {
     if (Date.now() > deadline) throw new Error(`waited in vain for ${what}`);
     await new Promise((resolve) => setTimeout(resolve, 5));

@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { accountKeyOf } from '../../../src/account/key.ts';
 import { formatGuid } from '../../../src/directory/guid.ts';
 import { judgeAbsences, type AskedDomain } from '../../../src/plan/absences.ts';
+import { evidenceAttributes } from '../../../src/plan/evidence.ts';
 import { refuseUnconfirmed } from '../../../src/plan/unconfirmed.ts';
 import type { SecondAnswer } from '../../../src/source/source.ts';
 import { configure, dnOf, entry } from '../../support/account-builder.ts';
@@ -96,5 +97,19 @@ describe('accounts that nobody confirms to be missing', () => {
     const refuse = (): void => refuseUnconfirmed(heldBack(count), configuration, { activeManaged });
     if (!isRefused) expect(refuse).not.toThrow();
     else expect(refuse).toThrow(expect.objectContaining({ code: 'SOURCE_IMPLAUSIBLE' }));
+  });
+});
+
+describe('a shared mailbox that is not selected any more', () => {
+  it.each([
+    ['functional', '4', 'filtered'],
+    ['functional', '1', 'disabled'],
+    ['user', '4', 'disabled'],
+  ])('as %s of type %s is missing because it is %s: it is disabled all its life', (as, type, reason) => {
+    const [configured] = configure('', `    mapping: { sharedMailboxes: ${as} }`).sources;
+    if (configured === undefined) throw new Error('no source');
+    const mailbox = anna({ userAccountControl: '514', msExchRecipientTypeDetails: type });
+    expect(judge(null, { configured, people: [mailbox] }).explanations.get(KEY)?.reason).toBe(reason);
+    expect(evidenceAttributes(configured)).toContain('msExchRecipientTypeDetails');
   });
 });

@@ -60,7 +60,7 @@ describe('an export of ldapsearch', () => {
 
 describe('an export of ldifde', () => {
   it('is read as UTF-16 with CRLF, changetype: add and a value on the next line', async () => {
-    const snapshot = await read([ldifde]);
+    const snapshot = await read([ldifde], { attributes: ['displayName', 'objectCategory'] });
     const [els, ...others] = snapshot.selected;
     expect(others).toEqual([]);
     expect(els?.attributes.get('displayname')).toEqual(['Els de Groot – Zürich']);
@@ -90,12 +90,17 @@ describe('a file is read', () => {
   });
 
   it('keeping leading blanks out of values and trailing ones in', async () => {
-    const { selected } = await readText(`${person('Jan')}title:   nurse \n\n`);
+    const { selected } = await readText(`${person('Jan')}title:   nurse \n\n`, ['title']);
     expect(selected[0]?.attributes.get('title')).toEqual(['nurse ']);
   });
 
+  it('holding only the attributes that are asked for, whatever the export has', async () => {
+    const { selected } = await readText(`${person('Jan')}title: nurse\nthumbnailPhoto:: /////w==\n\n`, ['Title']);
+    expect([...(selected[0]?.attributes.keys() ?? [])]).toEqual(['objectclass', 'title']);
+  });
+
   it('keeping bytes that are no text as base64', async () => {
-    const { selected } = await readText(`${person('Jan')}logonHours:: /////w==\n\n`);
+    const { selected } = await readText(`${person('Jan')}logonHours:: /////w==\n\n`, ['logonHours']);
     expect(selected[0]?.attributes.get('logonhours')).toEqual(['/////w==']);
   });
 });
@@ -212,10 +217,10 @@ function read(
   return open(files, baseDn).read(attributes);
 }
 
-async function readText(text: string | Buffer): Promise<SourceSnapshot> {
+async function readText(text: string | Buffer, attributes: string[] = []): Promise<SourceSnapshot> {
   const file = join(folder, 'export.ldif');
   await writeFile(file, text);
-  return read([file]);
+  return read([file], { attributes });
 }
 
 async function catchError(reading: Promise<unknown>): Promise<ReconcileError> {

@@ -74,6 +74,17 @@ describe('a yaml source', () => {
     expect(problems.some(({ where }) => where.startsWith('accounts/e.yaml:'))).toBe(true);
   });
 
+  it('says what a value must look like in words, not in patterns', async () => {
+    await write('a.yaml', 'kind: user\nkey: A B\naddress: a\nfullName: X\nactive: true\nmobile: "0612345678"\n');
+    const { problems } = await refusalOf(() => source().read([]));
+    expect(problems.map(({ where, what }) => `${where} ${what.split(' ').slice(0, 3).join(' ')}`).sort()).toEqual([
+      'accounts/a.yaml:2:1 key: must be',
+      'accounts/a.yaml:3:1 address: is not',
+      'accounts/a.yaml:6:1 mobile: must be',
+    ]);
+    expect(problems.some(({ what }) => what.includes('pattern'))).toBe(false);
+  });
+
   it('refuses a copied file whose key or address was not changed', async () => {
     await write('info.yaml', INFO);
     await write('sales.yaml', INFO.replace('info-desk', 'sales'));
