@@ -24,7 +24,8 @@ export function mergeSources(users: readonly MappedUser[], functional: readonly 
 /** Names the entry that an account is about; that of a file is the entry whose key it names, if there is one. */
 function findEntries(accounts: readonly MappedAccount[]): (mapped: MappedAccount) => string {
   const placeOf = ({ dn }: MappedAccount): string => normaliseDn(dn);
-  const found = accounts.filter(({ origin }) => origin !== 'hand');
+  const hasFiles = accounts.some(({ origin }) => origin === 'hand');
+  const found = hasFiles ? accounts.filter(({ origin }) => origin !== 'hand') : [];
   const entries = new Map(found.map((mapped) => [mapped.account.key, placeOf(mapped)]));
   return (mapped) => {
     const { origin, account } = mapped;

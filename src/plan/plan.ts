@@ -2,7 +2,7 @@ import type { ExistingAccount } from '../account/account.ts';
 import type { ExistingIndex } from '../account/existing-index.ts';
 import type { Configuration } from '../configuration.ts';
 import type { Baseline } from '../desired/baseline.ts';
-import type { DesiredFiles } from '../desired/desired-file.ts';
+import { renderDesiredAccount, type DesiredFiles } from '../desired/desired-file.ts';
 import { renderDesiredFiles } from '../desired/desired-state.ts';
 import type { Hold } from '../desired/holds.ts';
 import { ReconcileError } from '../errors.ts';
@@ -201,6 +201,7 @@ function sortExclusions({ mapped, settlement }: PlanInput, more: readonly Exclus
 
 /** Cannot happen while addresses are unique; a file that two accounts wrote would lose one of them. */
 function refuseSharedFiles(accounts: readonly DesiredAccount[]): void {
+  if (new Set(accounts.map((account) => renderDesiredAccount(account).path)).size === accounts.length) return;
   const seen = new Map<string, string>();
   const problems = accounts.flatMap(({ address, key, kind }) => {
     const other = seen.get(`${kind} ${address}`);

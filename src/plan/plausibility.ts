@@ -60,11 +60,13 @@ function countEmptied(
   const filled = accounts.filter(({ account }) => hasValue(account, attribute));
   if (filled.length === 0) return [had.length];
   const filledSources = new Set(filled.map(({ source }) => source));
-  const sourceOf = new Map(accounts.map(({ account, source }) => [account.key, source]));
+  const others = accounts.filter(({ source }) => !filledSources.has(source));
+  if (others.length === 0) return [];
+  const sourceOf = new Map(others.map(({ account, source }) => [account.key, source]));
   const counts = new Map<string, number>();
   for (const { key } of had) {
     const source = sourceOf.get(key);
-    if (source !== undefined && !filledSources.has(source)) counts.set(source, (counts.get(source) ?? 0) + 1);
+    if (source !== undefined) counts.set(source, (counts.get(source) ?? 0) + 1);
   }
   return [...counts.values()].filter((count) => count >= TELLING_COUNT);
 }

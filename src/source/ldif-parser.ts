@@ -44,6 +44,7 @@ export class LdifParser {
   readonly #faults: LdifFault[] = [];
   readonly #trailer = buildTrailer();
   readonly #descriptions = new Map<string, Description>();
+  readonly #shared = new Map<string, string>();
   readonly #kept: ReadonlySet<string> | null;
 
   /** Every line is checked, but only values of the named attributes are held; null = of all. Names in any case. */
@@ -147,9 +148,18 @@ export class LdifParser {
       );
     }
     if (!isKept) return;
+    const text = decodeValue(name, value);
+    const shared = REPEATED.has(name) ? this.#share(text) : text;
     const values = this.#record?.attributes.get(name);
-    if (values === undefined) this.#record?.attributes.set(name, [decodeValue(name, value)]);
-    else values.push(decodeValue(name, value));
+    if (values === undefined) this.#record?.attributes.set(name, [shared]);
+    else values.push(shared);
+  }
+
+  /** One copy of what stands in thousands of entries. */
+  #share(text: string): string {
+    const known = this.#shared.get(text);
+    if (known === undefined) this.#shared.set(text, text);
+    return known ?? text;
   }
 
   #endRecord(): void {
@@ -168,6 +178,9 @@ export class LdifParser {
     this.#faults.push({ line, what });
   }
 }
+
+/** Attributes of which an export has few different values. */
+const REPEATED: ReadonlySet<string> = new Set(['objectclass', 'memberof', 'useraccountcontrol', 'accountexpires']);
 
 /** Both exporters end every entry with an empty line: a file cut inside an entry has none, and may lack an address. */
 const CUT_SHORT =
