@@ -1,5 +1,5 @@
 import type { Change } from './change.ts';
-import { buildRelease, contestedAddresses, isWhole, orderReleases } from './release.ts';
+import { buildReleases, contestedAddresses, isWhole, orderReleases } from './release.ts';
 import type { ScheduledWrite } from './scheduled-write.ts';
 
 /** Requests that do not depend on each other. A step begins when the one before it has ended. */
@@ -19,7 +19,7 @@ export interface ReplayStep {
 /** The order of replay (design.md §5). The result depends on the changes alone. */
 export function scheduleWrites(changes: readonly Change[]): ReplayStep[] {
   const contested = contestedAddresses(changes);
-  const releases = changes.flatMap((change) => buildRelease(change, contested) ?? []);
+  const releases = changes.flatMap((change) => buildReleases(change, contested));
   const released = new Map(releases.map((write) => [write.change.id, write]));
   const arriving = arrivingAddresses(changes, released);
   const rest = changes.filter((change) => !isWhole(change, released.get(change.id)));

@@ -26,21 +26,31 @@ function claimedBy({ before, after }: Pick<Change, 'before' | 'after'>): string[
   return wanted.filter((address) => !held.has(address));
 }
 
-/** Undefined if the change holds no contested address. Takes nothing from anybody, so that it can go first. */
-export function buildRelease(change: Change, contested: ReadonlySet<string>): ScheduledWrite | undefined {
-  const released = releasedBy(change).filter((address) => contested.has(address));
-  if (released.length === 0) return undefined;
+/**
+ * None if the change holds no contested address. Takes nothing from anybody, so that it can go first. A rename may have to
+ * wait for another; the aliases it lets go must not, or three accounts could wait for each other in a circle.
+ */
+export function buildReleases(change: Change, contested: ReadonlySet<string>): ScheduledWrite[] {
   const { before, after } = change;
-  const own = new Set([...(before.aliases ?? []), before.address ?? change.address]);
-  const aliases = after.aliases?.filter((alias) => own.has(alias) && alias !== after.address);
-  const isRename = before.address !== undefined && released.includes(before.address);
-  const attributes: AccountAttributes = {
-    ...(isRename && after.address !== undefined ? { address: after.address } : {}),
-    ...(aliases === undefined
-      ? {}
-      : { aliases: isRename ? aliases : aliases.filter((alias) => alias !== before.address) }),
+  const released = releasedBy(change).filter((address) => contested.has(address));
+  const renamed = released.filter((address) => address === before.address);
+  const aliases = keptAliases(change);
+  const part = 'release' as const;
+  const rename = {
+    ...(after.address === undefined ? {} : { address: after.address }),
+    ...(aliases === undefined ? {} : { aliases: aliases.filter((alias) => alias !== after.address) }),
   };
-  return { change, part: 'release', attributes };
+  return [
+    ...(released.length > renamed.length ? [{ change, part, attributes: { aliases: aliases ?? [] } }] : []),
+    ...(renamed.length > 0 ? [{ change, part, attributes: rename }] : []),
+  ];
+}
+
+/** What stays of the aliases that the account has, its new address among them. */
+function keptAliases({ before, after }: Change): string[] | undefined {
+  if (after.aliases === undefined) return undefined;
+  const kept = new Set([...after.aliases, after.address]);
+  return (before.aliases ?? []).filter((alias) => kept.has(alias));
 }
 
 /** Aliases first; then renames, each after the rename that frees its new address. */

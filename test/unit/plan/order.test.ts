@@ -89,6 +89,20 @@ describe('scheduleWrites', () => {
     ]);
   });
 
+  it('lets the aliases of an account go before it waits for its own new address', () => {
+    const anna = rename('anna', 'iris');
+    const kim = rename('kim', 'anna');
+    const lars = rename('lars', 'kim', { before: { aliases: [addressOf('iris')] }, after: { aliases: [] } });
+    const jan = update('jan', { aliases: [] }, { aliases: [addressOf('lars')] });
+    expect(stepsOf([anna, kim, lars, jan])).toEqual([
+      'release: lars aliases',
+      'release: anna address',
+      'release: kim address',
+      'release: lars address+aliases',
+      'update: jan aliases',
+    ]);
+  });
+
   it('frees an address before it is given to a new account', () => {
     expect(stepsOf([buildCreation(addressOf('a')), rename('a', 'b')])).toEqual([
       'release: a address',
