@@ -1,3 +1,4 @@
+import { setTimeout as pause } from 'node:timers/promises';
 import type { GitRepository } from './repository.ts';
 
 /**
@@ -13,12 +14,22 @@ export async function fetchBranch(
     return { commit: (await git.resolve(`refs/heads/${branch}`)) ?? null, gitRemote: null };
   const listing = await git.read(['ls-remote', '--heads', gitRemote, `refs/heads/${branch}`]);
   if (listing.trim() === '') return { commit: null, gitRemote };
-  await git.read([
-    'fetch',
-    '--quiet',
-    '--no-tags',
-    gitRemote,
-    `+refs/heads/${branch}:refs/remotes/${gitRemote}/${branch}`,
-  ]);
+  await fetchRef(git, gitRemote, branch);
   return { commit: (await git.resolve(`refs/remotes/${gitRemote}/${branch}`)) ?? null, gitRemote };
+}
+
+const FETCH_ATTEMPTS = 8;
+const PAUSE_MS = 100;
+
+/** Another process that fetches the same branch into the same clone holds the lock of the ref for a moment. */
+async function fetchRef(git: GitRepository, gitRemote: string, branch: string): Promise<void> {
+  const refs = `+refs/heads/${branch}:refs/remotes/${gitRemote}/${branch}`;
+  const command = ['fetch', '--quiet', '--no-tags', gitRemote, refs];
+  for (let attempt = 1; attempt < FETCH_ATTEMPTS; attempt += 1) {
+    const fetched = await git.attempt(command);
+    if (fetched.ok) return;
+    if (!/cannot lock ref|\.lock'?: File exists/i.test(fetched.why)) break;
+    await pause(PAUSE_MS * attempt);
+  }
+  await git.read(command);
 }
