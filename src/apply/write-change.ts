@@ -45,10 +45,10 @@ export async function sendWrite(write: ScheduledWrite, context: WriteContext): P
 
 async function sendOnce(write: ScheduledWrite, context: WriteContext): Promise<WriteResult<ExistingAccount | null>> {
   const { change, part, attributes } = write;
-  const { writer, target, renames } = context;
+  const { writer, target } = context;
   if (part === 'delete') return writer.deleteAccount(change.kind, change.zivverId ?? '');
-  const absent = (attributes.members ?? []).filter((member) => !accountNamed(member, target.index, renames));
-  if (absent.length > 0) return { ok: false, problem: absentMembers(absent) };
+  const absent = findAbsent(write, context);
+  if (absent !== null) return { ok: false, problem: absent };
   if (part === 'create' && change.kind === 'user') return writer.createUser(userWrite(change, attributes, context));
   if (part === 'create') return writer.createFunctional(functionalWrite(attributes, context));
   const existing = findSubject(change, target);
@@ -57,14 +57,25 @@ async function sendOnce(write: ScheduledWrite, context: WriteContext): Promise<W
   return { ok: false, problem: VANISHED };
 }
 
-/** Leaving a member out without a word would not be what was approved. */
-function absentMembers(absent: readonly string[]): TargetProblem {
+/**
+ * Leaving somebody out without a word would not be what was approved, and Zivver drops unknown delegates so
+ * (zivver-api.md §3): the list it keeps is neither the old one nor the new one, and no later apply knows it as ours.
+ */
+function findAbsent({ attributes }: ScheduledWrite, { target, renames }: WriteContext): TargetProblem | null {
+  const { members = [], delegates = [] } = attributes;
+  const absentMembers = members.filter((member) => !accountNamed(member, target.index, renames));
+  const absentDelegates = delegates.filter((delegate) => !target.index.holderOf(delegate));
+  if (absentMembers.length > 0) return describeAbsent('member', absentMembers);
+  return absentDelegates.length > 0 ? describeAbsent('delegate', absentDelegates) : null;
+}
+
+function describeAbsent(role: 'member' | 'delegate', absent: readonly string[]): TargetProblem {
   return {
     cause: 'unknown-member',
     delivery: 'refused',
     status: null,
-    what: `Zivver has no account for the member${absent.length === 1 ? '' : 's'} ${absent.join(', ')}, so nothing was sent`,
-    cure: 'Look at what became of the accounts of these members, then apply the plan again.',
+    what: `Zivver has no account for the ${role}${absent.length === 1 ? '' : 's'} ${absent.join(', ')}, so nothing was sent`,
+    cure: `Look at what became of the accounts of these ${role}s, then apply the plan again.`,
   };
 }
 

@@ -91,12 +91,14 @@ async function applyPlan(simulation: Simulation, trial: Trial, planned: Planned)
   trial.count('refused plans', Number(refused.length > 0));
   if (refused.some((rule) => !OVERRIDABLE.includes(rule)) && !trial.dice.chance(0.5)) return;
   const before = simulation.zivver.clone();
-  if (simulation.dice.chance(0.1)) await killOnce(simulation, planned);
+  const isKilled = simulation.dice.chance(0.1);
+  if (isKilled) await killOnce(simulation, planned);
   const replayed = await replayOnce(planned, simulation.zivver);
   simulation.baseline = commitFiles(planned.files);
   simulation.previous = planned.plan;
   const outcomes = replayed.outcomes.map((outcome) => {
-    return outcome.status === 'already-applied' ? { ...outcome, status: 'applied' as const } : outcome;
+    const isByKilled = outcome.status === 'already-applied' || (isKilled && outcome.status === 'adopted');
+    return isByKilled ? { ...outcome, status: 'applied' as const } : outcome;
   });
   expectInvariants({ simulation, before, planned, replayed: { ...replayed, outcomes } });
 }

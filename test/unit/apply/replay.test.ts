@@ -237,3 +237,25 @@ describe('findUnconfirmed', () => {
     expect(await findUnconfirmed(outcomes, target)).toEqual([changes[1]?.id]);
   });
 });
+
+describe('delegates', () => {
+  it('are not sent while one of them has no account: Zivver would drop that one without a word', async () => {
+    const zivver = startZivver('anna', 'bas');
+    const boss = buildChange({
+      address: addressOf('anna'),
+      zivverId: idOf(zivver, 'anna'),
+      before: { delegates: [] },
+      after: { delegates: [addressOf('bas'), addressOf('new')] },
+    });
+    const creation = buildCreation(addressOf('new'), { fullName: 'new' });
+    const refuse: Partial<AccountWriter> = {
+      createUser: async () => ({ ok: false, problem: { ...REFUSED, cause: 'unavailable', status: 400 } }),
+    };
+    const first = await replay(zivver, [creation, boss], { writer: refuse });
+    expect(first.statuses).toEqual(['failed', 'failed']);
+    expect(first.outcomes[1]?.detail).toContain(addressOf('new'));
+    expect(zivver.holderOf(addressOf('anna'))).toMatchObject({ delegates: [] });
+    expect((await replay(zivver, [creation, boss])).statuses.sort()).toEqual(['applied', 'applied']);
+    expect(zivver.holderOf(addressOf('anna'))).toMatchObject({ delegates: [addressOf('bas'), addressOf('new')] });
+  });
+});
