@@ -1,7 +1,7 @@
 import type { Problem } from '../errors.ts';
 import type { Account, CommitIdentity, Review } from '../schema/generated/github.ts';
 import type { GithubApprovalFacts } from '../schema/generated/ledger.ts';
-import type { PullRequestFacts } from './github.ts';
+import type { PullRequestFacts } from './pull-request-facts.ts';
 
 export interface JudgedReviews {
   /** Those that count, one a person. */

@@ -1,19 +1,7 @@
 import type { Problem } from '../errors.ts';
 import type { GithubApprovalFacts } from '../schema/generated/ledger.ts';
-import type { PullRequest, PullRequestCommit, Review } from '../schema/generated/github.ts';
 import { isAccount, judgeReviews } from './github-reviews.ts';
-import type { MergedTree } from './merged-tree.ts';
-
-/** Everything known about one pull request. */
-export interface PullRequestFacts {
-  readonly pullRequest: PullRequest;
-  readonly reviews: readonly Review[];
-  readonly commits: readonly PullRequestCommit[];
-  /** Account id → permission on the repository, of everybody whose latest review approves. */
-  readonly permissions: ReadonlyMap<number, string>;
-  /** Null: git does not know the merge. */
-  readonly tree: MergedTree | null;
-}
+import type { PullRequestFacts } from './pull-request-facts.ts';
 
 /** What must have been approved, where, and by how many. */
 export interface ApprovalRule {

@@ -6,6 +6,7 @@ import type { PhoneFault } from '../directory/phone.ts';
 import type { DesiredUser } from '../schema/generated/account.ts';
 import type { Exclusion, ExclusionReason, Reason } from '../schema/generated/plan.ts';
 import type { ExcludedEntry, MappedUser } from './mapped.ts';
+import type { MappedAddresses, MappedKey } from './mapped-values.ts';
 import type { Observations } from './observations.ts';
 import {
   isClaimed,
@@ -16,8 +17,6 @@ import {
   mapInactivity,
   mapKey,
   mapMobile,
-  type MappedAddresses,
-  type MappedKey,
 } from './rules.ts';
 
 export interface PersonContext {

@@ -2,7 +2,7 @@ import { accountKeyOf } from '../account/key.ts';
 import { type Entry, valueOf, valuesOf } from '../directory/entry.ts';
 import { formatGuid, isGuid, parseGuid } from '../directory/guid.ts';
 import { parseMailAddress } from '../directory/mail-address.ts';
-import type { MappedAddresses, MappedKey } from './rules.ts';
+import type { MappedAddresses, MappedKey } from './mapped-values.ts';
 
 /** How single cells of a table become properties of an account. Pure. */
 

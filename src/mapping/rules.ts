@@ -8,25 +8,10 @@ import { listOf } from '../directory/mapping-rules.ts';
 import { parseMobile, type PhoneFault } from '../directory/phone.ts';
 import { parseProxyAddresses, type ProxyAddressFault } from '../directory/proxy-addresses.ts';
 import { accountKeyOf } from '../account/key.ts';
+import type { MappedAddresses, MappedKey } from './mapped-values.ts';
 import { isTypedStateKnown, mapTypedInactivity, mapTypedKey, withTypedAliases } from './row-rules.ts';
 
 /** How single attributes of an entry become properties of an account (design.md §4, `mapping`). Pure. */
-
-export interface MappedAddresses {
-  readonly primary: string | null;
-  /** Undefined = the attribute holds no aliases, so aliases are not managed. */
-  readonly aliases: readonly string[] | undefined;
-  /** Values that look like addresses but cannot be used. */
-  readonly unusable: readonly { readonly value: string; readonly why: string }[];
-  /** Set if there is no usable primary address. */
-  readonly why: string | null;
-}
-
-export interface MappedKey {
-  readonly key: string;
-  /** The SSO key in the configured form. Secret. */
-  readonly ssoKey: string;
-}
 
 /** All addresses of an entry: of a row, aliases have a column of their own. */
 export function mapEntryAddresses(

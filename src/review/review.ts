@@ -7,9 +7,10 @@ import type {
   PlanFile,
   UnmanagedAccount,
 } from '../schema/generated/plan.ts';
-import { findAddressMoves, type AddressMove } from './address-move.ts';
+import { findAddressMoves } from './address-move.ts';
 import { diffChange, type Difference } from './difference.ts';
 import { groupBy } from './group-by.ts';
+import type { ReviewedChange } from './reviewed-change.ts';
 import { riskOf, RISK_CLASSES, type RiskClass } from './risk.ts';
 
 /** What people are told about a plan: grouped, ranked and counted, without any wording. */
@@ -35,12 +36,6 @@ export interface ReviewedClass {
   /** The same on three accounts or more; only among attributes, and adoptions that change nothing else. */
   readonly repeated: readonly RepeatedChange[];
   readonly changes: readonly ReviewedChange[];
-}
-
-export interface ReviewedChange {
-  readonly change: Change;
-  readonly differences: readonly Difference[];
-  readonly moves: readonly AddressMove[];
 }
 
 export interface RepeatedChange {

@@ -1,5 +1,5 @@
 import { isAccess, type Difference } from './difference.ts';
-import type { ReviewedChange } from './review.ts';
+import type { ReviewedChange } from './reviewed-change.ts';
 
 /** Kinds of change by what they can cost, riskiest first. */
 export const RISK_CLASSES = [

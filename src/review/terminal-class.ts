@@ -1,5 +1,6 @@
 import { formatCount, joinPhrases, phrase, strong, type Phrase } from './phrase.ts';
-import type { RepeatedChange, Review, ReviewedChange, ReviewedClass } from './review.ts';
+import type { RepeatedChange, Review, ReviewedClass } from './review.ts';
+import type { ReviewedChange } from './reviewed-change.ts';
 import { DESTRUCTIVE } from './risk.ts';
 import { wrapText } from './terminal-layout.ts';
 import { renderParagraph, type TerminalPage } from './terminal-phrase.ts';

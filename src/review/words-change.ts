@@ -2,7 +2,8 @@ import type { Change } from '../schema/generated/plan.ts';
 import { needsSsoKey } from '../plan/sso-need.ts';
 import { isListDifference, type Difference, type ListDifference, type ValueAttribute } from './difference.ts';
 import { changeOf, countOf, joinPhrases, listOf, strong, phrase, valuePhrase, type Phrase } from './phrase.ts';
-import type { RepeatedChange, ReviewedChange } from './review.ts';
+import type { RepeatedChange } from './review.ts';
+import type { ReviewedChange } from './reviewed-change.ts';
 
 /** Words of ours for an attribute with a single value. */
 export const ATTRIBUTE_NAMES: Readonly<Record<ValueAttribute, string>> = {

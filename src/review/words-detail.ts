@@ -1,5 +1,5 @@
 import { phrase, type Phrase } from './phrase.ts';
-import type { ReviewedChange } from './review.ts';
+import type { ReviewedChange } from './reviewed-change.ts';
 import { DESTRUCTIVE, riskOf } from './risk.ts';
 import { effectPhrases } from './words-change.ts';
 import { evidencePhrase } from './words-evidence.ts';

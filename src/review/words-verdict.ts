@@ -1,6 +1,7 @@
 import type { Change } from '../schema/generated/plan.ts';
 import { countOf, joinPhrases, phrase, strong, type Phrase } from './phrase.ts';
-import type { Review, ReviewedChange } from './review.ts';
+import type { Review } from './review.ts';
+import type { ReviewedChange } from './reviewed-change.ts';
 import { DESTRUCTIVE } from './risk.ts';
 import { worstPhrase } from './words-class.ts';
 import { hoursBetween, momentPhrase } from './words-time.ts';

@@ -1,4 +1,5 @@
-import type { ApprovalRule, PullRequestFacts } from '../../src/approval/github.ts';
+import type { ApprovalRule } from '../../src/approval/github.ts';
+import type { PullRequestFacts } from '../../src/approval/pull-request-facts.ts';
 import { buildAccount, buildBot, buildCommit, buildPullRequest, buildReview, REPOSITORY } from './github-shapes.ts';
 
 export const HEAD = 'a'.repeat(40);

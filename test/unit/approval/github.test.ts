@@ -1,10 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import {
-  judgePullRequest,
-  judgePullRequests,
-  type ApprovalRule,
-  type PullRequestFacts,
-} from '../../../src/approval/github.ts';
+import { judgePullRequest, judgePullRequests, type ApprovalRule } from '../../../src/approval/github.ts';
+import type { PullRequestFacts } from '../../../src/approval/pull-request-facts.ts';
 import {
   approves,
   buildBlobs,

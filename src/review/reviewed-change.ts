@@ -1,0 +1,9 @@
+import type { Change } from '../schema/generated/plan.ts';
+import type { AddressMove } from './address-move.ts';
+import type { Difference } from './difference.ts';
+
+export interface ReviewedChange {
+  readonly change: Change;
+  readonly differences: readonly Difference[];
+  readonly moves: readonly AddressMove[];
+}
