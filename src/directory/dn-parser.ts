@@ -1,4 +1,5 @@
 import { ReconcileError } from '../errors.ts';
+import { decodeUtf8 } from '../utf8.ts';
 
 /** One `type=value` of a DN, unescaped. `offset` is where it starts in the text. A `#hex` value keeps its `#`. */
 export interface DnPart {
@@ -61,7 +62,7 @@ function parseQuoted(cursor: Cursor): string {
   }
   cursor.at += 1;
   skipBlanks(cursor);
-  return decodeUtf8(cursor, bytes);
+  return readUtf8(cursor, bytes);
 }
 
 const ORDINARY_CHARACTERS = /[^,;+\\]*/y;
@@ -84,7 +85,7 @@ function parseEscaped(cursor: Cursor): string {
     bytes.push(parseCharacter(cursor));
     if (!isBlank) significant = bytes.length;
   }
-  return decodeUtf8(cursor, bytes.slice(0, significant));
+  return readUtf8(cursor, bytes.slice(0, significant));
 }
 
 /** One character or one escape (`\,` or `\2C`), as UTF-8 bytes: an escaped `é` comes as two escapes. */
@@ -106,14 +107,10 @@ function parseCharacter(cursor: Cursor): Buffer {
   return Buffer.from(hex.charAt(0), 'utf8');
 }
 
-const utf8 = new TextDecoder('utf-8', { fatal: true, ignoreBOM: true });
-
-function decodeUtf8(cursor: Cursor, bytes: readonly Buffer[]): string {
-  try {
-    return utf8.decode(Buffer.concat(bytes));
-  } catch (cause) {
-    throw dnError(cursor, 'the escaped bytes are not UTF-8', cause);
-  }
+function readUtf8(cursor: Cursor, bytes: readonly Buffer[]): string {
+  const text = decodeUtf8(Buffer.concat(bytes));
+  if (text === undefined) throw dnError(cursor, 'the escaped bytes are not UTF-8');
+  return text;
 }
 
 function skipBlanks(cursor: Cursor): void {
@@ -127,10 +124,9 @@ function skipOne(cursor: Cursor, characters: string): boolean {
   return true;
 }
 
-function dnError(cursor: Cursor, what: string, cause?: unknown): ReconcileError {
+function dnError(cursor: Cursor, what: string): ReconcileError {
   return new ReconcileError('CONFIGURATION_INVALID', `"${cursor.text}" is not a distinguished name: ${what}`, {
     remedy: 'Copy the value of distinguishedName from the directory, e.g. OU=Staff,DC=company,DC=org.',
     problems: [{ where: `column ${cursor.at + 1}`, what }],
-    cause,
   });
 }

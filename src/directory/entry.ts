@@ -6,10 +6,14 @@
 export interface Entry {
   /** As the directory writes it. Compare DNs only through `distinguished-name.ts`. */
   readonly dn: string;
-  readonly attributes: ReadonlyMap<string, readonly string[]>;
+  readonly attributes: EntryAttributes;
   /** A row of a table instead: `dn` says where it stands, names are its headings, values what people typed. */
   readonly isRow?: true;
 }
+
+/** By name; every attribute has at least one value. A `Map` is one; `AttributeList` is the compact form. */
+export type EntryAttributes = Pick<ReadonlyMap<string, readonly string[]>, 'get' | 'has' | 'size'> &
+  Iterable<readonly [name: string, values: readonly string[]]>;
 
 /** AD attributes whose values are bytes, lower case. */
 export const BINARY_ATTRIBUTES: ReadonlySet<string> = new Set([

@@ -1,6 +1,5 @@
 import { BINARY_ATTRIBUTES } from '../directory/entry.ts';
-
-const utf8 = new TextDecoder('utf-8', { fatal: true, ignoreBOM: true });
+import { decodeUtf8 } from '../utf8.ts';
 
 /**
  * One value as an `Entry` holds it: base64 for `BINARY_ATTRIBUTES`, text for all others.
@@ -11,15 +10,6 @@ export function decodeValue(name: string, value: Buffer | string): string {
   const isBinary = BINARY_ATTRIBUTES.has(name);
   if (typeof value === 'string') return isBinary ? Buffer.from(value, 'utf8').toString('base64') : value;
   return (isBinary ? undefined : decodeUtf8(value)) ?? value.toString('base64');
-}
-
-/** Undefined if the bytes are not UTF-8. */
-export function decodeUtf8(bytes: Buffer): string | undefined {
-  try {
-    return utf8.decode(bytes);
-  } catch {
-    return undefined;
-  }
 }
 
 /** `member;range=0-1499` → `member`. */

@@ -11,7 +11,7 @@ import type { Filter } from 'ldapts';
 
 import { isDn } from '../directory/distinguished-name.ts';
 import { parseGuid } from '../directory/guid.ts';
-import { decodeUtf8 } from './attribute-values.ts';
+import { decodeUtf8 } from '../utf8.ts';
 import { cureForDn, refuseMistakes, warnOfUnit } from './ldap-query-advice.ts';
 import { queryError } from './ldap-query-error.ts';
 import { BINARY_ATTRIBUTES } from '../directory/entry.ts';

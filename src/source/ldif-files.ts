@@ -2,7 +2,7 @@ import { ReconcileError } from '../errors.ts';
 import type { Problem } from '../errors.ts';
 import { normaliseDn } from '../directory/distinguished-name.ts';
 import { describeFileFailure } from './file-failure.ts';
-import { readEncoding, readLines } from './ldif-lines.ts';
+import { readLines, readMark, type LdifEncoding } from './ldif-lines.ts';
 import { LdifParser } from './ldif-parser.ts';
 import type { LdifContent, LdifRecord } from './ldif-parser.ts';
 import { buildReferralWarnings } from './referrals.ts';
@@ -38,9 +38,27 @@ export async function readLdifFiles(
   };
 }
 
+/**
+ * Without a mark a file is UTF-8, or, if a byte of it does not fit, windows-1252, which is what `ldifde` without `-u` means by
+ * ANSI in Western Europe.
+ */
 async function readFile(file: string, attributes: readonly string[] | null): Promise<LdifContent> {
+  const marked = await readMark(file);
+  try {
+    return await parseFile(file, marked ?? 'utf-8', attributes);
+  } catch (error) {
+    if (marked !== undefined || !(error instanceof TypeError)) throw error;
+    return parseFile(file, 'windows-1252', attributes);
+  }
+}
+
+async function parseFile(
+  file: string,
+  encoding: LdifEncoding,
+  attributes: readonly string[] | null,
+): Promise<LdifContent> {
   const parser = new LdifParser(attributes);
-  for await (const lines of readLines(file, await readEncoding(file))) {
+  for await (const lines of readLines(file, encoding)) {
     for (const line of lines) if (parser.faultCount < MOST_FAULTS) parser.push(line);
     if (parser.faultCount >= MOST_FAULTS) break;
   }

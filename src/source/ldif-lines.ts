@@ -1,28 +1,18 @@
 import { createReadStream } from 'node:fs';
+import { open } from 'node:fs/promises';
+import { decodeUtf8, withoutMark } from '../utf8.ts';
 
 export type LdifEncoding = 'utf-8' | 'utf-16le' | 'utf-16be' | 'windows-1252';
 
-/**
- * Which encoding a file is in: its byte order mark says so (`ldifde -u` writes UTF-16LE with one); else UTF-8 if every
- * byte is valid, else windows-1252, which is what `ldifde` without `-u` means by ANSI in Western Europe.
- */
-export async function readEncoding(path: string): Promise<LdifEncoding> {
-  const utf8 = new TextDecoder('utf-8', { fatal: true });
-  let isFirst = true;
+/** What the byte order mark says (`ldifde -u` writes UTF-16LE with one); undefined without a mark. */
+export async function readMark(path: string): Promise<LdifEncoding | undefined> {
+  const file = await open(path);
   try {
-    for await (const chunk of createReadStream(path)) {
-      const bytes = chunk as Buffer;
-      const marked = isFirst ? encodingOfMark(bytes) : undefined;
-      if (marked !== undefined) return marked;
-      isFirst = false;
-      utf8.decode(bytes, { stream: true });
-    }
-    utf8.decode();
-  } catch (error) {
-    if (error instanceof TypeError) return 'windows-1252';
-    throw error;
+    const { buffer, bytesRead } = await file.read({ buffer: Buffer.alloc(3) });
+    return encodingOfMark(buffer.subarray(0, bytesRead));
+  } finally {
+    await file.close();
   }
-  return 'utf-8';
 }
 
 /**
@@ -30,15 +20,44 @@ export async function readEncoding(path: string): Promise<LdifEncoding> {
  * `TypeError` where the bytes do not fit the encoding.
  */
 export async function* readLines(path: string, encoding: LdifEncoding): AsyncGenerator<readonly string[]> {
-  const decoder = new TextDecoder(encoding, { fatal: true });
   let rest = '';
-  for await (const chunk of createReadStream(path, { highWaterMark: 1 << 18 })) {
-    const lines = (rest + decoder.decode(chunk as Buffer, { stream: true })).split('\n');
+  for await (const text of encoding === 'utf-8' ? readUtf8(path) : readEncoded(path, encoding)) {
+    const lines = (rest + text).split('\n');
     rest = lines.pop() ?? '';
     yield lines.map((line) => (line.endsWith('\r') ? line.slice(0, -1) : line));
   }
-  rest += decoder.decode();
   if (rest !== '') yield [rest];
+}
+
+const READ_BYTES = 1 << 18;
+
+/** Whole lines at a time, so that no character is cut. */
+async function* readUtf8(path: string): AsyncGenerator<string> {
+  let isFirst = true;
+  let rest: Buffer = Buffer.alloc(0);
+  for await (const chunk of createReadStream(path, { highWaterMark: READ_BYTES })) {
+    const bytes: Buffer = rest.length === 0 ? (chunk as Buffer) : Buffer.concat([rest, chunk as Buffer]);
+    const end = bytes.lastIndexOf(0x0a) + 1;
+    const text = requireUtf8(bytes.subarray(0, end));
+    rest = bytes.subarray(end);
+    yield isFirst ? withoutMark(text) : text;
+    isFirst &&= end === 0;
+  }
+  const text = requireUtf8(rest);
+  yield isFirst ? withoutMark(text) : text;
+}
+
+function requireUtf8(bytes: Buffer): string {
+  const text = decodeUtf8(bytes);
+  if (text === undefined) throw new TypeError('bytes that are not UTF-8');
+  return text;
+}
+
+async function* readEncoded(path: string, encoding: LdifEncoding): AsyncGenerator<string> {
+  const decoder = new TextDecoder(encoding, { fatal: true });
+  for await (const chunk of createReadStream(path, { highWaterMark: READ_BYTES }))
+    yield decoder.decode(chunk as Buffer, { stream: true });
+  yield decoder.decode();
 }
 
 export function encodingOfMark(bytes: Buffer): LdifEncoding | undefined {

@@ -1,6 +1,8 @@
-import { baseName, decodeUtf8, decodeValue, parseRange } from './attribute-values.ts';
+import { baseName, decodeValue, parseRange } from './attribute-values.ts';
 import { buildTrailer } from './ldif-trailer.ts';
+import { AttributeList } from '../directory/attribute-list.ts';
 import type { Entry } from '../directory/entry.ts';
+import { decodeUtf8 } from '../utf8.ts';
 
 export interface LdifFault {
   /** Counted from 1. */
@@ -10,7 +12,6 @@ export interface LdifFault {
 
 export interface LdifRecord extends Entry {
   readonly line: number;
-  readonly attributes: ReadonlyMap<string, readonly string[]>;
 }
 
 export interface LdifContent {
@@ -37,7 +38,7 @@ interface Description {
 export class LdifParser {
   #line = 0;
   #pending: { text: string; readonly line: number } | undefined;
-  #record: { readonly line: number; dn: string; attributes: Map<string, string[]> } | undefined;
+  #record: { readonly line: number; readonly dn: string; readonly attributes: AttributeList } | undefined;
   /** True while the rest of a record is passed over: its fault is told once. */
   #isSkipping = false;
   readonly #records: LdifRecord[] = [];
@@ -131,7 +132,7 @@ export class LdifParser {
     const dn = typeof value === 'string' ? value : decodeUtf8(value);
     if (name !== 'dn') this.#skip(line, `an entry that begins with ${description} instead of dn`);
     else if (dn === undefined) this.#skip(line, 'a DN that is not UTF-8');
-    else this.#record = { line, dn, attributes: new Map() };
+    else this.#record = { line, dn, attributes: new AttributeList() };
   }
 
   #addValue({ text: description, name, isPartial, isKept }: Description, value: Buffer | string, line: number): void {
@@ -150,9 +151,7 @@ export class LdifParser {
     if (!isKept) return;
     const text = decodeValue(name, value);
     const shared = REPEATED.has(name) ? this.#share(text) : text;
-    const values = this.#record?.attributes.get(name);
-    if (values === undefined) this.#record?.attributes.set(name, [shared]);
-    else values.push(shared);
+    this.#record?.attributes.add(name, shared);
   }
 
   /** One copy of what stands in thousands of entries. */
@@ -163,7 +162,10 @@ export class LdifParser {
   }
 
   #endRecord(): void {
-    if (this.#record !== undefined) this.#records.push(this.#record);
+    if (this.#record !== undefined) {
+      this.#record.attributes.trim();
+      this.#records.push(this.#record);
+    }
     this.#record = undefined;
     this.#isSkipping = false;
   }

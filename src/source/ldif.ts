@@ -6,7 +6,6 @@ import { findByValues } from './find-by-values.ts';
 import { readLdifFiles } from './ldif-files.ts';
 import type { LdifDirectory } from './ldif-files.ts';
 import type { LdifRecord } from './ldif-parser.ts';
-import type { Entry } from '../directory/entry.ts';
 import { BASE_ATTRIBUTES, GROUP_ATTRIBUTES, OPTIONAL_ATTRIBUTES, type Source, type SourceSnapshot } from './source.ts';
 
 /** `isDeleted` marks tombstones. */
@@ -47,20 +46,20 @@ export function createLdifSource(options: LdifSourceOptions): Source {
     },
     async lookUpDns(dns, attributes) {
       const wanted = new Set(dns.map(normaliseDn));
-      return (await readContent(attributes)).records.filter(({ dn }) => wanted.has(normaliseDn(dn))).map(toEntry);
+      return (await readContent(attributes)).records.filter(({ dn }) => wanted.has(normaliseDn(dn)));
     },
     async lookUpValues(values, attributes) {
       const { records } = await readContent([...attributes, ...values.map(({ attribute }) => attribute)]);
       return findByValues(
-        records.filter((record) => !isDeleted(record) && (isPerson(record) || isGroup(record))).map(toEntry),
+        records.filter((record) => !isDeleted(record) && (isPerson(record) || isGroup(record))),
         values,
       );
     },
     async readDomain(attributes) {
       const people = (await readContent(attributes)).records.filter(isPerson);
       return {
-        people: people.filter((record) => !isDeleted(record)).map(toEntry),
-        deleted: people.filter(isDeleted).map(toEntry),
+        people: people.filter((record) => !isDeleted(record)),
+        deleted: people.filter(isDeleted),
       };
     },
     async visitSelected(limit, visit) {
@@ -82,8 +81,8 @@ function buildSnapshot(options: LdifSourceOptions, baseDn: string, records: read
     kind: 'ldif',
     server: options.files.map((file) => basename(file)).join(', '),
     baseDn,
-    selected: present.filter((record) => !isGroup(record) && isUnder(record, baseKey)).map(toEntry),
-    groups: present.filter(isGroup).map(toEntry),
+    selected: present.filter((record) => !isGroup(record) && isUnder(record, baseKey)),
+    groups: present.filter(isGroup),
     pages: options.files.length,
     warnings: [],
   };
@@ -114,8 +113,4 @@ function isDeleted(record: LdifRecord): boolean {
 
 function hasClass(record: LdifRecord, name: string): boolean {
   return record.attributes.get('objectclass')?.some((value) => value.toLowerCase() === name) ?? false;
-}
-
-function toEntry({ dn, attributes }: LdifRecord): Entry {
-  return { dn, attributes };
 }

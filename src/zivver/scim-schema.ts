@@ -1,6 +1,7 @@
 import type { ValidateFunction } from 'ajv/dist/2020.js';
 import type { Group, GroupList, User, UserList } from '../schema/generated/scim.ts';
 import { validatorOf } from '../schema/validators.ts';
+import { decodeUtf8, withoutMark } from '../utf8.ts';
 
 interface WireTypes {
   User: User;
@@ -31,7 +32,7 @@ export function parseWire<Name extends WireName>(name: Name, body: Uint8Array): 
 
 function parseJson(body: Uint8Array): Parsed<unknown> {
   try {
-    return { ok: true, wire: JSON.parse(new TextDecoder('utf-8', { fatal: true }).decode(body)) };
+    return { ok: true, wire: JSON.parse(withoutMark(decodeUtf8(body) ?? '')) };
   } catch {
     return { ok: false, what: 'it is not complete, well-formed JSON' };
   }

@@ -8,6 +8,7 @@ const SRC = path.resolve(import.meta.dirname, '../../src');
 const ORDER = [
   'errors',
   'canonical',
+  'utf8',
   'schema',
   'account',
   'git',
