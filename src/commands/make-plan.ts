@@ -1,4 +1,10 @@
-import { listBaseline, readBaseline, readManagedGroups, type Baseline } from '../desired/baseline.ts';
+import {
+  listBaseline,
+  readBaseline,
+  readManagedGroups,
+  type Baseline,
+  type BaselineListing,
+} from '../desired/baseline.ts';
 import type { DesiredFiles } from '../desired/desired-file.ts';
 import { isHoldInForce, type Hold } from '../desired/holds.ts';
 import { ReconcileError } from '../errors.ts';
@@ -16,7 +22,7 @@ import { readLastPlans, summariseSources } from './last-plan.ts';
 import { requireMobileSeal, sealBaseline, sealMapped } from './mobile-seals.ts';
 import type { Output } from './output.ts';
 import { readPlace, refusePlan } from './plan-place.ts';
-import { readWorld, type World } from './read-world.ts';
+import { openWorld, type World } from './read-world.ts';
 import { sealPlan } from './seal-plan.ts';
 
 export interface PlanRequest {
@@ -36,17 +42,12 @@ export interface MadePlan {
 /** Reads everything, decides everything, writes nothing. Throws before anything on disk is touched. */
 export async function makePlan(context: CommandContext, request: PlanRequest): Promise<MadePlan> {
   const { git, configuration } = context;
-  const { gitRemote, branch } = configuration.approval;
-  const { commit } = await fetchBranch(git, gitRemote, branch);
   const seal = requireMobileSeal(configuration, process.env);
-  const listing = await listBaseline(git, commit, configuration.organisation);
-  if (request.bootstrap) refuseSecondBootstrap(listing.accounts.length);
-  const { newest, newestRead } = await readLastPlans(git, commit, configuration.organisation);
-  const place = await readPlace(context, newest);
-  const managedKeys = await readManagedGroups(git, listing);
-  const { now, bootstrap } = request;
-  const world = await readWorld(context, request.output, seal);
+  const opened = await openWorld(context, request.output);
   try {
+    const { listing, newestRead, place, managedKeys } = await readBranch(context, request);
+    const world = await opened.read(seal);
+    const { now, bootstrap } = request;
     const mapped = sealMapped(mapAccounts({ configuration, now, sources: world.sources, managedKeys }), seal);
     const baseline = sealBaseline(await readBaseline(git, listing, mapped.accounts), seal);
     const holds = baseline.holds.filter((hold) => isHoldInForce(hold, now));
@@ -74,8 +75,29 @@ export async function makePlan(context: CommandContext, request: PlanRequest): P
     const plan = await sealPlan(built, seal, configuration.recipients);
     return { plan, files: built.files, isEmpty: built.isEmpty, holds };
   } finally {
-    await world.close();
+    await opened.close();
   }
+}
+
+interface Branch {
+  readonly listing: BaselineListing;
+  readonly newestRead: PlanFile | null;
+  readonly place: Pick<PlanBody, 'lineage' | 'sequence' | 'parent'>;
+  readonly managedKeys: ReadonlySet<string>;
+}
+
+/** What the configured branch and the ledger say, as known to the git remote now. */
+async function readBranch(context: CommandContext, { bootstrap }: PlanRequest): Promise<Branch> {
+  const { git, configuration } = context;
+  const { organisation, approval } = configuration;
+  const { commit } = await fetchBranch(git, approval.gitRemote, approval.branch);
+  const [listing, { newest, newestRead }] = await Promise.all([
+    listBaseline(git, commit, organisation),
+    readLastPlans(git, commit, organisation),
+  ]);
+  if (bootstrap) refuseSecondBootstrap(listing.accounts.length);
+  const [place, managedKeys] = await Promise.all([readPlace(context, newest), readManagedGroups(git, listing)]);
+  return { listing, newestRead, place, managedKeys };
 }
 
 export interface Deciding {
@@ -89,7 +111,7 @@ export interface Deciding {
 
 /** Pairs, and asks the whole domain about everybody who is missing. */
 export async function decide(
-  world: Omit<World, 'close'>,
+  world: World,
   { context: { configuration }, mapped, baseline, holds = [], request }: Deciding,
 ): Promise<{
   settlement: ReturnType<typeof settleAccounts>;

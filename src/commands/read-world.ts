@@ -19,11 +19,17 @@ export interface World {
   readonly index: ExistingIndex;
   /** Asks about everybody in the domains of the sources, and second domain controllers about these keys. */
   askDomains(missing: ReadonlySet<string>): Promise<AskedDomain[]>;
+}
+
+/** Sources that are being read already, and a target that waits until `read`. */
+export interface OpenWorld {
+  /** Reads the target beside the sources. Any fault ends both, and nothing was written anywhere. `seal` hides mobile numbers. */
+  read(seal: MobileSeal | null): Promise<World>;
   close(): Promise<void>;
 }
 
-/** Reads source and target side by side. Any fault ends both, and nothing was written anywhere. `seal` hides mobile numbers. */
-export async function readWorld(context: CommandContext, output: Output, seal: MobileSeal | null): Promise<World> {
+/** Begins to read the sources; the target gets its key only after `read`, when git has said that it is the right one. */
+export async function openWorld(context: CommandContext, output: Output): Promise<OpenWorld> {
   const { configuration } = context;
   const target = connectReader(targetOptions(context));
   const opened = await Promise.all(
@@ -35,24 +41,21 @@ export async function readWorld(context: CommandContext, output: Output, seal: M
   const close = async (): Promise<void> => {
     await Promise.allSettled([target.close(), ...opened.map(({ source }) => source.close())]);
   };
-  try {
-    output.progress(`Reading ${configuration.sources.map(({ name }) => name).join(', ')} and Zivver …`);
-    const [accounts, ...sources] = await Promise.all([
-      target.reader.readAccounts(),
-      ...opened.map(({ configured, source }) => readSource(configured, source)),
-    ]);
+  output.progress(`Reading ${configuration.sources.map(({ name }) => name).join(', ')} and Zivver …`);
+  const reading = Promise.all(opened.map(({ configured, source }) => readSource(configured, source)));
+  // `read` reports what went wrong; whoever refuses before it has the better reason.
+  reading.catch(() => undefined);
+  const read = async (seal: MobileSeal | null): Promise<World> => {
+    const [accounts, sources] = await Promise.all([target.reader.readAccounts(), reading]);
     output.progress(
       `Read ${sources.map(({ snapshot }) => `${snapshot.selected.length} entries of ${snapshot.name}`).join(', ')}, ` +
         `${accounts.users.length} users and ${accounts.functional.length} functional accounts of Zivver`,
     );
     const asked = opened.map(({ source }, index) => ({ source, read: sources[index] as ReadSource }));
-    const askThem = (missing: ReadonlySet<string>): Promise<AskedDomain[]> => askDomains(asked, missing);
-    const known = new LiveIndex(seal ? seal.sealAccounts(accounts) : accounts);
-    return { sources, index: known, askDomains: askThem, close };
-  } catch (error) {
-    await close();
-    throw error;
-  }
+    const index = new LiveIndex(seal ? seal.sealAccounts(accounts) : accounts);
+    return { sources, index, askDomains: (missing) => askDomains(asked, missing) };
+  };
+  return { read, close };
 }
 
 export async function askDomains(
