@@ -23,9 +23,9 @@ export async function findUnrecorded(
   const files = base === null ? [] : await git.listTree(base, prefix);
   const before = new Map(files.map(({ path, blob }) => [path.slice(prefix.length), blob]));
   const keys = new Map(baseline.accounts.map(({ kind, address, key }) => [desiredPath(kind, address), key]));
-  const names = [...baseline.blobs.keys(), ...before.keys()].filter(isAccountFile);
+  const names = [...baseline.files.keys(), ...before.keys()].filter(isAccountFile);
   return [...new Set(names)].sort().flatMap((name) => {
-    const [was, is] = [before.get(name), baseline.blobs.get(name)];
+    const [was, is] = [before.get(name), baseline.files.get(name)?.blob];
     if (was === is) return [];
     const how = was === undefined ? 'added' : is === undefined ? 'removed' : 'changed';
     return [{ file: `${prefix}${name}`, how, key: keys.get(name) ?? null }];

@@ -1,7 +1,8 @@
 import { ReconcileError } from '../errors.ts';
 import type { GitRepository, TreeFile } from '../git/repository.ts';
 import type { DesiredAccount } from '../schema/generated/account.ts';
-import { renderDesiredAccount } from './desired-file.ts';
+import { AccountFile } from './desired-file.ts';
+import { desiredPath } from './desired-file-name.ts';
 import { HOLDS_FILE, isDesiredFile } from './desired-state.ts';
 import { parseHolds, type Hold } from './holds.ts';
 import { parseDesiredAccount } from './yaml.ts';
@@ -13,8 +14,8 @@ export interface Baseline {
   readonly accounts: readonly DesiredAccount[];
   /** Expired ones too. */
   readonly holds: readonly Hold[];
-  /** Path below desired/<organisation>/ → blob id. */
-  readonly blobs: ReadonlyMap<string, string>;
+  /** By path below desired/<organisation>/; of an account that was recognised it is the `AccountFile`. */
+  readonly files: ReadonlyMap<string, TreeFile>;
 }
 
 /** The names and blob ids of a baseline, of which nothing was read yet. Paths below desired/<organisation>/. */
@@ -58,22 +59,27 @@ export async function readBaseline(
   listing: BaselineListing,
   mapped: readonly { readonly account: DesiredAccount }[] = [],
 ): Promise<Baseline> {
-  const known = new Map(mapped.map(({ account }) => [renderDesiredAccount(account).path, account]));
-  const recognised = listing.accounts.map(({ path, blob }) => {
-    const account = known.get(path);
-    return account !== undefined && renderDesiredAccount(account).blob === blob ? account : null;
-  });
-  const others = listing.accounts.filter((_file, index) => recognised[index] === null);
+  const known = new Map(mapped.map(({ account }) => [desiredPath(account.kind, account.address), account]));
+  const files = listing.accounts.map((file) => recognise(file, known.get(file.path)));
+  const others = files.filter((file) => !(file instanceof AccountFile));
   const read = (await readAccounts(git, others, listing.prefix)).values();
-  const accounts = recognised.map((account) => account ?? (read.next().value as DesiredAccount));
+  const accounts = files.map((file) =>
+    file instanceof AccountFile ? file.account : (read.next().value as DesiredAccount),
+  );
   refuseDoubleKeys(accounts);
   const texts = await git.readBlobs(listing.holds.map(({ blob }) => blob));
   return {
     commit: listing.commit,
     accounts,
     holds: texts.flatMap((text) => parseHolds(text, `${listing.prefix}${HOLDS_FILE}`)),
-    blobs: new Map([...listing.accounts, ...listing.holds].map(({ path, blob }) => [path, blob])),
+    files: new Map([...files, ...listing.holds].map((file) => [file.path, file])),
   };
+}
+
+function recognise(file: TreeFile, account: DesiredAccount | undefined): TreeFile | AccountFile {
+  if (account === undefined) return file;
+  const rendered = new AccountFile(account, file.path);
+  return rendered.blob === file.blob ? rendered : file;
 }
 
 async function readAccounts(git: GitRepository, files: readonly TreeFile[], prefix: string): Promise<DesiredAccount[]> {

@@ -3,30 +3,33 @@ import type { DesiredAccount } from '../schema/generated/account.ts';
 import { desiredPath } from './desired-file-name.ts';
 import { formatDesiredAccount } from './yaml.ts';
 
-/** Text of a desired file and git's id of it. */
+/** A file below desired/<organisation>/ that is known, or to be written. */
 export interface DesiredFile {
-  /** Below desired/<organisation>/, with forward slashes. */
+  /** With forward slashes. */
   readonly path: string;
-  readonly text: string;
+  /** git's id of the text. */
   readonly blob: string;
+  readonly text: string;
 }
 
 /** By path. */
 export type DesiredFiles = ReadonlyMap<string, DesiredFile>;
 
-const rendered = new WeakMap<DesiredAccount, DesiredFile>();
+/** The file of one account. Of most only the id is ever asked for, so the text is rendered again instead of held. */
+export class AccountFile implements DesiredFile {
+  readonly path: string;
+  readonly blob: string;
+  readonly account: DesiredAccount;
 
-/** The file of an account; rendered once, since a plan asks for it when it reads the branch and when it writes. */
-export function renderDesiredAccount(account: DesiredAccount): DesiredFile {
-  const known = rendered.get(account);
-  if (known !== undefined) return known;
-  const file = buildDesiredFile(desiredPath(account.kind, account.address), formatDesiredAccount(account));
-  rendered.set(account, file);
-  return file;
-}
+  constructor(account: DesiredAccount, path = desiredPath(account.kind, account.address)) {
+    this.path = path;
+    this.account = account;
+    this.blob = blobIdOf(this.text);
+  }
 
-export function buildDesiredFile(path: string, text: string): DesiredFile {
-  return { path, text, blob: blobIdOf(text) };
+  get text(): string {
+    return formatDesiredAccount(this.account);
+  }
 }
 
 /** git's SHA-1 object id of a file with this content. */

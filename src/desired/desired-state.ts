@@ -2,7 +2,9 @@ import { mkdir, rm, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { digestOf } from '../canonical.ts';
 import type { DesiredAccount } from '../schema/generated/account.ts';
-import { buildDesiredFile, renderDesiredAccount, type DesiredFiles } from './desired-file.ts';
+import type { TreeFile } from '../git/repository.ts';
+import { AccountFile, blobIdOf, type DesiredFile, type DesiredFiles } from './desired-file.ts';
+import { desiredPath } from './desired-file-name.ts';
 import { formatHolds, type Hold } from './holds.ts';
 
 export const FOLDERS = ['users', 'functional'] as const;
@@ -10,11 +12,27 @@ export const FOLDERS = ['users', 'functional'] as const;
 export const HOLDS_FILE = 'holds.yaml';
 const WRITES_AT_ONCE = 64;
 
-/** One file an account, and holds.yaml if there are holds. */
-export function renderDesiredFiles(accounts: readonly DesiredAccount[], holds: readonly Hold[] = []): DesiredFiles {
-  const files = accounts.map(renderDesiredAccount);
-  if (holds.length > 0) files.push(buildDesiredFile(HOLDS_FILE, formatHolds(holds)));
-  return new Map(files.map((file) => [file.path, file]));
+/**
+ * One file an account, and holds.yaml if there are holds. An account that is the one of a committed file has that file.
+ * Of accounts that would share a file the last one gets it.
+ */
+export function renderDesiredFiles(
+  accounts: readonly DesiredAccount[],
+  holds: readonly Hold[] = [],
+  committed: ReadonlyMap<string, TreeFile> = new Map(),
+): DesiredFiles {
+  const files = new Map<string, DesiredFile>();
+  for (const account of accounts) {
+    const file = desiredPath(account.kind, account.address);
+    const known = committed.get(file);
+    const isKnown = known instanceof AccountFile && known.account === account;
+    files.set(file, isKnown ? known : new AccountFile(account, file));
+  }
+  if (holds.length > 0) {
+    const text = formatHolds(holds);
+    files.set(HOLDS_FILE, { path: HOLDS_FILE, text, blob: blobIdOf(text) });
+  }
+  return files;
 }
 
 /** True for the files that the desired digest covers; path below desired/<organisation>/. organisation.yaml has its own digest. */
@@ -24,7 +42,8 @@ export function isDesiredFile(file: string): boolean {
 
 /** Digest over all desired files: SHA-256 of `<blob id> <path>` lines sorted by path. */
 export function digestDesired(blobs: Iterable<readonly [path: string, blob: string]>): string {
-  const lines = [...blobs].sort(([a], [b]) => (a < b ? -1 : 1)).map(([file, blob]) => `${blob} ${file}\n`);
+  const byPath = new Map(blobs);
+  const lines = [...byPath.keys()].sort().map((file) => `${byPath.get(file)} ${file}\n`);
   return digestOf(lines.join(''));
 }
 

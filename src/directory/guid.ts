@@ -23,10 +23,9 @@ export function parseGuid(text: string): string | null {
   return swapFields(Buffer.from(bare.replaceAll('-', ''), 'hex')).toString('base64');
 }
 
+/** In place. */
 function swapFields(bytes: Buffer): Buffer {
-  const swapped = Buffer.from(bytes);
-  swapped.subarray(0, 4).reverse();
-  swapped.subarray(4, 6).reverse();
-  swapped.subarray(6, 8).reverse();
-  return swapped;
+  bytes.subarray(0, 4).swap32();
+  bytes.subarray(4, 8).swap16();
+  return bytes;
 }

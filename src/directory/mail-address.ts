@@ -13,7 +13,7 @@ export function isMailAddress(text: string): boolean {
 
 /** The address in lower case, without blanks around it; null if it is none. */
 export function parseMailAddress(text: string): string | null {
-  const bare = text.replace(/^[ \t]+|[ \t]+$/g, '');
+  const bare = /^[ \t]|[ \t]$/.test(text) ? text.replace(/^[ \t]+|[ \t]+$/g, '') : text;
   const address = /[A-Z]/.test(bare) ? bare.replace(/[A-Z]/g, (letter) => letter.toLowerCase()) : bare;
   const at = address.indexOf('@');
   if (at < 1 || at > 64 || address.length > 254) return null;
@@ -25,7 +25,19 @@ export function domainOf(address: string): string {
   return address.slice(address.indexOf('@') + 1);
 }
 
+/** An organisation has few domains, and many addresses in each. */
+const known = new Map<string, boolean>();
+const MOST_KNOWN = 10_000;
+
 function isDomain(domain: string): boolean {
+  const earlier = known.get(domain);
+  if (earlier !== undefined) return earlier;
+  const isOne = hasDomainLabels(domain);
+  if (known.size < MOST_KNOWN) known.set(domain, isOne);
+  return isOne;
+}
+
+function hasDomainLabels(domain: string): boolean {
   const labels = domain.split('.');
   return labels.length >= 2 && labels.every((label) => LABEL.test(label)) && !/^\d+$/.test(labels.at(-1) ?? '');
 }

@@ -27,6 +27,7 @@ export function parseMobile(value: string, region: string): Mobile {
 
 /** Address books paste no-break spaces, typographic dashes and direction marks into AD; none of them is a digit. */
 function tidy(value: string): string {
+  if (/^[\x20-\x7e]*$/.test(value)) return value.trim();
   return value
     .replace(/[\u200b-\u200f\u202a-\u202e\u2060\u2066-\u2069\ufeff]/g, '')
     .replace(/[\u00a0\u2007\u2009\u202f\t]/g, ' ')

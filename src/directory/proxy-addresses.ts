@@ -11,27 +11,34 @@ export interface ProxyAddresses {
   readonly ignored: readonly { readonly value: string; readonly why: ProxyAddressFault }[];
 }
 
-type Reading =
-  | { readonly value: string; readonly why: ProxyAddressFault }
-  | { readonly value: string; readonly address: string; readonly isPrimary: boolean };
+interface Accepted {
+  readonly value: string;
+  readonly address: string;
+  readonly isPrimary: boolean;
+}
+
+type Reading = { readonly value: string; readonly why: ProxyAddressFault } | Accepted;
 
 /**
  * Reads proxyAddresses. The case of the prefix decides: `SMTP:` is the primary address, any other spelling an alias
  * (Exchange; AD itself compares the values without case).
  */
 export function parseProxyAddresses(values: readonly string[]): ProxyAddresses {
-  const readings = values.map(parseValue);
-  const ignored = readings.filter((reading) => 'why' in reading);
-  const accepted = readings.filter((reading) => 'address' in reading);
-  const primaries = new Set(accepted.filter(({ isPrimary }) => isPrimary).map(({ address }) => address));
-  const aliases = new Set(accepted.filter(({ isPrimary }) => !isPrimary).map(({ address }) => address));
-  if (primaries.size > 1) {
-    const claims = accepted.filter(({ isPrimary }) => isPrimary);
+  const ignored: { readonly value: string; readonly why: ProxyAddressFault }[] = [];
+  const claims: Accepted[] = [];
+  const aliases = new Set<string>();
+  for (const reading of values.map(parseValue)) {
+    if ('why' in reading) ignored.push(reading);
+    else if (reading.isPrimary) claims.push(reading);
+    else aliases.add(reading.address);
+  }
+  const primary = claims[0]?.address ?? null;
+  if (claims.some(({ address }) => address !== primary)) {
     const faults = claims.map(({ value }) => ({ value, why: 'several-primaries' as const }));
     return { primary: null, aliases: [...aliases], ignored: [...ignored, ...faults] };
   }
-  const [primary = null] = primaries;
-  return { primary, aliases: [...aliases].filter((alias) => alias !== primary), ignored };
+  if (primary !== null) aliases.delete(primary);
+  return { primary, aliases: [...aliases], ignored };
 }
 
 function parseValue(value: string): Reading {

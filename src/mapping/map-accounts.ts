@@ -107,7 +107,7 @@ function mapSource(source: ReadSource, { context, excluded, managedKeys }: Mappi
   const inGroups = membersByGroup(directory, users);
   const members = (group: string): readonly MappedUser[] => inGroups.get(group) ?? [];
   const known = [...selected, ...source.lookedUp, ...groups];
-  const delegatesOf = buildDelegates(chosen, members, { directory, context, known });
+  const delegatesOf = buildDelegates(chosen, members, { directory, context, known, users });
   if (delegatesOf !== null) observeRemote(people, context);
   return {
     users: [...users].map(([entry, user]) => withDelegates(entry, user, delegatesOf)),
@@ -122,10 +122,12 @@ function mapSource(source: ReadSource, { context, excluded, managedKeys }: Mappi
   };
 }
 
+/** Fills in what the account still lacks; it was made for this source and nobody else has it yet. */
 function withDelegates(entry: Entry, user: MappedUser, delegatesOf: DelegatesOf | null): MappedUser {
   if (delegatesOf === null) return user;
   const people = delegatesOf(entry, user);
-  return { ...user, people, account: { ...user.account, delegates: addressesOf(people) } };
+  user.account.delegates = addressesOf(people);
+  return people.length === 0 ? user : { ...user, people };
 }
 
 function withMembers(entry: Entry, mailbox: MappedFunctional, delegatesOf: DelegatesOf | null): MappedFunctional {

@@ -13,6 +13,8 @@ export interface DelegateContext {
   readonly context: PersonContext;
   /** Everybody who may be named: selected, looked up, and groups. */
   readonly known: readonly Entry[];
+  /** Those of them who have a personal account. */
+  readonly users: ReadonlyMap<Entry, MappedUser>;
 }
 
 /** Whom an entry's delegates are, with an exclusion for each that is left out. */
@@ -33,7 +35,7 @@ export function buildDelegates(
   return (entry, account) => {
     const found: MappedReference[] = [];
     for (const value of delegateValues(entry, rule)) {
-      const resolved = resolve(find(value), { account, members, context: at.context });
+      const resolved = resolve(find(value), { ...at, account, members });
       if ('why' in resolved) leaveOut(entry, account, { value, ...resolved }, at.context);
       else found.push(...resolved.people.filter(({ address }) => address !== account.account.address));
     }
@@ -48,15 +50,16 @@ export function hasDelegates(owners: Iterable<Entry>, rule: DelegateRule): boole
 
 type Resolved = { readonly people: readonly MappedReference[] } | { readonly why: string; readonly isAmbiguous?: true };
 
-interface Resolving {
+interface Resolving extends Pick<DelegateContext, 'context' | 'users'> {
   readonly account: MappedAccount;
   readonly members: (group: string) => readonly MappedUser[];
-  readonly context: PersonContext;
 }
 
-function resolve(found: FoundDelegate, { account, members, context }: Resolving): Resolved {
+function resolve(found: FoundDelegate, { account, members, context, users }: Resolving): Resolved {
   if ('candidates' in found) return explainNobody(found.candidates);
   const { entry } = found;
+  const user = users.get(entry);
+  if (user?.inactivity === null) return { people: [{ address: user.account.address, key: user.account.key }] };
   const isGroup = hasObjectClass(entry, 'group');
   if (isGroup && account.kind === 'functional') {
     const people = members(normaliseDn(entry.dn)).filter(({ inactivity }) => inactivity === null);

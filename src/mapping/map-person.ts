@@ -121,19 +121,13 @@ function buildUser(entry: Entry, named: NamedEntry, context: PersonContext): Map
   const aliases = claimedAliases(entry, named, context);
   const mobile = usableMobile(entry, address, context);
   const division = mapDivision(entry, address, source.division);
-  const account: DesiredUser = {
-    kind: 'user',
-    key: identity.key,
-    address,
-    fullName,
-    active: inactivity === null,
-    ...(aliases === undefined ? {} : { aliases }),
-    ...(mobile === undefined ? {} : { mobile }),
-    ...(division === undefined ? {} : { division }),
-  };
-  const origin = entry.isRow === true ? { origin: 'row' as const } : {};
+  const account: DesiredUser = { kind: 'user', key: identity.key, address, fullName, active: inactivity === null };
+  if (aliases !== undefined) account.aliases = aliases;
+  if (mobile !== undefined) account.mobile = mobile;
+  if (division !== undefined) account.division = division;
   const { ssoKey } = identity;
-  return { kind: 'user', source: source.name, dn: entry.dn, ...origin, people: [], account, ssoKey, inactivity };
+  const user = { kind: 'user', source: source.name, dn: entry.dn, people: [], account, ssoKey, inactivity } as const;
+  return entry.isRow === true ? { ...user, origin: 'row' } : user;
 }
 
 /** Sorted; aliases in unclaimed domains and unusable values become exclusions. */

@@ -7,7 +7,10 @@ import type { MappedAccount, MappedFunctional, MappedUser } from './mapped.ts';
  * different entries with one key stay two.
  */
 export function mergeSources(users: readonly MappedUser[], functional: readonly MappedFunctional[]): MappedAccount[] {
-  const entryOf = findEntries([...users, ...functional]);
+  const all = [...users, ...functional];
+  const shared = findSharedKeys(all);
+  if (shared.size === 0) return all;
+  const entryOf = findEntries(all.filter(({ account }) => shared.has(account.key)));
   const people = new Map<string, MappedUser>();
   for (const user of users) {
     const key = entryOf(user);
@@ -19,6 +22,14 @@ export function mergeSources(users: readonly MappedUser[], functional: readonly 
     groups.set(key, mergeGroups(groups.get(key), group));
   }
   return [...people.values(), ...groups.values()];
+}
+
+/** Keys of more than one account. */
+export function findSharedKeys(accounts: readonly MappedAccount[]): Set<string> {
+  const seen = new Set<string>();
+  const shared = new Set<string>();
+  for (const { account } of accounts) if (seen.size === seen.add(account.key).size) shared.add(account.key);
+  return shared;
 }
 
 /** Names the entry that an account is about; that of a file is the entry whose key it names, if there is one. */

@@ -26,15 +26,17 @@ export function mapEntryAddresses(
  * stands in the list; they stay unmanaged if it is not in it, or empty.
  */
 export function mapAddresses(entry: Entry, attributes: readonly string[]): MappedAddresses {
-  const found = attributes.map((attribute) => mapAddress(entry, attribute));
-  const primary = found.find((one) => one.primary !== null)?.primary ?? null;
-  const whys = found.flatMap(({ why }) => why ?? []);
-  return {
-    primary,
-    aliases: found.find(({ aliases }) => aliases !== undefined)?.aliases,
-    unusable: found.flatMap(({ unusable }) => unusable),
-    why: primary === null ? whys.join(', and ') : null,
-  };
+  let [primary, aliases]: [MappedAddresses['primary'], MappedAddresses['aliases']] = [null, undefined];
+  const unusable: MappedAddresses['unusable'][number][] = [];
+  const whys: string[] = [];
+  for (const attribute of attributes) {
+    const one = mapAddress(entry, attribute);
+    primary ??= one.primary;
+    aliases ??= one.aliases;
+    unusable.push(...one.unusable);
+    if (one.why !== null) whys.push(one.why);
+  }
+  return { primary, aliases, unusable, why: primary === null ? whys.join(', and ') : null };
 }
 
 function mapAddress(entry: Entry, attribute: string): MappedAddresses {

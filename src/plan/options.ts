@@ -68,7 +68,7 @@ function restrict(account: SettledAccount, { configuration, note }: Restriction)
     note(account, 'reactivation-off', 'suspended in Zivver, active in the source, and users.reactivate is false');
     result = { ...result, active: false } as DesiredAccount;
   }
-  return { ...account, desired: result };
+  return result === desired ? account : { ...account, desired: result };
 }
 
 function asExisting(desired: DesiredAccount, existing: ExistingAccount): DesiredAccount {

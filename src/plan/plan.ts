@@ -2,7 +2,7 @@ import type { ExistingAccount } from '../account/account.ts';
 import type { ExistingIndex } from '../account/existing-index.ts';
 import type { Configuration } from '../configuration.ts';
 import type { Baseline } from '../desired/baseline.ts';
-import { renderDesiredAccount, type DesiredFiles } from '../desired/desired-file.ts';
+import type { DesiredFiles } from '../desired/desired-file.ts';
 import { renderDesiredFiles } from '../desired/desired-state.ts';
 import type { Hold } from '../desired/holds.ts';
 import { ReconcileError } from '../errors.ts';
@@ -67,8 +67,8 @@ export function buildPlan(input: PlanInput): BuiltPlan {
   const { changes, ssoKeys } = buildChanges(input, settled, renames);
   const ordered = orderChanges([...changes, ...missing.changes]);
   const accounts = [...settled.map(({ desired }) => desired), ...missing.carried, ...input.settlement.held];
-  refuseSharedFiles(accounts);
-  const files = renderDesiredFiles(accounts, input.holds);
+  const files = renderDesiredFiles(accounts, input.holds, input.baseline.files);
+  if (files.size < accounts.length) refuseSharedFiles(accounts);
   const desired = summariseDesired(files, input.baseline);
   const body = buildBody(input, { existing, changes: ordered, desired, exclusions: missing.exclusions });
   return { body, files, ssoKeys, isEmpty: ordered.length === 0 && desired.written + desired.removed === 0 };
@@ -201,7 +201,6 @@ function sortExclusions({ mapped, settlement }: PlanInput, more: readonly Exclus
 
 /** Cannot happen while addresses are unique; a file that two accounts wrote would lose one of them. */
 function refuseSharedFiles(accounts: readonly DesiredAccount[]): void {
-  if (new Set(accounts.map((account) => renderDesiredAccount(account).path)).size === accounts.length) return;
   const seen = new Map<string, string>();
   const problems = accounts.flatMap(({ address, key, kind }) => {
     const other = seen.get(`${kind} ${address}`);

@@ -1,5 +1,6 @@
 import { describeHold, type Hold } from '../desired/holds.ts';
 import type { MappedAccount } from '../mapping/mapped.ts';
+import { findSharedKeys } from '../mapping/merge-sources.ts';
 import type { Exclusion } from '../schema/generated/plan.ts';
 import { findAmbiguous } from './ambiguity.ts';
 import { settleClaims } from './claims.ts';
@@ -58,12 +59,6 @@ function buildIdentities({ index, baseline, mapped }: SettleInput): Identities {
     baselineByAddress: new Map(baseline.map((account) => [account.address, account])),
     sourceKeys: new Set(mapped.accounts.map(({ account }) => account.key)),
   };
-}
-
-function findSharedKeys(accounts: readonly MappedAccount[]): Set<string> {
-  const seen = new Set<string>();
-  const shared = accounts.filter(({ account }) => seen.has(account.key) || !seen.add(account.key));
-  return new Set(shared.map(({ account }) => account.key));
 }
 
 function matchAll(candidates: readonly MappedAccount[], identities: Identities): MatchedAll {

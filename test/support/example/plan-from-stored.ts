@@ -9,9 +9,8 @@ import { readSource } from '../../../src/commands/read-sources.ts';
 import { askDomains } from '../../../src/commands/read-world.ts';
 import type { Configuration } from '../../../src/configuration.ts';
 import type { StoredAnswers } from '../../../src/demo/population.ts';
-import { blobIdOf, type DesiredFiles } from '../../../src/desired/desired-file.ts';
-import { desiredPath } from '../../../src/desired/desired-file-name.ts';
-import { formatDesiredAccount } from '../../../src/desired/yaml.ts';
+import type { DesiredFiles } from '../../../src/desired/desired-file.ts';
+import { renderDesiredFiles } from '../../../src/desired/desired-state.ts';
 import { mapAccounts } from '../../../src/mapping/map-accounts.ts';
 import type { ReadSource } from '../../../src/mapping/read-source.ts';
 import { buildPlanFile } from '../../../src/plan/plan-file.ts';
@@ -66,13 +65,8 @@ async function buildFromFolder(stored: StoredWorld, configuration: Configuration
   const sources = await Promise.all(opened.map(({ configured, source }) => readSource(configured, source)));
   const asked = opened.map(({ source }, index) => ({ source, read: sources[index] as ReadSource }));
   const index = new LiveIndex(mapAnswers(stored.answers));
-  const blobs = new Map(
-    stored.baseline.map((account) => [
-      desiredPath(account.kind, account.address),
-      blobIdOf(formatDesiredAccount(account)),
-    ]),
-  );
-  const baseline = { commit: null, accounts: stored.baseline, holds: [], blobs };
+  const files = renderDesiredFiles(stored.baseline);
+  const baseline = { commit: null, accounts: stored.baseline, holds: [], files };
   const world = { sources, index, askDomains: (missing: ReadonlySet<string>) => askDomains(asked, missing) };
   const request = { now, bootstrap, output: { progress: () => undefined } };
   const managedKeys = new Set(stored.baseline.map(({ key }) => key));

@@ -33,7 +33,7 @@ export function permuteSeen(dice: Dice, seen: Seen): Seen {
         memberIds: dice.shuffle(group.memberIds),
       })),
     },
-    baseline: { ...seen.baseline, blobs: new Map(dice.shuffle([...seen.baseline.blobs])) },
+    baseline: { ...seen.baseline, files: new Map(dice.shuffle([...seen.baseline.files])) },
   };
 }
 

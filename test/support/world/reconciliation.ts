@@ -20,7 +20,7 @@ import type { Settlement } from '../../../src/plan/settlement.ts';
 import type { PlanFile } from '../../../src/schema/generated/plan.ts';
 import type { SsoKeys } from '../../../src/secrets/seal.ts';
 
-export const NO_BASELINE: Baseline = { commit: null, accounts: [], holds: [], blobs: new Map() };
+export const NO_BASELINE: Baseline = { commit: null, accounts: [], holds: [], files: new Map() };
 
 export interface Seen {
   readonly configuration: Configuration;
@@ -99,7 +99,7 @@ export function commitFiles(files: DesiredFiles): Baseline {
     commit: 'c'.repeat(40),
     accounts: sorted.map(([name, { text }]) => parseDesiredAccount(text, name)),
     holds: [],
-    blobs: new Map(sorted.map(([name, { blob }]) => [name, blob])),
+    files: new Map(sorted.map(([path, { blob }]) => [path, { path, blob }])),
   };
 }
 
