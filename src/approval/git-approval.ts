@@ -66,7 +66,7 @@ async function findDifferences(
     ({ path, blob }) => [path.slice(prefix.length), blob] as const,
   );
   const covered = desired.filter(([file]) => isDesiredFile(file));
-  if (digestDesired(covered) !== verified.plan.body.desired.digest)
+  if (digestDesired(new Map(covered)) !== verified.plan.body.desired.digest)
     problems.push({ where: prefix, what: 'differs from the branch' });
   const settings = await git.readFileAt(commit, `${prefix}organisation.yaml`);
   if (settings === undefined || digestOf(settings) !== configuration.digest)

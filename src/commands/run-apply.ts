@@ -10,7 +10,7 @@ import { assessChanges, replayPlan, type Assessment, type ReplayContext } from '
 import { ReconcileError } from '../errors.ts';
 import { readLedger } from '../ledger/ledger.ts';
 import { refuseExceeded } from '../plan/guard-refusal.ts';
-import { activeAddresses, judgeAdministrators } from '../plan/guards.ts';
+import { judgeAdministrators } from '../plan/guards.ts';
 import { verifySecrets } from '../plan/plan-secrets.ts';
 import type { EndRecord } from '../schema/generated/ledger.ts';
 import { requireSecret } from '../secrets/environment.ts';
@@ -53,7 +53,7 @@ export async function runApply(context: CommandContext, request: ApplyRequest): 
     const target = new LiveTarget(seal ? sealReader(connection.reader, seal) : connection.reader, Date.now);
     request.output.progress('Reading Zivver …');
     await target.refresh();
-    refuseExceeded(judgeAdministrators(configuration, activeAddresses(target.index)), 'nothing was applied');
+    refuseExceeded(judgeAdministrators(configuration, target.index), 'nothing was applied');
     const runUrl = runUrlOf(process.env);
     const lock = await takeLock({ git, ledger, plan, now: () => new Date(), runUrl, isTakeover: request.isTakeover });
     return await replayLocked(plan, lock, {

@@ -40,15 +40,18 @@ export function isDesiredFile(file: string): boolean {
   return file === HOLDS_FILE || /^(users|functional)\/.+\.yaml$/.test(file);
 }
 
-/** Digest over all desired files: SHA-256 of `<blob id> <path>` lines sorted by path. */
-export function digestDesired(blobs: Iterable<readonly [path: string, blob: string]>): string {
-  const byPath = new Map(blobs);
-  const lines = [...byPath.keys()].sort().map((file) => `${byPath.get(file)} ${file}\n`);
-  return digestOf(lines.join(''));
+/** Digest over all desired files: SHA-256 of `<blob id> <path>` lines sorted by path. `blobs` by path. */
+export function digestDesired(blobs: ReadonlyMap<string, string>): string {
+  return digestLines(blobs.keys(), (file) => blobs.get(file));
 }
 
 export function digestDesiredFiles(files: DesiredFiles): string {
-  return digestDesired([...files].map(([file, { blob }]) => [file, blob] as const));
+  return digestLines(files.keys(), (file) => files.get(file)?.blob);
+}
+
+function digestLines(files: Iterable<string>, blobOf: (file: string) => string | undefined): string {
+  const lines = [...files].sort().map((file) => `${blobOf(file)} ${file}\n`);
+  return digestOf(lines.join(''));
 }
 
 /** Makes the folder hold exactly these files; touches only what differs from `present` (path → blob id on disk). */

@@ -25,7 +25,7 @@ export function mergeSources(users: readonly MappedUser[], functional: readonly 
 }
 
 /** Keys of more than one account. */
-export function findSharedKeys(accounts: readonly MappedAccount[]): Set<string> {
+function findSharedKeys(accounts: readonly MappedAccount[]): Set<string> {
   const seen = new Set<string>();
   const shared = new Set<string>();
   for (const { account } of accounts) if (seen.size === seen.add(account.key).size) shared.add(account.key);

@@ -30,13 +30,12 @@ const DIVISIONS = 5;
 
 /** Zivver does not list its divisions; those that accounts have are sure to exist, of others it cannot be known beforehand. */
 function adviseAboutDivisions(changes: readonly Change[], index: ExistingIndex): string[] {
-  const known = new Set([...index.all].map(({ division }) => division));
   const counts = new Map<string, number>();
   for (const { after } of changes) {
     const { division } = after;
-    if (typeof division !== 'string' || division === '/' || known.has(division)) continue;
-    counts.set(division, (counts.get(division) ?? 0) + 1);
+    if (typeof division === 'string' && division !== '/') counts.set(division, (counts.get(division) ?? 0) + 1);
   }
+  if (counts.size > 0) for (const { division } of index.all) counts.delete(division ?? '/');
   if (counts.size === 0) return [];
   const sorted = [...counts].sort(([a, one], [b, other]) => other - one || (a < b ? -1 : 1));
   const total = sorted.reduce((sum, [, count]) => sum + count, 0);

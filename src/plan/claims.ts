@@ -41,8 +41,7 @@ interface Round<Account> {
 }
 
 function settleRound<Account extends Claimant>(claimants: readonly Account[], index: ExistingIndex): Round<Account> {
-  const byZivverId = new Map<string, Account>();
-  for (const claimant of claimants) if (claimant.existing) byZivverId.set(claimant.existing.zivverId, claimant);
+  const releaserOf = buildReleaserLookUp(claimants);
   const waitsFor = new Map<Account, Account>();
   const round = {
     accepted: [] as Account[],
@@ -52,7 +51,7 @@ function settleRound<Account extends Claimant>(claimants: readonly Account[], in
   };
   for (const claimant of claimants) {
     const holder = foreignHolder(claimant.desired.address, claimant, index);
-    const releaser = holder && byZivverId.get(holder.zivverId);
+    const releaser = holder && releaserOf(holder);
     if (holder && !(releaser && isReleased(releaser, claimant.desired.address))) {
       const detail = `${claimant.desired.address} belongs to ${describeHolder(holder)} in Zivver`;
       refuse(round, claimant, 'address-held', detail);
@@ -60,10 +59,23 @@ function settleRound<Account extends Claimant>(claimants: readonly Account[], in
     }
     if (releaser && releaser.existing?.address === claimant.desired.address) waitsFor.set(claimant, releaser);
     const hasContested = claimant.desired.aliases?.some((alias) => foreignHolder(alias, claimant, index)) === true;
-    round.accepted.push(hasContested ? withFreeAliases(claimant, { index, byZivverId, round }) : claimant);
+    round.accepted.push(hasContested ? withFreeAliases(claimant, { index, releaserOf, round }) : claimant);
   }
   refuseCircles(round, waitsFor);
   return round;
+}
+
+type ReleaserLookUp<Account> = (holder: ExistingAccount) => Account | undefined;
+
+/** Which claimant is the holder of an address. Most plans never ask. */
+function buildReleaserLookUp<Account extends Claimant>(claimants: readonly Account[]): ReleaserLookUp<Account> {
+  let byZivverId: Map<string, Account> | undefined;
+  return ({ zivverId }) => {
+    byZivverId ??= new Map(
+      claimants.flatMap((claimant) => (claimant.existing === null ? [] : [[claimant.existing.zivverId, claimant]])),
+    );
+    return byZivverId.get(zivverId);
+  };
 }
 
 /** The holder's own desired state no longer has the address. Unmanaged aliases are never let go. */
@@ -74,17 +86,13 @@ function isReleased({ desired, existing }: Claimant, address: string): boolean {
 
 function withFreeAliases<Account extends Claimant>(
   claimant: Account,
-  {
-    index,
-    byZivverId,
-    round,
-  }: { index: ExistingIndex; byZivverId: ReadonlyMap<string, Account>; round: Round<Account> },
+  { index, releaserOf, round }: { index: ExistingIndex; releaserOf: ReleaserLookUp<Account>; round: Round<Account> },
 ): Account {
   const aliases = claimant.desired.aliases;
   if (aliases === undefined || isInactive(claimant)) return claimant;
   const free = aliases.filter((alias) => {
     const holder = foreignHolder(alias, claimant, index);
-    const releaser = holder && byZivverId.get(holder.zivverId);
+    const releaser = holder && releaserOf(holder);
     if (!holder || (releaser && isReleased(releaser, alias))) return true;
     round.exclusions.push(exclude(claimant, 'alias-held', `${alias} belongs to ${describeHolder(holder)} in Zivver`));
     return false;

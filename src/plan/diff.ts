@@ -1,7 +1,6 @@
 import { attributesOf } from '../account/attributes-of.ts';
 import type { ExistingAccount } from '../account/account.ts';
 import type { ExistingIndex } from '../account/existing-index.ts';
-import type { DesiredAccount } from '../schema/generated/account.ts';
 import type { Action, Evidence, Reason } from '../schema/generated/plan.ts';
 import { buildChange, isSameValue, type AccountAttributes, type Attribute, type Change } from './change.ts';
 import type { Renames } from './renames.ts';
@@ -14,8 +13,8 @@ export interface DiffOptions {
   /** Creates and adoptions only. */
   readonly bootstrap: boolean;
   readonly renames: Renames;
-  /** Keys whose account was desired active on the branch. */
-  readonly wasActive: ReadonlySet<string>;
+  /** True if the account of the key was desired active on the branch. */
+  readonly wasActive: (key: string) => boolean;
 }
 
 /** The change that makes the existing account what is desired; null if nothing differs. Pure. */
@@ -116,24 +115,22 @@ function wantedAttributes(
   options: AttributeOptions,
 ): AccountAttributes {
   const { desired } = settled;
-  const identity = wantsExternalId(settled, existing, options) ? { externalAccountId: desired.key } : {};
-  if (desired.kind === 'functional') return { ...attributesIn(desired), ...identity };
-  const isSwitch = existing.kind === 'user' && existing.active !== desired.active;
-  const active = isSwitch && !options.bootstrap ? { active: desired.active } : {};
-  const wanted = desired.active ? attributesIn(desired) : addressesIn(desired);
-  return { ...wanted, ...identity, ...active };
+  const isSuspended = desired.kind === 'user' && !desired.active;
+  const wanted: Partial<Record<Attribute, unknown>> = {};
+  for (const name of isSuspended ? ADDRESSES : MANAGED) {
+    const value = (desired as AccountAttributes)[name];
+    if (value !== undefined) wanted[name] = value;
+  }
+  if (wantsExternalId(settled, existing, options)) wanted.externalAccountId = desired.key;
+  const isSwitch = existing.kind === 'user' && desired.kind === 'user' && existing.active !== desired.active;
+  if (isSwitch && !options.bootstrap) wanted.active = desired.active;
+  return wanted as AccountAttributes;
 }
+
+const MANAGED = ['address', 'fullName', 'mobile', 'division', 'aliases', 'delegates', 'members'] as const;
 
 /** Of a suspended account nothing is changed but the addresses that somebody else takes over. */
-function addressesIn({ address, aliases }: DesiredAccount): AccountAttributes {
-  return { address, ...(aliases === undefined ? {} : { aliases }) };
-}
-
-function attributesIn(desired: DesiredAccount): AccountAttributes {
-  const { kind: _kind, key: _key, ...attributes } = desired;
-  const { active: _active, ...rest } = attributes as AccountAttributes;
-  return rest;
-}
+const ADDRESSES = ['address', 'aliases'] as const;
 
 /** An account once adopted is left alone if Zivver does not return the id at all (it did not before 2025). */
 function wantsExternalId(
@@ -154,7 +151,7 @@ function actionOf(after: AccountAttributes): Action {
 function reasonOf(settled: SettledAccount, action: Action, after: AccountAttributes, options: DiffOptions): Reason {
   if (action === 'suspend')
     return (settled.mapped.kind === 'user' ? settled.mapped.inactivity?.reason : undefined) ?? 'disabled';
-  if (action === 'reactivate') return options.wasActive.has(settled.desired.key) ? 'suspended-outside' : 'returned';
+  if (action === 'reactivate') return options.wasActive(settled.desired.key) ? 'suspended-outside' : 'returned';
   if (settled.how === 'adopted') return 'adopted';
   return after.address === undefined ? 'attributes' : 'renamed';
 }

@@ -145,11 +145,14 @@ function judgeProtected(changes: readonly Change[], { protected: guarded }: Conf
 /** Listed administrators must exist and be active in Zivver now. */
 export function judgeAdministrators(
   configuration: Configuration,
-  activeAddresses: ReadonlySet<string>,
+  index: Pick<ExistingIndex, 'byAddress'>,
 ): LimitFinding[] {
   const { administrators } = configuration.protected;
   if (administrators.length === 0) return [];
-  const lost = administrators.filter((address) => !activeAddresses.has(address)).length;
+  const lost = administrators.filter((address) => {
+    const account = index.byAddress(address);
+    return account?.kind !== 'user' || !account.active;
+  }).length;
   return [
     {
       rule: 'administrators',
@@ -160,10 +163,4 @@ export function judgeAdministrators(
       verdict: lost === 0 ? 'within' : 'exceeded',
     },
   ];
-}
-
-export function activeAddresses(index: ExistingIndex): Set<string> {
-  return new Set(
-    [...index.all].filter((account) => account.kind === 'user' && account.active).map(({ address }) => address),
-  );
 }

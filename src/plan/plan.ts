@@ -14,7 +14,7 @@ import type { Change } from './change.ts';
 import { buildAdvice } from './advice.ts';
 import { diffAccount } from './diff.ts';
 import { refuseUnconfirmed } from './unconfirmed.ts';
-import { activeAddresses, evaluateGuards, judgeAdministrators } from './guards.ts';
+import { evaluateGuards, judgeAdministrators } from './guards.ts';
 import { keepHeldBack } from './keep-held-back.ts';
 import { settleMissing } from './missing.ts';
 import { orderChanges } from './order.ts';
@@ -94,9 +94,7 @@ function buildChanges(
     ssoEnabled: input.configuration.sso.enabled,
     bootstrap: input.bootstrap,
     renames,
-    wasActive: new Set(
-      input.baseline.accounts.filter((account) => account.kind === 'user' && account.active).map(({ key }) => key),
-    ),
+    wasActive: buildWasActive(input.baseline),
   };
   const changes: Change[] = [];
   const ssoKeys = new Map<string, string>();
@@ -108,6 +106,14 @@ function buildChanges(
     ssoKeys.set(change.id, account.mapped.ssoKey);
   }
   return { changes, ssoKeys };
+}
+
+function buildWasActive({ accounts }: Baseline): (key: string) => boolean {
+  let keys: Set<string> | undefined;
+  return (key) => {
+    keys ??= new Set(accounts.flatMap((account) => (account.kind === 'user' && account.active ? account.key : [])));
+    return keys.has(key);
+  };
 }
 
 interface Decided {
@@ -126,7 +132,7 @@ function buildBody(input: PlanInput, { existing, changes, desired, exclusions }:
     ...evaluateGuards(guarded, configuration, now),
     ...judgeEmptyAttributes(input.mapped, input.baseline.accounts, configuration, now),
     ...judgeEmptySelection(input.mapped, input.baseline.accounts, configuration, now),
-    ...judgeAdministrators(configuration, activeAddresses(index)),
+    ...judgeAdministrators(configuration, index),
   ];
   return {
     organisation: configuration.organisation,

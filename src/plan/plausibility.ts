@@ -57,9 +57,10 @@ function countEmptied(
   attribute: (typeof LISTS)[number],
 ): number[] {
   if (had.length < TELLING_COUNT) return [];
-  const filled = accounts.filter(({ account }) => hasValue(account, attribute));
-  if (filled.length === 0) return [had.length];
-  const filledSources = new Set(filled.map(({ source }) => source));
+  const filledSources = new Set<string>();
+  for (const { source, account } of accounts)
+    if (!filledSources.has(source) && hasValue(account, attribute)) filledSources.add(source);
+  if (filledSources.size === 0) return [had.length];
   const others = accounts.filter(({ source }) => !filledSources.has(source));
   if (others.length === 0) return [];
   const sourceOf = new Map(others.map(({ account, source }) => [account.key, source]));

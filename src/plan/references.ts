@@ -7,6 +7,8 @@ import type { SettledAccount } from './settlement.ts';
 
 export interface KnownPeople {
   readonly identities: Identities;
+  /** Zivver ids of the settled accounts. */
+  readonly spoken: ReadonlySet<string>;
   /** Keys that several entries share: nobody knows which of them an account belongs to. */
   readonly sharedKeys: ReadonlySet<string>;
 }
@@ -38,10 +40,9 @@ export function keepKnownPeople(
 
 function buildResolver(
   accounts: readonly SettledAccount[],
-  { identities, sharedKeys }: KnownPeople,
+  { identities, spoken, sharedKeys }: KnownPeople,
 ): (reference: MappedReference) => string | undefined {
   const settled = new Map(accounts.map(({ desired }) => [desired.key, desired.address]));
-  const spoken = new Set(accounts.flatMap(({ existing }) => existing?.zivverId ?? []));
   return ({ address, key }) => {
     if (key !== null && settled.has(key)) return settled.get(key);
     if (key !== null && sharedKeys.has(key)) return undefined;

@@ -6,6 +6,8 @@ import type { MissingAccount, SettledAccount, SettleInput, Settlement } from './
 
 export interface Sorted {
   readonly settled: readonly SettledAccount[];
+  /** Their Zivver ids. */
+  readonly spoken: ReadonlySet<string>;
   readonly doubtful: readonly MappedAccount[];
   /** Mapped accounts that shall not have an account (disabled without one, creation off). */
   readonly left: readonly MappedAccount[];
@@ -16,7 +18,7 @@ type Rest = Pick<Settlement, 'missing' | 'held' | 'gone' | 'unmanaged'>;
 /** What is not settled: held (in doubt), missing, gone, or never ours. */
 export function settleRest(input: SettleInput, sorted: Sorted): Rest {
   const doubts = findDoubts(input, sorted.doubtful);
-  const spoken = new Set(sorted.settled.flatMap(({ existing }) => existing?.zivverId ?? []));
+  const spoken = new Set(sorted.spoken);
   const managed = sortBaseline(input, { ...sorted, doubts, spoken });
   const rest = [...input.index.all].filter(({ zivverId }) => !spoken.has(zivverId));
   const isMissing = (existing: ExistingAccount): boolean =>
@@ -67,11 +69,13 @@ function sortBaseline(
   { index, baseline }: SettleInput,
   { settled, left, doubts, spoken }: Sorting,
 ): Omit<Rest, 'unmanaged'> {
-  const settledKeys = new Set([
-    ...settled.map(({ desired }) => desired.key),
-    ...left.map(({ account }) => account.key),
-  ]);
-  const taken = new Set(settled.map(({ desired }) => desired.address));
+  const settledKeys = new Set<string>();
+  const taken = new Set<string>();
+  for (const { desired } of settled) {
+    settledKeys.add(desired.key);
+    taken.add(desired.address);
+  }
+  for (const { account } of left) settledKeys.add(account.key);
   const missing: MissingAccount[] = [];
   const held: DesiredAccount[] = [];
   const gone: DesiredAccount[] = [];

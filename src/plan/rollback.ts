@@ -5,7 +5,7 @@ import type { Baseline } from '../desired/baseline.ts';
 import { renderDesiredFiles } from '../desired/desired-state.ts';
 import { isHoldInForce, type Hold } from '../desired/holds.ts';
 import type { PlanBody } from '../schema/generated/plan.ts';
-import { activeAddresses, evaluateGuards, judgeAdministrators } from './guards.ts';
+import { evaluateGuards, judgeAdministrators } from './guards.ts';
 import type { Inversion } from './invert.ts';
 import { orderChanges } from './order.ts';
 import type { BuiltPlan } from './plan.ts';
@@ -53,10 +53,7 @@ export function buildRollback(input: RollbackInput): BuiltPlan {
     },
     sso: configuration.sso.enabled,
     ...guarded,
-    limits: [
-      ...evaluateGuards(guarded, configuration, now),
-      ...judgeAdministrators(configuration, activeAddresses(index)),
-    ],
+    limits: [...evaluateGuards(guarded, configuration, now), ...judgeAdministrators(configuration, index)],
     notes: buildRollbackNotes(inversion, { name: input.name, heldUntil: lastDay(input) }),
     unmanaged: [],
     sealed: null,

@@ -1,6 +1,5 @@
 import { describeHold, type Hold } from '../desired/holds.ts';
 import type { MappedAccount } from '../mapping/mapped.ts';
-import { findSharedKeys } from '../mapping/merge-sources.ts';
 import type { Exclusion } from '../schema/generated/plan.ts';
 import { findAmbiguous } from './ambiguity.ts';
 import { settleClaims } from './claims.ts';
@@ -13,20 +12,22 @@ import type { SettledAccount, SettleInput, Settlement } from './settlement.ts';
 
 /** Decides who is who: pairs mapped accounts with existing ones and finds what is missing, held, gone or unmanaged. Pure. */
 export function settleAccounts(input: SettleInput): Settlement {
-  const { ambiguous, exclusions } = findAmbiguous(input.mapped.accounts);
+  const { ambiguous, exclusions, keys, sharedKeys } = findAmbiguous(input.mapped.accounts);
   const heldKeys = new Set(input.holds?.map(({ key }) => key));
   const onHold = input.mapped.accounts.filter(({ account }) => heldKeys.has(account.key));
   const candidates = input.mapped.accounts.filter(
     (mapped) => !ambiguous.has(mapped) && !heldKeys.has(mapped.account.key),
   );
-  const identities = buildIdentities(input);
+  const identities = buildIdentities(input, keys);
   const matched = matchAll(candidates, identities);
   const optioned = applyOptions(matched.settled, input.configuration);
   const claims = settleClaims(optioned.settled, input.index);
   const accepted = releaseInactive(claims.accepted, input.index);
-  const references = keepKnownPeople(accepted, { identities, sharedKeys: findSharedKeys(input.mapped.accounts) });
+  const spoken = new Set<string>();
+  for (const { existing } of accepted) if (existing !== null) spoken.add(existing.zivverId);
+  const references = keepKnownPeople(accepted, { identities, spoken, sharedKeys });
   const doubtful = [...onHold, ...ambiguous, ...matched.refused, ...claims.refused.map(({ mapped }) => mapped)];
-  const rest = settleRest(input, { settled: references.settled, doubtful, left: optioned.left });
+  const rest = settleRest(input, { settled: references.settled, spoken, doubtful, left: optioned.left });
   return {
     settled: references.settled,
     ...rest,
@@ -52,12 +53,12 @@ interface MatchedAll {
   readonly exclusions: Exclusion[];
 }
 
-function buildIdentities({ index, baseline, mapped }: SettleInput): Identities {
+function buildIdentities({ index, baseline }: SettleInput, sourceKeys: ReadonlySet<string>): Identities {
   return {
     index,
     baselineByKey: new Map(baseline.map((account) => [account.key, account])),
     baselineByAddress: new Map(baseline.map((account) => [account.address, account])),
-    sourceKeys: new Set(mapped.accounts.map(({ account }) => account.key)),
+    sourceKeys,
   };
 }
 

@@ -20,7 +20,7 @@ export async function readLdifFiles(
   files: readonly string[],
   attributes: readonly string[] | null,
 ): Promise<LdifDirectory> {
-  const contents: { readonly file: string; readonly content: LdifContent }[] = [];
+  const contents: Contents[number][] = [];
   const problems: Problem[] = files.length === 0 ? [{ where: 'files', what: 'no file is named' }] : [];
   for (const file of files) {
     try {
@@ -74,20 +74,35 @@ function findFaults(file: string, { records, faults }: LdifContent): readonly Pr
     : [];
 }
 
-function findDoubles(
-  contents: readonly { readonly file: string; readonly content: LdifContent }[],
-): readonly Problem[] {
-  const places = new Map<string, { readonly file: string; readonly line: number }>();
+type Contents = readonly { readonly file: string; readonly content: LdifContent }[];
+
+function findDoubles(contents: Contents): readonly Problem[] {
+  const doubles = findDoubleKeys(contents);
+  if (doubles.size === 0) return [];
+  const places = new Map<string, string>();
   const problems: Problem[] = [];
   for (const { file, content } of contents) {
     for (const { dn, line } of content.records) {
       const key = normaliseDn(dn);
+      if (!doubles.has(key)) continue;
       const earlier = places.get(key);
-      if (earlier === undefined) places.set(key, { file, line });
-      else problems.push({ where: `${file}:${line}`, what: `the same entry as ${earlier.file}:${earlier.line}` });
+      if (earlier === undefined) places.set(key, `${file}:${line}`);
+      else problems.push({ where: `${file}:${line}`, what: `the same entry as ${earlier}` });
     }
   }
   return problems.slice(0, MOST_FAULTS);
+}
+
+function findDoubleKeys(contents: Contents): ReadonlySet<string> {
+  const seen = new Set<string>();
+  const doubles = new Set<string>();
+  for (const { content } of contents) {
+    for (const { dn } of content.records) {
+      const key = normaliseDn(dn);
+      if (seen.size === seen.add(key).size) doubles.add(key);
+    }
+  }
+  return doubles;
 }
 
 function filesInvalid(problems: readonly Problem[]): ReconcileError {

@@ -75,8 +75,8 @@ function parse<Name extends WireName>(name: Name, answer: Answer, subject: strin
 
 /** Users and functional accounts share one space of ids. */
 function verifyDistinct(users: ExistingAccounts['users'], functional: ExistingAccounts['functional']): void {
-  const userIds = new Set(users.map(({ zivverId }) => zivverId.toLowerCase()));
-  const count = functional.filter(({ zivverId }) => userIds.has(zivverId.toLowerCase())).length;
+  const ids = new Set(functional.map(({ zivverId }) => zivverId.toLowerCase()));
+  const count = users.filter(({ zivverId }) => ids.has(zivverId.toLowerCase())).length;
   if (count === 0) return;
   throw new ReconcileError(
     'TARGET_UNAVAILABLE',

@@ -74,7 +74,7 @@ class OngoingExchange implements Dispatcher.DispatchHandler {
   #settled = false;
   #status: number | null = null;
   #headers: ReadonlyMap<string, string> = new Map();
-  readonly #chunks: Buffer[] = [];
+  #body = Buffer.alloc(0);
   #size = 0;
 
   constructor(limits: ExchangeLimits, resolve: (exchange: Exchange) => void) {
@@ -95,6 +95,7 @@ class OngoingExchange implements Dispatcher.DispatchHandler {
     if (status < 200) return;
     this.#status = status;
     this.#headers = firstValues(headers);
+    this.#reserve(Number(this.#headers.get('content-length') ?? 0));
     this.#expectWithin(this.#limits.bodyTimeoutMs, 'BODY_TIMEOUT');
   }
 
@@ -104,17 +105,26 @@ class OngoingExchange implements Dispatcher.DispatchHandler {
       this.#fail('ANSWER_TOO_LARGE');
       return;
     }
-    this.#chunks.push(chunk);
+    if (this.#size > this.#body.length) this.#reserve(Math.min(this.#size * 2, this.#limits.maxAnswerBytes));
+    this.#body.set(chunk, this.#size - chunk.length);
     this.#expectWithin(this.#limits.bodyTimeoutMs, 'BODY_TIMEOUT');
   }
 
   onResponseEnd(): void {
-    const body = Buffer.concat(this.#chunks, this.#size);
+    const body = this.#body.subarray(0, this.#size);
     this.#settle({ delivery: 'answered', status: this.#status ?? 0, headers: this.#headers, body });
   }
 
   onResponseError(_: unknown, error: unknown): void {
     this.#settleWithout(faultOf(error));
+  }
+
+  /** One growing buffer: pieces of a long list, held until its end, would need its memory twice. */
+  #reserve(bytes: number): void {
+    if (!Number.isSafeInteger(bytes) || bytes <= this.#body.length || bytes > this.#limits.maxAnswerBytes) return;
+    const grown = Buffer.allocUnsafeSlow(bytes);
+    grown.set(this.#body);
+    this.#body = grown;
   }
 
   #expectWithin(durationMs: number, fault: ExchangeFault): void {

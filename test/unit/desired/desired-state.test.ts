@@ -77,7 +77,7 @@ describe('the digest of the desired files', () => {
       name: [['users/x', first[1]] as const, ...rest],
       absence: rest,
     };
-    expect(digestDesired(changed[what as keyof typeof changed])).not.toBe(digestDesired(blobs));
+    expect(digestDesired(new Map(changed[what as keyof typeof changed]))).not.toBe(digestDesired(new Map(blobs)));
   });
 });
 

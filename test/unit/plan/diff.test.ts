@@ -23,7 +23,7 @@ interface Given {
 
 function diff(settled: SettledAccount, { others = [], renames = [], options = {} }: Given = {}) {
   const index = indexOf(...(settled.existing ? [settled.existing] : []), ...others);
-  const base = { ssoEnabled: true, bootstrap: false, wasActive: new Set<string>() };
+  const base = { ssoEnabled: true, bootstrap: false, wasActive: () => false };
   return diffAccount(settled, { index, renames: buildRenames(renames), ...base, ...options });
 }
 
@@ -93,7 +93,7 @@ describe('diffAccount', () => {
     [[], 'returned'],
     [[keyFor('anna')], 'suspended-outside'],
   ])('reactivates, and tells who suspended (active on the branch: %j)', (wasActive, reason) => {
-    const options = { wasActive: new Set(wasActive) };
+    const options = { wasActive: (key: string) => wasActive.includes(key) };
     const change = diff(settle(mappedUser('anna', same), { ...existing, active: false }), { options });
     expect(change).toMatchObject({ action: 'reactivate', reason, sealed: true, after: { active: true } });
   });

@@ -1,10 +1,11 @@
 import { describe, expect, it } from 'vitest';
+import type { ExistingUser } from '../../../src/account/account.ts';
 import type { Configuration, CountLimitRule } from '../../../src/configuration.ts';
 import { ReconcileError } from '../../../src/errors.ts';
 import { describeFinding, refuseExceeded } from '../../../src/plan/guard-refusal.ts';
 import { evaluateGuards, judgeAdministrators, limitOf, type Guarded } from '../../../src/plan/guards.ts';
 import type { LimitFinding } from '../../../src/schema/generated/plan.ts';
-import { configure, addressOf } from '../../support/account-builder.ts';
+import { addressOf, configure, existingUser, indexOf } from '../../support/account-builder.ts';
 import { GUARDED_WITH, populationOf, times } from '../../support/guarded.ts';
 import { buildChange, buildCreation, buildDeletion, buildSource, buildSuspension } from '../../support/plan-builder.ts';
 
@@ -204,9 +205,13 @@ describe('protected accounts', () => {
   });
 
   it('as administrators must be active in Zivver', () => {
-    expect(judgeAdministrators(configuration, new Set([addressOf('p1')]))[0]?.verdict).toBe('within');
-    expect(judgeAdministrators(configuration, new Set())[0]?.verdict).toBe('exceeded');
-    expect(judgeAdministrators(configure(), new Set())).toEqual([]);
+    const verdict = (...accounts: ExistingUser[]): string | undefined =>
+      judgeAdministrators(configuration, indexOf(...accounts))[0]?.verdict;
+    expect(verdict(existingUser('p1'))).toBe('within');
+    expect(verdict(existingUser('p1', { active: false }))).toBe('exceeded');
+    expect(verdict(existingUser('other', { aliases: [addressOf('p1')] }))).toBe('exceeded');
+    expect(verdict()).toBe('exceeded');
+    expect(judgeAdministrators(configure(), indexOf())).toEqual([]);
   });
 });
 
