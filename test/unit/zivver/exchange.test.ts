@@ -1,3 +1,4 @@
+import fc from 'fast-check';
 import type { Dispatcher } from 'undici';
 import { describe, expect, it } from 'vitest';
 import { exchange, type ExchangeRequest } from '../../../src/zivver/exchange.ts';
@@ -89,5 +90,24 @@ describe('exchange', () => {
       path: '/api/scim/v2/Users?filter=x',
       method: 'PUT',
     });
+  });
+
+  it('reads a body in any pieces, whatever length the answer announces', async () => {
+    const announced = fc.constantFrom(undefined, '0', '7', '9999', '-1', '1e3', 'ten', '400', '401');
+    const bodies = fc.array(fc.uint8Array({ maxLength: 20 }), { maxLength: 20 });
+    await fc.assert(
+      fc.asyncProperty(bodies, announced, async (pieces, length) => {
+        const { controller } = recordAborts();
+        const { dispatcher } = playDispatcher((handler) => {
+          handler.onRequestStart!(controller, {});
+          handler.onResponseStart!(controller, 200, length === undefined ? {} : { 'content-length': length });
+          for (const piece of pieces) handler.onResponseData!(controller, Buffer.from(piece));
+          handler.onResponseEnd!(controller, {});
+        });
+        const outcome = await exchange(dispatcher, request, { ...limits, maxAnswerBytes: 400 });
+        expect(outcome).toMatchObject({ delivery: 'answered' });
+        expect('body' in outcome ? Buffer.from(outcome.body) : null).toEqual(Buffer.concat(pieces));
+      }),
+    );
   });
 });
