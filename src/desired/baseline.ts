@@ -35,13 +35,12 @@ export async function listBaseline(
 ): Promise<BaselineListing> {
   const prefix = `desired/${organisation}/`;
   const tree = commit === null ? [] : await git.listTree(commit, prefix);
-  const files = tree.map(({ path, blob }) => ({ path: path.slice(prefix.length), blob }));
-  return {
-    commit,
-    prefix,
-    accounts: files.filter(({ path }) => path !== HOLDS_FILE && isDesiredFile(path)),
-    holds: files.filter(({ path }) => path === HOLDS_FILE),
-  };
+  const [accounts, holds]: [TreeFile[], TreeFile[]] = [[], []];
+  for (const { path: whole, blob } of tree) {
+    const path = whole.slice(prefix.length);
+    if (isDesiredFile(path)) (path === HOLDS_FILE ? holds : accounts).push({ path, blob });
+  }
+  return { commit, prefix, accounts, holds };
 }
 
 /** Keys of the functional accounts: what mapping must know of the baseline before `readBaseline` can use its result. */

@@ -1,6 +1,6 @@
 import { readFile } from 'node:fs/promises';
 import path from 'node:path';
-import type { GitRepository } from '../git/repository.ts';
+import { splitFields, type GitRepository } from '../git/repository.ts';
 import { blobIdOf } from './desired-file.ts';
 import { FOLDERS, HOLDS_FILE, isDesiredFile } from './desired-state.ts';
 
@@ -16,9 +16,9 @@ export async function readWorkTreeBlobs(git: GitRepository, organisation: string
     git.read(['ls-files', '--stage', '-z', '--', ...covered]),
   ]);
   const blobs = new Map<string, string>();
-  for (const line of fields(index))
+  for (const line of splitFields(index))
     addAccount(blobs, line.slice(line.indexOf('\t') + 1 + prefix.length), line.split(' ')[1] ?? '');
-  for (const line of fields(status)) {
+  for (const line of splitFields(status)) {
     const file = line.slice(3 + prefix.length);
     const isSameAsIndex = line[1] === ' ';
     if (isSameAsIndex) continue;
@@ -27,10 +27,6 @@ export async function readWorkTreeBlobs(git: GitRepository, organisation: string
     else addAccount(blobs, file, blobIdOf(content));
   }
   return blobs;
-}
-
-function fields(output: string): string[] {
-  return output.split('\0').filter((line) => line !== '');
 }
 
 function addAccount(blobs: Map<string, string>, file: string, blob: string): void {

@@ -17,9 +17,9 @@ export class AttributeList implements EntryAttributes {
     else known.push(value);
   }
 
-  /** Gives back the room that a growing list keeps in reserve. */
+  /** Gives back the room that growing lists keep in reserve. */
   trim(): this {
-    this.#pairs = this.#pairs.slice();
+    this.#pairs = this.#pairs.map((part) => (typeof part === 'string' ? part : part.slice()));
     return this;
   }
 

@@ -72,13 +72,10 @@ export class GitRepository {
       commit,
       ...(folder === '' ? [] : ['--', folder]),
     ]);
-    return listing
-      .split('\0')
-      .filter((line) => line !== '')
-      .map((line) => {
-        const tab = line.indexOf('\t');
-        return { path: line.slice(tab + 1), blob: line.slice(0, tab).split(' ')[2] ?? '' };
-      });
+    return splitFields(listing).map((line) => {
+      const tab = line.indexOf('\t');
+      return { path: line.slice(tab + 1), blob: line.slice(line.lastIndexOf(' ', tab) + 1, tab) };
+    });
   }
 
   /** Bytes of one file of a commit, undefined if it is not there. */
@@ -106,6 +103,12 @@ export class GitRepository {
     });
     return splitBatch(Buffer.from(result.stdout), blobs.length);
   }
+}
+
+/** The fields of a `-z` output. */
+export function splitFields(output: string): string[] {
+  const fields = output.split('\0');
+  return fields.at(-1) === '' ? fields.slice(0, -1) : fields;
 }
 
 const GIT_ENVIRONMENT = { GIT_TERMINAL_PROMPT: '0', LC_ALL: 'C' };

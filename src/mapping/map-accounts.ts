@@ -137,6 +137,7 @@ function withMembers(entry: Entry, mailbox: MappedFunctional, delegatesOf: Deleg
 }
 
 function addressesOf(people: readonly MappedReference[]): string[] {
+  if (people.length === 0) return [];
   return [...new Set(people.map(({ address }) => address))].sort();
 }
 

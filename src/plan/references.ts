@@ -3,12 +3,11 @@ import type { DesiredAccount } from '../schema/generated/account.ts';
 import type { Exclusion } from '../schema/generated/plan.ts';
 import { isSameValue } from './change.ts';
 import { matchIdentity, type Identities } from './match.ts';
-import type { SettledAccount } from './settlement.ts';
+import type { SettledAccount, Taken } from './settlement.ts';
 
 export interface KnownPeople {
   readonly identities: Identities;
-  /** Zivver ids of the settled accounts. */
-  readonly spoken: ReadonlySet<string>;
+  readonly taken: Taken;
   /** Keys that several entries share: nobody knows which of them an account belongs to. */
   readonly sharedKeys: ReadonlySet<string>;
 }
@@ -22,7 +21,7 @@ export function keepKnownPeople(
   accounts: readonly SettledAccount[],
   people: KnownPeople,
 ): { settled: SettledAccount[]; exclusions: Exclusion[] } {
-  const resolve = buildResolver(accounts, people);
+  const resolve = buildResolver(people);
   const exclusions: Exclusion[] = [];
   const settled = accounts.map((account) => {
     const wanted = listOf(account.desired);
@@ -38,16 +37,17 @@ export function keepKnownPeople(
   return { settled, exclusions };
 }
 
-function buildResolver(
-  accounts: readonly SettledAccount[],
-  { identities, spoken, sharedKeys }: KnownPeople,
-): (reference: MappedReference) => string | undefined {
-  const settled = new Map(accounts.map(({ desired }) => [desired.key, desired.address]));
+function buildResolver({
+  identities,
+  taken,
+  sharedKeys,
+}: KnownPeople): (reference: MappedReference) => string | undefined {
   return ({ address, key }) => {
-    if (key !== null && settled.has(key)) return settled.get(key);
+    const settled = key === null ? undefined : taken.addresses.get(key);
+    if (settled !== undefined) return settled;
     if (key !== null && sharedKeys.has(key)) return undefined;
     const match = matchIdentity({ key: key ?? '', address }, identities);
-    return 'existing' in match && !spoken.has(match.existing.zivverId) ? match.existing.address : undefined;
+    return 'existing' in match && !taken.zivverIds.has(match.existing.zivverId) ? match.existing.address : undefined;
   };
 }
 

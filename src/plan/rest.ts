@@ -2,12 +2,10 @@ import type { ExistingAccount } from '../account/account.ts';
 import type { ExistingIndex } from '../account/existing-index.ts';
 import type { MappedAccount } from '../mapping/mapped.ts';
 import type { DesiredAccount } from '../schema/generated/account.ts';
-import type { MissingAccount, SettledAccount, SettleInput, Settlement } from './settlement.ts';
+import type { MissingAccount, SettleInput, Settlement, Taken } from './settlement.ts';
 
 export interface Sorted {
-  readonly settled: readonly SettledAccount[];
-  /** Their Zivver ids. */
-  readonly spoken: ReadonlySet<string>;
+  readonly taken: Taken;
   readonly doubtful: readonly MappedAccount[];
   /** Mapped accounts that shall not have an account (disabled without one, creation off). */
   readonly left: readonly MappedAccount[];
@@ -18,7 +16,7 @@ type Rest = Pick<Settlement, 'missing' | 'held' | 'gone' | 'unmanaged'>;
 /** What is not settled: held (in doubt), missing, gone, or never ours. */
 export function settleRest(input: SettleInput, sorted: Sorted): Rest {
   const doubts = findDoubts(input, sorted.doubtful);
-  const spoken = new Set(sorted.spoken);
+  const spoken = new Set(sorted.taken.zivverIds);
   const managed = sortBaseline(input, { ...sorted, doubts, spoken });
   const rest = [...input.index.all].filter(({ zivverId }) => !spoken.has(zivverId));
   const isMissing = (existing: ExistingAccount): boolean =>
@@ -67,23 +65,18 @@ interface Sorting extends Sorted {
 
 function sortBaseline(
   { index, baseline }: SettleInput,
-  { settled, left, doubts, spoken }: Sorting,
+  { taken, left, doubts, spoken }: Sorting,
 ): Omit<Rest, 'unmanaged'> {
-  const settledKeys = new Set<string>();
-  const taken = new Set<string>();
-  for (const { desired } of settled) {
-    settledKeys.add(desired.key);
-    taken.add(desired.address);
-  }
-  for (const { account } of left) settledKeys.add(account.key);
+  const leftKeys = new Set(left.map(({ account }) => account.key));
+  const others = baseline.filter(({ key }) => !taken.addresses.has(key) && !leftKeys.has(key));
+  const addresses = new Set(others.length === 0 ? [] : taken.addresses.values());
   const missing: MissingAccount[] = [];
   const held: DesiredAccount[] = [];
   const gone: DesiredAccount[] = [];
-  for (const account of baseline) {
-    if (settledKeys.has(account.key)) continue;
+  for (const account of others) {
     const existing = existingOf(account, index, spoken);
     if (existing) spoken.add(existing.zivverId);
-    const isNameFree = !taken.has(account.address) && index.byAddress(account.address) === undefined;
+    const isNameFree = !addresses.has(account.address) && index.byAddress(account.address) === undefined;
     if (doubts.keys.has(account.key) && existing) held.push({ ...account, address: existing.address });
     else if (doubts.keys.has(account.key) && isNameFree) held.push(account);
     else if (existing) missing.push({ key: account.key, baseline: account, existing });

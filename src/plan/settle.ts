@@ -1,5 +1,6 @@
 import { describeHold, type Hold } from '../desired/holds.ts';
 import type { MappedAccount } from '../mapping/mapped.ts';
+import type { DesiredAccount } from '../schema/generated/account.ts';
 import type { Exclusion } from '../schema/generated/plan.ts';
 import { findAmbiguous } from './ambiguity.ts';
 import { settleClaims } from './claims.ts';
@@ -8,7 +9,7 @@ import { matchAccount, type Identities } from './match.ts';
 import { applyOptions } from './options.ts';
 import { keepKnownPeople } from './references.ts';
 import { settleRest } from './rest.ts';
-import type { SettledAccount, SettleInput, Settlement } from './settlement.ts';
+import type { SettledAccount, SettleInput, Settlement, Taken } from './settlement.ts';
 
 /** Decides who is who: pairs mapped accounts with existing ones and finds what is missing, held, gone or unmanaged. Pure. */
 export function settleAccounts(input: SettleInput): Settlement {
@@ -23,11 +24,10 @@ export function settleAccounts(input: SettleInput): Settlement {
   const optioned = applyOptions(matched.settled, input.configuration);
   const claims = settleClaims(optioned.settled, input.index);
   const accepted = releaseInactive(claims.accepted, input.index);
-  const spoken = new Set<string>();
-  for (const { existing } of accepted) if (existing !== null) spoken.add(existing.zivverId);
-  const references = keepKnownPeople(accepted, { identities, spoken, sharedKeys });
+  const taken = listTaken(accepted);
+  const references = keepKnownPeople(accepted, { identities, taken, sharedKeys });
   const doubtful = [...onHold, ...ambiguous, ...matched.refused, ...claims.refused.map(({ mapped }) => mapped)];
-  const rest = settleRest(input, { settled: references.settled, spoken, doubtful, left: optioned.left });
+  const rest = settleRest(input, { taken, doubtful, left: optioned.left });
   return {
     settled: references.settled,
     ...rest,
@@ -47,18 +47,35 @@ function excludeHeld(hold: Hold): Exclusion {
   return { source: null, subject: address, address, reason: 'held-back', detail: describeHold(hold) };
 }
 
+function listTaken(accounts: readonly SettledAccount[]): Taken {
+  const addresses = new Map<string, string>();
+  const zivverIds = new Set<string>();
+  for (const { desired, existing } of accounts) {
+    addresses.set(desired.key, desired.address);
+    if (existing !== null) zivverIds.add(existing.zivverId);
+  }
+  return { addresses, zivverIds };
+}
+
 interface MatchedAll {
   readonly settled: SettledAccount[];
   readonly refused: MappedAccount[];
   readonly exclusions: Exclusion[];
 }
 
+/** Nearly all accounts are known by their ExternalAccountId; the look-ups for the others are built when one asks. */
 function buildIdentities({ index, baseline }: SettleInput, sourceKeys: ReadonlySet<string>): Identities {
+  let byKey: Map<string, DesiredAccount> | undefined;
+  let byAddress: Map<string, DesiredAccount> | undefined;
   return {
     index,
-    baselineByKey: new Map(baseline.map((account) => [account.key, account])),
-    baselineByAddress: new Map(baseline.map((account) => [account.address, account])),
     sourceKeys,
+    get baselineByKey() {
+      return (byKey ??= new Map(baseline.map((account) => [account.key, account])));
+    },
+    get baselineByAddress() {
+      return (byAddress ??= new Map(baseline.map((account) => [account.address, account])));
+    },
   };
 }
 

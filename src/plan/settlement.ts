@@ -28,6 +28,13 @@ export interface SettledAccount {
   readonly dn: string;
 }
 
+/** What settled accounts have, so that nobody else can have it. */
+export interface Taken {
+  /** Key → desired address. */
+  readonly addresses: ReadonlyMap<string, string>;
+  readonly zivverIds: ReadonlySet<string>;
+}
+
 /** An account of Zivver that no source wants any more. */
 export interface MissingAccount {
   /** Null: unmanaged, treated as missing by configuration. */

@@ -22,9 +22,10 @@ export async function readMark(path: string): Promise<LdifEncoding | undefined> 
 export async function* readLines(path: string, encoding: LdifEncoding): AsyncGenerator<readonly string[]> {
   let rest = '';
   for await (const text of encoding === 'utf-8' ? readUtf8(path) : readEncoded(path, encoding)) {
-    const lines = (rest + text).split('\n');
+    const block = rest + text;
+    const lines = block.split('\n');
     rest = lines.pop() ?? '';
-    yield lines.map((line) => (line.endsWith('\r') ? line.slice(0, -1) : line));
+    yield block.includes('\r') ? lines.map((line) => (line.endsWith('\r') ? line.slice(0, -1) : line)) : lines;
   }
   if (rest !== '') yield [rest];
 }

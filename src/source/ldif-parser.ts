@@ -37,7 +37,9 @@ interface Description {
  */
 export class LdifParser {
   #line = 0;
-  #pending: { text: string; readonly line: number } | undefined;
+  /** A line that the next one may continue, and its number. */
+  #pending: string | undefined;
+  #pendingLine = 0;
   #record: { readonly line: number; readonly dn: string; readonly attributes: AttributeList } | undefined;
   /** True while the rest of a record is passed over: its fault is told once. */
   #isSkipping = false;
@@ -64,7 +66,10 @@ export class LdifParser {
     else {
       this.#flush();
       if (line === '') this.#endRecord();
-      else this.#pending = { text: line, line: this.#line };
+      else {
+        this.#pending = line;
+        this.#pendingLine = this.#line;
+      }
     }
   }
 
@@ -80,17 +85,17 @@ export class LdifParser {
   /** Unfolding comes before everything else, comments too (RFC 2849 note 2). */
   #unfold(text: string): void {
     if (this.#pending === undefined) this.#fault(this.#line, 'a continued line without a line before it');
-    else this.#pending.text += text;
+    else this.#pending += text;
   }
 
   #flush(): void {
-    const pending = this.#pending;
+    const text = this.#pending;
     this.#pending = undefined;
-    if (pending === undefined) return;
-    if (pending.text.includes('\0')) {
-      this.#skip(pending.line, 'a NUL byte; export the file as UTF-8, or with ldifde -u');
-    } else if (pending.text.startsWith('#')) this.#trailer.comment(pending.text);
-    else if (!this.#isSkipping) this.#readLine(pending.text, pending.line);
+    if (text === undefined) return;
+    if (text.includes('\0')) {
+      this.#skip(this.#pendingLine, 'a NUL byte; export the file as UTF-8, or with ldifde -u');
+    } else if (text.startsWith('#')) this.#trailer.comment(text);
+    else if (!this.#isSkipping) this.#readLine(text, this.#pendingLine);
   }
 
   #readLine(text: string, line: number): void {
