@@ -16,11 +16,15 @@ export function attributesOf(
     address: existing.address,
     fullName: existing.fullName,
     active: isUser ? existing.active : true,
-    aliases: [...existing.aliases].sort(),
-    delegates: isUser ? [...existing.delegates].sort() : [],
+    aliases: sorted(existing.aliases),
+    delegates: isUser ? sorted(existing.delegates) : [],
     members: isUser ? [] : index.memberAddresses(existing.memberIds, newAddresses),
     mobile: isUser ? existing.mobile : null,
     division: existing.division,
     externalAccountId: existing.externalAccountId,
   };
+}
+
+function sorted(list: readonly string[]): string[] {
+  return list.length === 0 ? [] : [...list].sort();
 }

@@ -34,6 +34,8 @@ export interface PlanRequest {
 export interface MadePlan {
   readonly plan: PlanFile;
   readonly files: DesiredFiles;
+  /** What `files` were compared with. */
+  readonly baseline: Pick<Baseline, 'commit' | 'files'>;
   readonly isEmpty: boolean;
   /** In force: about these accounts the source did not decide. */
   readonly holds: readonly Hold[];
@@ -73,7 +75,7 @@ export async function makePlan(context: CommandContext, request: PlanRequest): P
     if (built.body.limits.some(({ verdict }) => verdict === 'exceeded'))
       refusePlan(buildPlanFile(built.body), request.output);
     const plan = await sealPlan(built, seal, configuration.recipients);
-    return { plan, files: built.files, isEmpty: built.isEmpty, holds };
+    return { plan, files: built.files, baseline, isEmpty: built.isEmpty, holds };
   } finally {
     await opened.close();
   }

@@ -14,11 +14,11 @@ import type { MadePlan } from './make-plan.ts';
  */
 export async function writePlan(
   { git, configuration }: CommandContext,
-  made: Pick<MadePlan, 'files' | 'isEmpty'> & { plan: PlanFile | null },
+  made: Pick<MadePlan, 'files' | 'baseline'> & { plan: PlanFile | null },
 ): Promise<{ folder: string }> {
   const { organisation } = configuration;
   await removeOpenPlans({ git, configuration } as CommandContext);
-  await writeDesiredFolder(configuration.folder, made.files, await readWorkTreeBlobs(git, organisation));
+  await writeDesiredFolder(configuration.folder, made.files, await readWorkTreeBlobs(git, organisation, made.baseline));
   if (made.plan === null) return { folder: '' };
   const folder = `plans/${organisation}/${planName(made.plan)}`;
   const absolute = path.join(git.root, 'plans', organisation, planName(made.plan));

@@ -20,6 +20,7 @@ const FIELDS = [
 /** Plain where no YAML reader, 1.1 or 1.2, can take it for anything but text. */
 const PLAIN = /^[A-Za-z]{2}[A-Za-z0-9]*(?:[ ._@-][A-Za-z0-9]+)*$/;
 const WORDS = new Set(['true', 'false', 'yes', 'no', 'on', 'off', 'null', 'nan', 'inf']);
+const LONGEST_WORD = 5;
 
 /** One account → the bytes of its file. Same account, same bytes; lists sorted by the caller. */
 export function formatDesiredAccount(account: DesiredAccount): string {
@@ -60,9 +61,13 @@ function formatList(field: string, values: readonly string[]): string {
 /** One value as it stands in our YAML: plain where that is safe, else in double quotes. */
 export function formatScalar(value: string | boolean): string {
   if (typeof value === 'boolean') return String(value);
-  if (value.length < 200 && PLAIN.test(value) && !WORDS.has(value.toLowerCase())) return value;
+  if (value.length < 200 && PLAIN.test(value) && !isWord(value)) return value;
   if (/^[ !#-[\]-~]*$/.test(value)) return `"${value}"`;
   return JSON.stringify(value).replace(/[\p{C}\p{Zl}\p{Zp}]/gu, escapeCharacter);
+}
+
+function isWord(value: string): boolean {
+  return value.length <= LONGEST_WORD && WORDS.has(value.toLowerCase());
 }
 
 /** Controls, bidi and zero-width characters must be visible in a diff. */

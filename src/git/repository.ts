@@ -118,15 +118,21 @@ async function runGit(
   args: readonly string[],
   extra: { input?: string | Uint8Array } = {},
 ): Promise<{ stdout: string; stderr: string; exitCode: number | undefined }> {
-  const result = await execa('git', [...args], {
+  const { stdout, stderr, exitCode } = await execa('git', [...args], {
     cwd,
     reject: false,
+    encoding: 'buffer',
     stripFinalNewline: false,
     maxBuffer: 2 ** 29,
     env: GIT_ENVIRONMENT,
     ...extra,
   });
-  return { stdout: result.stdout, stderr: result.stderr, exitCode: result.exitCode };
+  return { stdout: textOf(stdout), stderr: textOf(stderr), exitCode };
+}
+
+/** Bytes that are no UTF-8 become U+FFFD. */
+function textOf(bytes: Uint8Array): string {
+  return Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength).toString('utf8');
 }
 
 /** `<id> blob <size>\n<content>\n` per blob. */

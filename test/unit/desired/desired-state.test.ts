@@ -106,6 +106,29 @@ describe('writeDesiredFolder', () => {
     expect(await present()).toEqual(blobsOf(next));
   });
 
+  it('finds the same ids by comparing with a commit, whatever lies between it and the work tree', async () => {
+    const first = renderDesiredFiles(['anna', 'bas', 'els', 'jan'].map((name) => desiredUser(name)));
+    await writeDesiredFolder(folder, first, await present());
+    git('add', '-A');
+    git('-c', 'user.name=a', '-c', 'user.email=a@company.org', 'commit', '-q', '-m', 'first');
+    const commit = execFileSync('git', ['rev-parse', 'HEAD'], { cwd: root, encoding: 'utf8' }).trim();
+    const users = path.join(folder, 'users');
+    writeFileSync(path.join(users, 'bas@company.org.yaml'), 'staged');
+    writeFileSync(path.join(users, 'new@company.org.yaml'), 'committed later');
+    git('rm', '-q', path.join(users, 'els@company.org.yaml'));
+    git('add', '-A');
+    git('-c', 'user.name=a', '-c', 'user.email=a@company.org', 'commit', '-q', '-m', 'second');
+    writeFileSync(path.join(users, 'anna@company.org.yaml'), 'changed');
+    writeFileSync(path.join(users, 'bas@company.org.yaml'), first.get('users/bas@company.org.yaml')?.text ?? '');
+    rmSync(path.join(users, 'jan@company.org.yaml'));
+    writeFileSync(path.join(users, 'other@company.org.yaml'), 'untracked');
+    const found = await readWorkTreeBlobs(new GitRepository(root), 'company', { commit, files: first });
+    expect(found).toEqual(await present());
+    expect([...found.keys()].sort()).toEqual(
+      ['anna', 'bas', 'new', 'other'].map((name) => `users/${name}@company.org.yaml`),
+    );
+  });
+
   it('touches only what differs', async () => {
     const files = renderDesiredFiles([desiredUser('anna')]);
     await writeDesiredFolder(folder, files, await present());
