@@ -1,4 +1,4 @@
-import type { ExistingAccount, Kind } from '../account/account.ts';
+import type { ExistingAccount, ExistingFunctional, ExistingUser, Kind } from '../account/account.ts';
 import type { AccountReader, ExistingAccounts, TargetProblem } from '../account/target.ts';
 import { ReconcileError } from '../errors.ts';
 import type { Answer } from './exchange.ts';
@@ -6,7 +6,7 @@ import { mapProblem, mapUnusableAnswer } from './problems.ts';
 import { mapFunctional, mapUser } from './scim-codec.ts';
 import type { ScimGetter } from './scim-getter.ts';
 import { formatAddressPath, formatPath } from './scim-path.ts';
-import { parseWire, type WireName } from './scim-schema.ts';
+import { parseWire, parseWireList, type Parsed } from './scim-schema.ts';
 
 /** Reads accounts from Zivver; holds nothing that could write. */
 export class ZivverAccountReader implements AccountReader {
@@ -36,19 +36,23 @@ export class ZivverAccountReader implements AccountReader {
     const answer = await this.#read(formatPath(kind, zivverId), subject, ['unknown-account', 'outside-organisation']);
     if (answer === undefined) return undefined;
     const account =
-      kind === 'user' ? mapUser(parse('User', answer, subject)) : mapFunctional(parse('Group', answer, subject));
+      kind === 'user'
+        ? mapUser(accept(parseWire('User', answer.body), answer, subject))
+        : mapFunctional(accept(parseWire('Group', answer.body), answer, subject));
     if (account.zivverId.toLowerCase() === zivverId.toLowerCase()) return account;
     throw readError(subject, mapUnusableAnswer(answer, 'it is another account'));
   }
 
-  async #readUsers(path: string): Promise<ReturnType<typeof mapUser>[]> {
+  async #readUsers(path: string): Promise<ExistingUser[]> {
     const subject = 'the users';
-    return parse('UserList', await this.#read(path, subject), subject).Resources.map(mapUser);
+    const answer = await this.#read(path, subject);
+    return accept(parseWireList('User', answer.body, mapUser), answer, subject);
   }
 
-  async #readFunctional(path: string): Promise<ReturnType<typeof mapFunctional>[]> {
+  async #readFunctional(path: string): Promise<ExistingFunctional[]> {
     const subject = 'the functional accounts';
-    return parse('GroupList', await this.#read(path, subject), subject).Resources.map(mapFunctional);
+    const answer = await this.#read(path, subject);
+    return accept(parseWireList('Group', answer.body, mapFunctional), answer, subject);
   }
 
   #read(path: string, subject: string): Promise<Answer>;
@@ -67,8 +71,7 @@ export class ZivverAccountReader implements AccountReader {
   }
 }
 
-function parse<Name extends WireName>(name: Name, answer: Answer, subject: string) {
-  const parsed = parseWire(name, answer.body);
+function accept<Wire>(parsed: Parsed<Wire>, answer: Answer, subject: string): Wire {
   if (parsed.ok) return parsed.wire;
   throw readError(subject, mapUnusableAnswer(answer, parsed.what));
 }

@@ -1,22 +1,26 @@
 import { describe, expect, it } from 'vitest';
-import { parseWire } from '../../../src/zivver/scim-schema.ts';
+import { parseWire, parseWireList, type Parsed } from '../../../src/zivver/scim-schema.ts';
 import { groupResource, listOf, userResource } from '../../support/scim-resources.ts';
 
-function parseText(name: Parameters<typeof parseWire>[0], text: string | Uint8Array): ReturnType<typeof parseWire> {
-  return parseWire(name, Buffer.from(text));
+type Name = 'User' | 'Group' | 'UserList' | 'GroupList';
+
+/** Of a list the resources as they came. */
+function parseText(name: Name, text: string | Uint8Array): Parsed<unknown> {
+  const body = Buffer.from(text);
+  if (name === 'User' || name === 'Group') return parseWire(name, body);
+  const element = name === 'UserList' ? 'User' : 'Group';
+  return parseWireList(element, body, (wire) => ({ zivverId: wire.id, wire }));
 }
 
-function parseValue(name: Parameters<typeof parseWire>[0], value: unknown): ReturnType<typeof parseWire> {
+function parseValue(name: Name, value: unknown): Parsed<unknown> {
   return parseText(name, JSON.stringify(value));
 }
 
 describe('parseWire', () => {
   it('accepts what Zivver sends, with attributes it does not know', () => {
     const user = { ...userResource(1), nickName: 'An', somethingNew: { a: 1 } };
-    expect(parseValue('UserList', listOf(user, userResource(2)))).toEqual({
-      ok: true,
-      wire: listOf(user, userResource(2)),
-    });
+    const users = [user, userResource(2)].map((wire) => ({ zivverId: wire.id, wire }));
+    expect(parseValue('UserList', listOf(user, userResource(2)))).toEqual({ ok: true, wire: users });
     expect(parseValue('GroupList', listOf(groupResource(1), groupResource(2))).ok).toBe(true);
     expect(parseValue('User', userResource(1)).ok).toBe(true);
     expect(parseValue('Group', groupResource(1)).ok).toBe(true);
@@ -82,5 +86,21 @@ describe('parseWire', () => {
     const parsed = parseValue('UserList', listOf({ ...userResource(1), id: 'canary-value' }));
     expect(parsed).toMatchObject({ ok: false, what: expect.stringContaining('/Resources/0/id') as string });
     expect(JSON.stringify(parsed)).not.toContain('canary-value');
+  });
+
+  it('counts the place in a list that is read in slices from its beginning', () => {
+    const users = Array.from({ length: 4_000 }, (_, n) => userResource(n));
+    const whole = parseValue('UserList', listOf(...users));
+    expect(whole.ok && (whole.wire as unknown[]).length).toBe(4_000);
+    for (const place of [0, 1_999, 3_999]) {
+      const wrong = listOf(...users.with(place, { ...userResource(place), userName: '' }));
+      const what = expect.stringContaining(`/Resources/${place}/userName `) as string;
+      expect(parseValue('UserList', wrong)).toMatchObject({ ok: false, what });
+    }
+    const twice = listOf(...users.with(3_999, userResource(0)));
+    expect(parseValue('UserList', twice)).toMatchObject({
+      ok: false,
+      what: expect.stringContaining('repeat') as string,
+    });
   });
 });
