@@ -1,7 +1,7 @@
 import { baseName, decodeValue, parseRange } from './attribute-values.ts';
 import { buildTrailer } from './ldif-trailer.ts';
 import { AttributeList } from '../directory/attribute-list.ts';
-import type { Entry } from '../directory/entry.ts';
+import { BINARY_ATTRIBUTES, type Entry } from '../directory/entry.ts';
 import { decodeUtf8 } from '../utf8.ts';
 
 export interface LdifFault {
@@ -107,7 +107,7 @@ export class LdifParser {
     const mark = text[colon + 1];
     if (mark === '<')
       return this.#skip(line, `the value of ${description.text} is in another file; export the values themselves`);
-    const value = mark === ':' ? decodeBase64(text.slice(colon + 2).trim()) : withoutBlanks(text, colon + 1);
+    const value = mark === ':' ? readBase64(text.slice(colon + 2).trim()) : withoutBlanks(text, colon + 1);
     if (value === undefined)
       return this.#skip(line, `the value of ${description.text} is not base64; the file may be cut short`);
     if (this.#record === undefined) this.#startRecord(description, value, line);
@@ -127,21 +127,21 @@ export class LdifParser {
     return description;
   }
 
-  #startRecord({ text: description }: Description, value: Buffer | string, line: number): void {
+  #startRecord({ text: description }: Description, value: Base64 | string, line: number): void {
     const name = description.toLowerCase();
     if (name === 'version') {
-      if (String(value) !== '1') this.#fault(line, 'an LDIF version other than 1');
+      if (value !== '1') this.#fault(line, 'an LDIF version other than 1');
       return;
     }
-    if (this.#trailer.accept(name, String(value))) return;
-    const dn = typeof value === 'string' ? value : decodeUtf8(value);
+    const dn = typeof value === 'string' ? value : decodeUtf8(Buffer.from(value.base64, 'base64'));
+    if (this.#trailer.accept(name, dn ?? '')) return;
     if (name !== 'dn') this.#skip(line, `an entry that begins with ${description} instead of dn`);
     else if (dn === undefined) this.#skip(line, 'a DN that is not UTF-8');
     else this.#record = { line, dn, attributes: new AttributeList() };
   }
 
-  #addValue({ text: description, name, isPartial, isKept }: Description, value: Buffer | string, line: number): void {
-    if (name === 'changetype' && String(value).toLowerCase() === 'add') return;
+  #addValue({ text: description, name, isPartial, isKept }: Description, value: Base64 | string, line: number): void {
+    if (name === 'changetype' && typeof value === 'string' && value.toLowerCase() === 'add') return;
     if (name === 'changetype')
       return this.#skip(line, 'a changetype other than add; only an export of entries can be read');
     if (name === 'control') return this.#skip(line, 'a control; only an export of entries can be read');
@@ -154,7 +154,7 @@ export class LdifParser {
       );
     }
     if (!isKept) return;
-    const text = decodeValue(name, value);
+    const text = typeof value === 'string' ? decodeValue(name, value) : decodeBase64(name, value);
     const shared = REPEATED.has(name) ? this.#share(text) : text;
     this.#record?.attributes.add(name, shared);
   }
@@ -199,7 +199,20 @@ function withoutBlanks(text: string, start: number): string {
   return text.slice(from);
 }
 
-function decodeBase64(text: string): Buffer | undefined {
+/** A value that is written so; decoded only if somebody wants it. */
+interface Base64 {
+  readonly base64: string;
+}
+
+function readBase64(text: string): Base64 | undefined {
   const isBase64 = text.length % 4 === 0 && /^[A-Za-z0-9+/]*={0,2}$/.test(text);
-  return isBase64 ? Buffer.from(text, 'base64') : undefined;
+  return isBase64 ? { base64: text } : undefined;
+}
+
+/** The only spelling of these bytes: without padding, or with zeros in the bits that padding leaves over. */
+const CANONICAL = /[A-Za-z0-9+/]$|[AEIMQUYcgkosw048]=$|[AQgw]==$/;
+
+function decodeBase64(name: string, { base64 }: Base64): string {
+  if (BINARY_ATTRIBUTES.has(name) && CANONICAL.test(base64)) return base64;
+  return decodeValue(name, Buffer.from(base64, 'base64'));
 }

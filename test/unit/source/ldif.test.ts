@@ -117,6 +117,14 @@ describe('a file is read', () => {
     expect([...(selected[0]?.attributes ?? [])].map(([name]) => name)).toEqual(['objectclass', 'title']);
   });
 
+  it.each(['AAECAwQFBgcICQoLDA0ODw==', 'AAECAwQFBgcICQoLDA0ODx==', 'AAE=', 'AAF=', 'AAEC'])(
+    'keeping the bytes of a binary attribute in the one canonical spelling (%s)',
+    async (text) => {
+      const { selected } = await readText(`${person('Jan')}objectGUID:: ${text}\n\n`);
+      expect(selected[0]?.attributes.get('objectguid')).toEqual([Buffer.from(text, 'base64').toString('base64')]);
+    },
+  );
+
   it('keeping bytes that are no text as base64', async () => {
     const { selected } = await readText(`${person('Jan')}logonHours:: /////w==\n\n`, ['logonHours']);
     expect(selected[0]?.attributes.get('logonhours')).toEqual(['/////w==']);
