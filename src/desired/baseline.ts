@@ -64,20 +64,23 @@ export async function readBaseline(
   listing: BaselineListing,
   mapped: readonly { readonly account: DesiredAccount }[] = [],
 ): Promise<Baseline> {
-  const known = new Map(mapped.map(({ account }) => [desiredPath(account.kind, account.address), account]));
+  const known = new Map<string, DesiredAccount>();
+  for (const { account } of mapped) known.set(desiredPath(account.kind, account.address), account);
   const files = listing.accounts.map((file) => recognise(file, known.get(file.path)));
   const others = files.filter((file) => !(file instanceof AccountFile));
   const read = (await readAccounts(git, others, listing.prefix)).values();
   const accounts = files.map((file) =>
     file instanceof AccountFile ? file.account : (read.next().value as DesiredAccount),
   );
+  const byPath = new Map<string, TreeFile>();
+  for (const file of [...files, ...listing.holds]) byPath.set(file.path, file);
   refuseDoubleKeys(accounts);
   const texts = await git.readBlobs(listing.holds.map(({ blob }) => blob));
   return {
     commit: listing.commit,
     accounts,
     holds: texts.flatMap((text) => parseHolds(text, `${listing.prefix}${HOLDS_FILE}`)),
-    files: new Map([...files, ...listing.holds].map((file) => [file.path, file])),
+    files: byPath,
   };
 }
 

@@ -34,7 +34,9 @@ export function buildDirectory(entries: readonly Entry[], groups: readonly Entry
 }
 
 function indexByDn(entries: readonly Entry[]): Map<string, Entry> {
-  return new Map(entries.map((entry) => [normaliseDn(entry.dn), entry]));
+  const index = new Map<string, Entry>();
+  for (const entry of entries) index.set(normaliseDn(entry.dn), entry);
+  return index;
 }
 
 /** SID, base64 → normalised DN. */

@@ -55,5 +55,5 @@ export function valueOf(entry: Entry, attribute: string): string | undefined {
 
 /** AD lists the whole class chain in objectClass; names compare without case. */
 export function hasObjectClass(entry: Entry, name: string): boolean {
-  return valuesOf(entry, 'objectClass').some((value) => value.toLowerCase() === name);
+  return valuesOf(entry, 'objectClass').some((value) => value.length === name.length && value.toLowerCase() === name);
 }

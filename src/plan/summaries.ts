@@ -8,12 +8,12 @@ export function summariseDesired(
   files: DesiredFiles,
   { files: committed }: Pick<Baseline, 'files'>,
 ): PlanBody['desired'] {
-  const names = [...files.keys()];
-  return {
-    digest: digestDesiredFiles(files),
-    users: names.filter((name) => name.startsWith('users/')).length,
-    functional: names.filter((name) => name.startsWith('functional/')).length,
-    written: [...files].filter(([name, { blob }]) => committed.get(name)?.blob !== blob).length,
-    removed: [...committed.keys()].filter((name) => !files.has(name)).length,
-  };
+  const count = { users: 0, functional: 0, written: 0 };
+  for (const { path, blob } of files.values()) {
+    if (path.startsWith('users/')) count.users += 1;
+    if (path.startsWith('functional/')) count.functional += 1;
+    if (committed.get(path)?.blob !== blob) count.written += 1;
+  }
+  const removed = [...committed.keys()].filter((path) => !files.has(path)).length;
+  return { digest: digestDesiredFiles(files), ...count, removed };
 }
