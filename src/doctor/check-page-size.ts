@@ -1,7 +1,6 @@
 import type { LdapConfiguration } from '../schema/generated/organisation.ts';
 import { EqualityFilter } from 'ldapts';
 import type { LdapConnection } from '../source/ldap-connection.ts';
-import { cookieOf } from '../source/ldap-page-control.ts';
 import { resultCodeOf } from '../source/ldap-problems.ts';
 import type { LdapQuery } from '../source/ldap-query.ts';
 import { readAnswer } from '../source/ldap-search.ts';
@@ -60,8 +59,8 @@ async function observeLimit(
 ): Promise<number | null> {
   const size = Math.min(asked, LARGEST_PROBE);
   const request = { base: ldap.baseDn, scope: 'sub', filter: query.filter, attributes: ['1.1'] } as const;
-  const response = await connection.send({ ...request, page: { size, cookie: Buffer.alloc(0) } });
-  const hasMore = (cookieOf(response)?.length ?? 0) > 0;
-  const count = response.searchEntries.length;
+  const { entries, cookie } = await connection.send({ ...request, page: { size, cookie: Buffer.alloc(0) } });
+  const hasMore = (cookie?.length ?? 0) > 0;
+  const count = entries.length;
   return hasMore && count > 0 && count < size ? count : null;
 }

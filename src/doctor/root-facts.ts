@@ -1,4 +1,5 @@
-import type { SearchResponse } from 'ldapts';
+import type { LdapResponse } from '../source/ldap-connection.ts';
+import { parseEntry } from '../source/ldap-message.ts';
 
 /** What a directory says of itself before anybody logs in (MS-ADTS §3.1.1.3.2, rootDSE). */
 export interface RootFacts {
@@ -30,12 +31,12 @@ export const ROOT_ATTRIBUTES: readonly string[] = [
 /** LDAP_CAP_ACTIVE_DIRECTORY_OID */
 const ACTIVE_DIRECTORY = '1.2.840.113556.1.4.800';
 
-export function parseRootFacts(response: SearchResponse): RootFacts {
-  const [entry] = response.searchEntries;
+export function parseRootFacts({ entries }: Pick<LdapResponse, 'entries'>): RootFacts {
+  const [entry] = entries.map(parseEntry);
   const all = (name: string): readonly string[] =>
     entry?.attributes
       .find(({ type }) => type.toLowerCase() === name.toLowerCase())
-      ?.parsedBuffers.map((value) => value.toString()) ?? [];
+      ?.values.map((value) => value.toString()) ?? [];
   const first = (name: string): string | null => all(name)[0] ?? null;
   return {
     contexts: all('namingContexts'),

@@ -4,9 +4,10 @@ import { connect as connectTls, rootCertificates } from 'node:tls';
 import type { ConnectionOptions, PeerCertificate, TLSSocket } from 'node:tls';
 
 import { Client, Control, PresenceFilter, SearchResponse } from 'ldapts';
-import type { Filter } from 'ldapts';
+import type { Filter, MessageParser } from 'ldapts';
 
-import { PageControl } from './ldap-page-control.ts';
+import { entryRequestId, messageLength } from './ldap-message.ts';
+import { cookieOf, PageControl } from './ldap-page-control.ts';
 
 export interface LdapLogin {
   readonly user: string;
@@ -31,6 +32,15 @@ export interface LdapRequest {
   readonly showDeleted?: boolean;
 }
 
+export interface LdapResponse {
+  /** As they came, for `parseEntry`: while a page is parsed, the server can work on the next one. */
+  readonly entries: readonly Buffer[];
+  /** URLs of other servers. */
+  readonly references: readonly string[];
+  /** Empty = that was the last page. Undefined = the server did not page, so nobody knows whether that was all. */
+  readonly cookie: Buffer | undefined;
+}
+
 const SHOW_DELETED = '1.2.840.113556.1.4.417';
 
 /**
@@ -45,6 +55,8 @@ export class LdapConnection {
   readonly #client: Client;
   readonly #url: URL;
   readonly #login: LdapLogin;
+  #requestId = 0;
+  #entries: Buffer[] = [];
   #response: SearchResponse | undefined;
   #certificate: PeerCertificate | undefined;
   #sockets = 0;
@@ -65,6 +77,7 @@ export class LdapConnection {
       createSecureConnection: this.#openTls.bind(this) as unknown as typeof connectTls,
     });
     this.#captureResponses();
+    this.#captureEntries();
   }
 
   /** What the server showed of itself, also if it was refused. */
@@ -79,7 +92,7 @@ export class LdapConnection {
   }
 
   /** The root entry, which a directory shows to everybody: connects and encrypts, but does not log in. */
-  async readRoot(attributes: readonly string[]): Promise<SearchResponse> {
+  async readRoot(attributes: readonly string[]): Promise<LdapResponse> {
     await this.#encrypt();
     const filter = new PresenceFilter({ attribute: 'objectClass' });
     return this.#search({ base: '', scope: 'base', filter, attributes }, []);
@@ -91,7 +104,7 @@ export class LdapConnection {
   }
 
   /** One request and its whole answer. One at a time. */
-  async send(request: LdapRequest): Promise<SearchResponse> {
+  async send(request: LdapRequest): Promise<LdapResponse> {
     if (this.#isClosed || !this.#client.isBound) throw new Error('Connection closed before the request was sent');
     const controls: Control[] = [];
     if (request.showDeleted === true) controls.push(new Control(SHOW_DELETED, { critical: true }));
@@ -99,13 +112,15 @@ export class LdapConnection {
     return this.#search(request, controls);
   }
 
-  async #search({ base, scope, filter, attributes }: LdapRequest, controls: Control[]): Promise<SearchResponse> {
+  async #search({ base, scope, filter, attributes }: LdapRequest, controls: Control[]): Promise<LdapResponse> {
     this.#response = undefined;
+    this.#entries = [];
     // Without timeLimit ldapts sends 10 seconds; with sizeLimit it takes a part for the whole.
     await this.#client.search(base, { scope, filter, attributes: [...attributes], timeLimit: 0 }, controls);
-    const response: SearchResponse | undefined = this.#response;
+    const response = this.#response as SearchResponse | undefined;
     if (response === undefined) throw new Error('Connection closed before the answer was complete');
-    return response;
+    const references = response.searchReferences.flatMap(({ uris }) => uris);
+    return { entries: this.#entries, references, cookie: cookieOf(response) };
   }
 
   async close(): Promise<void> {
@@ -129,17 +144,35 @@ export class LdapConnection {
     return { minVersion: 'TLSv1.2', ...(caFile === undefined ? {} : { ca: [...rootCertificates, caFile] }) };
   }
 
-  /**
-   * ldapts hands out neither page cookies nor the bytes of values that happen to be UTF-8, so its private `_send` is
-   * wrapped. The version of ldapts is pinned for this.
-   */
+  /** ldapts does not hand out page cookies, so its private `_send` is wrapped. The version of ldapts is pinned for this. */
   #captureResponses(): void {
-    const sender = this.#client as unknown as { _send(message: object): Promise<unknown> };
+    const sender = this.#client as unknown as { _send(message: { messageId: number }): Promise<unknown> };
     const send = sender._send.bind(this.#client);
     sender._send = async (message) => {
+      this.#requestId = message.messageId;
       const response = await send(message);
       if (response instanceof SearchResponse) this.#response = response;
       return response;
+    };
+  }
+
+  /**
+   * ldapts decodes every value of an entry twice, also bytes as text, and only then tells that a page is complete. So its
+   * parser gets all messages but the entries.
+   */
+  #captureEntries(): void {
+    const { messageParser } = this.#client as unknown as { messageParser: MessageParser };
+    const read = messageParser.read.bind(messageParser);
+    let rest: Buffer = Buffer.alloc(0);
+    messageParser.read = (data, details) => {
+      rest = rest.length === 0 ? data : Buffer.concat([rest, data]);
+      for (let length = messageLength(rest); length !== null; length = messageLength(rest)) {
+        const message = rest.subarray(0, length);
+        rest = rest.subarray(length);
+        const id = entryRequestId(message);
+        if (id === null) read(message, details);
+        else if (id === this.#requestId) this.#entries.push(message);
+      }
     };
   }
 

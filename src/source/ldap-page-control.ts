@@ -25,7 +25,7 @@ export class PageControl extends Control {
   }
 }
 
-/** Empty = that was the last page. Undefined = the server did not page, so nobody knows whether that was all. */
+/** As `LdapResponse` has it. */
 export function cookieOf(response: SearchResponse): Buffer | undefined {
   return response.controls?.find((control) => control instanceof PagedResultsControl)?.value?.cookie;
 }

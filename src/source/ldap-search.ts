@@ -1,10 +1,12 @@
-import { PresenceFilter } from 'ldapts';
-import type { SearchEntry } from 'ldapts';
+import { setImmediate } from 'node:timers/promises';
 
+import { PresenceFilter } from 'ldapts';
+
+import { AttributeList } from '../directory/attribute-list.ts';
 import { ReconcileError } from '../errors.ts';
 import { baseName, decodeValue, parseRange } from './attribute-values.ts';
-import type { LdapConnection, LdapRequest } from './ldap-connection.ts';
-import { cookieOf } from './ldap-page-control.ts';
+import type { LdapConnection, LdapRequest, LdapResponse } from './ldap-connection.ts';
+import { parseEntry } from './ldap-message.ts';
 import type { Entry } from '../directory/entry.ts';
 
 export interface LdapAnswer {
@@ -29,10 +31,10 @@ export async function readAnswer(
   const drafts: Draft[] = [];
   const referrals: string[] = [];
   let pages = 0;
-  for await (const page of readPages(connection, request, pageSize)) {
+  for await (const page of readAhead(readPages(connection, request, pageSize))) {
     pages += 1;
-    drafts.push(...page.entries);
-    referrals.push(...page.referrals);
+    for (const entry of page.entries) drafts.push(buildDraft(entry));
+    referrals.push(...page.references);
   }
   for (const draft of drafts) await completeRanges(connection, draft);
   return { entries: drafts.map(finishDraft), referrals, pages };
@@ -46,36 +48,41 @@ export async function visitEntries(
 ): Promise<void> {
   let left = limit;
   for await (const { entries } of readPages(connection, request, Math.min(pageSize, limit))) {
-    for (const draft of entries.slice(0, left)) visit(finishDraft(draft));
+    for (const entry of entries.slice(0, left)) visit(finishDraft(buildDraft(entry)));
     left -= entries.length;
     if (left <= 0) return;
   }
-}
-
-interface Page {
-  readonly entries: readonly Draft[];
-  readonly referrals: readonly string[];
 }
 
 async function* readPages(
   connection: LdapConnection,
   request: Omit<LdapRequest, 'page'>,
   pageSize: number,
-): AsyncGenerator<Page> {
+): AsyncGenerator<LdapResponse> {
   let emptyPages = 0;
   let cookie = Buffer.alloc(0);
   do {
     const response = await connection.send({ ...request, page: { size: pageSize, cookie } });
-    const next = cookieOf(response);
-    if (next === undefined) throw incomplete(connection, 'it answered without telling whether more pages follow');
-    emptyPages = response.searchEntries.length === 0 ? emptyPages + 1 : 0;
+    if (response.cookie === undefined)
+      throw incomplete(connection, 'it answered without telling whether more pages follow');
+    emptyPages = response.entries.length === 0 ? emptyPages + 1 : 0;
     if (emptyPages > MOST_EMPTY_PAGES) throw incomplete(connection, 'it sends empty pages without end');
-    yield {
-      entries: response.searchEntries.map(buildDraft),
-      referrals: response.searchReferences.flatMap(({ uris }) => uris),
-    };
-    cookie = Buffer.from(next);
+    yield response;
+    cookie = Buffer.from(response.cookie);
   } while (cookie.length > 0);
+}
+
+/** Asks for the next page before it hands out the one that came: the server is at work while its reader is. */
+async function* readAhead(pages: AsyncGenerator<LdapResponse>): AsyncGenerator<LdapResponse> {
+  for (let page = await pages.next(); page.done !== true;) {
+    const next = pages.next();
+    // It may fail while nobody waits for it yet.
+    next.catch(() => undefined);
+    // The request goes out before the reader begins.
+    await setImmediate();
+    yield page.value;
+    page = await next;
+  }
 }
 
 /** One entry by its DN. Throws `NoSuchObjectError` and the like if it is not there. */
@@ -84,23 +91,23 @@ export async function readEntry(
   dn: string,
   attributes: readonly string[],
 ): Promise<Entry | undefined> {
-  const [entry] = (await connection.send(baseRequest(dn, attributes))).searchEntries;
+  const [entry] = (await connection.send(baseRequest(dn, attributes))).entries;
   return entry === undefined ? undefined : finishDraft(buildDraft(entry));
 }
 
 interface Draft extends Entry {
-  readonly attributes: Map<string, string[]>;
+  readonly attributes: AttributeList;
   /** Attributes with more values than were sent, and where to go on. */
   readonly unfinished: Map<string, number>;
 }
 
-function buildDraft(entry: SearchEntry): Draft {
-  const draft: Draft = { dn: entry.name, attributes: new Map(), unfinished: new Map() };
-  for (const { type, parsedBuffers } of entry.attributes) {
-    if (parsedBuffers.length === 0) continue;
+function buildDraft(message: Buffer): Draft {
+  const { dn, attributes } = parseEntry(message);
+  const draft: Draft = { dn, attributes: new AttributeList(), unfinished: new Map() };
+  for (const { type, values } of attributes) {
+    if (values.length === 0) continue;
     const name = baseName(type);
-    const values = parsedBuffers.map((bytes) => decodeValue(name, bytes));
-    draft.attributes.set(name, [...(draft.attributes.get(name) ?? []), ...values]);
+    for (const bytes of values) draft.attributes.add(name, decodeValue(name, bytes));
     const range = parseRange(type);
     if (range !== null && range.end !== null) draft.unfinished.set(name, range.end + 1);
   }
@@ -108,15 +115,14 @@ function buildDraft(entry: SearchEntry): Draft {
 }
 
 function finishDraft({ dn, attributes }: Draft): Entry {
-  return { dn, attributes };
+  return { dn, attributes: attributes.trim() };
 }
 
 async function completeRanges(connection: LdapConnection, draft: Draft): Promise<void> {
   for (const [name, first] of draft.unfinished) {
-    const values = draft.attributes.get(name) ?? [];
     for (let next: number | null = first; next !== null;) {
       const part: RangePart = await readRange(connection, draft.dn, name, next);
-      for (const value of part.values) values.push(value);
+      for (const value of part.values) draft.attributes.add(name, value);
       next = part.next;
     }
   }
@@ -131,11 +137,12 @@ interface RangePart {
 /** MS-ADTS §3.1.1.3.1.3.3: the server answers with `member;range=1500-2999`, and `…-*` for the last part. */
 async function readRange(connection: LdapConnection, dn: string, name: string, start: number): Promise<RangePart> {
   const response = await connection.send(baseRequest(dn, [`${name};range=${start}-*`]));
-  for (const { type, parsedBuffers } of response.searchEntries[0]?.attributes ?? []) {
-    const range = baseName(type) === name && parsedBuffers.length > 0 ? parseRange(type) : null;
+  const [entry] = response.entries.map(parseEntry);
+  for (const { type, values } of entry?.attributes ?? []) {
+    const range = baseName(type) === name && values.length > 0 ? parseRange(type) : null;
     if (range?.start !== start || (range.end !== null && range.end < start)) continue;
     return {
-      values: parsedBuffers.map((bytes) => decodeValue(name, bytes)),
+      values: values.map((bytes) => decodeValue(name, bytes)),
       next: range.end === null ? null : range.end + 1,
     };
   }

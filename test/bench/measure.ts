@@ -62,7 +62,7 @@ export function measureAlternating(runs: Readonly<Record<string, Run>>, rounds: 
   return Object.fromEntries([...times].map(([name, list]) => [name, median(list)]));
 }
 
-function median(values: readonly number[]): number {
+export function median(values: readonly number[]): number {
   const sorted = [...values].sort((a, b) => a - b);
   return sorted[Math.floor(sorted.length / 2)] ?? Number.NaN;
 }

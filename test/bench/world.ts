@@ -62,9 +62,14 @@ export async function startSandboxProcess(
 ): Promise<{ url: string; stop: () => void }> {
   const imported = ['--import-users', lists.users, '--import-groups', lists.groups];
   const args = [CLI, 'sandbox', '--token', TOKEN, '--domains', 'company.org', ...imported, ...options];
+  return startServerProcess(args);
+}
+
+/** `node …args`, which must print where it listens. */
+export async function startServerProcess(args: readonly string[]): Promise<{ url: string; stop: () => void }> {
   const child = spawn(process.execPath, args, { stdio: ['ignore', 'pipe', 'inherit'] });
   const [chunk] = (await once(child.stdout, 'data')) as [Buffer];
   const url = /http:\S+/.exec(chunk.toString('utf8'))?.[0];
-  if (url === undefined) throw new Error('the sandbox did not say where it listens');
+  if (url === undefined) throw new Error('the server did not say where it listens');
   return { url, stop: () => void child.kill() };
 }

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 
+import { der, derNumber, derSequence } from '../support/der.ts';
 import { asksFor } from '../support/ldap-filter.ts';
 import type { SearchAnswer } from '../support/ldap-responder.ts';
 import {
@@ -55,6 +56,19 @@ describe('an incomplete read is an error', () => {
       onSearch: (search) => (asksFor(search.filter, 'objectcategory', 'group') ? { entries } : undefined),
     });
     expect((await catchError(source.read([]))).code).toBe('SOURCE_INCOMPLETE');
+  });
+
+  it('if an entry is damaged; the next page was asked for before it was parsed', async () => {
+    // The value claims one byte more than the message has.
+    const before = (id: number): Buffer =>
+      derSequence(derNumber(id), der(0x64, Buffer.from('0402', 'hex'), Buffer.from('x')));
+    const onSearch = answerPeople(({ page }) => ({ before, entries: people, cookie: page?.cookie === '' ? '5' : '' }));
+    const { source, responder } = await startSource({ onSearch });
+    expect((await catchError(source.read([]))).code).toBe('SOURCE_INCOMPLETE');
+    const asked = responder.requests.flatMap((request) =>
+      request.kind === 'search' ? (request.page?.cookie ?? []) : [],
+    );
+    expect(asked).toEqual(['', '5']);
   });
 
   it('if nobody may be read', async () => {

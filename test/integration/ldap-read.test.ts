@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest';
 
 import type { ResponderEntry } from '../support/ldap-directory.ts';
 import { asksFor } from '../support/ldap-filter.ts';
+import { encodeEntry } from '../support/ldap-messages.ts';
 import type { SearchRequest } from '../support/ldap-requests.ts';
 import type { SearchAnswer } from '../support/ldap-responder.ts';
 import {
@@ -103,10 +104,16 @@ describe('a complete read', () => {
   it('keeps an entry that may not be read, as long as others may', async () => {
     const entries = [...people, { dn: `CN=Hidden,${BASE}`, attributes: {} }];
     const { source } = await startSource({ onSearch: answerPeople(() => ({ entries })) });
-    expect((await source.read([])).selected.at(-1)).toEqual({
-      dn: `CN=Hidden,${BASE}`,
-      attributes: new Map(),
-    });
+    const hidden = (await source.read([])).selected.at(-1);
+    expect(hidden?.dn).toBe(`CN=Hidden,${BASE}`);
+    expect(hidden?.attributes.size).toBe(0);
+  });
+
+  it('passes over an entry that answers another request', async () => {
+    const before = (id: number): Buffer =>
+      encodeEntry(id + 100, { dn: `CN=Stray,${BASE}`, attributes: { objectGUID: [guid(60)] } });
+    const { source } = await startSource({ onSearch: answerPeople(() => ({ before, entries: people })) });
+    expect((await source.read([])).selected.map(({ dn }) => dn)).toEqual(people.map(({ dn }) => dn));
   });
 
   it('logs in once and uses one connection for everything', async () => {

@@ -25,6 +25,8 @@ export interface LdapResponderOptions {
 }
 
 export interface SearchAnswer {
+  /** Bytes to send before everything else; `id` is the number of the request. */
+  readonly before?: (id: number) => Buffer;
   readonly entries?: readonly ResponderEntry[];
   readonly references?: readonly string[];
   /** Result code, default 0. */
@@ -108,6 +110,7 @@ function writeAnswer(socket: Socket, request: SearchRequest, answer: SearchAnswe
   if (answer.fault === 'stall') return;
   const cookie = request.page === undefined ? null : answer.cookie === undefined ? '' : answer.cookie;
   const bytes = Buffer.concat([
+    answer.before?.(request.id) ?? Buffer.alloc(0),
     ...(answer.entries ?? []).map((entry) => encodeEntry(request.id, entry)),
     ...(answer.references ?? []).map((url) => encodeReference(request.id, url)),
     encodeSearchDone(request.id, answer.code ?? 0, cookie),

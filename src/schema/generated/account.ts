@@ -10,7 +10,7 @@ export type DesiredAccount = DesiredUser | DesiredFunctional;
 export type Key = string;
 export type Address = string;
 export type FullName = string;
-export type Addresses = Address[];
+export type Addresses = string[];
 
 export interface DesiredUser {
   kind: 'user';
