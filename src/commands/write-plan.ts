@@ -18,7 +18,7 @@ export async function writePlan(
 ): Promise<{ folder: string }> {
   const { organisation } = configuration;
   await removeOpenPlans({ git, configuration } as CommandContext);
-  await writeDesiredFolder(configuration.folder, made.files, await readWorkTreeBlobs(git, organisation, made.baseline));
+  writeDesiredFolder(configuration.folder, made.files, await readWorkTreeBlobs(git, organisation, made.baseline));
   if (made.plan === null) return { folder: '' };
   const folder = `plans/${organisation}/${planName(made.plan)}`;
   const absolute = path.join(git.root, 'plans', organisation, planName(made.plan));

@@ -1,4 +1,4 @@
-import { mkdir, rm, writeFile } from 'node:fs/promises';
+import { mkdirSync, rmSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { digestOf } from '../canonical.ts';
 import type { DesiredAccount } from '../schema/generated/account.ts';
@@ -10,7 +10,6 @@ import { formatHolds, type Hold } from './holds.ts';
 export const FOLDERS = ['users', 'functional'] as const;
 /** Accounts that plans leave as they are (holds.ts). */
 export const HOLDS_FILE = 'holds.yaml';
-const WRITES_AT_ONCE = 64;
 
 /**
  * One file an account, and holds.yaml if there are holds. An account that is the one of a committed file has that file.
@@ -54,18 +53,13 @@ function digestLines(files: Iterable<string>, blobOf: (file: string) => string |
   return digestOf(lines.join(''));
 }
 
-/** Makes the folder hold exactly these files; touches only what differs from `present` (path → blob id on disk). */
-export async function writeDesiredFolder(
-  folder: string,
-  files: DesiredFiles,
-  present: ReadonlyMap<string, string>,
-): Promise<void> {
-  const written = [...files].filter(([name, { blob }]) => present.get(name) !== blob);
-  const removed = [...present.keys()].filter((name) => !files.has(name));
-  for (const name of FOLDERS) await mkdir(path.join(folder, name), { recursive: true });
-  for (const name of removed) await rm(path.join(folder, name));
-  for (let start = 0; start < written.length; start += WRITES_AT_ONCE) {
-    const slice = written.slice(start, start + WRITES_AT_ONCE);
-    await Promise.all(slice.map(([name, { text }]) => writeFile(path.join(folder, name), text)));
-  }
+/**
+ * Makes the folder hold exactly these files; touches only what differs from `present` (path → blob id on disk). One after the
+ * other: small files cost less so than in any number at once.
+ */
+export function writeDesiredFolder(folder: string, files: DesiredFiles, present: ReadonlyMap<string, string>): void {
+  for (const name of FOLDERS) mkdirSync(path.join(folder, name), { recursive: true });
+  for (const name of present.keys()) if (!files.has(name)) rmSync(path.join(folder, name));
+  for (const file of files.values())
+    if (present.get(file.path) !== file.blob) writeFileSync(path.join(folder, file.path), file.text);
 }
