@@ -1,5 +1,7 @@
 import type { Configuration, ConfiguredSource } from '../configuration.ts';
+import type { Entry } from '../directory/entry.ts';
 import { delegatesToLookUp } from '../mapping/map-accounts.ts';
+import { mapEntryValues, type EntryValues } from '../mapping/entry-values.ts';
 import { attributesToRead } from '../mapping/mapped-attributes.ts';
 import type { ReadSource } from '../mapping/read-source.ts';
 import type { Source } from '../source/source.ts';
@@ -11,7 +13,7 @@ export async function readSources(configuration: Configuration): Promise<ReadSou
     configuration.sources.map(async (configured) => {
       const source = await openSource(configured, configuration);
       try {
-        return await readSource(configured, source);
+        return await readSource(configured, source, configuration);
       } finally {
         await source.close();
       }
@@ -19,12 +21,19 @@ export async function readSources(configuration: Configuration): Promise<ReadSou
   );
 }
 
-/** What the mapping needs of one source. */
-export async function readSource(configured: ConfiguredSource, source: Source): Promise<ReadSource> {
+/** What the mapping needs of one source. What it can map while the source is read, it does. */
+export async function readSource(
+  configured: ConfiguredSource,
+  source: Source,
+  configuration: Pick<Configuration, 'sso'>,
+): Promise<ReadSource> {
   const attributes = attributesToRead(configured);
-  const snapshot = await source.read(attributes);
+  const ahead = new Map<Entry, EntryValues>();
+  const snapshot = await source.read(attributes, (entry) => {
+    ahead.set(entry, mapEntryValues(entry, configured, configuration));
+  });
   const { dns, values } = delegatesToLookUp(configured, snapshot);
   const byDn = dns.length === 0 ? [] : await source.lookUpDns(dns, attributes);
   const byValue = values.length === 0 ? [] : await source.lookUpValues(values, attributes);
-  return { configured, snapshot, lookedUp: [...byDn, ...byValue] };
+  return { configured, snapshot, lookedUp: [...byDn, ...byValue], ahead };
 }

@@ -42,7 +42,7 @@ export async function openWorld(context: CommandContext, output: Output): Promis
     await Promise.allSettled([target.close(), ...opened.map(({ source }) => source.close())]);
   };
   output.progress(`Reading ${configuration.sources.map(({ name }) => name).join(', ')} and Zivver …`);
-  const reading = Promise.all(opened.map(({ configured, source }) => readSource(configured, source)));
+  const reading = Promise.all(opened.map(({ configured, source }) => readSource(configured, source, configuration)));
   // `read` reports what went wrong; whoever refuses before it has the better reason.
   reading.catch(() => undefined);
   const read = async (seal: MobileSeal | null): Promise<World> => {

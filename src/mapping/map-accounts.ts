@@ -53,9 +53,9 @@ export function delegatesToLookUp(source: ConfiguredSource, snapshot: SourceSnap
   const named = new Set(snapshot.selected.flatMap((entry) => delegateValues(entry, delegates)));
   if (delegates.by !== 'dn')
     return { dns: [], values: [...named].flatMap((value) => valuesToLookUp(value, source.mapping)) };
+  // As written: a directory spells a DN the same everywhere, and an entry looked up once more does no harm.
+  for (const { dn } of named.size === 0 ? [] : [...snapshot.selected, ...snapshot.groups]) named.delete(dn);
   const unknown = new Map([...named].map((dn) => [normaliseDn(dn), dn]));
-  if (unknown.size > 0)
-    for (const { dn } of [...snapshot.selected, ...snapshot.groups]) unknown.delete(normaliseDn(dn));
   return { dns: [...unknown.values()], values: [] };
 }
 
@@ -73,6 +73,7 @@ export function mapAccounts(input: MappingInput): MappedAccounts {
       now: input.now,
       exclusions,
       observations,
+      ahead: source.ahead,
     };
     const mapped = mapSource(source, { context, excluded, managedKeys: input.managedKeys });
     made.users.push(...mapped.users);

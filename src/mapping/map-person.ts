@@ -5,6 +5,7 @@ import { renderName } from '../directory/name-template.ts';
 import type { PhoneFault } from '../directory/phone.ts';
 import type { DesiredUser } from '../schema/generated/account.ts';
 import type { Exclusion, ExclusionReason, Reason } from '../schema/generated/plan.ts';
+import type { EntryValues } from './entry-values.ts';
 import type { ExcludedEntry, MappedUser } from './mapped.ts';
 import type { MappedAddresses, MappedKey } from './mapped-values.ts';
 import type { Observations } from './observations.ts';
@@ -26,6 +27,8 @@ export interface PersonContext {
   /** Attribute-level exclusions are added here. */
   readonly exclusions: Exclusion[];
   readonly observations: Observations;
+  /** As in `ReadSource`. */
+  readonly ahead?: ReadonlyMap<Entry, EntryValues> | undefined;
 }
 
 export type MappedPerson = { readonly mapped: MappedUser } | { readonly excluded: ExcludedEntry };
@@ -56,7 +59,8 @@ export interface NamedEntry {
 /** The order matters: without a key nothing else can be said about whom the entry is. */
 export function nameEntry(entry: Entry, context: PersonContext): NamedEntry | { readonly excluded: ExcludedEntry } {
   const { mapping } = context.source;
-  const identity = mapKey(entry, mapping.accountKey, context.configuration.sso.keyFormat);
+  const ahead = context.ahead?.get(entry);
+  const identity = ahead?.identity ?? mapKey(entry, mapping.accountKey, context.configuration.sso.keyFormat);
   const exclude = (fault: Fault): { excluded: ExcludedEntry } => ({
     excluded: excludeEntry(entry, identity?.key ?? null, fault, context),
   });
@@ -64,7 +68,7 @@ export function nameEntry(entry: Entry, context: PersonContext): NamedEntry | { 
     const detail = `${mapping.accountKey} is empty or may not be read, so nobody can tell who this is`;
     return exclude({ reason: 'no-key', detail, attribute: mapping.accountKey, leavesAs: null });
   }
-  const addresses = mapEntryAddresses(entry, mapping);
+  const addresses = ahead?.addresses ?? mapEntryAddresses(entry, mapping);
   const attribute = mapping.email.join(', ');
   if (addresses.primary === null) {
     const detail = addresses.why ?? 'no e-mail address';
@@ -162,7 +166,7 @@ export function claimedAliases(
 /** Undefined = not managed: absent, unusable, or the mapping says none. */
 function usableMobile(entry: Entry, address: string, context: PersonContext): string | undefined {
   const { mapping, phoneRegion, name } = context.source;
-  const mapped = mapMobile(entry, mapping.mobile, phoneRegion);
+  const mapped = context.ahead?.get(entry)?.mobile ?? mapMobile(entry, mapping.mobile, phoneRegion);
   if ('e164' in mapped) return mapped.e164;
   const { faults } = mapped;
   if (faults.length === 0) return undefined;

@@ -17,7 +17,7 @@ import { buildReferralWarnings } from './referrals.ts';
 import { BASE_ATTRIBUTES, GROUP_ATTRIBUTES } from './source.ts';
 import { valueOf } from '../directory/entry.ts';
 import type { Entry } from '../directory/entry.ts';
-import type { AttributeValue, DomainAnswer, SourceSnapshot } from './source.ts';
+import type { AttributeValue, DomainAnswer, SourceSnapshot, TakeEntry } from './source.ts';
 
 interface Reading {
   /** Beside `BASE_ATTRIBUTES`. */
@@ -35,14 +35,21 @@ const ASSERTIONS_PER_SEARCH = 100;
 /** Of everybody in the domain only what tells who it is and why not selected. */
 const DOMAIN_ATTRIBUTES = ['objectGUID'];
 
+interface SnapshotReading extends Reading {
+  readonly baseDn: string;
+  readonly query: LdapQuery;
+  readonly take?: TakeEntry | undefined;
+}
+
 /** People below the base that the query selects, and all groups of the domain. */
 export async function readSnapshot(
   { connection, context, warnings }: LdapSession,
-  { baseDn, query, attributes, pageSize }: Reading & { readonly baseDn: string; readonly query: LdapQuery },
+  { baseDn, query, attributes, pageSize, take }: SnapshotReading,
 ): Promise<Pick<SourceSnapshot, 'server' | 'selected' | 'groups' | 'pages' | 'warnings'>> {
   const unverified = await verifyGroupsExist(connection, context, query.groupDns);
   const wanted = joinAttributes(BASE_ATTRIBUTES, attributes);
-  const people = await readSubtree(connection, baseDn, query.filter, wanted, pageSize);
+  const search = { base: baseDn, scope: 'sub', filter: query.filter, attributes: wanted } as const;
+  const people = await readAnswer(connection, search, pageSize, take);
   verifyReadable(people, 'accounts', connection.server);
   const groupFilter = new EqualityFilter({ attribute: 'objectCategory', value: 'group' });
   const groups = await readSubtree(

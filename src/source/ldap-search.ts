@@ -8,6 +8,7 @@ import { baseName, decodeValue, parseRange } from './attribute-values.ts';
 import type { LdapConnection, LdapRequest, LdapResponse } from './ldap-connection.ts';
 import { parseEntry } from './ldap-message.ts';
 import type { Entry } from '../directory/entry.ts';
+import type { TakeEntry } from './source.ts';
 
 export interface LdapAnswer {
   readonly entries: readonly Entry[];
@@ -21,23 +22,31 @@ const MOST_EMPTY_PAGES = 100;
 
 /**
  * The whole answer to a search: every page, and every value of attributes that the server cuts off (AD: 1500 values).
+ * `take` gets the entries that are whole as soon as their page came, while the server is at work on the next one.
  * Throws `SOURCE_INCOMPLETE` if the server does not say that the end was reached, else what the connection throws.
  */
 export async function readAnswer(
   connection: LdapConnection,
   request: Omit<LdapRequest, 'page'>,
   pageSize: number,
+  take?: TakeEntry,
 ): Promise<LdapAnswer> {
+  const entries: Entry[] = [];
   const drafts: Draft[] = [];
   const referrals: string[] = [];
   let pages = 0;
   for await (const page of readAhead(readPages(connection, request, pageSize))) {
     pages += 1;
-    for (const entry of page.entries) drafts.push(buildDraft(entry));
+    for (const message of page.entries) {
+      const draft = buildDraft(message);
+      entries.push(draft.entry);
+      if (draft.unfinished.size > 0) drafts.push(draft);
+      else take?.(draft.entry);
+    }
     referrals.push(...page.references);
   }
   for (const draft of drafts) await completeRanges(connection, draft);
-  return { entries: drafts.map(finishDraft), referrals, pages };
+  return { entries, referrals, pages };
 }
 
 /** The first entries of an answer, as they come: a page at a time, attributes not read beyond what the server sends at once. */
@@ -48,7 +57,7 @@ export async function visitEntries(
 ): Promise<void> {
   let left = limit;
   for await (const { entries } of readPages(connection, request, Math.min(pageSize, limit))) {
-    for (const entry of entries.slice(0, left)) visit(finishDraft(buildDraft(entry)));
+    for (const entry of entries.slice(0, left)) visit(buildDraft(entry).entry);
     left -= entries.length;
     if (left <= 0) return;
   }
@@ -92,37 +101,36 @@ export async function readEntry(
   attributes: readonly string[],
 ): Promise<Entry | undefined> {
   const [entry] = (await connection.send(baseRequest(dn, attributes))).entries;
-  return entry === undefined ? undefined : finishDraft(buildDraft(entry));
+  return entry === undefined ? undefined : buildDraft(entry).entry;
 }
 
-interface Draft extends Entry {
-  readonly attributes: AttributeList;
+interface Draft {
+  readonly entry: Entry;
+  /** Of the entry. */
+  readonly list: AttributeList;
   /** Attributes with more values than were sent, and where to go on. */
   readonly unfinished: Map<string, number>;
 }
 
 function buildDraft(message: Buffer): Draft {
   const { dn, attributes } = parseEntry(message);
-  const draft: Draft = { dn, attributes: new AttributeList(), unfinished: new Map() };
+  const list = new AttributeList();
+  const unfinished = new Map<string, number>();
   for (const { type, values } of attributes) {
     if (values.length === 0) continue;
     const name = baseName(type);
-    for (const bytes of values) draft.attributes.add(name, decodeValue(name, bytes));
+    for (const bytes of values) list.add(name, decodeValue(name, bytes));
     const range = parseRange(type);
-    if (range !== null && range.end !== null) draft.unfinished.set(name, range.end + 1);
+    if (range !== null && range.end !== null) unfinished.set(name, range.end + 1);
   }
-  return draft;
-}
-
-function finishDraft({ dn, attributes }: Draft): Entry {
-  return { dn, attributes: attributes.trim() };
+  return { entry: { dn, attributes: list.trim() }, list, unfinished };
 }
 
 async function completeRanges(connection: LdapConnection, draft: Draft): Promise<void> {
   for (const [name, first] of draft.unfinished) {
     for (let next: number | null = first; next !== null;) {
-      const part: RangePart = await readRange(connection, draft.dn, name, next);
-      for (const value of part.values) draft.attributes.add(name, value);
+      const part: RangePart = await readRange(connection, draft.entry.dn, name, next);
+      for (const value of part.values) draft.list.add(name, value);
       next = part.next;
     }
   }

@@ -38,14 +38,14 @@ export function createLdapSource(options: LdapSourceOptions): Source {
   const pageSize = Math.min(options.pageSize, LARGEST_PAGE);
   return {
     name: options.name,
-    read: (attributes) =>
+    read: (attributes, take) =>
       use('reading accounts', async (session) => {
         const { name, baseDn } = options;
         return {
           name,
           kind: 'ldap',
           baseDn,
-          ...(await readSnapshot(session, { baseDn, query, attributes, pageSize })),
+          ...(await readSnapshot(session, { baseDn, query, attributes, pageSize, take })),
         };
       }),
     lookUpDns: (dns, attributes) =>

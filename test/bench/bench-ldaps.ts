@@ -132,7 +132,7 @@ async function readLab(
   if (configured === undefined) throw new Error('the bench has one source');
   const started = performance.now();
   const source = await openSource(configured, configuration);
-  const read = await readSource(configured, source);
+  const read = await readSource(configured, source, configuration);
   const readMs = performance.now() - started;
   await source.close();
   const mapped = mapAccounts({ configuration, now: new Date(), sources: [read], managedKeys: new Set() });

@@ -3,7 +3,6 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { readSource } from '../../src/commands/read-sources.ts';
-import type { ConfiguredSource } from '../../src/configuration.ts';
 import { mapAccounts } from '../../src/mapping/map-accounts.ts';
 import type { MappedAccounts } from '../../src/mapping/mapped.ts';
 import { createLdapSource } from '../../src/source/ldap.ts';
@@ -64,7 +63,7 @@ describeWithLab('the mapping of a real directory', () => {
     await lab.modify(
       `dn: ${group?.dn}\nchangetype: modify\nreplace: groupType\ngroupType: -2147483640\n-\nadd: member\nmember: ${person.dn}\n-\n\n`,
     );
-    const { groups } = await live(configureRules('{}').configured).then(({ snapshot }) => snapshot);
+    const { groups } = await live(configureRules('{}')).then(({ snapshot }) => snapshot);
     const sid = groups.find(({ dn }) => dn === group?.dn)?.attributes.get('objectsid')?.[0] ?? '';
     const rid = Buffer.from(sid, 'base64').readUInt32LE(24);
     await lab.modify(`dn: ${person.dn}\nchangetype: modify\nreplace: primaryGroupID\nprimaryGroupID: ${rid}\n-\n\n`);
@@ -82,7 +81,7 @@ describeWithLab('the mapping of a real directory', () => {
     return { configuration, configured };
   }
 
-  async function live(configured: ConfiguredSource) {
+  async function live({ configuration, configured }: ReturnType<typeof configureRules>) {
     const source = createLdapSource({
       name: configured.name,
       urls: [lab.url],
@@ -96,7 +95,7 @@ describeWithLab('the mapping of a real directory', () => {
       requestTimeoutMs: 20_000,
     });
     try {
-      return await readSource(configured, source);
+      return await readSource(configured, source, configuration);
     } finally {
       await source.close();
     }
@@ -107,9 +106,10 @@ describeWithLab('the mapping of a real directory', () => {
     const { configuration, configured } = configureRules(mapping);
     const files = [path.join(folder, 'all.ldif')];
     const ldif = createLdifSource({ name: configured.name, files, baseDn: `OU=Staff,${lab.baseDn}` });
-    const [fromLdap, fromLdif] = [await live(configured), await readSource(configured, ldif)].map((source) =>
-      sortMapped(mapAccounts({ configuration, now: NOW, sources: [source], managedKeys: new Set() })),
-    );
+    const [fromLdap, fromLdif] = [
+      await live({ configuration, configured }),
+      await readSource(configured, ldif, configuration),
+    ].map((source) => sortMapped(mapAccounts({ configuration, now: NOW, sources: [source], managedKeys: new Set() })));
     if (fromLdap === undefined || fromLdif === undefined) throw new Error('one result is missing');
     expect(fromLdif.accounts).toEqual(fromLdap.accounts);
     expect(fromLdif.excluded).toEqual(fromLdap.excluded);
@@ -160,7 +160,7 @@ describeWithLab('the mapping of a real directory', () => {
     const cycle = ['expires-later', 'expires-never', 'expires-zero'].map((key) => `${key}@company.org`);
     for (const key of ['cycle-a', 'cycle-b', 'cycle-c']) expect(members(key)).toEqual(cycle);
     expect(members('group-ict')).toContain('expires-zero@company.org');
-    const { snapshot } = await live(configureRules('{}').configured);
+    const { snapshot } = await live(configureRules('{}'));
     const memberOf = snapshot.selected.find(({ dn }) => dn === personOf('expires-zero').dn)?.attributes.get('memberof');
     expect(memberOf?.join('\n')).not.toContain('CN=ICT');
     const everyone = new Set(groups.find(({ key }) => key === 'everyone')?.members);
@@ -196,7 +196,7 @@ describeWithLab('the mapping of a real directory', () => {
       const { configuration, configured } = configureRules(
         `{ delegates: { attribute: extensionAttribute5, by: ${by}, separator: ";" } }`,
       );
-      const source = await live(configured);
+      const source = await live({ configuration, configured });
       const mapped = mapAccounts({ configuration, now: NOW, sources: [source], managedKeys: new Set() });
       const delegates = (accountOf(mapped, personOf('delegator').dn) as { delegates: string[] }).delegates;
       expect(delegates).toEqual(sought.flatMap(({ primary }) => primary ?? []).sort());

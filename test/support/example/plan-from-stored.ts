@@ -62,7 +62,9 @@ async function buildFromFolder(stored: StoredWorld, configuration: Configuration
       source: await openSource(configured, configuration),
     })),
   );
-  const sources = await Promise.all(opened.map(({ configured, source }) => readSource(configured, source)));
+  const sources = await Promise.all(
+    opened.map(({ configured, source }) => readSource(configured, source, configuration)),
+  );
   const asked = opened.map(({ source }, index) => ({ source, read: sources[index] as ReadSource }));
   const index = new LiveIndex(mapAnswers(stored.answers));
   const files = renderDesiredFiles(stored.baseline);
