@@ -30,11 +30,11 @@ function parseWhole(text: string): unknown {
   }
 }
 
-const hostile = fc.constantFrom('},{"', '"},{"', '\\', '\\"},{\\"', ']', '[{', 'é', '\u2028', '😀', '');
+const hostile = fc.constantFrom('},{"id":', '"},{"id":', '\\', '\\"},{\\"', ']', '[{', 'é', '\u2028', '😀', '');
 const text = fc.array(fc.oneof(hostile, fc.string()), { maxLength: 3 }).map((parts) => parts.join(''));
 const resource = fc.record({
   id: text,
-  members: fc.array(fc.record({ value: text }), { maxLength: 4 }),
+  members: fc.array(fc.record({ id: text }), { maxLength: 4 }),
   deeper: fc.jsonValue({ maxDepth: 2 }),
 });
 const list = fc.record({ Resources: fc.array(resource, { maxLength: 30 }), totalResults: fc.nat() });
@@ -76,9 +76,15 @@ describe('a list in slices', () => {
     expect(join(JSON.stringify({ Resources, totalResults: 100 }, null, 2), 500)?.parts).toBe(1);
   });
 
+  it('is cut where its accounts begin, although members lie between braces too', () => {
+    const members = Array.from({ length: 200 }, (_, value) => ({ value }));
+    const Resources = Array.from({ length: 50 }, (_, id) => ({ id, members }));
+    expect(join(JSON.stringify({ Resources, totalResults: 50 }), 1_000)?.parts).toBe(50);
+  });
+
   it('is not cut inside one long account', () => {
-    const members = Array.from({ length: 1_000 }, (_, value) => ({ value }));
-    const value = { Resources: [{ id: 1 }, { members }, { id: 3 }], totalResults: 3 };
+    const members = Array.from({ length: 1_000 }, (_, id) => ({ id }));
+    const value = { Resources: [{ id: 1 }, { id: 2, members }, { id: 3 }], totalResults: 3 };
     expect(join(JSON.stringify(value), 20)?.list).toEqual(value);
   });
 
