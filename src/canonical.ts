@@ -18,7 +18,11 @@ export function digestOf(text: string | Uint8Array): string {
   return `sha256:${createHash('sha256').update(text).digest('hex')}`;
 }
 
+/** Without anything that JSON writes otherwise. */
+const PLAIN = /^[ !#-[\]-~]*$/;
+
 function formatString(text: string): string {
+  if (PLAIN.test(text)) return `"${text}"`;
   if (!text.isWellFormed()) throw new TypeError('canonical JSON cannot hold a lone surrogate');
   return JSON.stringify(text);
 }
@@ -29,8 +33,8 @@ function formatNumber(value: number): string {
 }
 
 function formatMembers(value: Record<string, unknown>): string {
-  const members = Object.keys(value)
-    .sort()
-    .map((name) => `${formatString(name)}:${formatCanonicalJson(value[name])}`);
-  return `{${members.join(',')}}`;
+  let members = '';
+  for (const name of Object.keys(value).sort())
+    members += `${members === '' ? '' : ','}${formatString(name)}:${formatCanonicalJson(value[name])}`;
+  return `{${members}}`;
 }

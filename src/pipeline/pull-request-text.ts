@@ -1,5 +1,5 @@
 import { fitMarkdown, renderBrief } from '../review/fit-markdown.ts';
-import { buildReview } from '../review/review.ts';
+import { buildReview, countActions } from '../review/review.ts';
 import type { RiskClass } from '../review/risk.ts';
 import type { PlanFile } from '../schema/generated/plan.ts';
 import { markOf } from './marked-comment.ts';
@@ -35,7 +35,7 @@ const RISK_LABELS: Readonly<Record<RiskClass, string>> = {
 /** `Plan 12 for city-hospital: 1 deletion, 3 suspensions` */
 export function renderTitle(plan: PlanFile): string {
   const { organisation, sequence } = plan.body;
-  const { counts } = buildReview(plan);
+  const counts = countActions(plan.body.changes);
   const told = ACTIONS.filter(([action]) => counts[action] > 0).map(
     ([action, one, many]) => `${counts[action]} ${counts[action] === 1 ? one : many}`,
   );

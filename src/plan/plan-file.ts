@@ -11,7 +11,12 @@ export function buildPlanFile(body: PlanBody): PlanFile {
 
 /** The bytes of plan.json: canonical JSON and one newline. */
 export function formatPlanFile(plan: PlanFile): string {
-  return `${formatCanonicalJson(plan)}\n`;
+  return formatAround(formatCanonicalJson(plan.body), plan);
+}
+
+/** `body` in canonical form; its name is the first of the three. */
+function formatAround(body: string, { digest, schema }: PlanFile): string {
+  return `{"body":${body},${formatCanonicalJson({ digest, schema }).slice(1)}\n`;
 }
 
 /** `NNNN-<first 8 hex digits of the digest>`: name of the plan's folder and of its ledger file. */
@@ -34,13 +39,14 @@ export function parsePlanFile(text: string, file: string): PlanFile {
     });
   }
   const valid = plan as PlanFile;
-  if (formatPlanFile(valid) !== text)
+  const body = formatCanonicalJson(valid.body);
+  if (formatAround(body, valid) !== text)
     throw new ReconcileError(
       'PLAN_NOT_CANONICAL',
       `${file} is not in canonical form: somebody edited or reformatted it`,
       { remedy: RESTORE },
     );
-  const digest = digestOf(formatCanonicalJson(valid.body));
+  const digest = digestOf(body);
   if (digest !== valid.digest)
     throw new ReconcileError('PLAN_DIGEST', `${file} says ${valid.digest}, its contents have ${digest}`, {
       remedy: RESTORE,

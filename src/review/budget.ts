@@ -56,7 +56,7 @@ function linesOf({ head, rows, foot }: Block): readonly string[] {
 
 /** In UTF-8 bytes. */
 export function sizeOfText(text: string): number {
-  return new TextEncoder().encode(text).length;
+  return Buffer.byteLength(text);
 }
 
 function sizeOf(block: Block): number {

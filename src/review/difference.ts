@@ -25,16 +25,17 @@ const LISTS = ['members', 'delegates', 'aliases'] as const;
 
 /** What a change does to the attributes: all that its `before` or `after` names and that really differ, in a fixed order. */
 export function diffChange({ before, after }: Pick<Change, 'before' | 'after'>): readonly Difference[] {
-  const values = VALUES.map((attribute) => ({
-    attribute,
-    before: before[attribute] ?? null,
-    after: after[attribute] ?? null,
-  }));
-  const lists = LISTS.map((attribute) => diffLists(attribute, before[attribute] ?? [], after[attribute] ?? []));
-  return [
-    ...values.filter((value) => value.before !== value.after),
-    ...lists.filter(({ added, removed }) => added.length + removed.length > 0),
-  ];
+  const differences: Difference[] = [];
+  for (const attribute of VALUES) {
+    const value = { attribute, before: before[attribute] ?? null, after: after[attribute] ?? null };
+    if (value.before !== value.after) differences.push(value);
+  }
+  for (const attribute of LISTS) {
+    if (before[attribute] === undefined && after[attribute] === undefined) continue;
+    const list = diffLists(attribute, before[attribute] ?? [], after[attribute] ?? []);
+    if (list.added.length + list.removed.length > 0) differences.push(list);
+  }
+  return differences;
 }
 
 export function isAccess(difference: Difference): difference is ListDifference {

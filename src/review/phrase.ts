@@ -17,7 +17,12 @@ export type PhrasePart = string | number | Phrase;
 
 /** Template tag: phrase`suspends ${count} people of ${address}`. */
 export function phrase(words: TemplateStringsArray, ...parts: readonly PhrasePart[]): Phrase {
-  return words.flatMap((text, index) => [...wordsOf(text), ...partOf(parts[index])]);
+  const segments: Segment[] = [];
+  words.forEach((text, index) => {
+    if (text !== '') segments.push({ style: 'words', text });
+    segments.push(...partOf(parts[index]));
+  });
+  return segments;
 }
 
 /** The phrase in bold; white space must stand on either side of it. */

@@ -147,7 +147,8 @@ function buildRepeated(risk: RiskClass, group: readonly ReviewedChange[]): Repea
   return { isAdoption, differences, changes: group.map(({ change }) => change) };
 }
 
-function countActions(changes: readonly Change[]): Record<Action, number> {
+/** How many changes there are of each action. */
+export function countActions(changes: readonly Change[]): Record<Action, number> {
   const counts = { create: 0, update: 0, suspend: 0, reactivate: 0, delete: 0 };
   for (const { action } of changes) counts[action] += 1;
   return counts;
