@@ -69,12 +69,13 @@ export class LiveIndex implements ExistingIndex {
   /** Adds the account, or replaces what was known of it. */
   remember(account: ExistingAccount): void {
     const { zivverId, address, aliases, externalAccountId } = account;
-    this.forget(zivverId);
+    if (this.#accounts.has(zivverId)) this.forget(zivverId);
     this.#accounts.set(zivverId, account);
     this.#primaries.set(address, account);
     for (const alias of aliases) this.#aliases.set(alias, account);
     if (externalAccountId === null) return;
-    this.#externalIds.set(externalAccountId, [...this.byExternalId(externalAccountId), account]);
+    const others = this.#externalIds.get(externalAccountId);
+    this.#externalIds.set(externalAccountId, others === undefined ? [account] : [...others, account]);
   }
 
   forget(zivverId: string): void {

@@ -11,9 +11,8 @@ export type Mobile = { readonly e164: string } | { readonly why: PhoneFault };
  * Only numbers that can receive an SMS are accepted, since Zivver sends the login code there.
  */
 export function parseMobile(value: string, region: string): Mobile {
-  const text = tidy(value);
-  if (/(?:ext|x|#|;|toestel|tst)\.?[ :=]*\d+$/i.test(text)) return { why: 'extension' };
-  if (!/^\+?[0-9 ().\-/]+$/.test(text)) return { why: 'not-a-number' };
+  const text = ORDINARY.test(value) ? value : tidy(value);
+  if (!ORDINARY.test(text)) return { why: EXTENSION.test(text) ? 'extension' : 'not-a-number' };
   const phone = parsePhoneNumberFromString(text, { defaultCountry: region as CountryCode, extract: false });
   if (phone === undefined) return { why: 'not-a-number' };
   if (phone.ext !== undefined) return { why: 'extension' };
@@ -25,9 +24,12 @@ export function parseMobile(value: string, region: string): Mobile {
   return isMobile ? { e164: phone.number } : { why: 'not-mobile' };
 }
 
+/** What people write between digits. */
+const ORDINARY = /^\+?[0-9 ().\-/]+$/;
+const EXTENSION = /(?:ext|x|#|;|toestel|tst)\.?[ :=]*\d+$/i;
+
 /** Address books paste no-break spaces, typographic dashes and direction marks into AD; none of them is a digit. */
 function tidy(value: string): string {
-  if (/^[\x20-\x7e]*$/.test(value)) return value.trim();
   return value
     .replace(/[\u200b-\u200f\u202a-\u202e\u2060\u2066-\u2069\ufeff]/g, '')
     .replace(/[\u00a0\u2007\u2009\u202f\t]/g, ' ')

@@ -89,11 +89,15 @@ export type MappedMobile =
 export function mapMobile(entry: Entry, attributes: readonly string[], region: string): MappedMobile {
   const faults: { attribute: string; why: PhoneFault }[] = [];
   for (const attribute of attributes) {
-    const values = valuesOf(entry, attribute).filter((text) => text.trim() !== '');
-    const parsed = values.map((text) => parseMobile(text, region));
-    const [e164] = parsed.flatMap((one) => ('e164' in one ? one.e164 : [])).sort();
-    if (e164 !== undefined) return { e164 };
-    const whys = new Set(parsed.flatMap((one) => ('why' in one ? one.why : [])));
+    let smallest: string | undefined;
+    const whys = new Set<PhoneFault>();
+    for (const text of valuesOf(entry, attribute)) {
+      if (text.trim() === '') continue;
+      const parsed = parseMobile(text, region);
+      if ('why' in parsed) whys.add(parsed.why);
+      else if (smallest === undefined || parsed.e164 < smallest) smallest = parsed.e164;
+    }
+    if (smallest !== undefined) return { e164: smallest };
     faults.push(...[...whys].sort().map((why) => ({ attribute, why })));
   }
   return { faults };
