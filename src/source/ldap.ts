@@ -92,35 +92,48 @@ function verifyOptions(options: LdapSourceOptions): LdapQuery {
 }
 
 interface SessionUse {
-  <Result>(task: string, action: (session: LdapSession) => Promise<Result>): Promise<Result>;
+  <Result>(task: string, action: Action<Result>): Promise<Result>;
   close(): Promise<void>;
 }
 
-/** One session for all reads, one read at a time: page cookies belong to a connection, and AD drops them if crowded. */
+/**
+ * One session for all reads, one read at a time: page cookies belong to a connection, and AD drops them if crowded. Closing it
+ * ends the read that is under way.
+ */
 function createSessionUse(options: LdapSourceOptions): SessionUse {
   let session: LdapSession | undefined;
   let queue: Promise<unknown> = Promise.resolve();
-  const close = async (): Promise<void> => {
-    await session?.connection.close();
+  let closings = 0;
+  const drop = async (): Promise<void> => {
+    const open = session;
     session = undefined;
+    await open?.connection.close();
   };
-  const attempt = async <Result>(task: string, action: (session: LdapSession) => Promise<Result>): Promise<Result> => {
-    session ??= await openSession(options.urls, options, options.baseDn);
+  const attempt = async <Result>(task: string, action: Action<Result>, isWanted: () => boolean): Promise<Result> => {
+    if (!isWanted()) throw new Error(CLOSED);
+    const open = (session ??= await openSession(options.urls, options, options.baseDn));
     try {
-      return await action(session);
+      if (!isWanted()) throw new Error(CLOSED);
+      return await action(open);
     } catch (error) {
-      const { server } = session.connection;
-      await close();
-      throw translateSearchFailure(error, server, task);
+      await drop();
+      throw translateSearchFailure(error, open.connection.server, task);
     }
   };
-  const enqueue = <Result>(action: () => Promise<Result>): Promise<Result> => {
-    const turn = queue.then(action);
+  const use = <Result>(task: string, action: Action<Result>): Promise<Result> => {
+    const before = closings;
+    const turn = queue.then(() => attempt(task, action, () => closings === before));
     queue = turn.catch(() => undefined);
     return turn;
   };
-  return Object.assign(
-    <Result>(task: string, action: (session: LdapSession) => Promise<Result>) => enqueue(() => attempt(task, action)),
-    { close: () => enqueue(close) },
-  );
+  const close = async (): Promise<void> => {
+    closings += 1;
+    await drop();
+    await queue;
+  };
+  return Object.assign(use, { close });
 }
+
+type Action<Result> = (session: LdapSession) => Promise<Result>;
+
+const CLOSED = 'Connection closed before the read had ended';

@@ -40,6 +40,26 @@ describe('an incomplete read is an error', () => {
     expect((await catchError(source.read([]))).code).toBe('SOURCE_INCOMPLETE');
   });
 
+  it.each(['reading', 'connecting', 'waiting for another read'])('if it is closed while %s', async (when) => {
+    let isAsked: () => void = () => undefined;
+    const asked = new Promise<void>((resolve) => void (isAsked = resolve));
+    const { source } = await startSource(
+      {
+        onSearch: answerPeople(({ page }) => {
+          if (page?.cookie !== '2') return undefined;
+          isAsked();
+          return { fault: 'stall' };
+        }),
+      },
+      { pageSize: 2, requestTimeoutMs: 600_000 },
+    );
+    const reading = [source.read([]), ...(when === 'waiting for another read' ? [source.read([])] : [])];
+    const errors = Promise.all(reading.map((one) => one.then(() => null, String)));
+    if (when !== 'connecting') await asked;
+    await source.close();
+    for (const error of await errors) expect(error).toMatch(/connection was lost|Connection closed/);
+  });
+
   it('if the server does not say whether more pages follow', async () => {
     const { source } = await startSource({ onSearch: answerPeople(() => ({ entries: people, cookie: null })) });
     expect((await catchError(source.read([]))).code).toBe('SOURCE_INCOMPLETE');
