@@ -2,6 +2,7 @@ import { basename } from 'node:path';
 
 import { isKeyUnder, normaliseDn } from '../directory/distinguished-name.ts';
 import { parseDn } from '../directory/dn-parser.ts';
+import { hasObjectClass } from '../directory/entry.ts';
 import { findByValues } from './find-by-values.ts';
 import { readLdifFiles } from './ldif-files.ts';
 import type { LdifDirectory } from './ldif-files.ts';
@@ -75,14 +76,20 @@ export function createLdifSource(options: LdifSourceOptions): Source {
 
 function buildSnapshot(options: LdifSourceOptions, baseDn: string, records: readonly LdifRecord[]): SourceSnapshot {
   const baseKey = normaliseDn(baseDn);
-  const present = records.filter((record) => !isDeleted(record));
+  const selected: LdifRecord[] = [];
+  const groups: LdifRecord[] = [];
+  for (const record of records) {
+    if (isDeleted(record)) continue;
+    if (isGroup(record)) groups.push(record);
+    else if (isUnder(record, baseKey)) selected.push(record);
+  }
   return {
     name: options.name,
     kind: 'ldif',
     server: options.files.map((file) => basename(file)).join(', '),
     baseDn,
-    selected: present.filter((record) => !isGroup(record) && isUnder(record, baseKey)),
-    groups: present.filter(isGroup),
+    selected,
+    groups,
     pages: options.files.length,
     warnings: [],
   };
@@ -100,17 +107,13 @@ function buildAbsenceWarnings(records: readonly LdifRecord[], attributes: readon
 }
 
 function isGroup(record: LdifRecord): boolean {
-  return hasClass(record, 'group');
+  return hasObjectClass(record, 'group');
 }
 
 function isPerson(record: LdifRecord): boolean {
-  return hasClass(record, 'user') && !hasClass(record, 'computer');
+  return hasObjectClass(record, 'user') && !hasObjectClass(record, 'computer');
 }
 
 function isDeleted(record: LdifRecord): boolean {
   return record.attributes.get('isdeleted')?.[0]?.toUpperCase() === 'TRUE';
-}
-
-function hasClass(record: LdifRecord, name: string): boolean {
-  return record.attributes.get('objectclass')?.some((value) => value.toLowerCase() === name) ?? false;
 }
