@@ -24,11 +24,10 @@ export function buildDirectory(entries: readonly Entry[], groups: readonly Entry
     entryOf: (dn) => entryByDn.get(normaliseDn(dn)) ?? groupByDn.get(normaliseDn(dn)),
     groupOf: (dn) => groupByDn.get(normaliseDn(dn)),
     groupsOf: (entry) => {
-      const all = new Set<string>();
-      for (const dn of valuesOf(entry, 'memberOf')) addAll(all, closureOf(normaliseDn(dn), groupByDn, closures));
+      const direct = valuesOf(entry, 'memberOf');
       const primary = groupBySid.get(primarySidOf(entry) ?? '');
-      if (primary !== undefined) addAll(all, closureOf(primary, groupByDn, closures));
-      return all;
+      const all = primary === undefined ? direct : [...direct, primary];
+      return joinSets(all.map((dn) => closureOf(dn, groupByDn, closures)));
     },
   };
 }
@@ -39,9 +38,9 @@ function indexByDn(entries: readonly Entry[]): Map<string, Entry> {
   return index;
 }
 
-/** SID, base64 → normalised DN. */
+/** SID, base64 → DN. */
 function indexBySid(groups: readonly Entry[]): Map<string, string> {
-  const sids = groups.map((group) => [valueOf(group, 'objectSid') ?? '', normaliseDn(group.dn)] as const);
+  const sids = groups.map((group) => [valueOf(group, 'objectSid') ?? '', group.dn] as const);
   return new Map(sids.filter(([sid]) => sid !== ''));
 }
 
@@ -51,26 +50,31 @@ function primarySidOf(entry: Entry): string | null {
   return sid === undefined || rid === undefined ? null : withRid(sid, rid);
 }
 
-/** A group and all groups it is in. */
+/** A group, in any spelling, and all groups it is in. */
 function closureOf(
-  start: string,
+  dn: string,
   groups: ReadonlyMap<string, Entry>,
   known: Map<string, ReadonlySet<string>>,
 ): ReadonlySet<string> {
-  const found = known.get(start);
+  const found = known.get(dn);
   if (found) return found;
   const closure = new Set<string>();
-  const waiting = [start];
-  for (let dn = waiting.pop(); dn !== undefined; dn = waiting.pop()) {
-    if (closure.has(dn)) continue;
-    closure.add(dn);
-    const group = groups.get(dn);
+  const waiting = [normaliseDn(dn)];
+  for (let next = waiting.pop(); next !== undefined; next = waiting.pop()) {
+    if (closure.has(next)) continue;
+    closure.add(next);
+    const group = groups.get(next);
     if (group) waiting.push(...valuesOf(group, 'memberOf').map(normaliseDn));
   }
-  known.set(start, closure);
+  known.set(dn, closure);
   return closure;
 }
 
-function addAll(target: Set<string>, values: Iterable<string>): void {
-  for (const value of values) target.add(value);
+/** Most people are in one group; its own set will do. */
+function joinSets(sets: readonly ReadonlySet<string>[]): ReadonlySet<string> {
+  const [only] = sets;
+  if (only !== undefined && sets.length === 1) return only;
+  const all = new Set<string>();
+  for (const set of sets) for (const value of set) all.add(value);
+  return all;
 }
