@@ -3,7 +3,7 @@ import { type Entry, valueOf } from '../directory/entry.ts';
 import { MAILBOX_TYPE, mailboxTypeOf } from '../directory/mailbox-type.ts';
 import { findBrokenFilter } from '../directory/selection.ts';
 import type { DesiredFunctional } from '../schema/generated/account.ts';
-import { claimedAliases, excludeEntry, nameEntry, type PersonContext } from './map-person.ts';
+import { claimedAliases, excludeEntry, nameEntry, type NamedEntry, type PersonContext } from './map-person.ts';
 import type { ExcludedEntry, MappedFunctional } from './mapped.ts';
 import { mapDivision, mapInactivity, mapKey } from './rules.ts';
 
@@ -40,19 +40,20 @@ export function mapSharedMailbox(
 ): { readonly mapped: MappedFunctional } | { readonly excluded: ExcludedEntry } {
   const named = nameEntry(entry, context);
   if ('excluded' in named) return named;
-  const { identity, address, fullName } = named;
-  const aliases = claimedAliases(entry, named, context);
-  const division = mapDivision(entry, address, context.source.division);
-  const account: DesiredFunctional = {
-    kind: 'functional',
-    key: identity.key,
-    address,
-    fullName,
-    ...(aliases === undefined ? {} : { aliases }),
-    ...(division === undefined ? {} : { division }),
-  };
+  const account = buildFunctional(entry, named, context);
   const { name: source } = context.source;
   return { mapped: { kind: 'functional', source, dn: entry.dn, people: [], account, sharedBy: markOf(entry) } };
+}
+
+/** The functional account of an entry or a row, without members. */
+export function buildFunctional(entry: Entry, named: NamedEntry, context: PersonContext): DesiredFunctional {
+  const { identity, address, fullName } = named;
+  const account: DesiredFunctional = { kind: 'functional', key: identity.key, address, fullName };
+  const aliases = claimedAliases(entry, named, context);
+  const division = mapDivision(entry, address, context.source.division);
+  if (aliases !== undefined) account.aliases = aliases;
+  if (division !== undefined) account.division = division;
+  return account;
 }
 
 function useOf(

@@ -1,10 +1,9 @@
 import { type Entry, valuesOf } from '../directory/entry.ts';
 import { parseMailAddress } from '../directory/mail-address.ts';
 import { rowsOf } from '../schema/source-kind.ts';
-import type { DesiredFunctional } from '../schema/generated/account.ts';
-import { claimedAliases, mapPerson, nameEntry, type PersonContext } from './map-person.ts';
+import { buildFunctional } from './map-mailboxes.ts';
+import { mapPerson, nameEntry, type PersonContext } from './map-person.ts';
 import type { ExcludedEntry, MappedFunctional, MappedReference, MappedSource, MappedUser } from './mapped.ts';
-import { mapDivision } from './rules.ts';
 
 /** Rows of a table → accounts. Delegates and members are addresses still: who they are needs the accounts of all sources. */
 export function mapRows(rows: readonly Entry[], context: PersonContext, excluded: ExcludedEntry[]): MappedSource {
@@ -33,20 +32,11 @@ function mapFunctionalRow(
 ): { readonly mapped: MappedFunctional } | { readonly excluded: ExcludedEntry } {
   const named = nameEntry(row, context);
   if ('excluded' in named) return named;
-  const { identity, address, fullName } = named;
+  const { address } = named;
   const { members } = context.source.mapping;
-  const aliases = claimedAliases(row, named, context);
-  const division = mapDivision(row, address, context.source.division);
   const people = members === null ? [] : mapPeople(row, members, { context, address, reason: 'member-left-out' });
-  const account: DesiredFunctional = {
-    kind: 'functional',
-    key: identity.key,
-    address,
-    fullName,
-    ...(aliases === undefined ? {} : { aliases }),
-    ...(division === undefined ? {} : { division }),
-    ...(members === null ? {} : { members: people.map((person) => person.address) }),
-  };
+  const account = buildFunctional(row, named, context);
+  if (members !== null) account.members = people.map((person) => person.address);
   const { name: source } = context.source;
   return { mapped: { kind: 'functional', source, dn: row.dn, origin: 'row', people, account, sharedBy: null } };
 }

@@ -1,4 +1,5 @@
 import type { ConfiguredSource } from '../configuration.ts';
+import { isDirectory } from '../schema/source-kind.ts';
 
 /** What mapping met on its way and people should be told once, with numbers. It grows while entries are mapped. */
 export interface Observations {
@@ -19,6 +20,7 @@ export function buildObservations(): Observations {
 /** One sentence or two about each, with the cure. Pure. */
 export function renderAdvice(met: Observations, sources: readonly ConfiguredSource[]): string[] {
   const mobiles = new Set(sources.flatMap(({ mapping }) => mapping.mobile));
+  const place = sources.every(isDirectory) ? 'in Active Directory' : 'in the source';
   return [
     ...adviseIf(met.sharedMailboxes, (count) => [
       count === 1
@@ -28,7 +30,7 @@ export function renderAdvice(met: Observations, sources: readonly ConfiguredSour
     ]),
     ...adviseIf(met.landlines, (count) => [
       `${count === 1 ? '1 person has' : `${count} people have`} a landline where a mobile number should be. It is left out, since it cannot receive a login code: `,
-      `correct ${[...mobiles].join(', ')} in Active Directory, or map another attribute (mapping.mobile).`,
+      `correct ${[...mobiles].join(', ')} ${place}, or map another attribute (mapping.mobile).`,
     ]),
     ...adviseIf(met.remoteMailboxes, (count) => [
       `${count === 1 ? '1 mailbox is' : `${count} mailboxes are`} in Exchange Online, where msExchDelegateListLink is no longer kept up: their delegates may be out of date. `,

@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { buildObservations, renderAdvice } from '../../../src/mapping/observations.ts';
 import { configure, dnOf } from '../../support/account-builder.ts';
 import { map, person } from '../../support/mapping-builder.ts';
 
@@ -14,8 +15,15 @@ describe('advice', () => {
   it('counts landlines that stand for mobile numbers, once for everybody', () => {
     const people = ['anna', 'bas'].map((name) => person(name, { mobile: '020 794 6018' }));
     expect(notesOf([...people, person('carla', { mobile: 'see Bas' })])).toEqual([
-      expect.stringMatching(/^2 people have a landline .*mapping\.mobile/),
+      expect.stringMatching(/^2 people have a landline .* in Active Directory, .*mapping\.mobile/),
     ]);
+  });
+
+  it('names Active Directory only where nothing else is a source', () => {
+    const table = `  - name: agency\n    csv: { file: agency.csv }\n    mapping: { email: E-mail, fullName: Name, accountKey: No, active: In }`;
+    const { sources } = configure('', table);
+    const [note] = renderAdvice({ ...buildObservations(), landlines: ['agency.csv:2'] }, sources);
+    expect(note).toMatch(/^1 person has a landline .* in the source, /);
   });
 
   it('counts aliases by unclaimed domain, without those of onmicrosoft.com', () => {
