@@ -26,9 +26,13 @@ interface Description {
   readonly text: string;
   /** Lower case, without options. */
   readonly name: string;
-  /** Only some of the values follow. */
-  readonly isPartial: boolean;
+  /** Part of an entry as an export has it, and whole. */
+  readonly isOrdinary: boolean;
   readonly isKept: boolean;
+  /** Its values are few, and stand in thousands of entries. */
+  readonly isRepeated: boolean;
+  /** What stood on the line after it the last time: exporters write all entries alike. */
+  next: Description | undefined;
 }
 
 /**
@@ -47,6 +51,7 @@ export class LdifParser {
   readonly #faults: LdifFault[] = [];
   readonly #trailer = buildTrailer();
   readonly #descriptions = new Map<string, Description>();
+  #previous: Description | undefined;
   readonly #shared = new Map<string, string>();
   readonly #kept: ReadonlySet<string> | null;
 
@@ -101,7 +106,7 @@ export class LdifParser {
   #readLine(text: string, line: number): void {
     if (text === '-') return this.#skip(line, 'a change of an entry; only an export of entries can be read');
     const colon = text.indexOf(':');
-    const description = this.#describe(text.slice(0, Math.max(colon, 0)));
+    const description = this.#describeLine(text, Math.max(colon, 0));
     if (description === undefined)
       return this.#skip(line, 'neither "attribute: value" nor a continued line; the file may be cut short');
     const mark = text[colon + 1];
@@ -114,6 +119,14 @@ export class LdifParser {
     else this.#addValue(description, value, line);
   }
 
+  #describeLine(line: string, length: number): Description | undefined {
+    const expected = this.#previous?.next;
+    if (expected?.text.length === length && line.startsWith(expected.text)) return (this.#previous = expected);
+    const found = this.#describe(line.slice(0, length));
+    if (this.#previous !== undefined) this.#previous.next = found;
+    return (this.#previous = found);
+  }
+
   /** A file has few different names and very many lines. Undefined if the text is no attribute description. */
   #describe(text: string): Description | undefined {
     const known = this.#descriptions.get(text);
@@ -122,7 +135,14 @@ export class LdifParser {
     const range = parseRange(text);
     const isPartial = range !== null && (range.start !== 0 || range.end !== null);
     const name = baseName(text);
-    const description = { text, name, isPartial, isKept: this.#kept?.has(name) ?? true };
+    const description: Description = {
+      text,
+      name,
+      isOrdinary: !isPartial && !EXTRAORDINARY.has(name),
+      isKept: this.#kept?.has(name) ?? true,
+      isRepeated: REPEATED.has(name),
+      next: undefined,
+    };
     this.#descriptions.set(text, description);
     return description;
   }
@@ -140,23 +160,25 @@ export class LdifParser {
     else this.#record = { line, dn, attributes: new AttributeList() };
   }
 
-  #addValue({ text: description, name, isPartial, isKept }: Description, value: Base64 | string, line: number): void {
+  #addValue(description: Description, value: Base64 | string, line: number): void {
+    const { name, isOrdinary, isKept, isRepeated } = description;
+    if (!isOrdinary) return this.#judgeOther(description, value, line);
+    if (!isKept) return;
+    const text = typeof value === 'string' ? decodeValue(name, value) : decodeBase64(name, value);
+    this.#record?.attributes.add(name, isRepeated ? this.#share(text) : text);
+  }
+
+  #judgeOther({ text: description, name }: Description, value: Base64 | string, line: number): void {
     if (name === 'changetype' && typeof value === 'string' && value.toLowerCase() === 'add') return;
     if (name === 'changetype')
       return this.#skip(line, 'a changetype other than add; only an export of entries can be read');
     if (name === 'control') return this.#skip(line, 'a control; only an export of entries can be read');
     if (name === 'dn')
       return this.#skip(line, 'a second dn in one entry; an empty line between two entries is missing');
-    if (isPartial) {
-      return this.#skip(
-        line,
-        `only a part of ${name} (${description}); leave ${name} out of the export or read the directory with ldap`,
-      );
-    }
-    if (!isKept) return;
-    const text = typeof value === 'string' ? decodeValue(name, value) : decodeBase64(name, value);
-    const shared = REPEATED.has(name) ? this.#share(text) : text;
-    this.#record?.attributes.add(name, shared);
+    this.#skip(
+      line,
+      `only a part of ${name} (${description}); leave ${name} out of the export or read the directory with ldap`,
+    );
   }
 
   /** One copy of what stands in thousands of entries. */
@@ -185,6 +207,9 @@ export class LdifParser {
     this.#faults.push({ line, what });
   }
 }
+
+/** What is no attribute of the entry. */
+const EXTRAORDINARY: ReadonlySet<string> = new Set(['changetype', 'control', 'dn']);
 
 /** Attributes of which an export has few different values. */
 const REPEATED: ReadonlySet<string> = new Set(['objectclass', 'memberof', 'useraccountcontrol', 'accountexpires']);
