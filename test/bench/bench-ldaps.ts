@@ -10,7 +10,7 @@ import type { DesiredAccount } from '../../src/schema/generated/account.ts';
 import { DEFAULT_QUERY } from '../../src/source/ldap-query.ts';
 import { isAdLabAvailable, startAdLab, type AdLab } from '../support/ad-lab/lab.ts';
 import { describeRun } from './bench-plan.ts';
-import { measure, type Measured } from './measure.ts';
+import { measure, middleOf, type Measured } from './measure.ts';
 import { writeDesired, writeLists } from './population.ts';
 import { CLI, commitAndPush, git, makeRepository, TOKEN, writeOrganisation } from './repository.ts';
 import { seconds, type Row } from './row.ts';
@@ -87,8 +87,7 @@ function makePlan(clone: string, folder: string): Measured {
 
 /** Of the round in the middle. */
 function buildRows(rounds: readonly Round[], size: { people: number; accounts: number }): Row[] {
-  const [reading, planning] = [readRatio, planRatio].map((ratio) => middle(rounds, ratio));
-  if (reading === undefined || planning === undefined) throw new Error('no round was measured');
+  const [reading, planning] = [middleOf(rounds, readRatio), middleOf(rounds, planRatio)];
   return [
     {
       name: `reading over LDAPS, ${size.people} people and all groups`,
@@ -113,10 +112,6 @@ function readRatio({ readMs, searchMs }: Round): number {
 
 function planRatio({ plan, searchMs, listsMs }: Round): number {
   return plan.wallMs / (searchMs + listsMs);
-}
-
-function middle(rounds: readonly Round[], ratio: (round: Round) => number): Round | undefined {
-  return rounds.toSorted((one, other) => ratio(one) - ratio(other))[Math.floor(rounds.length / 2)];
 }
 
 function renderSource({ url, user, baseDn, caFile }: AdLab): string {

@@ -54,6 +54,13 @@ function readUsage(file: string): Usage {
   return JSON.parse(readFileSync(file, 'utf8')) as Usage;
 }
 
+/** The round in the middle: the machine is not the same from one minute to the next. */
+export function middleOf<Round>(rounds: readonly Round[], ratioOf: (round: Round) => number): Round {
+  const middle = rounds.toSorted((one, other) => ratioOf(one) - ratioOf(other))[Math.floor(rounds.length / 2)];
+  if (middle === undefined) throw new Error('no round was measured');
+  return middle;
+}
+
 /** Median wall time of alternating runs, so that noise of the machine hits all of them alike. */
 export function measureAlternating(runs: Readonly<Record<string, Run>>, rounds: number): Record<string, number> {
   const times = new Map(Object.keys(runs).map((name) => [name, [] as number[]]));

@@ -18,6 +18,8 @@ export interface World {
   readonly requestLog: string;
   /** Runs the built CLI in the repository; throws if it fails. */
   cli(...args: string[]): Measured;
+  /** The same in a fresh clone below `folder`, as a pipeline does it. */
+  cliIn(name: string, ...args: string[]): Measured;
   close(): void;
 }
 
@@ -38,10 +40,15 @@ export async function openWorld({ people, hasDesired, latencyMs }: WorldOptions)
   const options =
     latencyMs === undefined ? ['--rate-limit', 'off'] : ['--latency', String(latencyMs), '--log', requestLog];
   const server = await startSandboxProcess(writeLists(folder, accounts), options);
-  const cli = (...args: string[]): Measured => {
-    const run = measure({ args: [CLI, ...args, '--quiet'], cwd: clone, env: { ZIVVER_API_KEY: TOKEN } });
+  const runIn = (cwd: string, args: readonly string[]): Measured => {
+    const run = measure({ args: [CLI, ...args, '--quiet'], cwd, env: { ZIVVER_API_KEY: TOKEN } });
     if (run.exitCode !== 0) throw new Error(`${args[0]} ended with ${run.exitCode}: ${run.stderr}`);
     return run;
+  };
+  const cli = (...args: string[]): Measured => runIn(clone, args);
+  const cliIn = (name: string, ...args: string[]): Measured => {
+    git(folder, 'clone', '-q', 'origin.git', name);
+    return runIn(path.join(folder, name), args);
   };
   writeOrganisation(clone, server.url);
   if (hasDesired) writeDesired(path.join(clone, 'desired/bench'), accounts);
@@ -53,7 +60,7 @@ export async function openWorld({ people, hasDesired, latencyMs }: WorldOptions)
     server.stop();
     rmSync(folder, { recursive: true, force: true });
   };
-  return { folder, clone, ldif, url: server.url, accounts, requestLog, cli, close };
+  return { folder, clone, ldif, url: server.url, accounts, requestLog, cli, cliIn, close };
 }
 
 export async function startSandboxProcess(
