@@ -8,6 +8,7 @@ import type { MappedAccount, MappedFunctional, MappedUser } from './mapped.ts';
  */
 export function mergeSources(users: readonly MappedUser[], functional: readonly MappedFunctional[]): MappedAccount[] {
   const all = [...users, ...functional];
+  if (all.every(({ source }) => source === all[0]?.source)) return all;
   const shared = findSharedKeys(all);
   if (shared.size === 0) return all;
   const entryOf = findEntries(all.filter(({ account }) => shared.has(account.key)));

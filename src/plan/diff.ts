@@ -2,7 +2,7 @@ import { attributesOf } from '../account/attributes-of.ts';
 import type { ExistingAccount } from '../account/account.ts';
 import type { ExistingIndex } from '../account/existing-index.ts';
 import type { Action, Evidence, Reason } from '../schema/generated/plan.ts';
-import { buildChange, isSameValue, type AccountAttributes, type Attribute, type Change } from './change.ts';
+import { ATTRIBUTES, buildChange, isSameValue, type AccountAttributes, type Attribute, type Change } from './change.ts';
 import type { Renames } from './renames.ts';
 import type { SettledAccount } from './settlement.ts';
 import { needsSsoKey } from './sso-need.ts';
@@ -82,7 +82,9 @@ export function diffAttributes(
   const wanted = wantedAttributes(settled, existing, options);
   const before: Record<string, unknown> = {};
   const after: Record<string, unknown> = {};
-  for (const [name, value] of Object.entries(wanted) as [Attribute, AccountAttributes[Attribute]][]) {
+  for (const name of ATTRIBUTES) {
+    const value = wanted[name];
+    if (value === undefined) continue;
     const held = name === 'delegates' ? heldDelegates(now.delegates, value as string[], options) : now[name];
     if (isSameValue(held, value) || (name === 'division' && isNoDivision(now.division, value))) continue;
     before[name] = held;
@@ -100,6 +102,7 @@ function heldDelegates(
   wanted: readonly string[],
   { renames }: Pick<DiffOptions, 'renames'>,
 ): string[] {
+  if (renames.moves.size === 0) return [...now];
   const followed = [...new Set(now.map((one) => renames.moves.get(one) ?? one))].sort();
   return isSameValue([...now], [...wanted]) ? followed : [...now];
 }

@@ -1,4 +1,3 @@
-import { Decrypter, Encrypter } from 'age-encryption';
 import { ReconcileError } from '../errors.ts';
 import { keyLines } from './key-lines.ts';
 
@@ -24,8 +23,12 @@ interface Contents {
   readonly mobiles: { readonly fingerprintKey: string; readonly numbers: Readonly<Record<string, string>> } | null;
 }
 
-/** age file (X25519) as base64: only the holders of the identities can read it. */
+/**
+ * age file (X25519) as base64: only the holders of the identities can read it. Loads the library only here: most plans seal
+ * nothing.
+ */
 export async function sealSecrets({ ssoKeys, mobiles }: PlanSecrets, recipients: readonly string[]): Promise<string> {
+  const { Encrypter } = await import('age-encryption');
   const encrypter = new Encrypter();
   for (const recipient of recipients) encrypter.addRecipient(recipient);
   const contents: Contents = {
@@ -38,6 +41,7 @@ export async function sealSecrets({ ssoKeys, mobiles }: PlanSecrets, recipients:
 
 /** Throws CONFIGURATION_SECRET_MISSING if none of the identities is one of the recipients; says nothing of the contents. */
 export async function unsealSecrets(sealed: string, identities: string): Promise<PlanSecrets> {
+  const { Decrypter } = await import('age-encryption');
   try {
     const decrypter = new Decrypter();
     for (const line of keyLines(identities)) decrypter.addIdentity(line);
