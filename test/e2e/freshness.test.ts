@@ -118,7 +118,9 @@ test('after zivver.url was changed neither plan nor apply goes on with the old l
   await world.planAndMerge();
   await world.configure((text) => text.replace(/127\.0\.0\.1/, 'localhost'));
   await expectRefusal(world, { exitCode: 26, code: 'PLAN_WRONG_TARGET' });
+  const before = world.requests();
   await expectRefusal(world, { exitCode: 26, code: 'PLAN_WRONG_TARGET' }, () => world.plan());
+  expect(world.requests(), 'the key goes to no target that the ledger does not know').toEqual(before);
 });
 
 test('a plan of an incompatible version is refused', async () => {
