@@ -2,10 +2,10 @@ import type { Directory } from '../directory/directory.ts';
 import { type Entry, valueOf } from '../directory/entry.ts';
 import { MAILBOX_TYPE, mailboxTypeOf } from '../directory/mailbox-type.ts';
 import { findBrokenFilter } from '../directory/selection.ts';
-import type { DesiredFunctional } from '../schema/generated/account.ts';
-import { claimedAliases, excludeEntry, nameEntry, type NamedEntry, type PersonContext } from './map-person.ts';
+import { buildFunctional } from './build-functional.ts';
+import { excludeEntry, nameEntry, type PersonContext } from './map-person.ts';
 import type { ExcludedEntry, MappedFunctional } from './mapped.ts';
-import { mapDivision, mapInactivity, mapKey } from './rules.ts';
+import { mapInactivity, mapKey } from './rules.ts';
 
 /** Selected entries by what kind of account they are for. */
 export interface SortedMailboxes {
@@ -43,17 +43,6 @@ export function mapSharedMailbox(
   const account = buildFunctional(entry, named, context);
   const { name: source } = context.source;
   return { mapped: { kind: 'functional', source, dn: entry.dn, people: [], account, sharedBy: markOf(entry) } };
-}
-
-/** The functional account of an entry or a row, without members. */
-export function buildFunctional(entry: Entry, named: NamedEntry, context: PersonContext): DesiredFunctional {
-  const { identity, address, fullName } = named;
-  const account: DesiredFunctional = { kind: 'functional', key: identity.key, address, fullName };
-  const aliases = claimedAliases(entry, named, context);
-  const division = mapDivision(entry, address, context.source.division);
-  if (aliases !== undefined) account.aliases = aliases;
-  if (division !== undefined) account.division = division;
-  return account;
 }
 
 function useOf(

@@ -1,7 +1,7 @@
 import { type Entry, valuesOf } from '../directory/entry.ts';
 import { parseMailAddress } from '../directory/mail-address.ts';
 import { rowsOf } from '../schema/source-kind.ts';
-import { buildFunctional } from './map-mailboxes.ts';
+import { buildFunctional } from './build-functional.ts';
 import { mapPerson, nameEntry, type PersonContext } from './map-person.ts';
 import type { ExcludedEntry, MappedFunctional, MappedReference, MappedSource, MappedUser } from './mapped.ts';
 

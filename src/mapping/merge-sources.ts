@@ -4,7 +4,7 @@ import type { MappedAccount, MappedFunctional, MappedUser } from './mapped.ts';
 /**
  * One directory entry that several sources read is one account, not an ambiguity: of a person the first source counts,
  * of a functional account the members of all sources. So is a file written by hand that names the key of an entry. Two
- * different entries with one key stay two.
+ * different entries with one key stay two. Of a single source nothing is merged.
  */
 export function mergeSources(users: readonly MappedUser[], functional: readonly MappedFunctional[]): MappedAccount[] {
   const all = [...users, ...functional];
