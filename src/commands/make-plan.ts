@@ -13,7 +13,7 @@ import { mapAccounts } from '../mapping/map-accounts.ts';
 import type { MappedAccounts } from '../mapping/mapped.ts';
 import { judgeAbsences, type Absences } from '../plan/absences.ts';
 import { refuseLostKeys } from '../plan/lost-keys.ts';
-import { buildPlanFile } from '../plan/plan-file.ts';
+import { buildPlanFile, type FormattedPlan } from '../plan/plan-file.ts';
 import { buildPlan } from '../plan/plan.ts';
 import { settleAccounts } from '../plan/settle.ts';
 import type { PlanBody, PlanFile } from '../schema/generated/plan.ts';
@@ -31,8 +31,7 @@ export interface PlanRequest {
   readonly output: Output;
 }
 
-export interface MadePlan {
-  readonly plan: PlanFile;
+export interface MadePlan extends FormattedPlan {
   readonly files: DesiredFiles;
   /** What `files` were compared with. */
   readonly baseline: Pick<Baseline, 'commit' | 'files'>;
@@ -74,8 +73,8 @@ export async function makePlan(context: CommandContext, request: PlanRequest): P
     });
     if (built.body.limits.some(({ verdict }) => verdict === 'exceeded'))
       refusePlan(buildPlanFile(built.body), request.output);
-    const plan = await sealPlan(built, seal, configuration.recipients);
-    return { plan, files: built.files, baseline, isEmpty: built.isEmpty, holds };
+    const sealed = await sealPlan(built, seal, configuration.recipients);
+    return { ...sealed, files: built.files, baseline, isEmpty: built.isEmpty, holds };
   } finally {
     await opened.close();
   }

@@ -57,7 +57,7 @@ export async function makeRollback(
   if (built.body.limits.some(({ verdict }) => verdict === 'exceeded'))
     refusePlan(buildPlanFile(built.body), request.output);
   const sealed = await sealPlan(built, seal, configuration.recipients);
-  return { plan: sealed, files: built.files, baseline, isEmpty: built.isEmpty };
+  return { ...sealed, files: built.files, baseline, isEmpty: built.isEmpty };
 }
 
 /** The plan and its record. Refuses what was never applied, and what is being applied right now. */

@@ -39,13 +39,13 @@ async function plan(options: PlanOptions): Promise<void> {
   const output = openOutput(options);
   const made = await makePlan(context, { bootstrap: options.bootstrap === true, now: new Date(), output });
   if (made.isEmpty) {
-    await writePlan(context, { ...made, plan: null });
+    await writePlan(context, made, null);
     const heldBack = made.plan.body.exclusions.filter(isHeldBack);
     output.print(renderNoChanges({ holds: made.holds, heldBack }, output.width));
     output.printJson({ changes: 0, plan: null, heldBack });
     return;
   }
-  const written = await writePlan(context, made);
+  const written = await writePlan(context, made, made);
   output.print(renderTerminal(made.plan, { width: output.width, color: output.hasColor }));
   output.print(renderNextStep(context, { plan: made.plan, folder: written.folder, width: output.width }));
   output.printJson({ changes: made.plan.body.changes.length, plan: written.folder, digest: made.plan.digest });

@@ -1,7 +1,6 @@
-import { buildPlanFile } from '../plan/plan-file.ts';
+import { formatPlan, type FormattedPlan } from '../plan/plan-file.ts';
 import { collectSecrets } from '../plan/plan-secrets.ts';
 import type { BuiltPlan } from '../plan/plan.ts';
-import type { PlanFile } from '../schema/generated/plan.ts';
 import type { MobileSeal } from '../secrets/mobile-seal.ts';
 import { sealSecrets } from '../secrets/seal.ts';
 
@@ -10,7 +9,7 @@ export async function sealPlan(
   { body, ssoKeys }: Pick<BuiltPlan, 'body' | 'ssoKeys'>,
   seal: MobileSeal | null,
   recipients: readonly string[],
-): Promise<PlanFile> {
+): Promise<FormattedPlan> {
   const secrets = collectSecrets(body.changes, ssoKeys, seal);
-  return buildPlanFile({ ...body, sealed: secrets && (await sealSecrets(secrets, recipients)) });
+  return formatPlan({ ...body, sealed: secrets && (await sealSecrets(secrets, recipients)) });
 }

@@ -5,18 +5,27 @@ import { findSchemaFaults } from '../schema/validate.ts';
 
 export const PLAN_SCHEMA = 'zivver-gitops.plan/1';
 
+export interface FormattedPlan {
+  readonly plan: PlanFile;
+  /** Of plan.json: canonical JSON and one newline. */
+  readonly bytes: Buffer;
+}
+
+/** A plan and its bytes, of which the digest is taken anyway. */
+export function formatPlan(body: PlanBody): FormattedPlan {
+  const canonical = Buffer.from(formatCanonicalJson(body));
+  const plan = { schema: PLAN_SCHEMA, digest: digestOf(canonical), body } as const;
+  const { before, after } = surroundings(plan);
+  return { plan, bytes: Buffer.concat([Buffer.from(before), canonical, Buffer.from(after)]) };
+}
+
 export function buildPlanFile(body: PlanBody): PlanFile {
-  return { schema: PLAN_SCHEMA, digest: digestOf(formatCanonicalJson(body)), body };
+  return formatPlan(body).plan;
 }
 
-/** The bytes of plan.json: canonical JSON and one newline. */
-export function formatPlanFile(plan: PlanFile): string {
-  return formatAround(formatCanonicalJson(plan.body), plan);
-}
-
-/** `body` in canonical form; its name is the first of the three. */
-function formatAround(body: string, { digest, schema }: PlanFile): string {
-  return `{"body":${body},${formatCanonicalJson({ digest, schema }).slice(1)}\n`;
+/** What stands around the canonical form of the body, whose name is the first of the three. */
+function surroundings({ digest, schema }: Omit<PlanFile, 'body'>): { before: string; after: string } {
+  return { before: '{"body":', after: `,${formatCanonicalJson({ digest, schema }).slice(1)}\n` };
 }
 
 /** `NNNN-<first 8 hex digits of the digest>`: name of the plan's folder and of its ledger file. */
@@ -40,7 +49,8 @@ export function parsePlanFile(text: string, file: string): PlanFile {
   }
   const valid = plan as PlanFile;
   const body = formatCanonicalJson(valid.body);
-  if (formatAround(body, valid) !== text)
+  const { before, after } = surroundings(valid);
+  if (before + body + after !== text)
     throw new ReconcileError(
       'PLAN_NOT_CANONICAL',
       `${file} is not in canonical form: somebody edited or reformatted it`,

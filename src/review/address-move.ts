@@ -26,6 +26,7 @@ export function findAddressMoves(changes: readonly Change[]): ReadonlyMap<string
 
 function addressesOnlyIn(side: 'before' | 'after', change: Change): readonly string[] {
   const own = addressesOf(change, side);
+  if (own.length === 0) return own;
   const other = new Set(addressesOf(change, side === 'before' ? 'after' : 'before'));
   return own.filter((address) => !other.has(address));
 }

@@ -1,11 +1,20 @@
 /** A part of a document whose rows may have to give way to a size limit. */
 export interface Block {
   readonly head: readonly string[];
-  /** One or more lines each, without the last line break. */
-  readonly rows: readonly string[];
+  readonly rows: Rows;
   readonly foot: readonly string[];
   /** The least important gives way first: 0 before 1. Null = every row stays, whatever the size. */
   readonly givesWay: number | null;
+}
+
+/** One or more lines each, without the last line break; only those that there is room for are rendered. */
+export interface Rows {
+  readonly count: number;
+  readonly render: (index: number) => string;
+}
+
+export function rowsOf<Subject>(subjects: readonly Subject[], render: (subject: Subject) => string): Rows {
+  return { count: subjects.length, render: (index) => render(subjects[index] as Subject) };
 }
 
 export interface Budget {
@@ -20,38 +29,50 @@ export interface Budget {
  * out from the end of a block; what is left out is counted in its place.
  */
 export function fitBlocks(blocks: readonly Block[], { bytes, more }: Budget): string {
-  const fitted = [...blocks];
-  const order = blocks
-    .map((block, index) => ({ givesWay: block.givesWay, index }))
-    .filter(({ givesWay }) => givesWay !== null)
-    .sort((one, other) => Number(one.givesWay) - Number(other.givesWay) || other.index - one.index);
-  let excess = blocks.reduce((sum, block) => sum + sizeOf(block), 0) - bytes;
-  for (const { index } of order) {
-    const block = blocks[index];
-    if (excess <= 0 || block === undefined) break;
-    const shortened = shortenBlock(block, excess, more);
-    excess -= sizeOf(block) - sizeOf(shortened);
-    fitted[index] = shortened;
-  }
-  return fitted
-    .flatMap(linesOf)
+  const filling = blocks.map((block) => ({ block, rows: [] as string[] }));
+  const byImportance = filling.toSorted((one, other) => importanceOf(other) - importanceOf(one));
+  let room = bytes - blocks.reduce((sum, { head, foot }) => sum + sizeOf(head) + sizeOf(foot), 0);
+  for (const one of byImportance) room = fill(one, room);
+  for (const one of byImportance.toReversed()) if (room < 0) room = shorten(one, room, more);
+  return filling
+    .flatMap(({ block: { head, foot }, rows }) => [...head, ...rows, ...foot])
     .map((line) => `${line}\n`)
     .join('');
 }
 
-function shortenBlock(block: Block, excess: number, more: Budget['more']): Block {
-  let kept = block.rows.length;
-  let saved = -lineSize(more(kept));
-  while (kept > 0 && saved < excess) {
-    kept -= 1;
-    saved += lineSize(block.rows[kept] ?? '');
-  }
-  if (saved <= 0) return block;
-  return { ...block, rows: [...block.rows.slice(0, kept), more(block.rows.length - kept)] };
+interface Filling {
+  readonly block: Block;
+  /** Those that were rendered so far; in the end those that stay. */
+  readonly rows: string[];
 }
 
-function linesOf({ head, rows, foot }: Block): readonly string[] {
-  return [...head, ...rows, ...foot];
+function importanceOf({ block: { givesWay } }: Filling): number {
+  return givesWay ?? Number.MAX_SAFE_INTEGER;
+}
+
+/** Renders rows as long as there is room, and one more. Returns the room that is left, negative if too much was rendered. */
+function fill({ block: { rows, givesWay }, rows: rendered }: Filling, room: number): number {
+  let left = room;
+  while (rendered.length < rows.count && (left >= 0 || givesWay === null)) {
+    const row = rows.render(rendered.length);
+    rendered.push(row);
+    left -= lineSize(row);
+  }
+  return left;
+}
+
+/** Leaves out as many rows as must be, unless the line in their place would be longer than all of them. Returns the room. */
+function shorten(one: Filling, room: number, more: Budget['more']): number {
+  const { block, rows } = one;
+  if (block.givesWay === null) return room;
+  const free = room + sizeOf(rows);
+  const stead = lineSize(more(block.rows.count));
+  fill(one, stead - sizeOf(rows));
+  if (rows.length === block.rows.count && sizeOf(rows) <= stead) return free - sizeOf(rows);
+  let left = free - sizeOf(rows) - stead;
+  while (rows.length > 0 && left < 0) left += lineSize(rows.pop() ?? '');
+  rows.push(more(block.rows.count - rows.length));
+  return free - sizeOf(rows);
 }
 
 /** In UTF-8 bytes. */
@@ -59,8 +80,8 @@ export function sizeOfText(text: string): number {
   return Buffer.byteLength(text);
 }
 
-function sizeOf(block: Block): number {
-  return linesOf(block).reduce((sum, line) => sum + lineSize(line), 0);
+function sizeOf(lines: readonly string[]): number {
+  return lines.reduce((sum, line) => sum + lineSize(line), 0);
 }
 
 function lineSize(line: string): number {

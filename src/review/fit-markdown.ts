@@ -61,7 +61,8 @@ function moreLine(count: number): string {
 function relink(block: Block, plan: PlanFile, filesUrl: string | null): Block {
   const move = (line: string): string => relinkLine(line, plan, filesUrl);
   const { head, rows, foot } = block;
-  return { ...block, head: head.map(move), rows: rows.map(move), foot: foot.map(move) };
+  const moved = { count: rows.count, render: (index: number) => move(rows.render(index)) };
+  return { ...block, head: head.map(move), rows: moved, foot: foot.map(move) };
 }
 
 /** Links of plan.md are relative to its folder. Values cannot contain `](`: every bracket in them is escaped. */

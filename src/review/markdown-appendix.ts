@@ -1,5 +1,5 @@
 import type { Exclusion, UnmanagedAccount } from '../schema/generated/plan.ts';
-import type { Block } from './budget.ts';
+import { rowsOf, type Block } from './budget.ts';
 import { escapeText } from './escape.ts';
 import { foldedBlock, paragraphs } from './markdown-block.ts';
 import { renderPhrase } from './markdown-phrase.ts';
@@ -18,7 +18,7 @@ export function renderExclusions({ exclusions: groups, plan }: Review): readonly
     ...groups.map(({ reason, exclusions }) =>
       foldedBlock(
         `${formatCount(exclusions.length)} × ${EXCLUSION_NAMES[reason]}`,
-        exclusions.map(renderExclusion),
+        rowsOf(exclusions, renderExclusion),
         GIVES_WAY.exclusions,
       ),
     ),
@@ -33,7 +33,7 @@ export function renderUnmanaged({ unmanaged }: Review): readonly Block[] {
       `## Not managed (${formatCount(unmanaged.length)})`,
       'Zivver has these accounts and no desired file names them. This plan leaves them as they are.',
     ),
-    foldedBlock(`Show the ${formatCount(unmanaged.length)}`, unmanaged.map(renderAccount), GIVES_WAY.unmanaged),
+    foldedBlock(`Show the ${formatCount(unmanaged.length)}`, rowsOf(unmanaged, renderAccount), GIVES_WAY.unmanaged),
   ];
 }
 

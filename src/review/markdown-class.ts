@@ -1,6 +1,6 @@
 import { desiredFileName, encodePathPart } from '../desired/desired-file-name.ts';
 import type { Change, PlanBody } from '../schema/generated/plan.ts';
-import type { Block } from './budget.ts';
+import { rowsOf, type Block } from './budget.ts';
 import { foldedBlock, listBlock, paragraphs } from './markdown-block.ts';
 import { renderPhrase } from './markdown-phrase.ts';
 import { formatCount, joinPhrases, phrase, strong, type Phrase } from './phrase.ts';
@@ -42,13 +42,13 @@ function renderHeading(reviewed: ReviewedClass, body: PlanBody): Block {
 function renderChanges(reviewed: ReviewedClass, body: PlanBody): readonly Block[] {
   const { risk, changes, repeated } = reviewed;
   const render = ROUTINE.has(risk) ? renderRoutineRow : renderRow;
-  const rows = changes.map((change) => render(change, body));
+  const rows = rowsOf(changes, (change) => render(change, body));
   const givesWay = GIVES_WAY[risk];
-  if (risk === 'create') return [foldedBlock(`Show the ${formatCount(rows.length)}`, rows, givesWay)];
+  if (risk === 'create') return [foldedBlock(`Show the ${formatCount(rows.count)}`, rows, givesWay)];
   const groups = repeated.flatMap((group) =>
     renderRepeated(group, body, group.isAdoption ? ADOPTIONS_GIVE_WAY : givesWay),
   );
-  return rows.length === 0 ? groups : [...groups, listBlock(rows, givesWay)];
+  return rows.count === 0 ? groups : [...groups, listBlock(rows, givesWay)];
 }
 
 function renderRow(reviewed: ReviewedChange, body: PlanBody): string {
@@ -63,13 +63,13 @@ function renderRoutineRow(reviewed: ReviewedChange, body: PlanBody): string {
 }
 
 function renderRepeated(group: RepeatedChange, body: PlanBody, givesWay: number | null): Block[] {
-  const rows = group.changes.map(
-    (change) => `- ${renderPhrase(phrase`${change.address}`)} · ${renderId(change, body)}`,
-  );
-  const named = group.changes.map((change) => `- ${headline(change, body)}`);
+  const renderAddress = (change: Change): string =>
+    `- ${renderPhrase(phrase`${change.address}`)} · ${renderId(change, body)}`;
+  const renderNamed = (change: Change): string => `- ${headline(change, body)}`;
+  const rows = rowsOf(group.changes, group.isAdoption ? renderNamed : renderAddress);
   return [
     paragraphs(renderPhrase(repeatedPhrase(group))),
-    foldedBlock(`Show the ${formatCount(rows.length)}`, group.isAdoption ? named : rows, givesWay),
+    foldedBlock(`Show the ${formatCount(rows.count)}`, rows, givesWay),
   ];
 }
 

@@ -7,7 +7,7 @@ import type {
   PlanFile,
   UnmanagedAccount,
 } from '../schema/generated/plan.ts';
-import { findAddressMoves } from './address-move.ts';
+import { findAddressMoves, type AddressMove } from './address-move.ts';
 import { diffChange, type Difference } from './difference.ts';
 import { groupBy } from './group-by.ts';
 import type { ReviewedChange } from './reviewed-change.ts';
@@ -110,16 +110,24 @@ export function buildReview(plan: PlanFile): Review {
 
 function buildClasses(changes: readonly Change[]): readonly ReviewedClass[] {
   const moves = findAddressMoves(changes);
-  const reviewed = changes.map((change) => ({
-    change,
-    differences: diffChange(change),
-    moves: moves.get(change.id) ?? [],
-  }));
+  const reviewed = changes.map((change) => reviewChange(change, moves.get(change.id) ?? []));
   const byRisk = groupBy(reviewed, riskOf);
   return RISK_CLASSES.flatMap((risk) => {
     const members = byRisk.get(risk);
     return members === undefined ? [] : [buildClass(risk, members)];
   });
+}
+
+/** The differences of most new accounts are never asked for. */
+function reviewChange(change: Change, moves: readonly AddressMove[]): ReviewedChange {
+  let differences: readonly Difference[] | undefined;
+  return {
+    change,
+    moves,
+    get differences() {
+      return (differences ??= diffChange(change));
+    },
+  };
 }
 
 function buildClass(risk: RiskClass, members: readonly ReviewedChange[]): ReviewedClass {

@@ -1,7 +1,8 @@
-import { buildPlanFile, formatPlanFile, parsePlanFile } from '../../src/plan/plan-file.ts';
+import { buildPlanFile, parsePlanFile } from '../../src/plan/plan-file.ts';
 import { renderMarkdown } from '../../src/review/markdown.ts';
 import { buildCreation, buildPlan, buildSuspension } from '../support/plan-builder.ts';
 import { seconds, type Row } from './row.ts';
+import { formatPlanFile } from '../support/format-plan-file.ts';
 
 const CHANGES = 10_000;
 

@@ -1,12 +1,12 @@
 import path from 'node:path';
 import { execa } from 'execa';
 import { describe, expect, it } from 'vitest';
-import { formatPlanFile } from '../../src/plan/plan-file.ts';
 import { TRIALS_TIMEOUT_MS, tryTimes } from '../support/trials.ts';
 import { permuteSeen } from '../support/world/permute.ts';
 import { digestPlans } from '../support/world/print-plans.ts';
 import { commitFiles, planSeen, replayOnce } from '../support/world/reconciliation.ts';
 import { look, passDay, startSimulation } from '../support/world/simulation.ts';
+import { formatPlanFile } from '../support/format-plan-file.ts';
 
 describe('the same facts', () => {
   it('give the same bytes in whatever order they come', { timeout: TRIALS_TIMEOUT_MS }, async () => {

@@ -7,12 +7,13 @@ import { verifyPlanFolder } from '../../src/approval/plan-folder.ts';
 import { digestDesired } from '../../src/desired/desired-state.ts';
 import { ReconcileError } from '../../src/errors.ts';
 import { GitRepository } from '../../src/git/repository.ts';
-import { buildPlanFile, formatPlanFile, planName } from '../../src/plan/plan-file.ts';
+import { buildPlanFile, planName } from '../../src/plan/plan-file.ts';
 import { renderMarkdown } from '../../src/review/markdown.ts';
 import type { PlanFile } from '../../src/schema/generated/plan.ts';
 import { listPlaces, replaceAt } from '../support/json-places.ts';
 import { REVIEW_FIXTURES } from '../support/review-fixtures.ts';
 import { TRIALS_TIMEOUT_MS, tryTimes, type Trial } from '../support/trials.ts';
+import { formatPlanFile } from '../support/format-plan-file.ts';
 
 /** Whole plans, as they lie beside an empty desired state. */
 const plans = ['small', 'mixed'].map((name) => {

@@ -5,9 +5,10 @@ import { execa } from 'execa';
 import { GitRepository } from '../../../src/git/repository.ts';
 import { digestOfLine, formatRecord } from '../../../src/ledger/chain.ts';
 import type { LedgerRecord } from '../../../src/schema/generated/ledger.ts';
-import { buildPlanFile, formatPlanFile, planName } from '../../../src/plan/plan-file.ts';
+import { buildPlanFile, planName } from '../../../src/plan/plan-file.ts';
 import type { Change, PlanFile } from '../../../src/schema/generated/plan.ts';
 import { buildPlan, buildSuspension } from '../plan-builder.ts';
+import { formatPlanFile } from '../format-plan-file.ts';
 
 export const ORGANISATION = 'city-hospital';
 const LINEAGE = '5f0e8a9c-3a9b-4c1e-9c57-0b6b2f6f3a11';

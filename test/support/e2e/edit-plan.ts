@@ -1,9 +1,10 @@
 import { mkdir, rm, writeFile } from 'node:fs/promises';
 import path from 'node:path';
-import { buildPlanFile, formatPlanFile, planName } from '../../../src/plan/plan-file.ts';
+import { buildPlanFile, planName } from '../../../src/plan/plan-file.ts';
 import { renderMarkdown } from '../../../src/review/markdown.ts';
 import type { PlanBody, PlanFile } from '../../../src/schema/generated/plan.ts';
 import { ORGANISATION, type World } from './world.ts';
+import { formatPlanFile } from '../format-plan-file.ts';
 
 export async function readPlan(world: World, name?: string): Promise<PlanFile> {
   return JSON.parse(await world.read(`${planFolder(name ?? (await world.newestPlan()))}/plan.json`)) as PlanFile;

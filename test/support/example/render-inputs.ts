@@ -8,11 +8,12 @@ import { buildMonday } from '../../../src/demo/monday.ts';
 import { renderOrganisationExample } from '../../../src/demo/organisation-file.ts';
 import { buildStoredAnswers, FIRST_FUNCTIONAL, FIRST_USERS } from '../../../src/demo/population.ts';
 import { digestOfLine, formatRecord } from '../../../src/ledger/chain.ts';
-import { formatPlanFile, planName } from '../../../src/plan/plan-file.ts';
+import { planName } from '../../../src/plan/plan-file.ts';
 import type { PlanFile } from '../../../src/schema/generated/plan.ts';
 import { ORGANISATION, type Files } from './example-paths.ts';
 import { planFromStored } from './plan-from-stored.ts';
 import { buildAnswersAfter } from './stored-zivver.ts';
+import { formatPlanFile } from '../format-plan-file.ts';
 
 const TARGET = 'http://127.0.0.1:8080/api/scim/v2';
 const LINEAGE = 'b7a1f6c4-2d3e-4f58-9a60-1c2d3e4f5a6b';

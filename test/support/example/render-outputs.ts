@@ -4,11 +4,12 @@ import path from 'node:path';
 import { parseConfiguration } from '../../../src/configuration.ts';
 import { parseDesiredAccount } from '../../../src/desired/yaml.ts';
 import { parseChain, digestOfLine, parseRecord } from '../../../src/ledger/chain.ts';
-import { formatPlanFile, parsePlanFile, planName } from '../../../src/plan/plan-file.ts';
+import { parsePlanFile, planName } from '../../../src/plan/plan-file.ts';
 import { renderMarkdown } from '../../../src/review/markdown.ts';
 import type { SsoKeys } from '../../../src/secrets/seal.ts';
 import { BEFORE, ORGANISATION, type Files } from './example-paths.ts';
 import { planFromStored, type StoredPlan, type StoredWorld } from './plan-from-stored.ts';
+import { formatPlanFile } from '../format-plan-file.ts';
 
 /** Monday morning, in the example. */
 const MONDAY = new Date('2026-11-16T07:30:00.000Z');

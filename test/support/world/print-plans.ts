@@ -1,7 +1,7 @@
 import { digestOf } from '../../../src/canonical.ts';
-import { formatPlanFile } from '../../../src/plan/plan-file.ts';
 import { commitFiles, replayOnce } from './reconciliation.ts';
 import { passDay, planNow, startSimulation } from './simulation.ts';
+import { formatPlanFile } from '../format-plan-file.ts';
 
 /** One digest over all plans and desired files of some simulations, for comparing machines, time zones and locales. */
 export async function digestPlans(seeds: readonly string[]): Promise<string> {

@@ -13,12 +13,13 @@ import type { MappedAccounts } from '../../../src/mapping/mapped.ts';
 import type { ReadSource } from '../../../src/mapping/read-source.ts';
 import { judgeAbsences } from '../../../src/plan/absences.ts';
 import type { DomainRead } from '../../../src/plan/evidence.ts';
-import { buildPlanFile, formatPlanFile, parsePlanFile, planName } from '../../../src/plan/plan-file.ts';
+import { buildPlanFile, parsePlanFile, planName } from '../../../src/plan/plan-file.ts';
 import { buildPlan } from '../../../src/plan/plan.ts';
 import { settleAccounts } from '../../../src/plan/settle.ts';
 import type { Settlement } from '../../../src/plan/settlement.ts';
 import type { PlanFile } from '../../../src/schema/generated/plan.ts';
 import type { SsoKeys } from '../../../src/secrets/seal.ts';
+import { formatPlanFile } from '../format-plan-file.ts';
 
 export const NO_BASELINE: Baseline = { commit: null, accounts: [], holds: [], files: new Map() };
 

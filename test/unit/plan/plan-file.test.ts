@@ -3,9 +3,10 @@ import path from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { formatCanonicalJson } from '../../../src/canonical.ts';
 import { ReconcileError } from '../../../src/errors.ts';
-import { buildPlanFile, formatPlanFile, parsePlanFile, planName } from '../../../src/plan/plan-file.ts';
+import { buildPlanFile, formatPlan, parsePlanFile, planName } from '../../../src/plan/plan-file.ts';
 import { addressOf } from '../../support/account-builder.ts';
 import { buildPlan, buildSuspension } from '../../support/plan-builder.ts';
+import { formatPlanFile } from '../../support/format-plan-file.ts';
 
 const SMALL = buildPlanFile(buildPlan({ changes: [buildSuspension(addressOf('anna'))] }).body);
 const TEXT = formatPlanFile(SMALL);
@@ -21,7 +22,8 @@ function codeOf(text: string): string {
 }
 
 describe('parsePlanFile', () => {
-  it('reads what formatPlanFile wrote', () => {
+  it('reads what formatPlan wrote', () => {
+    expect(formatPlan(SMALL.body)).toEqual({ plan: SMALL, bytes: Buffer.from(TEXT) });
     expect(parsePlanFile(TEXT, 'plan.json')).toEqual(SMALL);
     expect(TEXT.endsWith('}\n')).toBe(true);
   });

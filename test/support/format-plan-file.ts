@@ -1,0 +1,7 @@
+import { formatCanonicalJson } from '../../src/canonical.ts';
+import type { PlanFile } from '../../src/schema/generated/plan.ts';
+
+/** What plan.json would hold, with whatever digest the plan claims. */
+export function formatPlanFile(plan: PlanFile): string {
+  return `${formatCanonicalJson(plan)}\n`;
+}
