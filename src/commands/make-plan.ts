@@ -44,7 +44,7 @@ export interface MadePlan extends FormattedPlan {
 export async function makePlan(context: CommandContext, request: PlanRequest): Promise<MadePlan> {
   const { git, configuration } = context;
   const seal = requireMobileSeal(configuration, process.env);
-  const opened = await openWorld(context, request.output);
+  const opened = await openWorld(context, request.now, request.output);
   try {
     const { listing, newestRead, place, managedKeys } = await readBranch(context, request);
     const world = await opened.read(seal);

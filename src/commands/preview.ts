@@ -25,7 +25,8 @@ async function preview(options: PreviewOptions): Promise<void> {
   const { configuration } = await openContext(options);
   const output = openOutput(options);
   output.progress(`Reading ${configuration.sources.map(({ name }) => name).join(', ')} …`);
-  const whole = buildPreview({ configuration, now: new Date(), sources: await readSources(configuration) });
+  const now = new Date();
+  const whole = buildPreview({ configuration, now, sources: await readSources(configuration, now) });
   const search = options.filter ?? null;
   const shown = search === null ? whole : searchPreview(whole, search);
   output.printJson(shown);

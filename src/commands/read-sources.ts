@@ -1,19 +1,20 @@
 import type { Configuration, ConfiguredSource } from '../configuration.ts';
-import type { Entry } from '../directory/entry.ts';
 import { delegatesToLookUp } from '../mapping/map-accounts.ts';
-import { mapEntryValues, type EntryValues } from '../mapping/entry-values.ts';
+import { DirectoryMapping } from '../mapping/directory-mapping.ts';
 import { attributesToRead } from '../mapping/mapped-attributes.ts';
+import { buildContext } from '../mapping/person-context.ts';
 import type { ReadSource } from '../mapping/read-source.ts';
+import { isDirectory } from '../schema/source-kind.ts';
 import type { Source } from '../source/source.ts';
 import { openSource } from './open-sources.ts';
 
 /** All sources, completely, and nothing else. Any fault ends the reading. */
-export async function readSources(configuration: Configuration): Promise<ReadSource[]> {
+export async function readSources(configuration: Configuration, now: Date): Promise<ReadSource[]> {
   return Promise.all(
     configuration.sources.map(async (configured) => {
       const source = await openSource(configured, configuration);
       try {
-        return await readSource(configured, source, configuration);
+        return await readSource(configured, source, { configuration, now });
       } finally {
         await source.close();
       }
@@ -21,19 +22,18 @@ export async function readSources(configuration: Configuration): Promise<ReadSou
   );
 }
 
-/** What the mapping needs of one source. What it can map while the source is read, it does. */
+/** What the mapping needs of one source. What can be mapped while the source is read, is; `now` must be that of the mapping. */
 export async function readSource(
   configured: ConfiguredSource,
   source: Source,
-  configuration: Pick<Configuration, 'sso'>,
+  { configuration, now }: { readonly configuration: Configuration; readonly now: Date },
 ): Promise<ReadSource> {
   const attributes = attributesToRead(configured);
-  const ahead = new Map<Entry, EntryValues>();
-  const snapshot = await source.read(attributes, (entry) => {
-    ahead.set(entry, mapEntryValues(entry, configured, configuration));
-  });
+  const mapping = new DirectoryMapping(buildContext(configured, configuration, now));
+  const snapshot = await source.read(attributes, mapping);
   const { dns, values } = delegatesToLookUp(configured, snapshot);
   const byDn = dns.length === 0 ? [] : await source.lookUpDns(dns, attributes);
   const byValue = values.length === 0 ? [] : await source.lookUpValues(values, attributes);
-  return { configured, snapshot, lookedUp: [...byDn, ...byValue], ahead };
+  const read = { configured, snapshot, lookedUp: [...byDn, ...byValue] };
+  return isDirectory(configured) ? { ...read, begun: mapping } : read;
 }

@@ -29,7 +29,7 @@ export interface OpenWorld {
 }
 
 /** Begins to read the sources; the target gets its key only after `read`, when git has said that it is the right one. */
-export async function openWorld(context: CommandContext, output: Output): Promise<OpenWorld> {
+export async function openWorld(context: CommandContext, now: Date, output: Output): Promise<OpenWorld> {
   const { configuration } = context;
   const target = connectReader(targetOptions(context));
   const opened = await Promise.all(
@@ -42,7 +42,9 @@ export async function openWorld(context: CommandContext, output: Output): Promis
     await Promise.allSettled([target.close(), ...opened.map(({ source }) => source.close())]);
   };
   output.progress(`Reading ${configuration.sources.map(({ name }) => name).join(', ')} and Zivver …`);
-  const reading = Promise.all(opened.map(({ configured, source }) => readSource(configured, source, configuration)));
+  const reading = Promise.all(
+    opened.map(({ configured, source }) => readSource(configured, source, { configuration, now })),
+  );
   // `read` reports what went wrong; whoever refuses before it has the better reason.
   reading.catch(() => undefined);
   const read = async (seal: MobileSeal | null): Promise<World> => {

@@ -5,6 +5,8 @@ import { withRid } from './sid.ts';
 
 /** What one source knows about DNs and group membership. DNs are given in any spelling. */
 export interface Directory {
+  /** Makes the entry known by its DN. */
+  add(entry: Entry): void;
   entryOf(dn: string): Entry | undefined;
   groupOf(dn: string): Entry | undefined;
   /** Normalised DNs of all groups the entry is in: directly, as primary group, or through other groups. Cycles are harmless. */
@@ -21,6 +23,7 @@ export function buildDirectory(entries: readonly Entry[], groups: readonly Entry
   const groupBySid = indexBySid(groups);
   const closures = new Map<string, ReadonlySet<string>>();
   return {
+    add: (entry) => void entryByDn.set(normaliseDn(entry.dn), entry),
     entryOf: (dn) => entryByDn.get(normaliseDn(dn)) ?? groupByDn.get(normaliseDn(dn)),
     groupOf: (dn) => groupByDn.get(normaliseDn(dn)),
     groupsOf: (entry) => {

@@ -1,6 +1,7 @@
 import type { Entry } from '../directory/entry.ts';
 import type { DesiredFunctional } from '../schema/generated/account.ts';
-import { claimedAliases, type NamedEntry, type PersonContext } from './map-person.ts';
+import { claimedAliases, type NamedEntry } from './map-person.ts';
+import type { PersonContext } from './person-context.ts';
 import { mapDivision } from './rules.ts';
 
 /** The functional account of an entry or a row, without members. */

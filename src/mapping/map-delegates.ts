@@ -4,7 +4,7 @@ import { type Entry, hasObjectClass } from '../directory/entry.ts';
 import type { DelegateRule } from '../directory/mapping-rules.ts';
 import type { ExclusionReason } from '../schema/generated/plan.ts';
 import { buildDelegateFinder, delegateValues, type FoundDelegate } from './delegate-finder.ts';
-import type { PersonContext } from './map-person.ts';
+import type { PersonContext } from './person-context.ts';
 import type { MappedAccount, MappedReference, MappedUser } from './mapped.ts';
 import { isClaimed, mapAddresses, mapInactivity, mapKey } from './rules.ts';
 

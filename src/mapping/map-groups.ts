@@ -4,9 +4,8 @@ import type { Entry } from '../directory/entry.ts';
 import type { GroupRules } from '../directory/mapping-rules.ts';
 import { renderName } from '../directory/name-template.ts';
 import { findBrokenFilter } from '../directory/selection.ts';
-import type { PersonContext } from './map-person.ts';
+import type { PersonContext } from './person-context.ts';
 import type { ExcludedEntry, MappedFunctional, MappedUser } from './mapped.ts';
-import type { ReadSource } from './read-source.ts';
 import { isClaimed, mapAddresses, mapKey } from './rules.ts';
 
 export interface GroupContext {
@@ -15,36 +14,19 @@ export interface GroupContext {
   /** Selected people in a group, by its normalised DN. */
   readonly members: (group: string) => readonly MappedUser[];
   readonly managedKeys: ReadonlySet<string>;
-  readonly excluded: ExcludedEntry[];
 }
 
 /**
  * Groups with an e-mail address that have a selected member, or that are managed already, become functional accounts.
  * Members are the selected people in them, directly, as primary group, or through nested groups; inactive ones are left out.
  */
-export function mapGroups(source: ReadSource, groups: GroupContext): MappedFunctional[] {
-  const rules = source.configured.mapping.groups;
+export function mapGroups(groups: readonly Entry[], at: GroupContext): MappedFunctional[] {
+  const rules = at.context.source.mapping.groups;
   if (rules === null) return [];
-  return source.snapshot.groups.flatMap((group) => {
-    const mapped = mapGroup(group, rules, groups);
+  return groups.flatMap((group) => {
+    const mapped = mapGroup(group, rules, at);
     return mapped === null ? [] : [mapped];
   });
-}
-
-/** Who of the people is in which group, by the group's normalised DN. */
-export function membersByGroup(
-  directory: Directory,
-  users: ReadonlyMap<Entry, MappedUser>,
-): ReadonlyMap<string, readonly MappedUser[]> {
-  const members = new Map<string, MappedUser[]>();
-  for (const [entry, user] of users) {
-    for (const group of directory.groupsOf(entry)) {
-      const list = members.get(group);
-      if (list) list.push(user);
-      else members.set(group, [user]);
-    }
-  }
-  return members;
 }
 
 function mapGroup(group: Entry, rules: GroupRules, groups: GroupContext): MappedFunctional | null {
@@ -55,7 +37,9 @@ function mapGroup(group: Entry, rules: GroupRules, groups: GroupContext): Mapped
   const isManaged = identity !== undefined && managedKeys.has(identity.key);
   if (!isManaged && members.length === 0) return null;
   const exclude = (fault: GroupFault): null => {
-    groups.excluded.push(excludeGroup(group, identity?.key ?? null, { address: addresses.primary, ...fault }, context));
+    context.excluded.push(
+      excludeGroup(group, identity?.key ?? null, { address: addresses.primary, ...fault }, context),
+    );
     return null;
   };
   if (identity === undefined || addresses.primary === null) {

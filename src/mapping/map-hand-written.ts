@@ -1,6 +1,6 @@
 import type { Exclusion } from '../schema/generated/plan.ts';
 import type { HandWritten } from '../source/source.ts';
-import type { PersonContext } from './map-person.ts';
+import type { PersonContext } from './person-context.ts';
 import type { ExcludedEntry, MappedFunctional, MappedReference, MappedSource, MappedUser } from './mapped.ts';
 import { isClaimed } from './rules.ts';
 
@@ -8,16 +8,12 @@ import { isClaimed } from './rules.ts';
  * Accounts written by hand are what they say. They have no single sign-on key: it would stand readable in git. An address in
  * a domain that is not claimed is rather mistyped than a reason to take an account away.
  */
-export function mapHandWritten(
-  accounts: readonly HandWritten[],
-  context: PersonContext,
-  excluded: ExcludedEntry[],
-): MappedSource {
+export function mapHandWritten(accounts: readonly HandWritten[], context: PersonContext): MappedSource {
   const made = { users: [] as MappedUser[], functional: [] as MappedFunctional[], notes: [] };
   for (const written of accounts) {
     const { account } = written;
     if (!isClaimed(account.address, context.configuration)) {
-      excluded.push(excludeUnclaimed(written, context));
+      context.excluded.push(excludeUnclaimed(written, context));
       continue;
     }
     const common = { source: context.source.name, dn: written.file, origin: 'hand' } as const;

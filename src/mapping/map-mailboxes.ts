@@ -3,34 +3,24 @@ import { type Entry, valueOf } from '../directory/entry.ts';
 import { MAILBOX_TYPE, mailboxTypeOf } from '../directory/mailbox-type.ts';
 import { findBrokenFilter } from '../directory/selection.ts';
 import { buildFunctional } from './build-functional.ts';
-import { excludeEntry, nameEntry, type PersonContext } from './map-person.ts';
+import { excludeEntry, nameEntry } from './map-person.ts';
+import type { PersonContext } from './person-context.ts';
 import type { ExcludedEntry, MappedFunctional } from './mapped.ts';
 import { mapInactivity, mapKey } from './rules.ts';
 
-/** Selected entries by what kind of account they are for. */
-export interface SortedMailboxes {
-  readonly people: readonly Entry[];
-  /** To be functional accounts. */
-  readonly shared: readonly Entry[];
-}
-
-/** Shared mailboxes, rooms and equipment are users too as far as AD is concerned; this takes them apart. */
-export function sortMailboxes(
-  selected: readonly Entry[],
-  { directory, context, excluded }: { directory: Directory; context: PersonContext; excluded: ExcludedEntry[] },
-): SortedMailboxes {
-  const people: Entry[] = [];
-  const shared: Entry[] = [];
+/**
+ * Shared mailboxes, rooms and equipment are users too as far as AD is concerned; this tells what kind of account the entry is
+ * for. Null: none, which the context is told.
+ */
+export function sortMailbox(entry: Entry, directory: Directory, context: PersonContext): 'person' | 'shared' | null {
   const { as } = context.source.mapping.sharedMailboxes;
-  for (const entry of selected) {
-    const use = useOf(entry, directory, context);
-    if (use === 'room' || use === 'equipment' || (use === 'shared' && as === 'exclude'))
-      excluded.push(excludeMailbox(entry, use, context));
-    else if (use === 'shared' && as === 'functional') shared.push(entry);
-    else people.push(entry);
-    if (use === 'shared' && as === 'default') context.observations.sharedMailboxes.push(entry.dn);
+  const use = useOf(entry, directory, context);
+  if (use === 'room' || use === 'equipment' || (use === 'shared' && as === 'exclude')) {
+    context.excluded.push(excludeMailbox(entry, use, context));
+    return null;
   }
-  return { people, shared };
+  if (use === 'shared' && as === 'default') context.observations.sharedMailboxes.push(entry.dn);
+  return use === 'shared' && as === 'functional' ? 'shared' : 'person';
 }
 
 /** A shared mailbox as functional account; its members are still missing. */

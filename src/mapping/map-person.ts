@@ -1,14 +1,12 @@
-import type { Configuration, ConfiguredSource } from '../configuration.ts';
 import { type Entry } from '../directory/entry.ts';
 import { domainOf } from '../directory/mail-address.ts';
 import { renderName } from '../directory/name-template.ts';
 import type { PhoneFault } from '../directory/phone.ts';
 import type { DesiredUser } from '../schema/generated/account.ts';
-import type { Exclusion, ExclusionReason, Reason } from '../schema/generated/plan.ts';
-import type { EntryValues } from './entry-values.ts';
+import type { ExclusionReason, Reason } from '../schema/generated/plan.ts';
 import type { ExcludedEntry, MappedUser } from './mapped.ts';
 import type { MappedAddresses, MappedKey } from './mapped-values.ts';
-import type { Observations } from './observations.ts';
+import type { PersonContext } from './person-context.ts';
 import {
   isClaimed,
   mapAddresses,
@@ -19,17 +17,6 @@ import {
   mapKey,
   mapMobile,
 } from './rules.ts';
-
-export interface PersonContext {
-  readonly source: ConfiguredSource;
-  readonly configuration: Configuration;
-  readonly now: Date;
-  /** Attribute-level exclusions are added here. */
-  readonly exclusions: Exclusion[];
-  readonly observations: Observations;
-  /** As in `ReadSource`. */
-  readonly ahead?: ReadonlyMap<Entry, EntryValues> | undefined;
-}
 
 export type MappedPerson = { readonly mapped: MappedUser } | { readonly excluded: ExcludedEntry };
 
@@ -59,8 +46,7 @@ export interface NamedEntry {
 /** The order matters: without a key nothing else can be said about whom the entry is. */
 export function nameEntry(entry: Entry, context: PersonContext): NamedEntry | { readonly excluded: ExcludedEntry } {
   const { mapping } = context.source;
-  const ahead = context.ahead?.get(entry);
-  const identity = ahead?.identity ?? mapKey(entry, mapping.accountKey, context.configuration.sso.keyFormat);
+  const identity = mapKey(entry, mapping.accountKey, context.configuration.sso.keyFormat);
   const exclude = (fault: Fault): { excluded: ExcludedEntry } => ({
     excluded: excludeEntry(entry, identity?.key ?? null, fault, context),
   });
@@ -68,7 +54,7 @@ export function nameEntry(entry: Entry, context: PersonContext): NamedEntry | { 
     const detail = `${mapping.accountKey} is empty or may not be read, so nobody can tell who this is`;
     return exclude({ reason: 'no-key', detail, attribute: mapping.accountKey, leavesAs: null });
   }
-  const addresses = ahead?.addresses ?? mapEntryAddresses(entry, mapping);
+  const addresses = mapEntryAddresses(entry, mapping);
   const attribute = mapping.email.join(', ');
   if (addresses.primary === null) {
     const detail = addresses.why ?? 'no e-mail address';
@@ -166,7 +152,7 @@ export function claimedAliases(
 /** Undefined = not managed: absent, unusable, or the mapping says none. */
 function usableMobile(entry: Entry, address: string, context: PersonContext): string | undefined {
   const { mapping, phoneRegion, name } = context.source;
-  const mapped = context.ahead?.get(entry)?.mobile ?? mapMobile(entry, mapping.mobile, phoneRegion);
+  const mapped = mapMobile(entry, mapping.mobile, phoneRegion);
   if ('e164' in mapped) return mapped.e164;
   const { faults } = mapped;
   if (faults.length === 0) return undefined;

@@ -2,16 +2,17 @@ import { type Entry, valuesOf } from '../directory/entry.ts';
 import { parseMailAddress } from '../directory/mail-address.ts';
 import { rowsOf } from '../schema/source-kind.ts';
 import { buildFunctional } from './build-functional.ts';
-import { mapPerson, nameEntry, type PersonContext } from './map-person.ts';
+import { mapPerson, nameEntry } from './map-person.ts';
+import type { PersonContext } from './person-context.ts';
 import type { ExcludedEntry, MappedFunctional, MappedReference, MappedSource, MappedUser } from './mapped.ts';
 
 /** Rows of a table → accounts. Delegates and members are addresses still: who they are needs the accounts of all sources. */
-export function mapRows(rows: readonly Entry[], context: PersonContext, excluded: ExcludedEntry[]): MappedSource {
+export function mapRows(rows: readonly Entry[], context: PersonContext): MappedSource {
   const made = { users: [] as MappedUser[], functional: [] as MappedFunctional[], notes: [] };
   const isFunctional = rowsOf(context.source) === 'functional';
   for (const row of rows) {
     const one = isFunctional ? mapFunctionalRow(row, context) : mapPerson(row, context);
-    if ('excluded' in one) excluded.push(one.excluded);
+    if ('excluded' in one) context.excluded.push(one.excluded);
     else if (one.mapped.kind === 'user') made.users.push(withDelegates(row, one.mapped, context));
     else made.functional.push(one.mapped);
   }

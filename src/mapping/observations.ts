@@ -17,6 +17,15 @@ export function buildObservations(): Observations {
   return { sharedMailboxes: [], landlines: [], remoteMailboxes: [], unclaimedAliases: [] };
 }
 
+export function joinObservations(all: readonly Observations[]): Observations {
+  return {
+    sharedMailboxes: all.flatMap((met) => met.sharedMailboxes),
+    landlines: all.flatMap((met) => met.landlines),
+    remoteMailboxes: all.flatMap((met) => met.remoteMailboxes),
+    unclaimedAliases: all.flatMap((met) => met.unclaimedAliases),
+  };
+}
+
 /** One sentence or two about each, with the cure. Pure. */
 export function renderAdvice(met: Observations, sources: readonly ConfiguredSource[]): string[] {
   const mobiles = new Set(sources.flatMap(({ mapping }) => mapping.mobile));

@@ -1,14 +1,7 @@
-import type { ConfiguredSource } from '../configuration.ts';
-import type { Entry } from '../directory/entry.ts';
-import type { SourceSnapshot } from '../source/source.ts';
-import type { EntryValues } from './entry-values.ts';
+import type { DirectoryMapping, WholeRead } from './directory-mapping.ts';
 
 /** One source as it was read. */
-export interface ReadSource {
-  readonly configured: ConfiguredSource;
-  readonly snapshot: SourceSnapshot;
-  /** Entries of `delegatesToLookUp`, found outside the selection. */
-  readonly lookedUp: readonly Entry[];
-  /** Of entries that were mapped while others were still on their way. */
-  readonly ahead?: ReadonlyMap<Entry, EntryValues>;
+export interface ReadSource extends WholeRead {
+  /** Of a directory. If it has begun, it took all entries while others were still on their way. */
+  readonly begun?: DirectoryMapping;
 }

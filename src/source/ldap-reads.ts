@@ -17,7 +17,7 @@ import { buildReferralWarnings } from './referrals.ts';
 import { BASE_ATTRIBUTES, GROUP_ATTRIBUTES } from './source.ts';
 import { valueOf } from '../directory/entry.ts';
 import type { Entry } from '../directory/entry.ts';
-import type { AttributeValue, DomainAnswer, SourceSnapshot, TakeEntry } from './source.ts';
+import type { AttributeValue, DomainAnswer, EntryTaker, SourceSnapshot } from './source.ts';
 
 interface Reading {
   /** Beside `BASE_ATTRIBUTES`. */
@@ -38,19 +38,16 @@ const DOMAIN_ATTRIBUTES = ['objectGUID'];
 interface SnapshotReading extends Reading {
   readonly baseDn: string;
   readonly query: LdapQuery;
-  readonly take?: TakeEntry | undefined;
+  readonly taker?: EntryTaker | undefined;
 }
 
-/** People below the base that the query selects, and all groups of the domain. */
+/** All groups of the domain, and people below the base that the query selects. */
 export async function readSnapshot(
   { connection, context, warnings }: LdapSession,
-  { baseDn, query, attributes, pageSize, take }: SnapshotReading,
+  { baseDn, query, attributes, pageSize, taker }: SnapshotReading,
 ): Promise<Pick<SourceSnapshot, 'server' | 'selected' | 'groups' | 'pages' | 'warnings'>> {
   const unverified = await verifyGroupsExist(connection, context, query.groupDns);
   const wanted = joinAttributes(BASE_ATTRIBUTES, attributes);
-  const search = { base: baseDn, scope: 'sub', filter: query.filter, attributes: wanted } as const;
-  const people = await readAnswer(connection, search, pageSize, take);
-  verifyReadable(people, 'accounts', connection.server);
   const groupFilter = new EqualityFilter({ attribute: 'objectCategory', value: 'group' });
   const groups = await readSubtree(
     connection,
@@ -60,6 +57,10 @@ export async function readSnapshot(
     pageSize,
   );
   verifyReadable(groups, 'groups', connection.server);
+  taker?.takeGroups(groups.entries);
+  const search = { base: baseDn, scope: 'sub', filter: query.filter, attributes: wanted } as const;
+  const people = await readAnswer(connection, search, pageSize, (entry) => taker?.take(entry));
+  verifyReadable(people, 'accounts', connection.server);
   const emptiness = groups.entries.length === 0 ? ['no group of the domain can be seen by user'] : [];
   return {
     server: connection.server,

@@ -8,7 +8,6 @@ import { baseName, decodeValue, parseRange } from './attribute-values.ts';
 import type { LdapConnection, LdapRequest, LdapResponse } from './ldap-connection.ts';
 import { parseEntry } from './ldap-message.ts';
 import type { Entry } from '../directory/entry.ts';
-import type { TakeEntry } from './source.ts';
 
 export interface LdapAnswer {
   readonly entries: readonly Entry[];
@@ -22,14 +21,14 @@ const MOST_EMPTY_PAGES = 100;
 
 /**
  * The whole answer to a search: every page, and every value of attributes that the server cuts off (AD: 1500 values).
- * `take` gets the entries that are whole as soon as their page came, while the server is at work on the next one.
+ * `take` gets each entry as soon as its page came, while the server is at work on the next one; those that were cut off, at the end.
  * Throws `SOURCE_INCOMPLETE` if the server does not say that the end was reached, else what the connection throws.
  */
 export async function readAnswer(
   connection: LdapConnection,
   request: Omit<LdapRequest, 'page'>,
   pageSize: number,
-  take?: TakeEntry,
+  take?: (entry: Entry) => void,
 ): Promise<LdapAnswer> {
   const entries: Entry[] = [];
   const drafts: Draft[] = [];
@@ -45,7 +44,10 @@ export async function readAnswer(
     }
     referrals.push(...page.references);
   }
-  for (const draft of drafts) await completeRanges(connection, draft);
+  for (const draft of drafts) {
+    await completeRanges(connection, draft);
+    take?.(draft.entry);
+  }
   return { entries, referrals, pages };
 }
 

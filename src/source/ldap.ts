@@ -38,14 +38,14 @@ export function createLdapSource(options: LdapSourceOptions): Source {
   const pageSize = Math.min(options.pageSize, LARGEST_PAGE);
   return {
     name: options.name,
-    read: (attributes, take) =>
+    read: (attributes, taker) =>
       use('reading accounts', async (session) => {
         const { name, baseDn } = options;
         return {
           name,
           kind: 'ldap',
           baseDn,
-          ...(await readSnapshot(session, { baseDn, query, attributes, pageSize, take })),
+          ...(await readSnapshot(session, { baseDn, query, attributes, pageSize, taker })),
         };
       }),
     lookUpDns: (dns, attributes) =>

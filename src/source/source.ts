@@ -57,16 +57,19 @@ export interface SourceSnapshot {
   readonly warnings: readonly string[];
 }
 
-export type TakeEntry = (entry: Entry) => void;
+/** Gets what a read finds before it is complete: first all groups, then every entry that is to be among `selected`, each once. */
+export interface EntryTaker {
+  takeGroups(groups: readonly Entry[]): void;
+  take(entry: Entry): void;
+}
 
 export interface Source {
   readonly name: string;
   /**
    * Reads everything. `attributes` are those the mapping needs, in any case.
-   * Where waiting for the rest leaves time, `take` gets entries that are to be among `selected`, each once, as they come; the
-   * read may fail yet. Throws `SOURCE_*` (see errors.ts): exit 10 unreachable, 11 incomplete, 3 bad query.
+   * Where waiting for the rest leaves time, `taker` gets everything as it comes, else nothing; the read may fail yet. Throws `SOURCE_*` (see errors.ts): exit 10 unreachable, 11 incomplete, 3 bad query.
    */
-  read(attributes: readonly string[], take?: TakeEntry): Promise<SourceSnapshot>;
+  read(attributes: readonly string[], taker?: EntryTaker): Promise<SourceSnapshot>;
   /**
    * Entries for these DNs wherever they are in the domain; DNs that do not exist are absent from the answer.
    * Used for delegates outside the base DN.

@@ -125,12 +125,13 @@ async function readLab(
   const configuration = parseConfiguration(organisationYaml, 'bench', '/');
   const [configured] = configuration.sources;
   if (configured === undefined) throw new Error('the bench has one source');
+  const now = new Date();
   const started = performance.now();
   const source = await openSource(configured, configuration);
-  const read = await readSource(configured, source, configuration);
+  const read = await readSource(configured, source, { configuration, now });
   const readMs = performance.now() - started;
   await source.close();
-  const mapped = mapAccounts({ configuration, now: new Date(), sources: [read], managedKeys: new Set() });
+  const mapped = mapAccounts({ configuration, now, sources: [read], managedKeys: new Set() });
   return { readMs, accounts: mapped.accounts.map(({ account }) => account) };
 }
 

@@ -95,7 +95,7 @@ describeWithLab('the mapping of a real directory', () => {
       requestTimeoutMs: 20_000,
     });
     try {
-      return await readSource(configured, source, configuration);
+      return await readSource(configured, source, { configuration, now: NOW });
     } finally {
       await source.close();
     }
@@ -108,7 +108,7 @@ describeWithLab('the mapping of a real directory', () => {
     const ldif = createLdifSource({ name: configured.name, files, baseDn: `OU=Staff,${lab.baseDn}` });
     const [fromLdap, fromLdif] = [
       await live({ configuration, configured }),
-      await readSource(configured, ldif, configuration),
+      await readSource(configured, ldif, { configuration, now: NOW }),
     ].map((source) => sortMapped(mapAccounts({ configuration, now: NOW, sources: [source], managedKeys: new Set() })));
     if (fromLdap === undefined || fromLdif === undefined) throw new Error('one result is missing');
     expect(fromLdif.accounts).toEqual(fromLdap.accounts);

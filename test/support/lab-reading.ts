@@ -84,8 +84,8 @@ async function mapWhole(
   configuration: Configuration,
 ): Promise<LabReading> {
   try {
-    const read = await readSource(configured, source, configuration);
     const now = new Date('2026-11-23T10:00:00.000Z');
+    const read = await readSource(configured, source, { configuration, now });
     return {
       read,
       configuration,

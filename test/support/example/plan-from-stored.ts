@@ -63,7 +63,7 @@ async function buildFromFolder(stored: StoredWorld, configuration: Configuration
     })),
   );
   const sources = await Promise.all(
-    opened.map(({ configured, source }) => readSource(configured, source, configuration)),
+    opened.map(({ configured, source }) => readSource(configured, source, { configuration, now })),
   );
   const asked = opened.map(({ source }, index) => ({ source, read: sources[index] as ReadSource }));
   const index = new LiveIndex(mapAnswers(stored.answers));
