@@ -17,7 +17,7 @@ await rm(dist, { recursive: true, force: true });
 const { metafile } = await build({
   entryPoints: [path.join(src, 'cli.ts')],
   outdir: dist,
-  // One level down, as deep as the sources: import.meta.url finds the files of the review page from both.
+  // One level down, as deep as the sources: import.meta.url finds the review page and the worker from both.
   chunkNames: 'chunks/[name]-[hash]',
   bundle: true,
   splitting: true,
@@ -31,6 +31,7 @@ const { metafile } = await build({
   metafile: true,
 });
 await writeFile(path.join(dist, 'licenses.txt'), await renderLicenses(metafile));
+await cp(path.join(src, 'desired/worker'), path.join(dist, 'desired/worker'), { recursive: true });
 await cp(path.join(src, 'review/page'), path.join(dist, 'review/page'), { recursive: true });
 
 /** Of the libraries inside, as their licences ask; those of the validators are ajv and what it needs. */

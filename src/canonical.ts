@@ -1,4 +1,4 @@
-import { createHash } from 'node:crypto';
+import { hash } from 'node:crypto';
 
 /**
  * RFC 8785 canonical JSON of plain data: sorted keys (UTF-16 code units), no white space, ECMAScript numbers and strings.
@@ -11,7 +11,7 @@ export function formatCanonicalJson(value: unknown): string {
 
 /** `sha256:<64 hex digits>` of the UTF-8 bytes. */
 export function digestOf(text: string | Uint8Array): string {
-  return `sha256:${createHash('sha256').update(text).digest('hex')}`;
+  return `sha256:${hash('sha256', text)}`;
 }
 
 /** In place of a value with members that an object of JavaScript cannot hold in their order. */

@@ -24,6 +24,7 @@ import type { Output } from './output.ts';
 import { readPlace, refusePlan } from './plan-place.ts';
 import { openWorld, type World } from './read-world.ts';
 import { sealPlan } from './seal-plan.ts';
+import { readWorkTree, type WorkTree } from './write-plan.ts';
 
 export interface PlanRequest {
   readonly bootstrap: boolean;
@@ -33,8 +34,7 @@ export interface PlanRequest {
 
 export interface MadePlan extends FormattedPlan {
   readonly files: DesiredFiles;
-  /** What `files` were compared with. */
-  readonly baseline: Pick<Baseline, 'commit' | 'files'>;
+  readonly workTree: WorkTree;
   readonly isEmpty: boolean;
   /** In force: about these accounts the source did not decide. */
   readonly holds: readonly Hold[];
@@ -73,8 +73,12 @@ export async function makePlan(context: CommandContext, request: PlanRequest): P
     });
     if (built.body.limits.some(({ verdict }) => verdict === 'exceeded'))
       refusePlan(buildPlanFile(built.body), request.output);
-    const sealed = await sealPlan(built, seal, configuration.recipients);
-    return { ...sealed, files: built.files, baseline, isEmpty: built.isEmpty, holds };
+    // git looks while the plan is sealed.
+    const [workTree, sealed] = await Promise.all([
+      readWorkTree(context, baseline),
+      sealPlan(built, seal, configuration.recipients),
+    ]);
+    return { ...sealed, files: built.files, workTree, isEmpty: built.isEmpty, holds };
   } finally {
     await opened.close();
   }

@@ -16,6 +16,7 @@ import { readPlace, refusePlan } from './plan-place.ts';
 import { readExisting } from './read-existing.ts';
 import { readAudit, type Audit } from './read-audit.ts';
 import { sealPlan } from './seal-plan.ts';
+import { readWorkTree } from './write-plan.ts';
 
 export interface RollbackRequest {
   /** Of the plan to undo. */
@@ -56,8 +57,11 @@ export async function makeRollback(
   const built = buildRollback({ configuration, now, tool, place, index, baseline, inversion, name, reason, holdDays });
   if (built.body.limits.some(({ verdict }) => verdict === 'exceeded'))
     refusePlan(buildPlanFile(built.body), request.output);
-  const sealed = await sealPlan(built, seal, configuration.recipients);
-  return { ...sealed, files: built.files, baseline, isEmpty: built.isEmpty };
+  const [workTree, sealed] = await Promise.all([
+    readWorkTree(context, baseline),
+    sealPlan(built, seal, configuration.recipients),
+  ]);
+  return { ...sealed, files: built.files, workTree, isEmpty: built.isEmpty };
 }
 
 /** The plan and its record. Refuses what was never applied, and what is being applied right now. */

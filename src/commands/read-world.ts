@@ -48,13 +48,17 @@ export async function openWorld(context: CommandContext, now: Date, output: Outp
   // `read` reports what went wrong; whoever refuses before it has the better reason.
   reading.catch(() => undefined);
   const read = async (seal: MobileSeal | null): Promise<World> => {
-    const [accounts, sources] = await Promise.all([target.reader.readAccounts(), reading]);
+    // The sources take longer: the index is made while they are read.
+    const indexing = target.reader.readAccounts().then((accounts) => ({
+      accounts,
+      index: new LiveIndex(seal ? seal.sealAccounts(accounts) : accounts),
+    }));
+    const [{ accounts, index }, sources] = await Promise.all([indexing, reading]);
     output.progress(
       `Read ${sources.map(({ snapshot }) => `${snapshot.selected.length} entries of ${snapshot.name}`).join(', ')}, ` +
         `${accounts.users.length} users and ${accounts.functional.length} functional accounts of Zivver`,
     );
     const asked = opened.map(({ source }, index) => ({ source, read: sources[index] as ReadSource }));
-    const index = new LiveIndex(seal ? seal.sealAccounts(accounts) : accounts);
     return { sources, index, askDomains: (missing) => askDomains(asked, missing) };
   };
   return { read, close };

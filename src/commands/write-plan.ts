@@ -1,12 +1,36 @@
 import { mkdir, readdir, rm, writeFile } from 'node:fs/promises';
 import path from 'node:path';
+import type { Baseline } from '../desired/baseline.ts';
 import { writeDesiredFolder } from '../desired/desired-state.ts';
 import { readWorkTreeBlobs } from '../desired/work-tree.ts';
 import { planName, type FormattedPlan } from '../plan/plan-file.ts';
 import { renderMarkdown } from '../review/markdown.ts';
-import type { GitRepository } from '../git/repository.ts';
 import type { CommandContext } from './context.ts';
 import type { MadePlan } from './make-plan.ts';
+
+/** What a plan finds in the work tree, which is not what the branch holds. */
+export interface WorkTree {
+  /** Names of plan folders that are not on the branch. */
+  readonly openPlans: readonly string[];
+  /** Path below desired/<organisation>/ → blob id. */
+  readonly desired: ReadonlyMap<string, string>;
+}
+
+export async function readWorkTree(
+  { git, configuration }: CommandContext,
+  baseline: Pick<Baseline, 'commit' | 'files'>,
+): Promise<WorkTree> {
+  const { organisation } = configuration;
+  const plans = path.join(git.root, 'plans', organisation);
+  const [present, committed, desired] = await Promise.all([
+    readdir(plans).catch(() => []),
+    baseline.commit === null ? [] : git.listTree(baseline.commit, `plans/${organisation}/`),
+    readWorkTreeBlobs(git, organisation, baseline),
+  ]);
+  const onBranch = new Set(committed.map((file) => file.path.split('/')[2]));
+  const openPlans = present.filter((name) => /^\d{4,}-[0-9a-f]{8}$/.test(name) && !onBranch.has(name));
+  return { openPlans, desired };
+}
 
 /**
  * Writes desired files and the plan folder; removes plan folders that are not on the branch (at most one plan is
@@ -14,41 +38,22 @@ import type { MadePlan } from './make-plan.ts';
  */
 export async function writePlan(
   { git, configuration }: CommandContext,
-  { files, baseline }: Pick<MadePlan, 'files' | 'baseline'>,
+  { files, workTree }: Pick<MadePlan, 'files' | 'workTree'>,
   formatted: FormattedPlan | null,
 ): Promise<{ folder: string }> {
   const { organisation } = configuration;
   const plans = path.join(git.root, 'plans', organisation);
-  // git looks while the review is rendered.
-  const looking = Promise.all([
-    findOpenPlans(git, { plans, organisation, commit: baseline.commit }),
-    readWorkTreeBlobs(git, organisation, baseline),
-  ]);
-  const review = formatted && renderMarkdown(formatted.plan);
-  const [open, present] = await looking;
-  for (const name of open) await rm(path.join(plans, name), { recursive: true });
-  writeDesiredFolder(configuration.folder, files, present);
-  if (formatted === null || review === null) return { folder: '' };
+  for (const name of workTree.openPlans) await rm(path.join(plans, name), { recursive: true });
+  const writing = writeDesiredFolder(configuration.folder, files, workTree.desired);
+  if (formatted === null) {
+    await writing;
+    return { folder: '' };
+  }
   const name = planName(formatted.plan);
+  const review = renderMarkdown(formatted.plan);
+  await writing;
   await mkdir(path.join(plans, name), { recursive: true });
   await writeFile(path.join(plans, name, 'plan.json'), formatted.bytes);
   await writeFile(path.join(plans, name, 'plan.md'), review);
   return { folder: `plans/${organisation}/${name}` };
-}
-
-interface Branch {
-  /** Folder of the organisation's plans in the work tree. */
-  readonly plans: string;
-  readonly organisation: string;
-  readonly commit: string | null;
-}
-
-/** Names of plan folders that are not on the branch. */
-async function findOpenPlans(git: GitRepository, { plans, organisation, commit }: Branch): Promise<string[]> {
-  const [present, files] = await Promise.all([
-    readdir(plans).catch(() => []),
-    commit === null ? [] : git.listTree(commit, `plans/${organisation}/`),
-  ]);
-  const committed = new Set(files.map((file) => file.path.split('/')[2]));
-  return present.filter((name) => /^\d{4,}-[0-9a-f]{8}$/.test(name) && !committed.has(name));
 }

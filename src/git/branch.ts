@@ -2,8 +2,8 @@ import { setTimeout as pause } from 'node:timers/promises';
 import type { GitRepository } from './repository.ts';
 
 /**
- * The commit of the branch as known to the git remote (fetched now), or of the local branch if there is no such
- * remote. Throws GIT_UNUSABLE if the remote does not answer.
+ * The commit of the branch as the git remote says now (fetched if it is not here yet), or of the local branch if there is no
+ * such remote. Throws GIT_UNUSABLE if the remote does not answer.
  */
 export async function fetchBranch(
   git: GitRepository,
@@ -13,9 +13,12 @@ export async function fetchBranch(
   if (!(await git.hasRemote(gitRemote)))
     return { commit: (await git.resolve(`refs/heads/${branch}`)) ?? null, gitRemote: null };
   const listing = await git.read(['ls-remote', '--heads', gitRemote, `refs/heads/${branch}`]);
-  if (listing.trim() === '') return { commit: null, gitRemote };
+  const [listed = ''] = listing.split('\t');
+  if (listed === '') return { commit: null, gitRemote };
+  const tracking = `refs/remotes/${gitRemote}/${branch}`;
+  if ((await git.resolve(tracking)) === listed) return { commit: listed, gitRemote };
   await fetchRef(git, gitRemote, branch);
-  return { commit: (await git.resolve(`refs/remotes/${gitRemote}/${branch}`)) ?? null, gitRemote };
+  return { commit: (await git.resolve(tracking)) ?? null, gitRemote };
 }
 
 const FETCH_ATTEMPTS = 8;

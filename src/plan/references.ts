@@ -26,12 +26,13 @@ export function keepKnownPeople(
   const settled = accounts.map((account) => {
     const wanted = listOf(account.desired);
     if (wanted === undefined || (wanted.length === 0 && account.mapped.people.length === 0)) return account;
-    const addresses = account.mapped.people.flatMap((reference) => {
+    const addresses = new Set<string>();
+    for (const reference of account.mapped.people) {
       const address = resolve(reference);
       if (address === undefined) exclusions.push(leaveOut(account, reference.address));
-      return address ?? [];
-    });
-    const list = [...new Set(addresses)].sort();
+      else addresses.add(address);
+    }
+    const list = [...addresses].sort();
     return isSameValue(wanted, list) ? account : { ...account, desired: withList(account.desired, list) };
   });
   return { settled, exclusions };

@@ -96,19 +96,19 @@ describe('writeDesiredFolder', () => {
 
   it('makes the folder hold exactly these files, committed, staged or neither', async () => {
     const first = renderDesiredFiles([desiredUser('anna'), desiredFunctional('info')]);
-    writeDesiredFolder(folder, first, await present());
+    await writeDesiredFolder(folder, first, await present());
     expect(await present()).toEqual(blobsOf(first));
     git('add', '-A');
     git('-c', 'user.name=a', '-c', 'user.email=a@company.org', 'commit', '-q', '-m', 'first');
     expect(await present()).toEqual(blobsOf(first));
     const next = renderDesiredFiles([desiredUser('anna', { fullName: 'Anna' }), desiredUser('bas')]);
-    writeDesiredFolder(folder, next, await present());
+    await writeDesiredFolder(folder, next, await present());
     expect(await present()).toEqual(blobsOf(next));
   });
 
   it('finds the same ids by comparing with a commit, whatever lies between it and the work tree', async () => {
     const first = renderDesiredFiles(['anna', 'bas', 'els', 'jan'].map((name) => desiredUser(name)));
-    writeDesiredFolder(folder, first, await present());
+    await writeDesiredFolder(folder, first, await present());
     git('add', '-A');
     git('-c', 'user.name=a', '-c', 'user.email=a@company.org', 'commit', '-q', '-m', 'first');
     const commit = execFileSync('git', ['rev-parse', 'HEAD'], { cwd: root, encoding: 'utf8' }).trim();
@@ -131,10 +131,10 @@ describe('writeDesiredFolder', () => {
 
   it('touches only what differs', async () => {
     const files = renderDesiredFiles([desiredUser('anna')]);
-    writeDesiredFolder(folder, files, await present());
+    await writeDesiredFolder(folder, files, await present());
     const anna = path.join(folder, 'users/anna@company.org.yaml');
     utimesSync(anna, new Date(0), new Date(0));
-    writeDesiredFolder(folder, files, await present());
+    await writeDesiredFolder(folder, files, await present());
     expect(statSync(anna).mtimeMs).toBe(0);
   });
 
@@ -142,7 +142,7 @@ describe('writeDesiredFolder', () => {
     writeFileSync(path.join(folder, 'organisation.yaml'), 'x');
     mkdirSync(path.join(folder, 'users'));
     writeFileSync(path.join(folder, 'users', 'notes.txt'), 'x');
-    writeDesiredFolder(folder, new Map(), await present());
+    await writeDesiredFolder(folder, new Map(), await present());
     expect(readdirSync(folder).sort()).toEqual(['functional', 'organisation.yaml', 'users']);
     expect(readdirSync(path.join(folder, 'users'))).toEqual(['notes.txt']);
   });
