@@ -11,6 +11,7 @@ export type FoundDelegate = { readonly entry: Entry } | { readonly candidates: r
 /** The people that an entry's attribute names, one text each, in its order. */
 export function delegateValues(entry: Entry, { attribute, separator }: DelegateRule): readonly string[] {
   const values = valuesOf(entry, attribute);
+  if (values.length === 0) return values;
   const split = separator === null ? values : values.flatMap((value) => value.split(separator));
   return [...new Set(split.map((text) => text.trim()))].filter((text) => text !== '');
 }

@@ -8,6 +8,7 @@ import { mapAccounts } from '../../src/mapping/map-accounts.ts';
 import { attributesToRead } from '../../src/mapping/mapped-attributes.ts';
 import type { DesiredAccount } from '../../src/schema/generated/account.ts';
 import { DEFAULT_QUERY } from '../../src/source/ldap-query.ts';
+import { GROUP_ATTRIBUTES } from '../../src/source/source.ts';
 import { isAdLabAvailable, startAdLab, type AdLab } from '../support/ad-lab/lab.ts';
 import { describeRun } from './bench-plan.ts';
 import { measure, middleOf, type Measured } from './measure.ts';
@@ -147,26 +148,18 @@ function keepShare(accounts: readonly DesiredAccount[]): DesiredAccount[] {
   });
 }
 
-/** As a script would: everybody's attributes, then both lists. */
+/** As a script would, everything that the plan reads: the attributes of people and of groups, then both lists. */
 function fetchPlainly(
   lab: AdLab,
   { url, draft, folder }: { url: string; draft: string; folder: string },
 ): { readonly searchMs: number; readonly listsMs: number } {
   const [configured] = parseConfiguration(draft, 'bench', '/').sources;
   const attributes = configured === undefined ? [] : attributesToRead(configured);
-  const login = ['-x', '-D', lab.user, '-w', lab.password];
-  const search = [
-    '-LLL',
-    '-H',
-    `ldaps://${lab.address}`,
-    ...login,
-    '-b',
-    lab.baseDn,
-    '-E',
-    'pr=1000/noprompt',
-    DEFAULT_QUERY,
-    ...attributes,
-  ];
+  const common = ['-LLL', '-H', `ldaps://${lab.address}`, '-x', '-D', lab.user, '-w', lab.password];
+  const search = (filter: string, more: readonly string[] = []): void =>
+    execute('ldapsearch', [...common, '-b', lab.baseDn, '-E', 'pr=1000/noprompt', filter, ...attributes, ...more], {
+      LDAPTLS_CACERT: lab.caFile,
+    });
   const curl = (name: string): string[] => [
     '-sSf',
     '-H',
@@ -176,7 +169,8 @@ function fetchPlainly(
     `${url}/${name}`,
   ];
   const started = performance.now();
-  execute('ldapsearch', search, { LDAPTLS_CACERT: lab.caFile });
+  search(DEFAULT_QUERY);
+  search('(objectCategory=group)', GROUP_ATTRIBUTES);
   const searched = performance.now();
   execute('curl', curl('Users'));
   execute('curl', curl('Groups'));
