@@ -17,7 +17,7 @@ await rm(dist, { recursive: true, force: true });
 const { metafile } = await build({
   entryPoints: [path.join(src, 'cli.ts')],
   outdir: dist,
-  // One level down, as deep as the sources: import.meta.url finds the review page and the worker from both.
+  // One level down, as deep as the sources: import.meta.url finds the review page, the worker and the validators.
   chunkNames: 'chunks/[name]-[hash]',
   bundle: true,
   splitting: true,
@@ -30,6 +30,7 @@ const { metafile } = await build({
   plugins: [{ name: 'validators', setup: replaceValidators }],
   metafile: true,
 });
+await writeValidators();
 await writeFile(path.join(dist, 'licenses.txt'), await renderLicenses(metafile));
 await cp(path.join(src, 'desired/worker'), path.join(dist, 'desired/worker'), { recursive: true });
 await cp(path.join(src, 'review/page'), path.join(dist, 'review/page'), { recursive: true });
@@ -45,37 +46,29 @@ async function renderLicenses({ inputs }) {
   return (await Promise.all(texts)).join('\n\n');
 }
 
-/** src/schema/validators.ts compiles a schema when it is asked for; in dist/ all of them are compiled. */
+/** src/schema/validators.ts compiles a schema when it is asked for; in dist/ it loads one that is compiled already. */
 function replaceValidators({ onLoad }) {
-  onLoad({ filter: /[/\\]schema[/\\]validators\.ts$/ }, async () => ({ contents: await renderValidators() }));
+  const contents = [
+    "import { createRequire } from 'node:module';",
+    'const load = createRequire(import.meta.url);',
+    "export const validatorOf = (name, definition = 'root') => load(`../schema/${name}.cjs`)[definition];",
+  ].join('\n');
+  onLoad({ filter: /[/\\]schema[/\\]validators\.ts$/ }, () => ({ contents }));
 }
 
-async function renderValidators() {
-  const names = (await readdir(path.join(root, 'schemas'))).map((file) => file.replace('.schema.json', ''));
-  const modules = new Map();
-  for (const name of names.sort()) modules.set(name, await renderSchema(name));
-  const entry = [
-    ...names.map((name) => `import * as ${name} from '${name}';`),
-    `const schemas = { ${names.join(', ')} };`,
-    "export const validatorOf = (name, definition = 'root') => schemas[name][definition];",
-  ].join('\n');
-  const resolve = ({ onResolve, onLoad }) => {
-    onResolve({ filter: /^\w+$/ }, ({ path: name }) => ({ path: name, namespace: 'schema' }));
-    onLoad({ filter: /.*/, namespace: 'schema' }, ({ path: name }) => ({
-      contents: modules.get(name),
-      resolveDir: root,
-    }));
-  };
-  const bundled = await build({
-    stdin: { contents: entry, resolveDir: root },
-    bundle: true,
-    minify: true,
-    format: 'esm',
-    target,
-    write: false,
-    plugins: [{ name: 'schemas', setup: resolve }],
-  });
-  return bundled.outputFiles[0].text;
+/** A file for each schema: few commands need more than two or three. */
+async function writeValidators() {
+  for (const file of await readdir(path.join(root, 'schemas'))) {
+    const name = file.replace('.schema.json', '');
+    await build({
+      stdin: { contents: await renderSchema(name), resolveDir: root },
+      outfile: path.join(dist, 'schema', `${name}.cjs`),
+      bundle: true,
+      minify: true,
+      format: 'cjs',
+      target,
+    });
+  }
 }
 
 /** One export for the schema (`root`) and, where src/ asks for them, one for each of its definitions. Options as in src/. */
@@ -85,7 +78,7 @@ async function renderSchema(name) {
     allErrors: name !== 'scim',
     strict: true,
     allowUnionTypes: true,
-    code: { source: true, esm: true },
+    code: { source: true },
   });
   addFormats.default(ajv);
   ajv.addSchema(schema, name);

@@ -17,24 +17,50 @@ export async function readWorkTreeBlobs(
 ): Promise<Map<string, string>> {
   const prefix = `desired/${organisation}/`;
   const covered = ['--', ...[...FOLDERS, HOLDS_FILE].map((name) => `${prefix}${name}`)];
-  const commit = baseline?.commit ?? null;
-  const compare = commit === null ? ['diff-files'] : ['diff-index', commit];
-  const [index, differing, untracked] = await Promise.all([
-    commit === null ? git.read(['ls-files', '--stage', '-z', ...covered]) : '',
-    git.read([...compare, '--name-only', '--no-renames', '-z', ...covered]),
-    git.read(['ls-files', '--others', '--exclude-standard', '-z', ...covered]),
-  ]);
+  const { known, doubtful } =
+    baseline === undefined || baseline.commit === null
+      ? await listIndex(git, covered)
+      : await compareWith(baseline.commit, git, covered);
   const blobs = new Map<string, string>();
-  if (commit !== null) for (const { path: file, blob } of baseline?.files.values() ?? []) blobs.set(file, blob);
-  for (const line of splitFields(index))
-    addAccount(blobs, line.slice(line.indexOf('\t') + 1 + prefix.length), line.split(' ')[1] ?? '');
-  for (const whole of [...splitFields(differing), ...splitFields(untracked)]) {
+  for (const { path: file, blob } of baseline?.files.values() ?? []) blobs.set(file, blob);
+  for (const [whole, blob] of known) addAccount(blobs, whole.slice(prefix.length), blob);
+  for (const whole of doubtful) {
     const file = whole.slice(prefix.length);
-    const content = await readFile(path.join(git.root, prefix, file)).catch(() => null);
+    const content = await readFile(path.join(git.root, whole)).catch(() => null);
     if (content === null) blobs.delete(file);
     else addAccount(blobs, file, blobIdOf(content));
   }
   return blobs;
+}
+
+/** Paths from the root of the repository. */
+interface WorkTreeListing {
+  readonly known: readonly (readonly [path: string, blob: string])[];
+  /** Changed, deleted or not tracked: to be read. */
+  readonly doubtful: readonly string[];
+}
+
+/**
+ * In one listing: `? path`, and of every tracked file `H mode blob stage<tab>path`, then the same with `C` if it was changed
+ * or deleted.
+ */
+async function listIndex(git: GitRepository, covered: readonly string[]): Promise<WorkTreeListing> {
+  const flags = ['-t', '--stage', '--modified', '--others', '--exclude-standard', '-z'];
+  const [known, doubtful]: [[string, string][], string[]] = [[], []];
+  for (const line of splitFields(await git.read(['ls-files', ...flags, ...covered]))) {
+    const file = line.startsWith('? ') ? line.slice(2) : line.slice(line.indexOf('\t') + 1);
+    if (line.startsWith('H ')) known.push([file, line.split(' ')[2] ?? '']);
+    else doubtful.push(file);
+  }
+  return { known, doubtful };
+}
+
+async function compareWith(commit: string, git: GitRepository, covered: readonly string[]): Promise<WorkTreeListing> {
+  const listings = await Promise.all([
+    git.read(['diff-index', commit, '--name-only', '--no-renames', '-z', ...covered]),
+    git.read(['ls-files', '--others', '--exclude-standard', '-z', ...covered]),
+  ]);
+  return { known: [], doubtful: listings.flatMap(splitFields) };
 }
 
 function addAccount(blobs: Map<string, string>, file: string, blob: string): void {

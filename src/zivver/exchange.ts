@@ -65,6 +65,9 @@ export function exchange(dispatcher: Dispatcher, request: ExchangeRequest, limit
   });
 }
 
+/** Room that is not used yet costs nothing; moving what was read does. */
+const GROWTH = 4;
+
 class OngoingExchange implements Dispatcher.DispatchHandler {
   readonly #limits: ExchangeLimits;
   readonly #resolve: (exchange: Exchange) => void;
@@ -105,7 +108,7 @@ class OngoingExchange implements Dispatcher.DispatchHandler {
       this.#fail('ANSWER_TOO_LARGE');
       return;
     }
-    if (this.#size > this.#body.length) this.#reserve(Math.min(this.#size * 2, this.#limits.maxAnswerBytes));
+    if (this.#size > this.#body.length) this.#reserve(Math.min(this.#size * GROWTH, this.#limits.maxAnswerBytes));
     this.#body.set(chunk, this.#size - chunk.length);
     this.#expectWithin(this.#limits.bodyTimeoutMs, 'BODY_TIMEOUT');
   }

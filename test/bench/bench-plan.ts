@@ -5,6 +5,8 @@ import { git, TOKEN } from './repository.ts';
 import { seconds, type Row } from './row.ts';
 import { openWorld } from './world.ts';
 
+const FLOOR = path.join(import.meta.dirname, 'floor.mjs');
+
 interface Planned {
   readonly people: number;
   readonly plan: Measured;
@@ -47,10 +49,11 @@ export async function benchFirstPlan(people: number): Promise<Row[]> {
       const desired = path.join(world.folder, `first-${round}/desired/bench`);
       const args = [path.join(import.meta.dirname, 'copy.mjs'), desired, path.join(world.folder, `copy-${round}`)];
       const writingMs = Number(measure({ args }).stdout);
+      const reading = measure({ args: [FLOOR, world.url, TOKEN, world.ldif, desired] });
       return {
         name: `first plan, ${people} people, all files new`,
         measured: describeRun(plan),
-        against: `${seconds(writingMs)} plain writing`,
+        against: `${seconds(writingMs)} plain writing (reading it all: ${seconds(reading.wallMs)})`,
         ratio: plan.wallMs / writingMs,
         goal: 2,
       };
@@ -66,7 +69,7 @@ async function planWith(people: number): Promise<Planned> {
   try {
     writeLdif(world.ldif, { people, changedEvery: 100 });
     const desired = path.join(world.clone, 'desired/bench');
-    const args = [path.join(import.meta.dirname, 'floor.mjs'), world.url, TOKEN, world.ldif, desired];
+    const args = [FLOOR, world.url, TOKEN, world.ldif, desired];
     const rounds = [1, 2, 3].map(() => {
       const round = { people, floor: measure({ args }), plan: world.cli('plan') };
       git(world.clone, 'reset', '-q', '--hard');
