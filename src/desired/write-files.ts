@@ -21,7 +21,9 @@ export async function writeFiles(files: Iterable<TextFile>): Promise<void> {
     count += 1;
   }
   for (const { worker } of writers) worker.postMessage(null);
-  await Promise.all(writers.map(({ ended }) => ended));
+  // Nobody writes any more when it throws.
+  const results = await Promise.allSettled(writers.map(({ ended }) => ended));
+  for (const result of results) if (result.status === 'rejected') throw result.reason;
 }
 
 interface Writer {

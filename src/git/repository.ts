@@ -1,5 +1,5 @@
-import { execa } from 'execa';
 import { ReconcileError } from '../errors.ts';
+import { runGit } from './run-git.ts';
 
 /** One file of a commit. */
 export interface TreeFile {
@@ -18,7 +18,7 @@ export class GitRepository {
   /** The repository around a folder. Throws GIT_UNUSABLE. */
   static async open(folder: string): Promise<GitRepository> {
     const found = await runGit(folder, ['rev-parse', '--show-toplevel', '--show-object-format']);
-    const [root, format] = found.stdout.trim().split('\n');
+    const [root, format] = found.stdout.toString('utf8').trim().split('\n');
     if (found.exitCode !== 0 || root === undefined)
       throw new ReconcileError('GIT_UNUSABLE', 'This folder is not in a git repository, or git is not installed', {
         remedy: 'Run the command in a clone of the repository with your desired/ folder.',
@@ -34,11 +34,9 @@ export class GitRepository {
   /** stdout of a git command; throws GIT_UNUSABLE with git's own words. */
   async read(args: readonly string[], input?: string | Uint8Array): Promise<string> {
     const result = await runGit(this.root, args, input === undefined ? {} : { input });
-    if (result.exitCode === 0) return result.stdout;
-    throw new ReconcileError('GIT_UNUSABLE', `git ${args[0]} failed`, {
-      remedy: 'Look at what git says and mend the repository.',
-      problems: [{ where: `git ${args.join(' ')}`, what: result.stderr.trim() }],
-    });
+    // Bytes that are no UTF-8 become U+FFFD.
+    if (result.exitCode === 0) return result.stdout.toString('utf8');
+    throw gitFailed(args, result.stderr);
   }
 
   /** For commands whose failure is an answer: git's own words instead of an error. */
@@ -59,7 +57,7 @@ export class GitRepository {
   /** Commit id, undefined if the ref does not exist. */
   async resolve(ref: string): Promise<string | undefined> {
     const result = await runGit(this.root, ['rev-parse', '--verify', '--quiet', `${ref}^{commit}`]);
-    return result.exitCode === 0 ? result.stdout.trim() : undefined;
+    return result.exitCode === 0 ? result.stdout.toString('utf8').trim() : undefined;
   }
 
   /** All files of a commit below a folder (forward slashes, no leading one; `` = everywhere); [] if there are none. */
@@ -80,28 +78,16 @@ export class GitRepository {
 
   /** Bytes of one file of a commit, undefined if it is not there. */
   async readFileAt(commit: string, file: string): Promise<Buffer | undefined> {
-    const result = await execa('git', ['cat-file', 'blob', `${commit}:${file}`], {
-      cwd: this.root,
-      reject: false,
-      encoding: 'buffer',
-      stripFinalNewline: false,
-      env: GIT_ENVIRONMENT,
-    });
-    return result.exitCode === 0 ? Buffer.from(result.stdout) : undefined;
+    const result = await runGit(this.root, ['cat-file', 'blob', `${commit}:${file}`]);
+    return result.exitCode === 0 ? result.stdout : undefined;
   }
 
   /** Texts of many blobs, in order. */
   async readBlobs(blobs: readonly string[]): Promise<string[]> {
     if (blobs.length === 0) return [];
-    const result = await execa('git', ['cat-file', '--batch'], {
-      cwd: this.root,
-      input: `${blobs.join('\n')}\n`,
-      encoding: 'buffer',
-      stripFinalNewline: false,
-      maxBuffer: 2 ** 31 - 1,
-      env: GIT_ENVIRONMENT,
-    });
-    return splitBatch(Buffer.from(result.stdout), blobs.length);
+    const result = await runGit(this.root, ['cat-file', '--batch'], { input: `${blobs.join('\n')}\n` });
+    if (result.exitCode !== 0) throw gitFailed(['cat-file', '--batch'], result.stderr);
+    return splitBatch(result.stdout, blobs.length);
   }
 }
 
@@ -111,28 +97,11 @@ export function splitFields(output: string): string[] {
   return fields.at(-1) === '' ? fields.slice(0, -1) : fields;
 }
 
-const GIT_ENVIRONMENT = { GIT_TERMINAL_PROMPT: '0', LC_ALL: 'C' };
-
-async function runGit(
-  cwd: string,
-  args: readonly string[],
-  extra: { input?: string | Uint8Array } = {},
-): Promise<{ stdout: string; stderr: string; exitCode: number | undefined }> {
-  const { stdout, stderr, exitCode } = await execa('git', [...args], {
-    cwd,
-    reject: false,
-    encoding: 'buffer',
-    stripFinalNewline: false,
-    maxBuffer: 2 ** 29,
-    env: GIT_ENVIRONMENT,
-    ...extra,
+function gitFailed(args: readonly string[], stderr: string): ReconcileError {
+  return new ReconcileError('GIT_UNUSABLE', `git ${args[0]} failed`, {
+    remedy: 'Look at what git says and mend the repository.',
+    problems: [{ where: `git ${args.join(' ')}`, what: stderr.trim() }],
   });
-  return { stdout: textOf(stdout), stderr: textOf(stderr), exitCode };
-}
-
-/** Bytes that are no UTF-8 become U+FFFD. */
-function textOf(bytes: Uint8Array): string {
-  return Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength).toString('utf8');
 }
 
 /** `<id> blob <size>\n<content>\n` per blob. */

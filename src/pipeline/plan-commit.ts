@@ -3,10 +3,10 @@ import { existsSync } from 'node:fs';
 import { rm } from 'node:fs/promises';
 import os from 'node:os';
 import path from 'node:path';
-import { execa } from 'execa';
 import { FOLDERS, HOLDS_FILE } from '../desired/desired-state.ts';
 import { ReconcileError } from '../errors.ts';
 import type { GitRepository } from '../git/repository.ts';
+import { runGit } from '../git/run-git.ts';
 import type { BroughtPlan } from './brought-plans.ts';
 
 export interface PlanCommit extends BroughtPlan {
@@ -71,9 +71,8 @@ function identityOf({ name, address }: PlanCommit['author']): readonly string[] 
 }
 
 async function callGit(root: string, index: string, args: readonly string[]): Promise<string> {
-  const env = { GIT_INDEX_FILE: index, GIT_TERMINAL_PROMPT: '0', LC_ALL: 'C', GIT_LITERAL_PATHSPECS: '1' };
-  const result = await execa('git', [...args], { cwd: root, reject: false, env });
-  if (result.exitCode === 0) return result.stdout;
+  const result = await runGit(root, args, { env: { GIT_INDEX_FILE: index, GIT_LITERAL_PATHSPECS: '1' } });
+  if (result.exitCode === 0) return result.stdout.toString('utf8');
   throw new ReconcileError('GIT_UNUSABLE', 'The plan cannot be committed', {
     remedy: 'Look at what git says and mend the repository.',
     problems: [{ where: 'git', what: result.stderr }],
