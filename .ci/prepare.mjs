@@ -1,5 +1,6 @@
 // Gives a fresh clone what the demo and the tests need: packages, the build and, with --lab, Debian's Samba for the
-// real domain controller of the integration tests (only where it may install it; the tests say loudly what they skip).
+// real domain controller of the integration tests and Debian's Chromium for those of the HTML report (only where it may
+// install them; the tests say loudly what they skip).
 import { spawnSync } from 'node:child_process';
 import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { createHash } from 'node:crypto';
@@ -14,16 +15,11 @@ if (major < 20 || (major === 20 && minor < 19)) {
 
 installPackages();
 runNode('.ci/build.mjs', [], 'build');
-if (process.argv.includes('--lab') && existsSync(path.join(root, 'test/support/ad-lab/main.ts'))) {
-  const lab = spawnSync(
-    process.execPath,
-    [path.join(root, 'node_modules/tsx/dist/cli.mjs'), 'test/support/ad-lab/main.ts', 'install'],
-    {
-      cwd: root,
-      stdio: 'inherit',
-    },
-  );
-  if (lab.status !== 0) console.error('The AD lab could not be installed: its tests will be SKIPPED.');
+if (process.argv.includes('--lab')) {
+  if (!runScript('test/support/ad-lab/main.ts', 'install'))
+    console.error('The AD lab could not be installed: its tests will be SKIPPED.');
+  if (!runScript('test/support/install-browser.ts'))
+    console.error('Chromium could not be installed: the tests of the HTML report will be SKIPPED.');
 }
 
 /** Again only if the lockfile changed since. */
@@ -41,6 +37,12 @@ function installPackages() {
   });
   if (npm.status !== 0) process.exit(npm.status ?? 1);
   writeFileSync(stamp, digest);
+}
+
+/** True if it succeeded. */
+function runScript(script, ...args) {
+  const tsx = path.join(root, 'node_modules/tsx/dist/cli.mjs');
+  return spawnSync(process.execPath, [tsx, script, ...args], { cwd: root, stdio: 'inherit' }).status === 0;
 }
 
 function runNode(script, args, name) {
