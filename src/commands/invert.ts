@@ -43,7 +43,7 @@ async function invert(given: string, options: InvertOptions): Promise<void> {
     output.printJson({ changes: 0, plan: null, notes: made.plan.body.notes });
     return;
   }
-  const { folder } = await writePlan(context, made, made);
+  const { folder } = await writePlan(context, made);
   output.print(renderTerminal(made.plan, { width: output.width, color: output.hasColor }));
   output.print(renderNextStep(context, { plan: made.plan, folder, width: output.width }));
   const { changes, notes } = made.plan.body;

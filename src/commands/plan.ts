@@ -38,16 +38,15 @@ async function plan(options: PlanOptions): Promise<void> {
   const context = await openContext(options);
   const output = openOutput(options);
   const made = await makePlan(context, { bootstrap: options.bootstrap === true, now: new Date(), output });
+  const { folder } = await writePlan(context, made);
   if (made.isEmpty) {
-    await writePlan(context, made, null);
     const heldBack = made.plan.body.exclusions.filter(isHeldBack);
     output.print(renderNoChanges({ holds: made.holds, heldBack }, output.width));
     output.printJson({ changes: 0, plan: null, heldBack });
     return;
   }
-  const written = await writePlan(context, made, made);
   output.print(renderTerminal(made.plan, { width: output.width, color: output.hasColor }));
-  output.print(renderNextStep(context, { plan: made.plan, folder: written.folder, width: output.width }));
-  output.printJson({ changes: made.plan.body.changes.length, plan: written.folder, digest: made.plan.digest });
+  output.print(renderNextStep(context, { plan: made.plan, folder, width: output.width }));
+  output.printJson({ changes: made.plan.body.changes.length, plan: folder, digest: made.plan.digest });
   if (options.detailedExitcode === true) process.exitCode = 2;
 }

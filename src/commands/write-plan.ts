@@ -3,7 +3,7 @@ import path from 'node:path';
 import type { Baseline } from '../desired/baseline.ts';
 import { writeDesiredFolder } from '../desired/desired-state.ts';
 import { readWorkTreeBlobs } from '../desired/work-tree.ts';
-import { planName, type FormattedPlan } from '../plan/plan-file.ts';
+import { planName } from '../plan/plan-file.ts';
 import { renderMarkdown } from '../review/markdown.ts';
 import type { CommandContext } from './context.ts';
 import type { MadePlan } from './make-plan.ts';
@@ -34,26 +34,22 @@ export async function readWorkTree(
 
 /**
  * Writes desired files and the plan folder; removes plan folders that are not on the branch (at most one plan is
- * open at a time). `formatted: null` = nothing to do: only uncommitted leftovers go.
+ * open at a time). If there is nothing to do, only uncommitted leftovers go.
  */
 export async function writePlan(
   { git, configuration }: CommandContext,
-  { files, workTree }: Pick<MadePlan, 'files' | 'workTree'>,
-  formatted: FormattedPlan | null,
+  { plan, bytes, files, workTree, isEmpty }: Omit<MadePlan, 'holds'>,
 ): Promise<{ folder: string }> {
   const { organisation } = configuration;
   const plans = path.join(git.root, 'plans', organisation);
   for (const name of workTree.openPlans) await rm(path.join(plans, name), { recursive: true });
   const writing = writeDesiredFolder(configuration.folder, files, workTree.desired);
-  if (formatted === null) {
-    await writing;
-    return { folder: '' };
-  }
-  const name = planName(formatted.plan);
-  const review = renderMarkdown(formatted.plan);
+  const name = planName(plan);
+  const review = isEmpty ? '' : renderMarkdown(plan);
   await writing;
+  if (isEmpty) return { folder: '' };
   await mkdir(path.join(plans, name), { recursive: true });
-  await writeFile(path.join(plans, name, 'plan.json'), formatted.bytes);
+  await writeFile(path.join(plans, name, 'plan.json'), bytes);
   await writeFile(path.join(plans, name, 'plan.md'), review);
   return { folder: `plans/${organisation}/${name}` };
 }

@@ -21,7 +21,8 @@ const MOST_EMPTY_PAGES = 100;
 
 /**
  * The whole answer to a search: every page, and every value of attributes that the server cuts off (AD: 1500 values).
- * `take` gets each entry as soon as its page came, while the server is at work on the next one; those that were cut off, at the end.
+ * `take` gets each entry as soon as its page came, while the server is at work on the next one; those that were cut off, at
+ * the end.
  * Throws `SOURCE_INCOMPLETE` if the server does not say that the end was reached, else what the connection throws.
  */
 export async function readAnswer(

@@ -57,7 +57,10 @@ export interface SourceSnapshot {
   readonly warnings: readonly string[];
 }
 
-/** Gets what a read finds before it is complete: first all groups, then every entry that is to be among `selected`, each once. */
+/**
+ * Gets what a read finds before it is complete: first all groups, then every entry that is to be among `selected`, each
+ * once.
+ */
 export interface EntryTaker {
   takeGroups(groups: readonly Entry[]): void;
   take(entry: Entry): void;
@@ -67,7 +70,8 @@ export interface Source {
   readonly name: string;
   /**
    * Reads everything. `attributes` are those the mapping needs, in any case.
-   * Where waiting for the rest leaves time, `taker` gets everything as it comes, else nothing; the read may fail yet. Throws `SOURCE_*` (see errors.ts): exit 10 unreachable, 11 incomplete, 3 bad query.
+   * Where waiting for the rest leaves time, `taker` gets everything as it comes, else nothing; the read may fail yet.
+   * Throws `SOURCE_*` (see errors.ts): exit 10 unreachable, 11 incomplete, 3 bad query.
    */
   read(attributes: readonly string[], taker?: EntryTaker): Promise<SourceSnapshot>;
   /**

@@ -1,4 +1,6 @@
+import { mkdirSync } from 'node:fs';
 import path from 'node:path';
+import { FOLDERS } from '../../src/desired/desired-state.ts';
 import { measure, middleOf, type Measured } from './measure.ts';
 import { writeLdif } from './population.ts';
 import { git, TOKEN } from './repository.ts';
@@ -44,12 +46,15 @@ export async function benchPlan(sizes: readonly [number, number]): Promise<Row[]
 export async function benchFirstPlan(people: number): Promise<Row[]> {
   const world = await openWorld({ people, hasDesired: false });
   try {
+    // There are no desired files to read yet.
+    const none = path.join(world.folder, 'none');
+    for (const name of FOLDERS) mkdirSync(path.join(none, name), { recursive: true });
     const rounds = [1, 2, 3].map((round): Row => {
       const plan = world.cliIn(`first-${round}`, 'plan', '--bootstrap');
       const desired = path.join(world.folder, `first-${round}/desired/bench`);
       const args = [path.join(import.meta.dirname, 'copy.mjs'), desired, path.join(world.folder, `copy-${round}`)];
       const writingMs = Number(measure({ args }).stdout);
-      const reading = measure({ args: [FLOOR, world.url, TOKEN, world.ldif, desired] });
+      const reading = measure({ args: [FLOOR, world.url, TOKEN, world.ldif, none] });
       return {
         name: `first plan, ${people} people, all files new`,
         measured: describeRun(plan),

@@ -48,6 +48,14 @@ describe('formatCanonicalJson', () => {
     );
   });
 
+  it.each(['[{"a":{"10":1,"9":2}}]', '{"a":[1,{"__proto__":[{"b":1,"10":2}]}],"b":0}', '{"01":1,"1":2,"a":3}'])(
+    'writes names that JavaScript would reorder, anywhere in %s, as the reference implementation does',
+    (text) => {
+      const data: unknown = JSON.parse(text);
+      expect(formatCanonicalJson(data)).toBe(canonicalize(data));
+    },
+  );
+
   it('keeps a name called __proto__', () => {
     expect(formatCanonicalJson(JSON.parse('{"__proto__":1}'))).toBe('{"__proto__":1}');
   });
