@@ -17,8 +17,8 @@ await rm(dist, { recursive: true, force: true });
 const { metafile } = await build({
   entryPoints: [path.join(src, 'cli.ts')],
   outdir: dist,
-  // One level down, as deep as the sources: import.meta.url finds the review page, the worker and the validators.
-  chunkNames: 'chunks/[name]-[hash]',
+  // Two levels down, as deep as the sources: import.meta.url finds the review page, the worker and the validators.
+  chunkNames: 'chunks/all/[name]-[hash]',
   bundle: true,
   splitting: true,
   format: 'esm',
@@ -32,8 +32,8 @@ const { metafile } = await build({
 });
 await writeValidators();
 await writeFile(path.join(dist, 'licenses.txt'), await renderLicenses(metafile));
-await cp(path.join(src, 'desired/worker'), path.join(dist, 'desired/worker'), { recursive: true });
-await cp(path.join(src, 'review/page'), path.join(dist, 'review/page'), { recursive: true });
+await cp(path.join(src, 'adapters/git/worker'), path.join(dist, 'adapters/git/worker'), { recursive: true });
+await cp(path.join(src, 'model/review/page'), path.join(dist, 'model/review/page'), { recursive: true });
 
 /** Of the libraries inside, as their licences ask; those of the validators are ajv and what it needs. */
 async function renderLicenses({ inputs }) {
@@ -51,7 +51,7 @@ function replaceValidators({ onLoad }) {
   const contents = [
     "import { createRequire } from 'node:module';",
     'const load = createRequire(import.meta.url);',
-    "export const validatorOf = (name, definition = 'root') => load(`../schema/${name}.cjs`)[definition];",
+    "export const validatorOf = (name, definition = 'root') => load(`../../schema/${name}.cjs`)[definition];",
   ].join('\n');
   onLoad({ filter: /[/\\]schema[/\\]validators\.ts$/ }, () => ({ contents }));
 }

@@ -2,13 +2,13 @@
 import { Command, CommanderError } from 'commander';
 import { registerApply } from './commands/apply.ts';
 import { registerAttributes } from './commands/attributes.ts';
-import { readVersion } from './commands/version.ts';
+import { readVersion } from './operations/version.ts';
 import { registerDoctor } from './commands/doctor.ts';
 import { registerInit } from './commands/init.ts';
 import { registerIssue } from './commands/issue.ts';
 import { registerPlan } from './commands/plan.ts';
 import { registerPreview } from './commands/preview.ts';
-import { printError } from './commands/print-error.ts';
+import { printError } from './commands/console/print-error.ts';
 import { registerPullRequest } from './commands/pull-request.ts';
 import { registerSandbox } from './commands/sandbox.ts';
 import { registerShow } from './commands/show.ts';

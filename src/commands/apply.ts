@@ -1,5 +1,5 @@
 import type { Command } from 'commander';
-import type { CommonOptions } from './context.ts';
+import type { CommonOptions } from '../operations/context.ts';
 import { planArgument } from './verify.ts';
 
 interface ApplyOptions extends CommonOptions {
@@ -24,16 +24,16 @@ export function registerApply(program: Command): void {
 
 async function apply(given: string | undefined, options: ApplyOptions): Promise<void> {
   const [{ openContext }, { openOutput }, { findNewestPlan }, { runApply }, { reportApply }] = await Promise.all([
-    import('./context.ts'),
-    import('./output.ts'),
-    import('../approval/plan-folder.ts'),
-    import('./run-apply.ts'),
-    import('./report-apply.ts'),
+    import('../operations/context.ts'),
+    import('../operations/output.ts'),
+    import('../adapters/git/plan-folder.ts'),
+    import('../operations/apply/run-apply.ts'),
+    import('../operations/apply/report-apply.ts'),
   ]);
   const context = await openContext(options);
   const output = openOutput(options);
   if (options.abandon === true) {
-    const { abandonPlan } = await import('./abandon-plan.ts');
+    const { abandonPlan } = await import('../operations/apply/abandon-plan.ts');
     return abandonPlan(context, { name: planArgument(given), isResume: options.resume === true, output });
   }
   const name = planArgument(given) ?? (await findNewestPlan(context.git.root, context.configuration.organisation));

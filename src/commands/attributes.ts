@@ -1,5 +1,5 @@
 import type { Command } from 'commander';
-import type { CommandContext, CommonOptions } from './context.ts';
+import type { CommandContext, CommonOptions } from '../operations/context.ts';
 
 interface AttributesOptions extends CommonOptions {
   readonly sample?: string;
@@ -18,11 +18,11 @@ export function registerAttributes(program: Command): void {
 async function attributes(options: AttributesOptions): Promise<void> {
   const [{ openContext }, { openOutput }, { describeSources }, { renderAttributes }, { parsePositive }] =
     await Promise.all([
-      import('./context.ts'),
-      import('./output.ts'),
-      import('./describe-sources.ts'),
-      import('../discovery/render-attributes.ts'),
-      import('./parse-positive.ts'),
+      import('../operations/context.ts'),
+      import('../operations/output.ts'),
+      import('../operations/explore/describe-sources.ts'),
+      import('../operations/explore/render-attributes.ts'),
+      import('./console/parse-positive.ts'),
     ]);
   const sample = options.sample === undefined ? null : parsePositive(options.sample, '--sample');
   const { configuration }: CommandContext = await openContext(options);

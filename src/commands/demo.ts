@@ -11,7 +11,7 @@ export function registerDemo(program: Command): void {
 
 async function demo(folder: string | undefined): Promise<void> {
   const [{ openOutput }, { Narrator }, { playDemo }] = await Promise.all([
-    import('./output.ts'),
+    import('../operations/output.ts'),
     import('../demo/narrator.ts'),
     import('../demo/play-demo.ts'),
   ]);

@@ -1,5 +1,5 @@
 import type { Command } from 'commander';
-import type { CommandContext, CommonOptions } from './context.ts';
+import type { CommandContext, CommonOptions } from '../operations/context.ts';
 
 export function registerDoctor(program: Command): void {
   program
@@ -18,16 +18,17 @@ interface DoctorOptions extends CommonOptions {
 async function doctor(options: DoctorOptions): Promise<void> {
   const [{ openOutput }, { examine, examineWithoutConfiguration }, { renderChecks }, { exitCodeOf }, { formatChecks }] =
     await Promise.all([
-      import('./output.ts'),
-      import('../doctor/examine.ts'),
-      import('../doctor/render-checks.ts'),
-      import('../doctor/check.ts'),
-      import('../doctor/format-checks.ts'),
+      import('../operations/output.ts'),
+      import('../operations/doctor/examine.ts'),
+      import('../operations/doctor/render-checks.ts'),
+      import('../operations/doctor/check.ts'),
+      import('../operations/doctor/format-checks.ts'),
     ]);
   const output = openOutput(options);
   const context = await openContextOrRefusal(options);
   output.progress(options.github === true ? 'Reading settings …' : 'Testing sources, Zivver and git …');
-  const ask = options.github === true ? (await import('../doctor/check-github.ts')).checkGithub : examine;
+  const ask =
+    options.github === true ? (await import('../operations/doctor/forge/check-github.ts')).checkGithub : examine;
   const checks =
     context instanceof Error
       ? examineWithoutConfiguration(context)
@@ -38,7 +39,10 @@ async function doctor(options: DoctorOptions): Promise<void> {
 }
 
 async function openContextOrRefusal(options: CommonOptions) {
-  const [{ openContext }, { ReconcileError }] = await Promise.all([import('./context.ts'), import('../errors.ts')]);
+  const [{ openContext }, { ReconcileError }] = await Promise.all([
+    import('../operations/context.ts'),
+    import('../model/errors.ts'),
+  ]);
   try {
     return await openContext(options);
   } catch (error) {
@@ -49,8 +53,8 @@ async function openContextOrRefusal(options: CommonOptions) {
 
 async function buildQuestion({ configuration, git, version }: CommandContext, connectTimeout: string) {
   const [{ readConfiguredFile }, { parsePositive }] = await Promise.all([
-    import('./configured-file.ts'),
-    import('./parse-positive.ts'),
+    import('../operations/reading/configured-file.ts'),
+    import('./console/parse-positive.ts'),
   ]);
   return {
     configuration,

@@ -1,5 +1,5 @@
 import type { Command } from 'commander';
-import type { CommonOptions } from './context.ts';
+import type { CommonOptions } from '../operations/context.ts';
 
 export function registerDrift(program: Command): void {
   program
@@ -10,11 +10,11 @@ export function registerDrift(program: Command): void {
 
 async function drift(options: CommonOptions): Promise<void> {
   const [{ openContext }, { openOutput }, { readDrift }, { renderDrift }, { ReconcileError }] = await Promise.all([
-    import('./context.ts'),
-    import('./output.ts'),
-    import('./read-drift.ts'),
-    import('../audit/render-drift.ts'),
-    import('../errors.ts'),
+    import('../operations/context.ts'),
+    import('../operations/output.ts'),
+    import('../operations/audit/read-drift.ts'),
+    import('../operations/audit/render-drift.ts'),
+    import('../model/errors.ts'),
   ]);
   const output = openOutput(options);
   const report = await readDrift(await openContext(options), { now: new Date(), output });

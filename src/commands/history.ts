@@ -1,5 +1,5 @@
 import type { Command } from 'commander';
-import type { CommonOptions } from './context.ts';
+import type { CommonOptions } from '../operations/context.ts';
 
 interface HistoryOptions extends CommonOptions {
   readonly csv?: boolean;
@@ -18,10 +18,10 @@ export function registerHistory(program: Command): void {
 
 async function history(address: string | undefined, options: HistoryOptions): Promise<void> {
   const [{ openContext }, { openOutput }, { readAudit }, { reportAccounts, reportPlans }] = await Promise.all([
-    import('./context.ts'),
-    import('./output.ts'),
-    import('./read-audit.ts'),
-    import('./report-history.ts'),
+    import('../operations/context.ts'),
+    import('../operations/output.ts'),
+    import('../operations/audit/read-audit.ts'),
+    import('../operations/audit/report-history.ts'),
   ]);
   const audit = await readAudit(await openContext(options));
   const target = { output: openOutput(options), isCsv: options.csv === true };

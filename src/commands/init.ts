@@ -1,6 +1,6 @@
 import type { Command } from 'commander';
-import type { CommonOptions } from './context.ts';
-import type { InitFlags } from './init-fields.ts';
+import type { CommonOptions } from '../operations/context.ts';
+import type { InitFlags } from '../operations/setup/init-fields.ts';
 
 interface InitOptions extends CommonOptions, Omit<InitFlags, 'organisation'> {
   readonly recipient?: string;
@@ -45,11 +45,11 @@ export function registerInit(program: Command): void {
 async function init(organisation: string | undefined, options: InitOptions): Promise<void> {
   const [{ existsOrganisation, initOrganisation }, { parseInitFlags }, { openOutput }, { GitRepository }, steps] =
     await Promise.all([
-      import('./init-organisation.ts'),
-      import('./init-flags.ts'),
-      import('./output.ts'),
-      import('../git/repository.ts'),
-      import('./init-next-steps.ts'),
+      import('../operations/setup/init-organisation.ts'),
+      import('../operations/setup/init-flags.ts'),
+      import('../operations/output.ts'),
+      import('../adapters/git/repository.ts'),
+      import('../operations/setup/init-next-steps.ts'),
     ]);
   const output = openOutput(options);
   const git = await GitRepository.open(process.cwd());
@@ -72,7 +72,10 @@ function canAsk({ input, json, quiet }: InitOptions): boolean {
 }
 
 async function ask(given: InitFlags, isNew: (name: string) => boolean): Promise<InitFlags> {
-  const [{ askInit }, { clackPrompter }] = await Promise.all([import('./ask-init.ts'), import('./clack-prompter.ts')]);
+  const [{ askInit }, { clackPrompter }] = await Promise.all([
+    import('../operations/setup/ask-init.ts'),
+    import('./console/clack-prompter.ts'),
+  ]);
   return askInit(given, clackPrompter, isNew);
 }
 
@@ -80,6 +83,6 @@ async function writePipeline(
   pipeline: { kind: 'github' | 'gitlab'; runner: string; owners: readonly string[] },
   force: boolean,
 ) {
-  const { initPipeline } = await import('./init-pipeline.ts');
+  const { initPipeline } = await import('../operations/setup/init-pipeline.ts');
   return initPipeline({ ...pipeline, force });
 }

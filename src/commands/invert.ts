@@ -1,5 +1,5 @@
 import type { Command } from 'commander';
-import type { CommonOptions } from './context.ts';
+import type { CommonOptions } from '../operations/context.ts';
 import { planArgument } from './verify.ts';
 
 interface InvertOptions extends CommonOptions {
@@ -20,12 +20,12 @@ export function registerInvert(program: Command): void {
 async function invert(given: string, options: InvertOptions): Promise<void> {
   const [{ openContext }, { openOutput }, { makeRollback }, { writePlan }, { renderTerminal }, { renderNextStep }] =
     await Promise.all([
-      import('./context.ts'),
-      import('./output.ts'),
-      import('./make-rollback.ts'),
-      import('./write-plan.ts'),
-      import('../review/terminal.ts'),
-      import('./next-step.ts'),
+      import('../operations/context.ts'),
+      import('../operations/output.ts'),
+      import('../operations/rollback/make-rollback.ts'),
+      import('../operations/planning/write-plan.ts'),
+      import('../model/review/terminal.ts'),
+      import('../operations/planning/next-step.ts'),
     ]);
   const context = await openContext(options);
   const output = openOutput(options);

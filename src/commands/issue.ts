@@ -1,6 +1,6 @@
 import type { Command } from 'commander';
-import { ReconcileError } from '../errors.ts';
-import type { CommonOptions } from './context.ts';
+import { ReconcileError } from '../model/errors.ts';
+import type { CommonOptions } from '../operations/context.ts';
 
 interface IssueOptions extends CommonOptions {
   readonly code: string;
@@ -22,11 +22,11 @@ async function issue(given: string, options: IssueOptions): Promise<void> {
   const [{ readFile }, { openContext }, { openOutput }, { GithubRest, readGithubPlace }, pipeline, { runUrlOf }] =
     await Promise.all([
       import('node:fs/promises'),
-      import('./context.ts'),
-      import('./output.ts'),
-      import('../pipeline/github-rest.ts'),
-      import('../pipeline/issue.ts'),
-      import('./run-url.ts'),
+      import('../operations/context.ts'),
+      import('../operations/output.ts'),
+      import('../adapters/forge/github/github-rest.ts'),
+      import('../operations/proposal/issue.ts'),
+      import('../operations/apply/run-url.ts'),
     ]);
   const kind = pipeline.ISSUE_KINDS.find((known) => known === given);
   if (kind === undefined || !/^\d{1,3}$/.test(options.code))

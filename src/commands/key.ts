@@ -1,5 +1,5 @@
 import type { Command } from 'commander';
-import type { CommonOptions } from './context.ts';
+import type { CommonOptions } from '../operations/context.ts';
 
 interface KeyOptions extends CommonOptions {
   readonly file?: string;
@@ -21,9 +21,9 @@ export function registerKey(program: Command): void {
 
 async function newKey(kind: string, options: KeyOptions): Promise<void> {
   const [{ openOutput }, { GitRepository }, { makeNewKey }] = await Promise.all([
-    import('./output.ts'),
-    import('../git/repository.ts'),
-    import('./new-key.ts'),
+    import('../operations/output.ts'),
+    import('../adapters/git/repository.ts'),
+    import('../operations/setup/new-key.ts'),
   ]);
   const output = openOutput(options);
   const { root } = await GitRepository.open(process.cwd());

@@ -1,5 +1,5 @@
 import type { Command } from 'commander';
-import type { CommonOptions } from './context.ts';
+import type { CommonOptions } from '../operations/context.ts';
 
 export function registerLedger(program: Command): void {
   program
@@ -12,11 +12,11 @@ export function registerLedger(program: Command): void {
 
 async function verify(options: CommonOptions): Promise<void> {
   const [{ openContext }, { openOutput }, { fetchBranch }, { proveLedger }, { renderLedgerProof }] = await Promise.all([
-    import('./context.ts'),
-    import('./output.ts'),
-    import('../git/branch.ts'),
-    import('../audit/ledger-proof.ts'),
-    import('../audit/render-ledger-proof.ts'),
+    import('../operations/context.ts'),
+    import('../operations/output.ts'),
+    import('../adapters/git/branch.ts'),
+    import('../operations/audit/ledger-proof.ts'),
+    import('../operations/audit/render-ledger-proof.ts'),
   ]);
   const { git, configuration } = await openContext(options);
   const output = openOutput(options);

@@ -1,5 +1,5 @@
 import type { Command } from 'commander';
-import type { CommonOptions } from './context.ts';
+import type { CommonOptions } from '../operations/context.ts';
 
 interface PlanOptions extends CommonOptions {
   readonly bootstrap?: boolean;
@@ -27,13 +27,13 @@ async function plan(options: PlanOptions): Promise<void> {
     { renderNextStep },
     { isHeldBack, renderNoChanges },
   ] = await Promise.all([
-    import('./context.ts'),
-    import('./output.ts'),
-    import('./make-plan.ts'),
-    import('./write-plan.ts'),
-    import('../review/terminal.ts'),
-    import('./next-step.ts'),
-    import('./no-changes.ts'),
+    import('../operations/context.ts'),
+    import('../operations/output.ts'),
+    import('../operations/planning/make-plan.ts'),
+    import('../operations/planning/write-plan.ts'),
+    import('../model/review/terminal.ts'),
+    import('../operations/planning/next-step.ts'),
+    import('../operations/planning/no-changes.ts'),
   ]);
   const context = await openContext(options);
   const output = openOutput(options);

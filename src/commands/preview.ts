@@ -1,5 +1,5 @@
 import type { Command } from 'commander';
-import type { CommonOptions } from './context.ts';
+import type { CommonOptions } from '../operations/context.ts';
 
 interface PreviewOptions extends CommonOptions {
   readonly filter?: string;
@@ -17,10 +17,10 @@ export function registerPreview(program: Command): void {
 
 async function preview(options: PreviewOptions): Promise<void> {
   const [{ openContext }, { openOutput }, { readSources }, { buildPreview, searchPreview }] = await Promise.all([
-    import('./context.ts'),
-    import('./output.ts'),
-    import('./read-sources.ts'),
-    import('../preview/preview.ts'),
+    import('../operations/context.ts'),
+    import('../operations/output.ts'),
+    import('../operations/reading/read-sources.ts'),
+    import('../operations/explore/preview.ts'),
   ]);
   const { configuration } = await openContext(options);
   const output = openOutput(options);
@@ -33,10 +33,10 @@ async function preview(options: PreviewOptions): Promise<void> {
   if (output.isJson) return;
   output.endProgress();
   const [{ renderPreview }, { renderCsv }, { escapeTerminal }, { findPager, pageText }] = await Promise.all([
-    import('../preview/render-preview.ts'),
-    import('../preview/render-csv.ts'),
-    import('../review/escape.ts'),
-    import('./page-text.ts'),
+    import('../operations/explore/render-preview.ts'),
+    import('../operations/explore/render-csv.ts'),
+    import('../model/text/escape.ts'),
+    import('./console/page-text.ts'),
   ]);
   if (options.csv === true) {
     const table = process.stdout.isTTY === true ? renderCsv(shown, escapeTerminal) : renderCsv(shown);

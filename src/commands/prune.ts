@@ -1,5 +1,5 @@
 import type { Command } from 'commander';
-import type { CommonOptions } from './context.ts';
+import type { CommonOptions } from '../operations/context.ts';
 
 interface PruneOptions extends CommonOptions {
   readonly olderThan: string;
@@ -15,9 +15,9 @@ export function registerPrune(program: Command): void {
 
 async function prune(options: PruneOptions): Promise<void> {
   const [{ openContext }, { openOutput }, { prunePlans }] = await Promise.all([
-    import('./context.ts'),
-    import('./output.ts'),
-    import('./prune-plans.ts'),
+    import('../operations/context.ts'),
+    import('../operations/output.ts'),
+    import('../operations/audit/prune-plans.ts'),
   ]);
   const context = await openContext(options);
   const output = openOutput(options);

@@ -1,6 +1,6 @@
 import type { Command } from 'commander';
-import { ReconcileError } from '../errors.ts';
-import type { CommonOptions } from './context.ts';
+import { ReconcileError } from '../model/errors.ts';
+import type { CommonOptions } from '../operations/context.ts';
 
 interface PullRequestOptions extends CommonOptions {
   readonly forge?: string;
@@ -39,9 +39,9 @@ export function registerPullRequest(program: Command): void {
 
 async function open(options: PullRequestOptions): Promise<void> {
   const [{ openContext }, { openOutput }, { openProposal }] = await Promise.all([
-    import('./context.ts'),
-    import('./output.ts'),
-    import('./open-proposal.ts'),
+    import('../operations/context.ts'),
+    import('../operations/output.ts'),
+    import('../operations/proposal/open-proposal.ts'),
   ]);
   const { forge } = options;
   if (forge !== 'github' && forge !== 'gitlab')
@@ -54,8 +54,8 @@ async function open(options: PullRequestOptions): Promise<void> {
 
 async function verify(options: PullRequestOptions): Promise<void> {
   const [{ openOutput }, { verifyPullRequest }] = await Promise.all([
-    import('./output.ts'),
-    import('./verify-pull-request.ts'),
+    import('../operations/output.ts'),
+    import('../operations/proposal/verify-pull-request.ts'),
   ]);
   const output = openOutput(options);
   const plans = await verifyPullRequest({
@@ -71,8 +71,8 @@ async function verify(options: PullRequestOptions): Promise<void> {
 
 async function comment(options: PullRequestOptions): Promise<void> {
   const [{ openOutput }, { commentPullRequest }] = await Promise.all([
-    import('./output.ts'),
-    import('./comment-pull-request.ts'),
+    import('../operations/output.ts'),
+    import('../operations/proposal/comment-pull-request.ts'),
   ]);
   const { base = 'HEAD^1', number = '', commit = '' } = options;
   if (!/^[1-9]\d*$/.test(number) || !/^[0-9a-f]{40}$/.test(commit))
@@ -85,9 +85,9 @@ async function comment(options: PullRequestOptions): Promise<void> {
 
 async function report(options: PullRequestOptions): Promise<void> {
   const [{ openContext }, { openOutput }, { reportPullRequest }] = await Promise.all([
-    import('./context.ts'),
-    import('./output.ts'),
-    import('./report-pull-request.ts'),
+    import('../operations/context.ts'),
+    import('../operations/output.ts'),
+    import('../operations/proposal/report-pull-request.ts'),
   ]);
   openOutput(options).print(await reportPullRequest(await openContext(options), process.env));
 }

@@ -1,5 +1,5 @@
 import type { Command } from 'commander';
-import type { CommonOptions } from './context.ts';
+import type { CommonOptions } from '../operations/context.ts';
 import { planArgument } from './verify.ts';
 
 export function registerShow(program: Command): void {
@@ -27,18 +27,18 @@ async function show(given: string | undefined, options: ShowOptions): Promise<vo
     { renderTerminal },
     { renderMarkdown },
   ] = await Promise.all([
-    import('./context.ts'),
-    import('./output.ts'),
-    import('../approval/plan-folder.ts'),
-    import('../review/terminal.ts'),
-    import('../review/markdown.ts'),
+    import('../operations/context.ts'),
+    import('../operations/output.ts'),
+    import('../adapters/git/plan-folder.ts'),
+    import('../model/review/terminal.ts'),
+    import('../model/review/markdown.ts'),
   ]);
   const { git, configuration } = await openContext(options);
   const output = openOutput(options);
   const name = planArgument(given) ?? (await findNewestPlan(git.root, configuration.organisation));
   const { plan } = await verifyPlanFolder(git, configuration.organisation, name);
   if (options.html !== undefined) {
-    const { writeReport } = await import('./write-report.ts');
+    const { writeReport } = await import('../operations/proposal/write-report.ts');
     await writeReport(plan, options.html);
     output.print(`Written: ${options.html}. It holds personal data; open it in a browser, it needs no network.`);
     output.printJson({ plan: name, html: options.html });
@@ -50,7 +50,7 @@ async function show(given: string | undefined, options: ShowOptions): Promise<vo
     output.print(renderMarkdown(plan).trimEnd());
     return;
   }
-  const { findPager, pageText } = await import('./page-text.ts');
+  const { findPager, pageText } = await import('./console/page-text.ts');
   const text = renderTerminal(plan, { width: output.width, color: output.hasColor });
   await pageText(
     text.trimEnd(),

@@ -1,5 +1,5 @@
 import type { Command } from 'commander';
-import type { CommonOptions } from './context.ts';
+import type { CommonOptions } from '../operations/context.ts';
 
 export function registerStatus(program: Command): void {
   program
@@ -10,10 +10,10 @@ export function registerStatus(program: Command): void {
 
 async function status(options: CommonOptions): Promise<void> {
   const [{ openContext, openRepository }, { openOutput }, { readStatus }, { reportStatus }] = await Promise.all([
-    import('./context.ts'),
-    import('./output.ts'),
-    import('./read-status.ts'),
-    import('./report-status.ts'),
+    import('../operations/context.ts'),
+    import('../operations/output.ts'),
+    import('../operations/audit/read-status.ts'),
+    import('../operations/audit/report-status.ts'),
   ]);
   const { organisations } = await openRepository(options);
   const now = new Date();

@@ -1,5 +1,5 @@
 import type { Command } from 'commander';
-import type { CommonOptions } from './context.ts';
+import type { CommonOptions } from '../operations/context.ts';
 
 export function registerVerify(program: Command): void {
   program
@@ -13,9 +13,9 @@ export function registerVerify(program: Command): void {
 
 async function verify(given: string | undefined, options: CommonOptions): Promise<void> {
   const [{ openContext }, { openOutput }, { findNewestPlan, verifyPlanFolder }] = await Promise.all([
-    import('./context.ts'),
-    import('./output.ts'),
-    import('../approval/plan-folder.ts'),
+    import('../operations/context.ts'),
+    import('../operations/output.ts'),
+    import('../adapters/git/plan-folder.ts'),
   ]);
   const { git, configuration } = await openContext(options);
   const output = openOutput(options);

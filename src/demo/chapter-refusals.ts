@@ -1,6 +1,6 @@
 import { readFile, readdir, writeFile } from 'node:fs/promises';
 import path from 'node:path';
-import { ReconcileError } from '../errors.ts';
+import { ReconcileError } from '../model/errors.ts';
 import { writeDirectory } from './chapter-first.ts';
 import { buildTuesday } from './monday.ts';
 import type { Player } from './player.ts';

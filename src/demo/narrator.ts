@@ -1,6 +1,6 @@
 import { stripVTControlCharacters } from 'node:util';
 import picocolors from 'picocolors';
-import { columnsOf, wrapText } from '../review/terminal-layout.ts';
+import { columnsOf, wrapText } from '../model/text/terminal-layout.ts';
 
 /** Where the demo is told. */
 export interface NarratorOptions {

@@ -1,4 +1,4 @@
-import { ReconcileError } from '../errors.ts';
+import { ReconcileError } from '../model/errors.ts';
 import { playFirstApply, playFirstPlan, playSetUp } from './chapter-first.ts';
 import { playEveryday, playNothingToDo, playReview } from './chapter-monday.ts';
 import { playFarewell, playRefusals } from './chapter-refusals.ts';

@@ -1,6 +1,6 @@
 import path from 'node:path';
 import { execa } from 'execa';
-import { ReconcileError } from '../errors.ts';
+import { ReconcileError } from '../model/errors.ts';
 import type { Narrator } from './narrator.ts';
 import { API_KEY, type Stage } from './stage.ts';
 

@@ -1,7 +1,7 @@
 import { mkdir, mkdtemp, readdir, realpath, writeFile } from 'node:fs/promises';
 import os from 'node:os';
 import path from 'node:path';
-import { ReconcileError } from '../errors.ts';
+import { ReconcileError } from '../model/errors.ts';
 import { startSandbox, type Sandbox } from '../sandbox/server.ts';
 import { DOMAIN } from './hospital.ts';
 import { DIVISIONS } from './organisation-file.ts';

@@ -1,4 +1,4 @@
-import type { Kind } from '../account/account.ts';
+import type { Kind } from '../model/account/account.ts';
 import { isJsonObject, type JsonObject } from './json.ts';
 import { ENTERPRISE_USER, ZIVVER_GROUP, ZIVVER_USER } from './schema-names.ts';
 

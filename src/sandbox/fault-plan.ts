@@ -1,4 +1,4 @@
-import { ReconcileError, type Problem } from '../errors.ts';
+import { ReconcileError, type Problem } from '../model/errors.ts';
 
 /**
  * The fault language: a comma-separated list of `seed=N` and faults.

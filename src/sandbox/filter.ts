@@ -1,4 +1,4 @@
-import type { Kind } from '../account/account.ts';
+import type { Kind } from '../model/account/account.ts';
 import { addressNameOf, type AccountRecord } from './account-record.ts';
 import type { Organisation } from './organisation.ts';
 import { Refusal } from './refusal.ts';

@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
-import type { Kind } from '../account/account.ts';
-import { ReconcileError, type Problem } from '../errors.ts';
+import type { Kind } from '../model/account/account.ts';
+import { ReconcileError, type Problem } from '../model/errors.ts';
 import { buildAccountRecord, type AccountRecord } from './account-record.ts';
 import { isJsonObject } from './json.ts';
 

@@ -1,4 +1,4 @@
-import type { Kind } from '../account/account.ts';
+import type { Kind } from '../model/account/account.ts';
 import type { AccountRecord } from './account-record.ts';
 import { readStoredAnswer } from './import-accounts.ts';
 import { Organisation } from './organisation.ts';

@@ -1,5 +1,5 @@
 import { randomBytes } from 'node:crypto';
-import { ReconcileError, type Problem } from '../errors.ts';
+import { ReconcileError, type Problem } from '../model/errors.ts';
 import { parseFaultPlan } from './fault-plan.ts';
 import type { RateLimitOptions, SandboxOptions } from './sandbox-options.ts';
 

@@ -1,4 +1,4 @@
-import type { Kind } from '../account/account.ts';
+import type { Kind } from '../model/account/account.ts';
 import type { AccountRecord } from './account-record.ts';
 import { OUTSIDE_ORGANISATION, Refusal } from './refusal.ts';
 

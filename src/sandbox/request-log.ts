@@ -1,4 +1,4 @@
-import { ReconcileError } from '../errors.ts';
+import { ReconcileError } from '../model/errors.ts';
 import { openAppendFile } from './append-file.ts';
 
 /** One line of the log. Never the bearer token, never a body. */

@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import type { Kind } from '../account/account.ts';
+import type { Kind } from '../model/account/account.ts';
 import type { AccountRecord } from './account-record.ts';
 import { buildAnswer, buildListAnswer, buildRefusalAnswer, type Answer } from './answer.ts';
 import { findByFilter } from './filter.ts';

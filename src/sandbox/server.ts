@@ -1,8 +1,8 @@
 import { once } from 'node:events';
 import { createServer, type Server, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
-import type { Kind } from '../account/account.ts';
-import { ReconcileError } from '../errors.ts';
+import type { Kind } from '../model/account/account.ts';
+import { ReconcileError } from '../model/errors.ts';
 import { parseResource } from './account-record.ts';
 import { BASE_PATH, Gateway } from './gateway.ts';
 import type { JsonObject } from './json.ts';

@@ -1,6 +1,6 @@
 import { appendFileSync, closeSync, existsSync, fsyncSync, openSync, readFileSync, renameSync } from 'node:fs';
-import type { Kind } from '../account/account.ts';
-import { ReconcileError } from '../errors.ts';
+import type { Kind } from '../model/account/account.ts';
+import { ReconcileError } from '../model/errors.ts';
 import { buildAccountRecord, type AccountRecord } from './account-record.ts';
 import { openAppendFile } from './append-file.ts';
 import { isJsonObject, type JsonObject } from './json.ts';

@@ -1,6 +1,6 @@
 import { mkdirSync } from 'node:fs';
 import path from 'node:path';
-import { FOLDERS } from '../../src/desired/desired-state.ts';
+import { FOLDERS } from '../../src/model/desired/desired-state.ts';
 import { measure, middleOf, type Measured } from './measure.ts';
 import { writeLdif } from './population.ts';
 import { git, TOKEN } from './repository.ts';

@@ -1,5 +1,5 @@
-import { buildPlanFile, parsePlanFile } from '../../src/plan/plan-file.ts';
-import { renderMarkdown } from '../../src/review/markdown.ts';
+import { buildPlanFile, parsePlanFile } from '../../src/model/plan/plan-file.ts';
+import { renderMarkdown } from '../../src/model/review/markdown.ts';
 import { buildCreation, buildPlan, buildSuspension } from '../support/plan-builder.ts';
 import { seconds, type Row } from './row.ts';
 import { formatPlanFile } from '../support/format-plan-file.ts';

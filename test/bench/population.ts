@@ -1,12 +1,12 @@
 import { createHash } from 'node:crypto';
 import { mkdirSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
-import { parseConfiguration } from '../../src/configuration.ts';
-import { renderDesiredFiles } from '../../src/desired/desired-state.ts';
-import { mapAccounts } from '../../src/mapping/map-accounts.ts';
-import { attributesToRead } from '../../src/mapping/mapped-attributes.ts';
-import type { DesiredAccount } from '../../src/schema/generated/account.ts';
-import { createLdifSource } from '../../src/source/ldif.ts';
+import { parseConfiguration } from '../../src/model/configuration/configuration.ts';
+import { renderDesiredFiles } from '../../src/model/desired/desired-state.ts';
+import { mapAccounts } from '../../src/model/mapping/map-accounts.ts';
+import { attributesToRead } from '../../src/model/mapping/mapped-attributes.ts';
+import type { DesiredAccount } from '../../src/model/schema/generated/account.ts';
+import { createLdifSource } from '../../src/adapters/ldif/ldif.ts';
 
 const FIRST_NAMES = ['Anna', 'Bram', 'Chloé', 'Daan', 'Eva', 'Fatima', 'Gijs', 'Hanna', 'Ilse', 'Joris'];
 const LAST_NAMES = ['Bakker', 'de Vries', 'van den Berg', 'Jansen', 'El Amrani', 'Mulder', 'Smit', 'Visser'];

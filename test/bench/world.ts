@@ -2,7 +2,7 @@ import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { rmSync } from 'node:fs';
 import path from 'node:path';
-import type { DesiredAccount } from '../../src/schema/generated/account.ts';
+import type { DesiredAccount } from '../../src/model/schema/generated/account.ts';
 import { measure, type Measured } from './measure.ts';
 import { mapLdif, writeDesired, writeLdif, writeLists } from './population.ts';
 import { CLI, commitAndPush, git, makeRepository, TOKEN, writeOrganisation } from './repository.ts';

@@ -7,8 +7,8 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { guidOf } from '../../src/demo/hospital.ts';
 import { buildMonday } from '../../src/demo/monday.ts';
 import { buildFriday } from '../../src/demo/friday.ts';
-import { formatGuid } from '../../src/directory/guid.ts';
-import { columnsOf } from '../../src/review/terminal-layout.ts';
+import { formatGuid } from '../../src/model/directory/guid.ts';
+import { columnsOf } from '../../src/model/text/terminal-layout.ts';
 import { ROOT } from '../support/example/example-paths.ts';
 
 const CLI = path.join(ROOT, 'dist', 'cli.js');

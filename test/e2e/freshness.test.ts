@@ -1,8 +1,8 @@
 import { rm } from 'node:fs/promises';
 import path from 'node:path';
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { buildPlanFile, planName } from '../../src/plan/plan-file.ts';
-import type { PlanBody } from '../../src/schema/generated/plan.ts';
+import { buildPlanFile, planName } from '../../src/model/plan/plan-file.ts';
+import type { PlanBody } from '../../src/model/schema/generated/plan.ts';
 import { FixtureGit } from '../support/e2e/fixture-git.ts';
 import { readPlan, replacePlan, writePlanFiles } from '../support/e2e/edit-plan.ts';
 import { buildPeople, changePeople } from '../support/e2e/people.ts';

@@ -2,7 +2,7 @@ import { execFileSync } from 'node:child_process';
 import os from 'node:os';
 import { expect, it } from 'vitest';
 import { parse } from 'yaml';
-import { buildPipelineFiles } from '../../src/pipeline/pipeline-files.ts';
+import { buildPipelineFiles } from '../../src/operations/setup/pipelines/pipeline-files.ts';
 
 const options = { organisations: ['city'], branch: 'main', runner: 'lan', owners: ['@city/reviewers'] };
 

@@ -1,7 +1,7 @@
 import { readFile, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import type { BeginRecord } from '../../src/schema/generated/ledger.ts';
+import type { BeginRecord } from '../../src/model/schema/generated/ledger.ts';
 import type { CliResult } from '../support/e2e/cli.ts';
 import { APPROVAL_SPOILERS } from '../support/e2e/approval-spoilers.ts';
 import { readPlan, replacePlan } from '../support/e2e/edit-plan.ts';

@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { GitRepository } from '../../src/git/repository.ts';
-import { readLedger } from '../../src/ledger/ledger.ts';
+import { GitRepository } from '../../src/adapters/git/repository.ts';
+import { readLedger } from '../../src/adapters/git/ledger.ts';
 import { readResult } from '../support/e2e/cli.ts';
 import { createMixedWorld } from '../support/e2e/mixed-plan.ts';
 import { expectEnd } from '../support/e2e/refusal.ts';

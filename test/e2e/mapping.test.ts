@@ -1,7 +1,7 @@
 import { readFile, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { expect, onTestFinished, test } from 'vitest';
-import type { Preview } from '../../src/preview/preview.ts';
+import type { Preview } from '../../src/operations/explore/preview.ts';
 import { buildGroup, buildPeople } from '../support/e2e/people.ts';
 import { expectEnd } from '../support/e2e/refusal.ts';
 import { ORGANISATION, World } from '../support/e2e/world.ts';

@@ -2,8 +2,8 @@ import { existsSync, readFileSync } from 'node:fs';
 import path from 'node:path';
 import { execa } from 'execa';
 import { describe, expect, it } from 'vitest';
-import { EXIT_CODES } from '../../src/errors.ts';
-import { REVIEWING_PAGE } from '../../src/pipeline/reviewing-page.ts';
+import { EXIT_CODES } from '../../src/model/errors.ts';
+import { REVIEWING_PAGE } from '../../src/operations/setup/pipelines/reviewing-page.ts';
 
 const ROOT = path.resolve(import.meta.dirname, '../..');
 const README = readFileSync(path.join(ROOT, 'README.md'), 'utf8');

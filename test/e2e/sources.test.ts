@@ -1,7 +1,7 @@
 import { mkdir, rm, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { beforeAll, expect, test } from 'vitest';
-import type { PlanFile } from '../../src/schema/generated/plan.ts';
+import type { PlanFile } from '../../src/model/schema/generated/plan.ts';
 import { buildGroup, buildPeople, changePeople, type Person } from '../support/e2e/people.ts';
 import { expectEnd } from '../support/e2e/refusal.ts';
 import { expectDone, ORGANISATION, World } from '../support/e2e/world.ts';

@@ -11,7 +11,9 @@ const HEAVY = ['ldapts', 'undici', 'ajv', 'yaml', 'execa', 'age-encryption', 'li
 async function librariesOf(...args: string[]): Promise<Set<string>> {
   const { stdout, stderr } = await execa(process.execPath, [CLI, ...args], { env: { NODE_DEBUG: 'esm,module' } });
   expect(stdout).not.toBe('');
-  const chunks = new Set([...stderr.matchAll(/dist\/(cli\.js|chunks\/[\w-]+\.js)/g)].map(([, file]) => file as string));
+  const chunks = new Set(
+    [...stderr.matchAll(/dist\/(cli\.js|chunks\/[\w/-]+\.js)/g)].map(([, file]) => file as string),
+  );
   expect(chunks).toContain('cli.js');
   const texts = [stderr, ...[...chunks].map((file) => readFileSync(path.join(DIST, file), 'utf8'))];
   return new Set(

@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, expect, it, vi } from 'vitest';
-import type { Change, Exclusion } from '../../src/schema/generated/plan.ts';
+import type { Change, Exclusion } from '../../src/model/schema/generated/plan.ts';
 import { describeWithLab, startAdLab, type AdLab } from '../support/ad-lab/lab.ts';
 import type { LabPerson } from '../support/ad-lab/manifest.ts';
 import { startLdapRelay } from '../support/ldap-relay.ts';

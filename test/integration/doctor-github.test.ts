@@ -3,9 +3,9 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { execa } from 'execa';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
-import { checkGithub } from '../../src/doctor/check-github.ts';
-import type { Check } from '../../src/doctor/check.ts';
-import { renderChecks } from '../../src/doctor/render-checks.ts';
+import { checkGithub } from '../../src/operations/doctor/forge/check-github.ts';
+import type { Check } from '../../src/operations/doctor/check.ts';
+import { renderChecks } from '../../src/operations/doctor/render-checks.ts';
 import { buildQuestion, summarise } from '../support/doctor-question.ts';
 import { callCli } from '../support/e2e/cli.ts';
 import {

@@ -1,12 +1,12 @@
 /** The example organisation is what the program writes: `npm run example` renders it again. */
-import { GitRepository } from '../../src/git/repository.ts';
+import { GitRepository } from '../../src/adapters/git/repository.ts';
 import { readdir, readFile } from 'node:fs/promises';
 import path from 'node:path';
 import { beforeAll, describe, expect, it } from 'vitest';
-import { findNewestPlan, verifyPlanFolder } from '../../src/approval/plan-folder.ts';
-import { parsePlanFile } from '../../src/plan/plan-file.ts';
-import type { PlanFile } from '../../src/schema/generated/plan.ts';
-import { unsealSecrets } from '../../src/secrets/seal.ts';
+import { findNewestPlan, verifyPlanFolder } from '../../src/adapters/git/plan-folder.ts';
+import { parsePlanFile } from '../../src/model/plan/plan-file.ts';
+import type { PlanFile } from '../../src/model/schema/generated/plan.ts';
+import { unsealSecrets } from '../../src/adapters/secrets/seal.ts';
 import { BEFORE, IDENTITY_FILE, ORGANISATION, ROOT, type Files } from '../support/example/example-paths.ts';
 import { renderInputs } from '../support/example/render-inputs.ts';
 import { renderOutputs } from '../support/example/render-outputs.ts';

@@ -1,8 +1,8 @@
 import { writeFileSync } from 'node:fs';
 import { execa } from 'execa';
 import { afterAll, beforeAll, expect, it } from 'vitest';
-import { areDnsEqual } from '../../src/directory/distinguished-name.ts';
-import { valuesOf, type Entry } from '../../src/directory/entry.ts';
+import { areDnsEqual } from '../../src/model/directory/distinguished-name.ts';
+import { valuesOf, type Entry } from '../../src/model/directory/entry.ts';
 import { describeWithLab, startAdLab, type AdLab } from '../support/ad-lab/lab.ts';
 import { readLab, type LabReading } from '../support/lab-reading.ts';
 import { startLdapRelay, type LdapRelay } from '../support/ldap-relay.ts';

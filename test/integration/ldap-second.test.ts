@@ -1,8 +1,8 @@
 import { describe, expect, it } from 'vitest';
 
-import { formatGuid } from '../../src/directory/guid.ts';
-import type { Entry } from '../../src/directory/entry.ts';
-import type { SecondAnswer } from '../../src/source/source.ts';
+import { formatGuid } from '../../src/model/directory/guid.ts';
+import type { Entry } from '../../src/model/directory/entry.ts';
+import type { SecondAnswer } from '../../src/model/directory/source.ts';
 import type { LdapResponderOptions } from '../support/ldap-responder.ts';
 import {
   BASE,

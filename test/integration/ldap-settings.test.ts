@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 
-import { ReconcileError } from '../../src/errors.ts';
+import { ReconcileError } from '../../src/model/errors.ts';
 import { closeAfterEach, ZIVVER, BASE, CONTEXT, catchError, openSource, startSource } from '../support/ldap-world.ts';
 
 closeAfterEach();

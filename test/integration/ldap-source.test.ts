@@ -2,13 +2,13 @@ import { readFileSync } from 'node:fs';
 
 import { afterAll, afterEach, beforeAll, expect, it } from 'vitest';
 
-import { normaliseDn } from '../../src/directory/distinguished-name.ts';
-import { formatGuid } from '../../src/directory/guid.ts';
-import { ReconcileError } from '../../src/errors.ts';
-import { createLdapSource } from '../../src/source/ldap.ts';
-import type { LdapSourceOptions } from '../../src/source/ldap.ts';
-import type { Entry } from '../../src/directory/entry.ts';
-import type { Source } from '../../src/source/source.ts';
+import { normaliseDn } from '../../src/model/directory/distinguished-name.ts';
+import { formatGuid } from '../../src/model/directory/guid.ts';
+import { ReconcileError } from '../../src/model/errors.ts';
+import { createLdapSource } from '../../src/adapters/ldap/ldap.ts';
+import type { LdapSourceOptions } from '../../src/adapters/ldap/ldap.ts';
+import type { Entry } from '../../src/model/directory/entry.ts';
+import type { Source } from '../../src/model/directory/source.ts';
 import type { AdLab } from '../support/ad-lab/lab.ts';
 import { describeWithLab, startAdLab } from '../support/ad-lab/lab.ts';
 import { startLdapRelay } from '../support/ldap-relay.ts';

@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { afterAll, beforeAll, expect, it } from 'vitest';
-import { ReconcileError } from '../../src/errors.ts';
-import { createLdapSource } from '../../src/source/ldap.ts';
+import { ReconcileError } from '../../src/model/errors.ts';
+import { createLdapSource } from '../../src/adapters/ldap/ldap.ts';
 import { describeWithLab, startAdLab, type AdLab } from '../support/ad-lab/lab.ts';
 import { startLdapRelay } from '../support/ldap-relay.ts';
 import type { RelayCounters } from '../support/ldap-relay/conversation.ts';

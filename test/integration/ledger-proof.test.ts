@@ -1,8 +1,8 @@
 import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest';
-import { proveLedger, type LedgerProof } from '../../src/audit/ledger-proof.ts';
-import { ReconcileError } from '../../src/errors.ts';
-import { digestOfLine } from '../../src/ledger/chain.ts';
-import { buildPlanFile } from '../../src/plan/plan-file.ts';
+import { proveLedger, type LedgerProof } from '../../src/operations/audit/ledger-proof.ts';
+import { ReconcileError } from '../../src/model/errors.ts';
+import { digestOfLine } from '../../src/model/ledger/chain.ts';
+import { buildPlanFile } from '../../src/model/plan/plan-file.ts';
 import {
   buildAppliedPlans,
   chainRecords,

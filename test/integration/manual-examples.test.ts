@@ -1,7 +1,7 @@
 import { writeFileSync } from 'node:fs';
 import { afterAll, beforeAll, expect, it } from 'vitest';
-import { renderDesiredFiles } from '../../src/desired/desired-state.ts';
-import { isDnUnder } from '../../src/directory/distinguished-name.ts';
+import { renderDesiredFiles } from '../../src/model/desired/desired-state.ts';
+import { isDnUnder } from '../../src/model/directory/distinguished-name.ts';
 import { describeWithLab, startAdLab, type AdLab } from '../support/ad-lab/lab.ts';
 import type { LabPerson } from '../support/ad-lab/manifest.ts';
 import { exportLab } from '../support/export-lab.ts';

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { expect, it } from 'vitest';
-import { judgePullRequest, type ApprovalRule } from '../../src/approval/github.ts';
-import type { PullRequestFacts } from '../../src/approval/pull-request-facts.ts';
+import { judgePullRequest, type ApprovalRule } from '../../src/operations/approval/github.ts';
+import type { PullRequestFacts } from '../../src/operations/approval/pull-request-facts.ts';
 import {
   approves,
   buildBlobs,

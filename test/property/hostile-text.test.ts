@@ -1,7 +1,7 @@
 import { expect, it } from 'vitest';
-import { readPageScript } from '../../src/commands/write-report.ts';
-import { renderHtml } from '../../src/review/html.ts';
-import { renderTerminal } from '../../src/review/terminal.ts';
+import { readPageScript } from '../../src/operations/proposal/write-report.ts';
+import { renderHtml } from '../../src/model/review/html.ts';
+import { renderTerminal } from '../../src/model/review/terminal.ts';
 import { expectSameMoves, expectSameShape } from '../support/expect-shape.ts';
 import { HOSTILE_TEXTS } from '../support/hostile-texts.ts';
 import { buildPlanOf, TEXT_PLACES } from '../support/text-positions.ts';

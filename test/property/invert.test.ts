@@ -1,11 +1,11 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import type { ExistingAccount } from '../../src/account/account.ts';
-import { accountKeyOf } from '../../src/account/key.ts';
-import { attributesOf } from '../../src/account/attributes-of.ts';
-import { formatCanonicalJson } from '../../src/canonical.ts';
-import { buildChange, isSameValue, type AccountAttributes, type Change } from '../../src/plan/change.ts';
-import { invertPlan, type Inversion } from '../../src/plan/invert.ts';
+import type { ExistingAccount } from '../../src/model/account/account.ts';
+import { accountKeyOf } from '../../src/model/account/key.ts';
+import { attributesOf } from '../../src/model/account/attributes-of.ts';
+import { formatCanonicalJson } from '../../src/model/canonical.ts';
+import { buildChange, isSameValue, type AccountAttributes, type Change } from '../../src/model/change/change.ts';
+import { invertPlan, type Inversion } from '../../src/model/rollback/invert.ts';
 import { buildPlan } from '../support/plan-builder.ts';
 import { TRIALS_TIMEOUT_MS, tryTimes } from '../support/trials.ts';
 import { applyChanges, buildFunctional, buildUser, changeOf, indexOf } from '../support/day-two/account-store.ts';

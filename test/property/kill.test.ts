@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { isSuccess } from '../../src/apply/outcome.ts';
-import type { ReplayEvent } from '../../src/apply/replay.ts';
+import { isSuccess } from '../../src/operations/apply/outcome.ts';
+import type { ReplayEvent } from '../../src/operations/apply/replay.ts';
 import { TRIALS_TIMEOUT_MS, tryTimes, type Trial } from '../support/trials.ts';
 import { expectInvariants } from '../support/world/invariants.ts';
 import { Killed, type MemoryZivver } from '../support/world/memory-zivver.ts';

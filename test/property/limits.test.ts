@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest';
-import type { CountLimitRule } from '../../src/configuration.ts';
-import { evaluateGuards } from '../../src/plan/guards.ts';
+import type { CountLimitRule } from '../../src/model/configuration/configuration.ts';
+import { evaluateGuards } from '../../src/model/plan/guards.ts';
 import { configure } from '../support/account-builder.ts';
 import { GUARDED_WITH, populationOf } from '../support/guarded.ts';
 import { TRIALS_TIMEOUT_MS, tryTimes, type Trial } from '../support/trials.ts';

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
-import { ReconcileError } from '../../src/errors.ts';
-import { refuseExceeded } from '../../src/plan/guard-refusal.ts';
-import type { PlanFile } from '../../src/schema/generated/plan.ts';
+import { ReconcileError } from '../../src/model/errors.ts';
+import { refuseExceeded } from '../../src/model/plan/guard-refusal.ts';
+import type { PlanFile } from '../../src/model/schema/generated/plan.ts';
 import { TRIALS_TIMEOUT_MS, tryTimes, type Trial } from '../support/trials.ts';
 import { describeChange } from '../support/world/invariants.ts';
 import { buildOrganisation } from '../support/world/organisation.ts';

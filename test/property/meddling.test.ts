@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { isSuccess } from '../../src/apply/outcome.ts';
+import { isSuccess } from '../../src/operations/apply/outcome.ts';
 import { TRIALS_TIMEOUT_MS, tryTimes } from '../support/trials.ts';
 import { describeChange } from '../support/world/invariants.ts';
 import { meddle } from '../support/world/meddle.ts';

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import type { ExistingAccount } from '../../src/account/account.ts';
-import { buildPlanFile } from '../../src/plan/plan-file.ts';
+import type { ExistingAccount } from '../../src/model/account/account.ts';
+import { buildPlanFile } from '../../src/model/plan/plan-file.ts';
 import { addressOf, existingUser, idFor } from '../support/account-builder.ts';
 import { buildChange, buildPlan } from '../support/plan-builder.ts';
 import { CHANGES, STATES, TABLE } from '../support/precondition-table.ts';

@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest';
-import { ReconcileError } from '../../src/errors.ts';
-import { refuseExceeded } from '../../src/plan/guard-refusal.ts';
+import { ReconcileError } from '../../src/model/errors.ts';
+import { refuseExceeded } from '../../src/model/plan/guard-refusal.ts';
 import { IS_LONG, TRIALS_TIMEOUT_MS, tryTimes, type Trial } from '../support/trials.ts';
 import { buildStaff, evolveStaff } from '../support/world/evolve.ts';
 import { describeChange, expectInvariants } from '../support/world/invariants.ts';

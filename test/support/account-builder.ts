@@ -1,11 +1,11 @@
-import { LiveIndex } from '../../src/account/existing-index.ts';
-import type { ExistingAccount, ExistingFunctional, ExistingUser } from '../../src/account/account.ts';
-import { accountKeyOf } from '../../src/account/key.ts';
-import { parseConfiguration, type Configuration } from '../../src/configuration.ts';
-import type { MappedFunctional, MappedUser } from '../../src/mapping/mapped.ts';
-import type { DesiredFunctional, DesiredUser } from '../../src/schema/generated/account.ts';
-import type { SettledAccount } from '../../src/plan/settlement.ts';
-import type { Entry } from '../../src/directory/entry.ts';
+import { LiveIndex } from '../../src/model/account/existing-index.ts';
+import type { ExistingAccount, ExistingFunctional, ExistingUser } from '../../src/model/account/account.ts';
+import { accountKeyOf } from '../../src/model/account/key.ts';
+import { parseConfiguration, type Configuration } from '../../src/model/configuration/configuration.ts';
+import type { MappedFunctional, MappedUser } from '../../src/model/mapping/mapped.ts';
+import type { DesiredFunctional, DesiredUser } from '../../src/model/schema/generated/account.ts';
+import type { SettledAccount } from '../../src/model/settle/settlement.ts';
+import type { Entry } from '../../src/model/directory/entry.ts';
 import { buildSeededUuid } from './ad-lab/population/seeded-random.ts';
 
 /** Accounts for unit tests, all found by a short name: `anna` is anna@company.org with the key and the id of anna. */

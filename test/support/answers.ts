@@ -1,4 +1,4 @@
-import type { Answer } from '../../src/zivver/exchange.ts';
+import type { Answer } from '../../src/adapters/zivver/exchange.ts';
 
 /** An answer that came whole; content that is not text is sent as JSON. */
 export function answered(status: number, content: unknown, contentType = 'application/json'): Answer {

@@ -1,5 +1,5 @@
-import type { ApprovalRule } from '../../src/approval/github.ts';
-import type { PullRequestFacts } from '../../src/approval/pull-request-facts.ts';
+import type { ApprovalRule } from '../../src/operations/approval/github.ts';
+import type { PullRequestFacts } from '../../src/operations/approval/pull-request-facts.ts';
 import { buildAccount, buildBot, buildCommit, buildPullRequest, buildReview, REPOSITORY } from './github-shapes.ts';
 
 export const HEAD = 'a'.repeat(40);

@@ -1,5 +1,5 @@
-import type { Check } from '../../src/doctor/check.ts';
-import { checkLdapSource } from '../../src/doctor/check-ldap-source.ts';
+import type { Check } from '../../src/operations/doctor/check.ts';
+import { checkLdapSource } from '../../src/operations/doctor/ldap/check-ldap-source.ts';
 import { buildAuthority, issueCertificate } from './certificates.ts';
 import { buildQuestion, type QuestionOptions } from './doctor-question.ts';
 import type { ResponderEntry } from './ldap-directory.ts';

@@ -1,9 +1,9 @@
 import { readFileSync } from 'node:fs';
 import path from 'node:path';
-import { parseConfiguration } from '../../src/configuration.ts';
-import type { Check } from '../../src/doctor/check.ts';
-import type { DoctorQuestion } from '../../src/doctor/doctor-question.ts';
-import { GitRepository } from '../../src/git/repository.ts';
+import { parseConfiguration } from '../../src/model/configuration/configuration.ts';
+import type { Check } from '../../src/operations/doctor/check.ts';
+import type { DoctorQuestion } from '../../src/operations/doctor/doctor-question.ts';
+import { GitRepository } from '../../src/adapters/git/repository.ts';
 
 export interface QuestionOptions {
   /** Lines of organisation.yaml. Flow style is easiest. */

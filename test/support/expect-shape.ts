@@ -1,7 +1,7 @@
 import { expect } from 'vitest';
-import { renderMarkdown } from '../../src/review/markdown.ts';
-import { formatVisible } from '../../src/review/visible-text.ts';
-import type { PlanFile } from '../../src/schema/generated/plan.ts';
+import { renderMarkdown } from '../../src/model/review/markdown.ts';
+import { formatVisible } from '../../src/model/text/visible-text.ts';
+import type { PlanFile } from '../../src/model/schema/generated/plan.ts';
 import { KNOWN_ELEMENTS, mentionsOf, renderHtml, shapeOf, textOf } from './markdown-shape.ts';
 import { buildMoveOf, buildPlanOf, buildRenamesOf } from './text-positions.ts';
 

@@ -17,11 +17,11 @@ for (const file of (await readdir(path.join(root, 'schemas'))).sort()) {
     unreachableDefinitions: true,
     style: { singleQuote: true, printWidth: 120 },
   });
-  const target = path.join(root, 'src/schema/generated', `${name}.ts`);
+  const target = path.join(root, 'src/model/schema/generated', `${name}.ts`);
   const current = await readFile(target, 'utf8').catch(() => '');
   if (current === text) continue;
   stale += 1;
-  if (isCheck) console.error(`not current: src/schema/generated/${name}.ts (run npm run generate)`);
+  if (isCheck) console.error(`not current: src/model/schema/generated/${name}.ts (run npm run generate)`);
   else await writeFile(target, text);
 }
 if (isCheck && stale > 0) process.exitCode = 1;

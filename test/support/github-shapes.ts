@@ -1,5 +1,5 @@
 /** Bodies as GitHub's REST API (version 2022-11-28) sends them, with much that the program does not read; invented people. */
-import type { Account, PullRequest, PullRequestCommit, Review } from '../../src/schema/generated/github.ts';
+import type { Account, PullRequest, PullRequestCommit, Review } from '../../src/model/schema/generated/github.ts';
 
 export const REPOSITORY = 'city-hospital/zivver';
 

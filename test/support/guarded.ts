@@ -1,5 +1,5 @@
-import type { CountLimitRule } from '../../src/configuration.ts';
-import type { Guarded } from '../../src/plan/guards.ts';
+import type { CountLimitRule } from '../../src/model/configuration/configuration.ts';
+import type { Guarded } from '../../src/model/plan/guards.ts';
 import { addressOf } from './account-builder.ts';
 import {
   buildChange,

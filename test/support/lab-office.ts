@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { execa } from 'execa';
 import { startSandbox, type Sandbox } from '../../src/sandbox/server.ts';
-import type { PlanFile } from '../../src/schema/generated/plan.ts';
+import type { PlanFile } from '../../src/model/schema/generated/plan.ts';
 import type { AdLab } from './ad-lab/lab.ts';
 
 const CLI = path.resolve(import.meta.dirname, '../../dist/cli.js');

@@ -1,4 +1,4 @@
-import { areDnsEqual, isDnUnder, parentOf } from '../../src/directory/distinguished-name.ts';
+import { areDnsEqual, isDnUnder, parentOf } from '../../src/model/directory/distinguished-name.ts';
 import type { ReceivedFilter } from './ldap-filter.ts';
 import type { SearchRequest } from './ldap-requests.ts';
 import type { SearchAnswer } from './ldap-responder.ts';

@@ -1,9 +1,9 @@
 import { afterEach } from 'vitest';
 
-import { ReconcileError } from '../../src/errors.ts';
-import { createLdapSource } from '../../src/source/ldap.ts';
-import type { LdapSourceOptions } from '../../src/source/ldap.ts';
-import type { Source } from '../../src/source/source.ts';
+import { ReconcileError } from '../../src/model/errors.ts';
+import { createLdapSource } from '../../src/adapters/ldap/ldap.ts';
+import type { LdapSourceOptions } from '../../src/adapters/ldap/ldap.ts';
+import type { Source } from '../../src/model/directory/source.ts';
 import { buildAuthority, issueCertificate } from './certificates.ts';
 import type { ResponderEntry } from './ldap-directory.ts';
 import { asksFor } from './ldap-filter.ts';

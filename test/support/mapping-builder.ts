@@ -1,10 +1,10 @@
-import { accountKeyOf } from '../../src/account/key.ts';
-import type { Configuration } from '../../src/configuration.ts';
-import type { Entry } from '../../src/directory/entry.ts';
-import { formatGuid } from '../../src/directory/guid.ts';
-import { mapAccounts } from '../../src/mapping/map-accounts.ts';
-import type { MappedAccounts } from '../../src/mapping/mapped.ts';
-import type { ReadSource } from '../../src/mapping/read-source.ts';
+import { accountKeyOf } from '../../src/model/account/key.ts';
+import type { Configuration } from '../../src/model/configuration/configuration.ts';
+import type { Entry } from '../../src/model/directory/entry.ts';
+import { formatGuid } from '../../src/model/directory/guid.ts';
+import { mapAccounts } from '../../src/model/mapping/map-accounts.ts';
+import type { MappedAccounts } from '../../src/model/mapping/mapped.ts';
+import type { ReadSource } from '../../src/model/mapping/read-source.ts';
 import { configure, dnOf, entry } from './account-builder.ts';
 
 /** Entries of a directory for unit tests of the mapping, named by short names, and what becomes of them. */

@@ -9,7 +9,7 @@ import type {
   PlanBody,
   PlanFile,
   SourceSummary,
-} from '../../src/schema/generated/plan.ts';
+} from '../../src/model/schema/generated/plan.ts';
 
 /** A plan without changes, 72 hours valid, over it `body`. */
 export function buildPlan(body: Partial<PlanBody> = {}): PlanFile {

@@ -1,5 +1,5 @@
-import type { ExistingAccount } from '../../src/account/account.ts';
-import type { Change } from '../../src/plan/change.ts';
+import type { ExistingAccount } from '../../src/model/account/account.ts';
+import type { Change } from '../../src/model/change/change.ts';
 import { addressOf, existingFunctional, existingUser, idFor, keyFor } from './account-builder.ts';
 import { buildChange, buildCreation, buildDeletion, buildSuspension } from './plan-builder.ts';
 

@@ -1,4 +1,4 @@
-import { ReconcileError, type ErrorCode, type Problem } from '../../src/errors.ts';
+import { ReconcileError, type ErrorCode, type Problem } from '../../src/model/errors.ts';
 
 export interface Refusal {
   readonly code: ErrorCode;

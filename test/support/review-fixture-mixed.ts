@@ -1,5 +1,5 @@
 /** A plan with every class of change, and the limits its fellows share. */
-import type { Change, LimitFinding, PlanFile } from '../../src/schema/generated/plan.ts';
+import type { Change, LimitFinding, PlanFile } from '../../src/model/schema/generated/plan.ts';
 import {
   buildChange,
   buildCreation,

@@ -1,8 +1,8 @@
 /** The plans behind test/fixtures/review/*.plan.json. Rewrite them and their plan.md with `npx tsx test/support/review-fixtures.ts`. */
 import { writeFile } from 'node:fs/promises';
 import path from 'node:path';
-import { renderMarkdown } from '../../src/review/markdown.ts';
-import type { Change, PlanFile } from '../../src/schema/generated/plan.ts';
+import { renderMarkdown } from '../../src/model/review/markdown.ts';
+import type { Change, PlanFile } from '../../src/model/schema/generated/plan.ts';
 import {
   buildChange,
   buildCreation,

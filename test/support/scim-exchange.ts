@@ -1,8 +1,8 @@
 import { subscribe, unsubscribe } from 'node:diagnostics_channel';
 import { afterEach } from 'vitest';
-import { createScimClient, type Timeouts } from '../../src/zivver/connect.ts';
-import type { Exchange, ScimMethod } from '../../src/zivver/exchange.ts';
-import type { ScimClient } from '../../src/zivver/scim-client.ts';
+import { createScimClient, type Timeouts } from '../../src/adapters/zivver/connect.ts';
+import type { Exchange, ScimMethod } from '../../src/adapters/zivver/exchange.ts';
+import type { ScimClient } from '../../src/adapters/zivver/scim-client.ts';
 import { startLoopbackServer, type LoopbackServer, type Reply } from './loopback-server.ts';
 import { SimulatedTime } from './simulated-time.ts';
 

@@ -1,4 +1,4 @@
-import type { Group, User } from '../../src/schema/generated/scim.ts';
+import type { Group, User } from '../../src/model/schema/generated/scim.ts';
 
 /** A personal account as Zivver sends it; `n` makes it distinct. */
 export function userResource(n: number): User & { schemas: string[] } {

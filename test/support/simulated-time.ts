@@ -1,4 +1,4 @@
-import type { Timing } from '../../src/zivver/timing.ts';
+import type { Timing } from '../../src/adapters/zivver/timing.ts';
 
 interface Sleeper {
   readonly at: number;

@@ -1,5 +1,5 @@
 /** Plans that hold one text in every place where free text can stand. */
-import type { Change, PlanBody, PlanFile } from '../../src/schema/generated/plan.ts';
+import type { Change, PlanBody, PlanFile } from '../../src/model/schema/generated/plan.ts';
 import {
   buildChange,
   buildCreation,

@@ -1,8 +1,8 @@
-import type { ExistingAccount, ExistingFunctional, ExistingUser } from '../../../src/account/account.ts';
-import { LiveIndex } from '../../../src/account/existing-index.ts';
-import { accountKeyOf } from '../../../src/account/key.ts';
-import { buildChange, type AccountAttributes, type Change } from '../../../src/plan/change.ts';
-import { attributesOf } from '../../../src/account/attributes-of.ts';
+import type { ExistingAccount, ExistingFunctional, ExistingUser } from '../../../src/model/account/account.ts';
+import { LiveIndex } from '../../../src/model/account/existing-index.ts';
+import { accountKeyOf } from '../../../src/model/account/key.ts';
+import { buildChange, type AccountAttributes, type Change } from '../../../src/model/change/change.ts';
+import { attributesOf } from '../../../src/model/account/attributes-of.ts';
 
 export function buildUser(name: string, user: Partial<ExistingUser> = {}): ExistingUser {
   return {

@@ -2,11 +2,11 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { devNull, tmpdir } from 'node:os';
 import path from 'node:path';
 import { execa } from 'execa';
-import { GitRepository } from '../../../src/git/repository.ts';
-import { digestOfLine, formatRecord } from '../../../src/ledger/chain.ts';
-import type { LedgerRecord } from '../../../src/schema/generated/ledger.ts';
-import { buildPlanFile, planName } from '../../../src/plan/plan-file.ts';
-import type { Change, PlanFile } from '../../../src/schema/generated/plan.ts';
+import { GitRepository } from '../../../src/adapters/git/repository.ts';
+import { digestOfLine, formatRecord } from '../../../src/model/ledger/chain.ts';
+import type { LedgerRecord } from '../../../src/model/schema/generated/ledger.ts';
+import { buildPlanFile, planName } from '../../../src/model/plan/plan-file.ts';
+import type { Change, PlanFile } from '../../../src/model/schema/generated/plan.ts';
 import { buildPlan, buildSuspension } from '../plan-builder.ts';
 import { formatPlanFile } from '../format-plan-file.ts';
 

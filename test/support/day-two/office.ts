@@ -6,7 +6,7 @@ import { fileURLToPath } from 'node:url';
 import { generateX25519Identity, identityToRecipient } from 'age-encryption';
 import { execa } from 'execa';
 import { startSandbox, type Sandbox } from '../../../src/sandbox/server.ts';
-import type { PlanFile } from '../../../src/schema/generated/plan.ts';
+import type { PlanFile } from '../../../src/model/schema/generated/plan.ts';
 
 /** Built by `.ci/prepare.mjs`. */
 const CLI = fileURLToPath(new URL('../../../dist/cli.js', import.meta.url));

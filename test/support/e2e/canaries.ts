@@ -1,4 +1,4 @@
-import { formatGuid } from '../../../src/directory/guid.ts';
+import { formatGuid } from '../../../src/model/directory/guid.ts';
 import type { FixtureGit } from './fixture-git.ts';
 import type { Person } from './people.ts';
 

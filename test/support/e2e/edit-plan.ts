@@ -1,8 +1,8 @@
 import { mkdir, rm, writeFile } from 'node:fs/promises';
 import path from 'node:path';
-import { buildPlanFile, planName } from '../../../src/plan/plan-file.ts';
-import { renderMarkdown } from '../../../src/review/markdown.ts';
-import type { PlanBody, PlanFile } from '../../../src/schema/generated/plan.ts';
+import { buildPlanFile, planName } from '../../../src/model/plan/plan-file.ts';
+import { renderMarkdown } from '../../../src/model/review/markdown.ts';
+import type { PlanBody, PlanFile } from '../../../src/model/schema/generated/plan.ts';
 import { ORGANISATION, type World } from './world.ts';
 import { formatPlanFile } from '../format-plan-file.ts';
 

@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
-import { accountKeyOf } from '../../../src/account/key.ts';
-import { formatGuid } from '../../../src/directory/guid.ts';
+import { accountKeyOf } from '../../../src/model/account/key.ts';
+import { formatGuid } from '../../../src/model/directory/guid.ts';
 
 export const DOMAIN = 'company.org';
 

@@ -1,4 +1,4 @@
-import type { Account } from '../../../src/schema/generated/github.ts';
+import type { Account } from '../../../src/model/schema/generated/github.ts';
 import { buildAccount, buildCommit, buildPullRequest, buildReview } from '../github-shapes.ts';
 import type { GithubStub, StubbedPullRequest } from '../github-stub.ts';
 import type { World } from './world.ts';

@@ -2,7 +2,7 @@ import { existsSync } from 'node:fs';
 import { readFile } from 'node:fs/promises';
 import path from 'node:path';
 import { expect } from 'vitest';
-import type { ErrorCode } from '../../../src/errors.ts';
+import type { ErrorCode } from '../../../src/model/errors.ts';
 import type { CliResult } from './cli.ts';
 import { FixtureGit } from './fixture-git.ts';
 import type { World } from './world.ts';

@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { generateX25519Identity, identityToRecipient } from 'age-encryption';
 import { onTestFinished, vi } from 'vitest';
-import { generateFingerprintKey, type FingerprintKey } from '../../../src/secrets/fingerprint-key.ts';
+import { generateFingerprintKey, type FingerprintKey } from '../../../src/adapters/secrets/fingerprint-key.ts';
 import type { SandboxOptions } from '../../../src/sandbox/sandbox-options.ts';
 import { startSandbox, type Sandbox } from '../../../src/sandbox/server.ts';
 import { callCli, startCli, type CliResult, type Environment, type StartedCli } from './cli.ts';

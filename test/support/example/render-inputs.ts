@@ -1,15 +1,15 @@
 /** The hand-made part of the example: what src/demo invents, and the week before as a first plan would have left it. */
 import { identityToRecipient } from 'age-encryption';
-import { digestOf } from '../../../src/canonical.ts';
-import { parseConfiguration } from '../../../src/configuration.ts';
+import { digestOf } from '../../../src/model/canonical.ts';
+import { parseConfiguration } from '../../../src/model/configuration/configuration.ts';
 import { renderDirectoryLdif } from '../../../src/demo/directory-ldif.ts';
 import { buildFriday } from '../../../src/demo/friday.ts';
 import { buildMonday } from '../../../src/demo/monday.ts';
 import { renderOrganisationExample } from '../../../src/demo/organisation-file.ts';
 import { buildStoredAnswers, FIRST_FUNCTIONAL, FIRST_USERS } from '../../../src/demo/population.ts';
-import { digestOfLine, formatRecord } from '../../../src/ledger/chain.ts';
-import { planName } from '../../../src/plan/plan-file.ts';
-import type { PlanFile } from '../../../src/schema/generated/plan.ts';
+import { digestOfLine, formatRecord } from '../../../src/model/ledger/chain.ts';
+import { planName } from '../../../src/model/plan/plan-file.ts';
+import type { PlanFile } from '../../../src/model/schema/generated/plan.ts';
 import { ORGANISATION, type Files } from './example-paths.ts';
 import { planFromStored } from './plan-from-stored.ts';
 import { buildAnswersAfter } from './stored-zivver.ts';

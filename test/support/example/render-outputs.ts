@@ -1,12 +1,12 @@
 /** The rendered part of the example: from the committed inputs alone, through the program's own steps. */
 import { readdir, readFile } from 'node:fs/promises';
 import path from 'node:path';
-import { parseConfiguration } from '../../../src/configuration.ts';
-import { parseDesiredAccount } from '../../../src/desired/yaml.ts';
-import { parseChain, digestOfLine, parseRecord } from '../../../src/ledger/chain.ts';
-import { parsePlanFile, planName } from '../../../src/plan/plan-file.ts';
-import { renderMarkdown } from '../../../src/review/markdown.ts';
-import type { SsoKeys } from '../../../src/secrets/seal.ts';
+import { parseConfiguration } from '../../../src/model/configuration/configuration.ts';
+import { parseDesiredAccount } from '../../../src/model/desired/yaml.ts';
+import { parseChain, digestOfLine, parseRecord } from '../../../src/model/ledger/chain.ts';
+import { parsePlanFile, planName } from '../../../src/model/plan/plan-file.ts';
+import { renderMarkdown } from '../../../src/model/review/markdown.ts';
+import type { SsoKeys } from '../../../src/adapters/secrets/seal.ts';
 import { BEFORE, ORGANISATION, type Files } from './example-paths.ts';
 import { planFromStored, type StoredPlan, type StoredWorld } from './plan-from-stored.ts';
 import { formatPlanFile } from '../format-plan-file.ts';

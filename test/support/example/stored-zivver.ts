@@ -1,11 +1,11 @@
 import { FIRST_FUNCTIONAL, FIRST_USERS, buildStoredAnswers } from '../../../src/demo/population.ts';
 import type { StoredAnswers, StoredFunctional, StoredUser } from '../../../src/demo/population.ts';
-import type { ExistingAccounts } from '../../../src/account/target.ts';
-import type { DesiredFiles } from '../../../src/desired/desired-file.ts';
-import { parseDesiredAccount } from '../../../src/desired/yaml.ts';
-import type { DesiredFunctional, DesiredUser } from '../../../src/schema/generated/account.ts';
-import type { Group, User } from '../../../src/schema/generated/scim.ts';
-import { mapFunctional, mapUser } from '../../../src/zivver/scim-codec.ts';
+import type { ExistingAccounts } from '../../../src/model/account/target.ts';
+import type { DesiredFiles } from '../../../src/model/desired/desired-file.ts';
+import { parseDesiredAccount } from '../../../src/model/desired/yaml.ts';
+import type { DesiredFunctional, DesiredUser } from '../../../src/model/schema/generated/account.ts';
+import type { Group, User } from '../../../src/model/schema/generated/scim.ts';
+import { mapFunctional, mapUser } from '../../../src/adapters/zivver/scim-codec.ts';
 
 /** What Zivver answers once all desired files were applied to the accounts from before the tool. */
 export function buildAnswersAfter(files: DesiredFiles): StoredAnswers {

@@ -1,9 +1,9 @@
-import type { AccountReader, AccountWriter } from '../../../src/account/target.ts';
-import { findUnconfirmed } from '../../../src/apply/confirm.ts';
-import { LiveTarget } from '../../../src/apply/live-target.ts';
-import { isSuccess, type Outcome } from '../../../src/apply/outcome.ts';
-import { assessChanges, replayPlan } from '../../../src/apply/replay.ts';
-import { ReconcileError } from '../../../src/errors.ts';
+import type { AccountReader, AccountWriter } from '../../../src/model/account/target.ts';
+import { findUnconfirmed } from '../../../src/operations/apply/confirm.ts';
+import { LiveTarget } from '../../../src/operations/apply/live-target.ts';
+import { isSuccess, type Outcome } from '../../../src/operations/apply/outcome.ts';
+import { assessChanges, replayPlan } from '../../../src/operations/apply/replay.ts';
+import { ReconcileError } from '../../../src/model/errors.ts';
 import { approve, type Planned } from '../world/reconciliation.ts';
 import type { Wire } from './wire.ts';
 

@@ -1,5 +1,5 @@
 import { expect } from 'vitest';
-import type { Timeouts } from '../../../src/zivver/connect.ts';
+import type { Timeouts } from '../../../src/adapters/zivver/connect.ts';
 import type { Planned } from '../world/reconciliation.ts';
 import { replayOverWire, type WireReplay } from './replay-over-wire.ts';
 import type { Wire } from './wire.ts';

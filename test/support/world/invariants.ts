@@ -1,10 +1,10 @@
 import { expect } from 'vitest';
-import type { Change } from '../../../src/plan/change.ts';
+import type { Change } from '../../../src/model/change/change.ts';
 import type { MemoryZivver, StoredAccount } from './memory-zivver.ts';
 import { CLAIMED_DOMAINS } from './organisation.ts';
 import type { Planned, Replayed } from './reconciliation.ts';
 import { IN_SCOPE_UNITS } from './evolve.ts';
-import { formatGuid } from '../../../src/directory/guid.ts';
+import { formatGuid } from '../../../src/model/directory/guid.ts';
 import { keyOf, type Person } from './staff.ts';
 import type { Simulation } from './simulation.ts';
 

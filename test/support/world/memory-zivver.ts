@@ -1,4 +1,4 @@
-import type { ExistingAccount, ExistingFunctional, ExistingUser, Kind } from '../../../src/account/account.ts';
+import type { ExistingAccount, ExistingFunctional, ExistingUser, Kind } from '../../../src/model/account/account.ts';
 import type {
   AccountReader,
   AccountWriter,
@@ -7,8 +7,8 @@ import type {
   TargetProblemCause,
   UserWrite,
   WriteResult,
-} from '../../../src/account/target.ts';
-import { domainOf } from '../../../src/directory/mail-address.ts';
+} from '../../../src/model/account/target.ts';
+import { domainOf } from '../../../src/model/directory/mail-address.ts';
 import { buildSeededUuid } from '../ad-lab/population/seeded-random.ts';
 
 /** One account of the simulated Zivver, with what the API never shows. */

@@ -1,4 +1,4 @@
-import { parseConfiguration, type Configuration } from '../../../src/configuration.ts';
+import { parseConfiguration, type Configuration } from '../../../src/model/configuration/configuration.ts';
 import type { Dice } from './dice.ts';
 
 export const CLAIMED_DOMAINS = ['company.org', 'company.nl'];

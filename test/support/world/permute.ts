@@ -1,4 +1,4 @@
-import type { Entry } from '../../../src/directory/entry.ts';
+import type { Entry } from '../../../src/model/directory/entry.ts';
 import type { Dice } from './dice.ts';
 import type { Seen } from './reconciliation.ts';
 

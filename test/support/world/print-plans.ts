@@ -1,4 +1,4 @@
-import { digestOf } from '../../../src/canonical.ts';
+import { digestOf } from '../../../src/model/canonical.ts';
 import { commitFiles, replayOnce } from './reconciliation.ts';
 import { passDay, planNow, startSimulation } from './simulation.ts';
 import { formatPlanFile } from '../format-plan-file.ts';

@@ -1,6 +1,6 @@
-import type { Configuration } from '../../../src/configuration.ts';
-import type { Baseline } from '../../../src/desired/baseline.ts';
-import type { PlanFile } from '../../../src/schema/generated/plan.ts';
+import type { Configuration } from '../../../src/model/configuration/configuration.ts';
+import type { Baseline } from '../../../src/adapters/git/baseline.ts';
+import type { PlanFile } from '../../../src/model/schema/generated/plan.ts';
 import { rollDice, type Dice } from './dice.ts';
 import { buildStaff, evolveStaff } from './evolve.ts';
 import { meddle } from './meddle.ts';

@@ -1,11 +1,11 @@
-import type { ReadSource } from '../../../src/mapping/read-source.ts';
-import { delegatesToLookUp } from '../../../src/mapping/map-accounts.ts';
-import type { ConfiguredSource } from '../../../src/configuration.ts';
-import { accountKeyOf } from '../../../src/account/key.ts';
-import { areDnsEqual, isDnUnder } from '../../../src/directory/distinguished-name.ts';
-import { formatGuid } from '../../../src/directory/guid.ts';
-import type { DomainRead } from '../../../src/plan/evidence.ts';
-import type { Entry } from '../../../src/directory/entry.ts';
+import type { ReadSource } from '../../../src/model/mapping/read-source.ts';
+import { delegatesToLookUp } from '../../../src/model/mapping/map-accounts.ts';
+import type { ConfiguredSource } from '../../../src/model/configuration/configuration.ts';
+import { accountKeyOf } from '../../../src/model/account/key.ts';
+import { areDnsEqual, isDnUnder } from '../../../src/model/directory/distinguished-name.ts';
+import { formatGuid } from '../../../src/model/directory/guid.ts';
+import type { DomainRead } from '../../../src/model/settle/evidence.ts';
+import type { Entry } from '../../../src/model/directory/entry.ts';
 
 /** A directory that evolves: the people and groups of one domain. */
 export interface Staff {

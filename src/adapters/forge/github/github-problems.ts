@@ -1,0 +1,63 @@
+import type { ReconcileError } from '../../../model/errors.ts';
+import { notApproved } from '../../../operations/approval/not-approved.ts';
+
+/** Explains an answer of GitHub that is not 200. Never quotes its body. */
+export function explainStatus(path: string, status: number, headers: Headers): ReconcileError {
+  const { what, remedy } = explain(status, headers);
+  return notApproved(`GitHub does not prove the approval: ${what}`, {
+    remedy,
+    problems: [{ where: `GET ${path}`, what: `status ${status}` }],
+  });
+}
+
+/** Explains a request that got no whole answer. */
+export function explainFailure(path: string, error: unknown): ReconcileError {
+  return notApproved('GitHub cannot be asked for the approval: no whole answer came', {
+    remedy:
+      'Check the network, HTTPS_PROXY, NODE_EXTRA_CA_CERTS (own certificate authority) and approval.github.apiUrl, then try again.',
+    problems: [{ where: `GET ${path}`, what: faultOf(error) }],
+  });
+}
+
+interface Explanation {
+  readonly what: string;
+  readonly remedy: string;
+}
+
+function explain(status: number, headers: Headers): Explanation {
+  if ((status === 403 || status === 429) && isRateLimited(headers)) return explainRateLimit(headers);
+  if (status === 401)
+    return { what: 'it refuses the token', remedy: 'Set GITHUB_TOKEN to a valid token that has not expired.' };
+  if (status === 403) return { what: 'the token may not read this', remedy: PERMISSIONS };
+  if (status === 404) return { what: 'it is not there, or the token may not see it', remedy: PERMISSIONS };
+  if (status >= 300 && status < 400)
+    return {
+      what: 'the repository has moved',
+      remedy: 'Set approval.github.repository and the git remote to its new name; redirects are not followed.',
+    };
+  if (status === 429 || status >= 500)
+    return { what: 'it is overloaded or out of order', remedy: 'Wait until GitHub works again, then run apply again.' };
+  return { what: 'it answers in an unknown way', remedy: 'Check approval.github.apiUrl.' };
+}
+
+const PERMISSIONS =
+  'Give GITHUB_TOKEN the permissions "Pull requests: read" and "Contents: write" on approval.github.repository.';
+
+function isRateLimited(headers: Headers): boolean {
+  return headers.get('x-ratelimit-remaining') === '0' || headers.has('retry-after');
+}
+
+function explainRateLimit(headers: Headers): Explanation {
+  const reset = Number(headers.get('x-ratelimit-reset'));
+  const until = reset > 0 && reset < 1e11 ? ` until ${new Date(reset * 1000).toISOString()}` : '';
+  return { what: `its rate limit is used up${until}`, remedy: 'Wait until then, and run apply again.' };
+}
+
+/** The code of the failure; messages of libraries could show more than they should. */
+function faultOf(error: unknown): string {
+  if (!(error instanceof Error)) return 'unknown failure';
+  const { code } = error as NodeJS.ErrnoException;
+  if (typeof code === 'string') return code;
+  if (error.name === 'TimeoutError') return 'TIMEOUT';
+  return error.cause === undefined ? error.name : faultOf(error.cause);
+}

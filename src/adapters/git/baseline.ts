@@ -1,0 +1,110 @@
+import { ReconcileError } from '../../model/errors.ts';
+import type { GitRepository, TreeFile } from './repository.ts';
+import type { DesiredAccount } from '../../model/schema/generated/account.ts';
+import { AccountFile } from '../../model/desired/desired-file.ts';
+import { desiredPath } from '../../model/desired/desired-file-name.ts';
+import { HOLDS_FILE, isDesiredFile } from '../../model/desired/desired-state.ts';
+import { parseHolds, type Hold } from '../../model/desired/holds.ts';
+import { parseDesiredAccount } from '../../model/desired/yaml.ts';
+
+/** What is already desired: the committed desired files of the configured branch (design.md §4, "Baseline"). */
+export interface Baseline {
+  /** Null: the branch has no commit yet. */
+  readonly commit: string | null;
+  readonly accounts: readonly DesiredAccount[];
+  /** Expired ones too. */
+  readonly holds: readonly Hold[];
+  /** By path below desired/<organisation>/; of an account that was recognised it is the `AccountFile`. */
+  readonly files: ReadonlyMap<string, TreeFile>;
+}
+
+/** The names and blob ids of a baseline, of which nothing was read yet. Paths below desired/<organisation>/. */
+export interface BaselineListing {
+  readonly commit: string | null;
+  readonly accounts: readonly TreeFile[];
+  /** holds.yaml, if there is one. */
+  readonly holds: readonly TreeFile[];
+  /** `desired/<organisation>/`. */
+  readonly prefix: string;
+}
+
+export async function listBaseline(
+  git: GitRepository,
+  commit: string | null,
+  organisation: string,
+): Promise<BaselineListing> {
+  const prefix = `desired/${organisation}/`;
+  const tree = commit === null ? [] : await git.listTree(commit, prefix);
+  const [accounts, holds]: [TreeFile[], TreeFile[]] = [[], []];
+  for (const { path: whole, blob } of tree) {
+    const path = whole.slice(prefix.length);
+    if (isDesiredFile(path)) (path === HOLDS_FILE ? holds : accounts).push({ path, blob });
+  }
+  return { commit, prefix, accounts, holds };
+}
+
+/** Keys of the functional accounts: what mapping must know of the baseline before `readBaseline` can use its result. */
+export async function readManagedGroups(git: GitRepository, listing: BaselineListing): Promise<Set<string>> {
+  const files = listing.accounts.filter(({ path }) => path.startsWith('functional/'));
+  const texts = await git.readBlobs(files.map(({ blob }) => blob));
+  return new Set(files.map(({ path }, index) => readKey(texts[index] ?? '', `${listing.prefix}${path}`)));
+}
+
+/** As we write it; in any other form the whole file is parsed. Faults are found when the baseline is read. */
+function readKey(text: string, file: string): string {
+  return /^key: "?([0-9a-f-]{36})"?$/m.exec(text)?.[1] ?? parseDesiredAccount(text, file).key;
+}
+
+/**
+ * Reads the files. One whose blob id is that of a mapped account's file is that account: at most a few files of an
+ * organisation differ from what its directory says, and only those are fetched and parsed.
+ */
+export async function readBaseline(
+  git: GitRepository,
+  listing: BaselineListing,
+  mapped: readonly { readonly account: DesiredAccount }[] = [],
+): Promise<Baseline> {
+  const known = new Map<string, DesiredAccount>();
+  for (const { account } of mapped) known.set(desiredPath(account.kind, account.address), account);
+  const files = listing.accounts.map((file) => recognise(file, known.get(file.path)));
+  const others = files.filter((file) => !(file instanceof AccountFile));
+  const read = (await readAccounts(git, others, listing.prefix)).values();
+  const accounts = files.map((file) =>
+    file instanceof AccountFile ? file.account : (read.next().value as DesiredAccount),
+  );
+  const byPath = new Map<string, TreeFile>();
+  for (const file of [...files, ...listing.holds]) byPath.set(file.path, file);
+  refuseDoubleKeys(accounts);
+  const texts = await git.readBlobs(listing.holds.map(({ blob }) => blob));
+  return {
+    commit: listing.commit,
+    accounts,
+    holds: texts.flatMap((text) => parseHolds(text, `${listing.prefix}${HOLDS_FILE}`)),
+    files: byPath,
+  };
+}
+
+function recognise(file: TreeFile, account: DesiredAccount | undefined): TreeFile | AccountFile {
+  if (account === undefined) return file;
+  const rendered = new AccountFile(account, file.path);
+  return rendered.blob === file.blob ? rendered : file;
+}
+
+async function readAccounts(git: GitRepository, files: readonly TreeFile[], prefix: string): Promise<DesiredAccount[]> {
+  const texts = await git.readBlobs(files.map(({ blob }) => blob));
+  return files.map(({ path }, index) => parseDesiredAccount(texts[index] ?? '', `${prefix}${path}`));
+}
+
+function refuseDoubleKeys(accounts: readonly DesiredAccount[]): void {
+  const seen = new Map<string, string>();
+  const problems = accounts.flatMap(({ key, address }) => {
+    const other = seen.get(key);
+    seen.set(key, address);
+    return other === undefined ? [] : [{ where: address, what: `has the same key as ${other}` }];
+  });
+  if (problems.length > 0)
+    throw new ReconcileError('CONFIGURATION_INVALID', 'Desired files on the branch share a key', {
+      remedy: 'Remove the wrong one in a pull request.',
+      problems,
+    });
+}

@@ -1,0 +1,22 @@
+import { foldCase } from '../../model/directory/distinguished-name.ts';
+
+/** Partitions that every domain refers to and that hold no people. */
+const WITHOUT_PEOPLE = /^(?:cn=configuration|cn=schema|dc=domaindnszones|dc=forestdnszones),/;
+
+/**
+ * Warnings for references to other domains: their people are not in the answer. `urls` as the directory gives them,
+ * e.g. `ldap://care.company.org/DC=care,DC=company,DC=org`.
+ */
+export function buildReferralWarnings(urls: readonly string[]): readonly string[] {
+  const names = new Set(urls.map(partitionOf).filter((dn) => !WITHOUT_PEOPLE.test(foldCase(dn))));
+  return [...names].sort().map((dn) => `the directory refers to another domain, ${dn}: its accounts were not read`);
+}
+
+function partitionOf(url: string): string {
+  const path = url.replace(/^ldaps?:\/\/[^/]*\/?/i, '').replace(/\?.*$/s, '');
+  try {
+    return decodeURIComponent(path) || url;
+  } catch {
+    return path;
+  }
+}

@@ -1,0 +1,89 @@
+import { readFile } from 'node:fs/promises';
+import type { Problem } from '../../model/errors.ts';
+import { foldCase } from '../../model/directory/distinguished-name.ts';
+import { describeFileFailure } from '../files/file-failure.ts';
+import { findNearNames } from '../files/near-names.ts';
+import { tableInvalid, type Cell, type Table, type TableRow } from './table.ts';
+import { openArchive, WorkbookFault, type Archive } from './xlsx-archive.ts';
+import { readNumberStyles, readSharedTexts, readSheetParts, type SheetPart } from './xlsx-parts.ts';
+import { columnName, readSheetRows, type SheetRow } from './xlsx-sheet.ts';
+
+/**
+ * Reads one sheet of a workbook (.xlsx); the first row with values has the headings. `place` is the file's name in messages;
+ * without `sheet` the workbook must have only one. Throws `SOURCE_FILE_INVALID` with every fault and its cell.
+ */
+export async function readExcelTable(file: string, place: string, sheet?: string): Promise<Table> {
+  const bytes = await readFile(file).catch((error: unknown) => {
+    throw tableInvalid(place, [{ where: place, what: describeFileFailure(error) }]);
+  });
+  return parseExcelTable(bytes, place, sheet);
+}
+
+export function parseExcelTable(bytes: Buffer, place: string, sheet?: string): Table {
+  try {
+    const archive = openArchive(verifyFormat(bytes));
+    const part = chooseSheet(readSheetParts(archive), sheet);
+    return buildTable(readRows(archive, part.part), `${place}, sheet ${part.name}`);
+  } catch (error) {
+    if (!(error instanceof WorkbookFault)) throw error;
+    throw tableInvalid(place, [{ where: place, what: error.message }]);
+  }
+}
+
+function verifyFormat(bytes: Buffer): Buffer {
+  if (bytes.length === 0) throw new WorkbookFault('the file is empty');
+  if (bytes.subarray(0, 4).equals(Buffer.from([0xd0, 0xcf, 0x11, 0xe0])))
+    throw new WorkbookFault('an old .xls workbook, or one with a password; save it as .xlsx without a password');
+  if (bytes.subarray(0, 2).toString('latin1') !== 'PK')
+    throw new WorkbookFault('this is no .xlsx workbook; a text file is read with csv');
+  return bytes;
+}
+
+function chooseSheet(sheets: readonly SheetPart[], wanted: string | undefined): SheetPart {
+  const names = sheets.map(({ name }) => name).join(', ');
+  if (wanted === undefined) {
+    const [only] = sheets;
+    if (only !== undefined && sheets.length === 1) return only;
+    throw new WorkbookFault(`the workbook has ${sheets.length} sheets; name one with excel.sheet: ${names}`);
+  }
+  const found = sheets.find(({ name }) => foldCase(name.trim()) === foldCase(wanted.trim()));
+  if (found !== undefined) return found;
+  const folded = new Map(sheets.map(({ name }) => [foldCase(name), name]));
+  const [near] = findNearNames(foldCase(wanted), [...folded.keys()]);
+  const hint = near === undefined ? '' : `; did you mean ${folded.get(near)}?`;
+  throw new WorkbookFault(`there is no sheet ${wanted}, only: ${names}${hint}`);
+}
+
+function readRows(archive: Archive, part: string): readonly SheetRow[] {
+  const rows: SheetRow[] = [];
+  const context = { texts: readSharedTexts(archive), styles: readNumberStyles(archive) };
+  readSheetRows(archive.readText(part) ?? '', context, (row) => {
+    if (row.cells.some((cell) => !isBlank(cell))) rows.push(row);
+  });
+  return rows;
+}
+
+function isBlank(cell: Cell | undefined): boolean {
+  return cell === undefined || (typeof cell === 'string' && cell.trim() === '');
+}
+
+function buildTable([header, ...rest]: readonly SheetRow[], place: string): Table {
+  if (header === undefined) throw tableInvalid(place, [{ where: place, what: 'the sheet is empty' }]);
+  const headings = Array.from(header.cells, (cell) => headingOf(cell));
+  const problems = rest.flatMap(({ number, cells }) => findStrays(number, cells, headings.length, place));
+  if (problems.length > 0) throw tableInvalid(place, problems);
+  const rows = rest.map(({ number, cells }): TableRow => ({ name: `${place}, row ${number}`, cells }));
+  return { place, headings, rows };
+}
+
+function headingOf(cell: Cell | undefined): string {
+  if (cell === undefined) return '';
+  if (typeof cell === 'string') return cell;
+  return 'number' in cell ? cell.number : '';
+}
+
+function findStrays(number: number, cells: SheetRow['cells'], width: number, place: string): Problem[] {
+  const strays = cells.slice(width).flatMap((cell, index) => (isBlank(cell) ? [] : [columnName(width + index)]));
+  const what = 'a value in a column without a heading; give the column one, or empty the cell';
+  return strays.map((column) => ({ where: `${place}, cell ${column}${number}`, what }));
+}

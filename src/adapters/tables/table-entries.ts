@@ -1,0 +1,131 @@
+import { foldCase } from '../../model/directory/distinguished-name.ts';
+import type { Entry } from '../../model/directory/entry.ts';
+import { ReconcileError, type Problem } from '../../model/errors.ts';
+import { findNearNames } from '../files/near-names.ts';
+import { tableInvalid, type Cell, type Table, type TableRow } from './table.ts';
+
+/** What the configuration wants of the columns of a table, by their headings. */
+export interface TableColumns {
+  /** Every column that is named anywhere. */
+  readonly named: readonly string[];
+  /** Of those, the ones without which no row says anything. */
+  readonly needed: readonly string[];
+  /** Cells that hold several values, separated by `;` or by line breaks. */
+  readonly lists: readonly string[];
+  /** The one that says who a row is. */
+  readonly key: string;
+}
+
+interface Column {
+  /** Name in entries, lower case. */
+  readonly name: string;
+  readonly index: number;
+  readonly isList: boolean;
+  readonly isNamed: boolean;
+}
+
+/**
+ * Rows → entries whose attributes are the columns. Cells that cannot be used are faults only in columns that are named.
+ * Throws `SOURCE_FILE_INVALID` with every fault, `SOURCE_IMPLAUSIBLE` if a needed column is empty in every row.
+ */
+export function buildEntries(table: Table, wanted: TableColumns): Entry[] {
+  const columns = findColumns(table, wanted);
+  const problems = columns.flatMap((column) => (column.isNamed ? findFaults(table, column, wanted) : []));
+  if (problems.length > 0) throw tableInvalid(table.place, problems);
+  const entries = table.rows.map((row) => buildEntry(row, columns));
+  refuseEmptyColumns(entries, table, wanted);
+  return entries;
+}
+
+function findColumns(table: Table, { named, lists }: TableColumns): Column[] {
+  const headings = table.headings.map(normaliseHeading);
+  const problems: Problem[] = [];
+  headings.forEach((heading, index) => {
+    if (heading !== '' && headings.indexOf(heading) < index)
+      problems.push({ where: table.place, what: `two columns are called ${table.headings[index] ?? ''}` });
+  });
+  for (const name of named) {
+    if (!headings.includes(normaliseHeading(name)))
+      problems.push({ where: table.place, what: describeMissing(name, table.headings) });
+  }
+  if (problems.length > 0) throw tableInvalid(table.place, problems);
+  const listed = new Set(lists.map(normaliseHeading));
+  const spelt = new Map(named.map((name) => [normaliseHeading(name), name.toLowerCase()]));
+  return headings.flatMap((heading, index) => {
+    const name = spelt.get(heading) ?? heading;
+    return name === '' ? [] : [{ name, index, isList: listed.has(heading), isNamed: spelt.has(heading) }];
+  });
+}
+
+function describeMissing(name: string, headings: readonly string[]): string {
+  const known = headings.filter((heading) => heading !== '');
+  const byFolded = new Map(known.map((heading) => [normaliseHeading(heading), heading]));
+  const [near] = findNearNames(normaliseHeading(name), [...byFolded.keys()]);
+  const hint = near === undefined ? '' : `; did you mean ${byFolded.get(near)}?`;
+  return `no column is called ${name}, only: ${known.join(', ')}${hint}`;
+}
+
+/** People type headings with line breaks, no-break spaces and in any case. */
+function normaliseHeading(heading: string): string {
+  return foldCase(heading.replace(/[\s\ufeff]+/gu, ' ').trim());
+}
+
+function findFaults({ rows }: Table, column: Column, { key }: TableColumns): Problem[] {
+  const { name, index } = column;
+  const isKey = name === key.toLowerCase();
+  const hasZeros = isKey && rows.some(({ cells }) => /^0\d/.test(textOf(cells[index])) && !isNumber(cells[index]));
+  return rows.flatMap((row) => {
+    const cell = row.cells[index];
+    const what = findFault(cell) ?? (hasZeros && isNumber(cell) ? LOST_ZEROS : null);
+    return what === null ? [] : [{ where: row.name, what: `${name}: ${what}` }];
+  });
+}
+
+const LOST_ZEROS =
+  'a number, where other rows have text with zeros in front that a number loses; format the whole column as text';
+
+/** What Excel writes for an error when it saves a CSV file, in English and in Dutch. */
+const ERROR_TEXT =
+  /^#(?:N\/A|REF!|VALUE!|NAME\?|DIV\/0!|NUM!|NULL!|SPILL!|N\/B|VERW!|WAARDE!|NAAM\?|DEEL\/0!|GETAL!|LEEG!)$/i;
+const SHORTENED = /^\d(?:[.,]\d+)?E\+\d+$/i;
+
+function findFault(cell: Cell | undefined): string | null {
+  if (cell === undefined || (typeof cell === 'object' && 'number' in cell)) return null;
+  if (typeof cell === 'object') return cell.fault;
+  const text = cell.trim();
+  if (ERROR_TEXT.test(text)) return `an error (${text}) instead of a value`;
+  if (SHORTENED.test(text)) return 'a number that Excel has shortened; format the column as text and export again';
+  return null;
+}
+
+function isNumber(cell: Cell | undefined): boolean {
+  return typeof cell === 'object' && 'number' in cell;
+}
+
+function textOf(cell: Cell | undefined): string {
+  if (cell === undefined) return '';
+  if (typeof cell === 'string') return cell.replace(/^[\s\u200b\ufeff]+|[\s\u200b\ufeff]+$/gu, '');
+  return 'number' in cell ? cell.number : '';
+}
+
+function buildEntry(row: TableRow, columns: readonly Column[]): Entry {
+  const attributes = new Map<string, readonly string[]>();
+  for (const { name, index, isList } of columns) {
+    const text = textOf(row.cells[index]);
+    const values = isList ? text.split(/[;\n\r]+/).map((value) => value.trim()) : [text];
+    const filled = values.filter((value) => value !== '');
+    if (filled.length > 0) attributes.set(name, filled);
+  }
+  return { dn: row.name, attributes, isRow: true };
+}
+
+/** A column that is empty everywhere says nothing about anybody, and looks exactly like everybody having left. */
+function refuseEmptyColumns(entries: readonly Entry[], { place }: Table, { needed }: TableColumns): void {
+  if (entries.length === 0) return;
+  const empty = needed.filter((name) => !entries.some(({ attributes }) => attributes.has(name.toLowerCase())));
+  if (empty.length === 0) return;
+  throw new ReconcileError('SOURCE_IMPLAUSIBLE', `${place}: a column that says who everybody is, is empty`, {
+    remedy: 'Export the file again with this column filled, or name another one in the mapping.',
+    problems: empty.map((name) => ({ where: place, what: `${name} is empty in all ${entries.length} rows` })),
+  });
+}

@@ -1,0 +1,26 @@
+import pc from 'picocolors';
+import { ReconcileError } from '../../model/errors.ts';
+
+/** Prints an error on stderr and returns the exit code: `error <CODE>: …`, the faults, `fix: …`. */
+export function printError(error: unknown): number {
+  const { NO_COLOR } = process.env;
+  const colors = pc.createColors(process.stderr.isTTY === true && (NO_COLOR === undefined || NO_COLOR === ''));
+  if (!(error instanceof ReconcileError)) {
+    const stack = error instanceof Error ? (error.stack ?? error.message) : String(error);
+    process.stderr.write(`${colors.red('error')} this is a bug in zivver-gitops, please report it\n${stack}\n`);
+    return 1;
+  }
+  process.stderr.write(`${colors.red(`error ${error.code}`)}: ${show(error.message)}\n`);
+  for (const { where, what } of error.problems) process.stderr.write(`  ${show(where)}: ${show(what)}\n`);
+  process.stderr.write(`${colors.cyan('fix')}: ${show(error.remedy)}\n`);
+  return error.exitCode;
+}
+
+/** Names from AD and answers of servers must not steer the terminal; the full escaping lives in review/escape.ts. */
+function show(text: string): string {
+  return text.replace(/[\p{Cc}\p{Cf}\p{Zl}\p{Zp}]/gu, (character) =>
+    character === '\n'
+      ? '\n    '
+      : `⟦U+${(character.codePointAt(0) ?? 0).toString(16).toUpperCase().padStart(4, '0')}⟧`,
+  );
+}

@@ -1,0 +1,210 @@
+import { readFile } from 'node:fs/promises';
+import path from 'node:path';
+import { digestOf } from '../canonical.ts';
+import { buildMappingRules, type MappingRules } from './mapping-rules.ts';
+import { findSourceFaults } from './source-faults.ts';
+import { ReconcileError, type Problem } from '../errors.ts';
+import type { Limit, LimitOverride, Organisation, SourceConfiguration } from '../schema/generated/organisation.ts';
+import { kindOf } from './source-kind.ts';
+import { findDocumentFaults, parseYamlDocument, type YamlDocument } from '../schema/yaml-document.ts';
+
+/** organisation.yaml with every default filled in. Durations in hours, limits in counts and per cent. */
+export interface Configuration {
+  /** Name of the folder under desired/. */
+  readonly organisation: string;
+  /** Absolute path of desired/<organisation>. File names in the configuration are relative to it. */
+  readonly folder: string;
+  /** SHA-256 of the bytes of organisation.yaml. */
+  readonly digest: string;
+  readonly target: { readonly url: string; readonly claimedDomains: readonly string[]; readonly caFile: string | null };
+  readonly sources: readonly ConfiguredSource[];
+  readonly sso: { readonly enabled: boolean; readonly keyFormat: 'base64' | 'guid' };
+  readonly users: {
+    readonly create: boolean;
+    readonly update: boolean;
+    readonly missing: 'suspend' | 'delete' | 'keep';
+    readonly unmanaged: 'keep' | 'missing';
+    readonly reactivate: boolean;
+  };
+  readonly functional: {
+    readonly create: boolean;
+    readonly update: boolean;
+    readonly missing: 'empty' | 'delete' | 'keep';
+  };
+  readonly limits: Limits;
+  readonly overrides: readonly LimitOverride[];
+  readonly protected: { readonly addresses: readonly string[]; readonly administrators: readonly string[] };
+  readonly approval: {
+    readonly branch: string;
+    readonly gitRemote: string;
+    /** Null: a merge alone approves. */
+    readonly github: GithubConfiguration | null;
+  };
+  readonly expiresAfterHours: number;
+  /** age public keys. */
+  readonly recipients: readonly string[];
+  /** Id of the key that seals mobile numbers; null: they are shown in clear. */
+  readonly fingerprintKey: string | null;
+}
+
+export interface GithubConfiguration {
+  /** `owner/name`; null: as the URL of the git remote says. */
+  readonly repository: string | null;
+  /** Without a slash at the end. */
+  readonly apiUrl: string;
+  readonly minimumApprovals: number;
+}
+
+export type ConfiguredSource = Omit<SourceConfiguration, 'mapping'> & {
+  readonly mapping: MappingRules;
+  readonly phoneRegion: string;
+};
+
+export type CountLimit = Required<Limit>;
+export type CountLimitRule =
+  'suspend' | 'unexplained' | 'delete' | 'create' | 'sameAttribute' | 'membersRemoved' | 'ambiguous';
+export type Limits = Readonly<Record<CountLimitRule, CountLimit>> & { readonly sourceFloor: number };
+
+const UNCAPPED = Number.MAX_SAFE_INTEGER;
+
+/** design.md §7. */
+const DEFAULT_LIMITS: Limits = {
+  suspend: { floor: 5, share: 5, cap: 100 },
+  unexplained: { floor: 2, share: 1, cap: UNCAPPED },
+  delete: { floor: 0, share: 0, cap: UNCAPPED },
+  create: { floor: 25, share: 10, cap: UNCAPPED },
+  sameAttribute: { floor: 10, share: 20, cap: UNCAPPED },
+  membersRemoved: { floor: 3, share: 50, cap: UNCAPPED },
+  ambiguous: { floor: 10, share: 2, cap: UNCAPPED },
+  sourceFloor: 90,
+};
+
+/** Reads and checks desired/<organisation>/organisation.yaml. Throws CONFIGURATION_INVALID with all faults. */
+export async function readConfiguration(repositoryRoot: string, organisation: string): Promise<Configuration> {
+  const folder = path.join(repositoryRoot, 'desired', organisation);
+  const file = path.join(folder, 'organisation.yaml');
+  const text = await readFile(file, 'utf8').catch((cause: unknown) => {
+    throw new ReconcileError('CONFIGURATION_INVALID', `desired/${organisation}/organisation.yaml cannot be read`, {
+      remedy: `Run the command in the root of the repository, or make the organisation with: zivver-gitops init ${organisation}`,
+      cause,
+    });
+  });
+  return parseConfiguration(text, organisation, folder);
+}
+
+/** Text of organisation.yaml → configuration. `folder` is where its relative file names start. */
+export function parseConfiguration(text: string, organisation: string, folder: string): Configuration {
+  const file = `desired/${organisation}/organisation.yaml`;
+  const parsed = parseYamlDocument(text, file);
+  const problems = parsed.ok ? [...findDocumentFaults(parsed.document, 'organisation')] : [...parsed.problems];
+  if (parsed.ok && problems.length === 0) problems.push(...findContradictions(parsed.document));
+  if (!parsed.ok || problems.length > 0) {
+    throw new ReconcileError(
+      'CONFIGURATION_INVALID',
+      `${file} has ${problems.length} fault${problems.length === 1 ? '' : 's'}`,
+      {
+        remedy: 'Correct the lines named above; the schema with all keys is schemas/organisation.schema.json.',
+        problems,
+      },
+    );
+  }
+  return buildConfiguration(parsed.document.data as Organisation, { text, organisation, folder });
+}
+
+function buildConfiguration(
+  data: Organisation,
+  at: { text: string; organisation: string; folder: string },
+): Configuration {
+  return {
+    organisation: at.organisation,
+    folder: at.folder,
+    digest: digestOf(at.text),
+    target: {
+      url: data.zivver.url.replace(/\/+$/, ''),
+      claimedDomains: data.zivver.claimedDomains,
+      caFile: data.zivver.caFile ?? null,
+    },
+    sources: data.sources.map((source) => ({
+      ...source,
+      mapping: buildMappingRules(source.mapping, kindOf(source)),
+      phoneRegion: source.phoneRegion ?? 'NL',
+    })),
+    sso: { enabled: data.sso?.enabled ?? false, keyFormat: data.sso?.keyFormat ?? 'base64' },
+    users: { create: true, update: true, missing: 'suspend', unmanaged: 'keep', reactivate: true, ...data.users },
+    functional: { create: true, update: true, missing: 'keep', ...data.functional },
+    limits: buildLimits(data.limits ?? {}),
+    overrides: data.overrides ?? [],
+    protected: { addresses: data.protected?.addresses ?? [], administrators: data.protected?.administrators ?? [] },
+    approval: {
+      branch: data.approval?.branch ?? 'main',
+      gitRemote: data.approval?.gitRemote ?? 'origin',
+      github: buildGithub(data.approval?.github),
+    },
+    expiresAfterHours: parseHours(data.plan?.expiresAfter ?? '72h'),
+    recipients: data.secrets?.recipients ?? [],
+    fingerprintKey: data.secrets?.seal?.includes('mobile') ? (data.secrets.fingerprintKey ?? null) : null,
+  };
+}
+
+function buildGithub(given: NonNullable<Organisation['approval']>['github']): GithubConfiguration | null {
+  if (given === undefined) return null;
+  return {
+    repository: given.repository ?? null,
+    apiUrl: (given.apiUrl ?? 'https://api.github.com').replace(/\/+$/, ''),
+    minimumApprovals: given.minimumApprovals ?? 1,
+  };
+}
+
+function buildLimits(given: NonNullable<Organisation['limits']>): Limits {
+  const count = (rule: CountLimitRule): CountLimit => ({ ...DEFAULT_LIMITS[rule], ...given[rule] });
+  return {
+    suspend: count('suspend'),
+    unexplained: count('unexplained'),
+    delete: count('delete'),
+    create: count('create'),
+    sameAttribute: count('sameAttribute'),
+    membersRemoved: count('membersRemoved'),
+    ambiguous: count('ambiguous'),
+    sourceFloor: given.sourceFloor ?? DEFAULT_LIMITS.sourceFloor,
+  };
+}
+
+function parseHours(text: string): number {
+  const amount = Number(text.slice(0, -1));
+  return text.endsWith('d') ? amount * 24 : amount;
+}
+
+/** Rules between keys that a JSON schema cannot say readably. */
+function findContradictions(document: YamlDocument): Problem[] {
+  const data = document.data as Organisation;
+  const problems: Problem[] = [];
+  const complain = (pointer: string, what: string): void =>
+    void problems.push({ where: document.whereIs(pointer), what });
+  const names = new Set<string>();
+  data.sources.forEach((source, index) => {
+    const pointer = `/sources/${index}`;
+    if (names.has(source.name)) complain(`${pointer}/name`, `two sources are named ${source.name}`);
+    names.add(source.name);
+    findSourceFaults(source, (below, what) => complain(`${pointer}${below}`, what));
+  });
+  if (data.sso?.enabled === true && !data.secrets?.recipients)
+    complain('/sso', 'sso.enabled needs secrets.recipients: the age public key to which SSO keys are sealed in plans');
+  const { seal = [], recipients, fingerprintKey } = data.secrets ?? {};
+  if (seal.includes('mobile') && (recipients === undefined || fingerprintKey === undefined))
+    complain(
+      '/secrets',
+      'to seal mobile numbers needs recipients, and fingerprintKey (zivver-gitops key new fingerprint)',
+    );
+  if (!data.zivver.url.startsWith('https://') && !isLoopbackUrl(data.zivver.url))
+    complain('/zivver/url', 'must be an https:// address (http:// only for a sandbox on this machine)');
+  const apiUrl = data.approval?.github?.apiUrl;
+  if (apiUrl !== undefined && !URL.canParse(apiUrl)) complain('/approval/github/apiUrl', 'is not a URL');
+  else if (apiUrl?.startsWith('http://') && !isLoopbackUrl(apiUrl))
+    complain('/approval/github/apiUrl', 'http:// would send the token unencrypted; use https://');
+  return problems;
+}
+
+/** True for plain http to this very computer. */
+export function isLoopbackUrl(url: string): boolean {
+  return /^http:\/\/(127\.\d+\.\d+\.\d+|localhost|\[::1\])(:\d+)?(\/|$)/.test(url);
+}

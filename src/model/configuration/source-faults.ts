@@ -1,0 +1,116 @@
+import type { Mapping, SourceConfiguration } from '../schema/generated/organisation.ts';
+import { isDirectory, isTable, rowsOf, SOURCE_KINDS } from './source-kind.ts';
+import { findDivisionFaults, findMappingFaults } from './mapping-faults.ts';
+import { listOf } from './mapping-rules.ts';
+import { ATTRIBUTE, COLUMN } from './name-template.ts';
+
+type Complain = (below: string, what: string) => void;
+
+/** Rules between the keys of one source that a JSON schema cannot say. `below`: JSON pointer into the source. */
+export function findSourceFaults(source: SourceConfiguration, complain: Complain): void {
+  const kinds = SOURCE_KINDS.filter((kind) => source[kind] !== undefined);
+  if (kinds.length !== 1) return complain('', `source ${source.name} needs exactly one of ${SOURCE_KINDS.join(', ')}`);
+  if (source.query !== undefined && source.ldap === undefined)
+    complain('/query', `query works only with ldap; use filters with ${kinds[0]}`);
+  findUrlFaults(source, complain);
+  findMappingFaults(source.mapping ?? {}, complain, isTable(source) ? COLUMN : ATTRIBUTE);
+  if (source.division !== undefined) findDivisionFaults(source.division, complain);
+  if (isDirectory(source)) findDirectoryFaults(source, complain);
+  if (isTable(source)) findTableFaults(source, complain);
+  if (source.yaml !== undefined) findHandWrittenFaults(source, complain);
+}
+
+function findUrlFaults({ ldap }: SourceConfiguration, complain: Complain): void {
+  ldap?.urls.forEach((url, index) => {
+    if (url.startsWith('ldap://') && ldap.startTls !== true)
+      complain(
+        `/ldap/urls/${index}`,
+        'ldap:// would send the password unencrypted; use ldaps:// or set startTls: true',
+      );
+    if (url.startsWith('ldaps://') && ldap.startTls === true)
+      complain(`/ldap/urls/${index}`, 'startTls: true goes with ldap://, not with ldaps://');
+  });
+}
+
+function findDirectoryFaults(source: SourceConfiguration, complain: Complain): void {
+  for (const [pointer, attribute] of namedAttributes(source)) {
+    if (!ATTRIBUTE.test(attribute)) complain(pointer, `"${attribute}" is not the name of an LDAP attribute`);
+  }
+  const { mapping } = source;
+  if ((mapping?.active ?? 'userAccountControl') !== 'userAccountControl')
+    complain('/mapping/active', 'must be userAccountControl; only csv and excel have a column for it');
+  for (const name of ['aliases', 'members'] as const) {
+    if (mapping?.[name] !== undefined) complain(`/mapping/${name}`, 'works only with csv and excel');
+  }
+}
+
+type Named = [pointer: string, name: string];
+
+/** Names, without those in templates of names. */
+function namedAttributes({ mapping = {}, filters, division }: SourceConfiguration): Named[] {
+  const { delegates, groups, sharedMailboxes } = mapping;
+  const ofGroups = typeof groups === 'object' ? groups : {};
+  const ofMailboxes = typeof sharedMailboxes === 'object' ? sharedMailboxes.filters : undefined;
+  const ofDelegates = typeof delegates === 'object' ? delegates.attribute : delegates;
+  return [
+    ...named('/mapping/email', mapping.email),
+    ...named('/mapping/accountKey', mapping.accountKey),
+    ...named('/mapping/mobile', mapping.mobile),
+    ...named(typeof delegates === 'object' ? '/mapping/delegates/attribute' : '/mapping/delegates', ofDelegates),
+    ...named('/mapping/groups/email', ofGroups.email),
+    ...named('/mapping/groups/accountKey', ofGroups.accountKey),
+    ...namedInFilters('/mapping/groups/filters', ofGroups.filters),
+    ...namedInFilters('/mapping/sharedMailboxes/filters', ofMailboxes),
+    ...namedInFilters('/filters', filters),
+    ...named('/division/attribute', division?.attribute),
+  ];
+}
+
+function named(pointer: string, given: string | readonly string[] = []): Named[] {
+  const isList = typeof given !== 'string';
+  return listOf(given).map((name, index) => [isList ? `${pointer}/${index}` : pointer, name]);
+}
+
+function namedInFilters(pointer: string, filters: SourceConfiguration['filters'] = []): Named[] {
+  return filters.map(({ include, exclude }, index) => {
+    const verb = include === undefined ? 'exclude' : 'include';
+    return [`${pointer}/${index}/${verb}/attribute`, (include ?? exclude)?.attribute ?? ''];
+  });
+}
+
+const NEEDED = ['email', 'fullName', 'accountKey'] as const;
+const OF_USERS: readonly (keyof Mapping)[] = ['mobile', 'active', 'delegates'];
+
+function findTableFaults(source: SourceConfiguration, complain: Complain): void {
+  const { mapping = {}, division } = source;
+  for (const name of NEEDED) {
+    if (mapping[name] === undefined) complain('/mapping', `needs ${name}: the heading of the column that has it`);
+  }
+  const isUsers = rowsOf(source) === 'users';
+  for (const name of isUsers ? (['members'] as const) : OF_USERS) {
+    if ((mapping[name] ?? 'none') !== 'none')
+      complain(`/mapping/${name}`, `works only with accounts: ${isUsers ? 'functional' : 'users'}`);
+  }
+  if ((mapping.groups ?? 'none') !== 'none') complain('/mapping/groups', 'a table has no groups; leave it out');
+  if (mapping.sharedMailboxes !== undefined)
+    complain('/mapping/sharedMailboxes', 'a table has no mailboxes; use accounts: functional');
+  if (typeof mapping.delegates === 'object')
+    complain('/mapping/delegates', 'a table names delegates by address; name only the column');
+  if (division?.by === 'ou') complain('/division/by', 'a table has no organisational units; use by: attribute');
+  for (const [pointer, name] of namedAttributes({ ...source, mapping: {} })) {
+    if (/^(?:distinguishedName|memberOf)$/i.test(name))
+      complain(pointer, `${name} is compared as a directory compares it; filter by another column`);
+  }
+}
+
+const OF_SELECTION = ['filters', 'mapping', 'phoneRegion', 'division'] as const;
+/** Written by `plan`; a folder that holds one of them would be read back as if people had written it. */
+const RENDERED = /^(?:users|functional)(?:\/|$)/i;
+
+function findHandWrittenFaults(source: SourceConfiguration, complain: Complain): void {
+  for (const name of OF_SELECTION) {
+    if (source[name] !== undefined) complain(`/${name}`, 'does not go with yaml: the files say everything themselves');
+  }
+  if (RENDERED.test(source.yaml?.folder ?? ''))
+    complain('/yaml/folder', 'users and functional are written by plan; choose another folder, such as accounts');
+}

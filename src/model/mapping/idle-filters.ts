@@ -1,0 +1,84 @@
+import type { ConfiguredSource } from '../configuration/configuration.ts';
+import type { Directory } from '../directory/directory.ts';
+import { commonNameOf, foldCase, isDnUnder, parentOf } from '../directory/distinguished-name.ts';
+import type { Entry } from '../directory/entry.ts';
+import { isFilterMatch, selectEntry } from '../directory/selection.ts';
+import type { FilterRule } from '../schema/generated/organisation.ts';
+import type { SourceSnapshot } from '../directory/source.ts';
+
+/** A value of a filter that nobody matches: a misspelt or renamed unit or group looks like this, without an error. */
+export interface IdleValue {
+  readonly verb: 'include' | 'exclude';
+  readonly attribute: string;
+  readonly value: string;
+  /** What is known about why, e.g. `no such group can be seen`. */
+  readonly what: string;
+}
+
+export function findIdleValues(
+  { filters = [], ldap, ldif }: Pick<ConfiguredSource, 'filters' | 'ldap' | 'ldif'>,
+  { selected, groups }: Pick<SourceSnapshot, 'selected' | 'groups'>,
+  directory: Directory,
+): readonly IdleValue[] {
+  if (filters.length === 0) return [];
+  const people = selected.filter((entry) => selectEntry(entry, [], directory).verdict === 'person');
+  const baseDn = ldap?.baseDn ?? ldif?.baseDn ?? '';
+  return filters.flatMap((filter) => {
+    const rule = filter.include ?? filter.exclude;
+    if (rule === undefined) return [];
+    const verb = filter.include === undefined ? 'exclude' : 'include';
+    const idle = rule.values.filter(
+      (value) => !people.some((entry) => isFilterMatch(entry, { ...rule, values: [value] }, directory)),
+    );
+    return idle.map((value) => ({
+      verb,
+      attribute: rule.attribute,
+      value,
+      what: explainIdle(rule, value, { people, groups, baseDn }),
+    }));
+  });
+}
+
+/** For the review. */
+export function describeIdleValues(source: string, values: readonly IdleValue[]): string[] {
+  return values.map(
+    ({ verb, attribute, value, what }) =>
+      `Source ${source}: nobody matches ${value} of the ${verb} filter on ${attribute}: ${what}${what.endsWith('?') ? '' : '.'}`,
+  );
+}
+
+interface Seen {
+  readonly people: readonly Entry[];
+  readonly groups: readonly Entry[];
+  readonly baseDn: string;
+}
+
+function explainIdle({ attribute }: FilterRule, value: string, { people, groups, baseDn }: Seen): string {
+  const name = attribute.toLowerCase();
+  if (name === 'distinguishedname') {
+    if (!isDnUnder(value, baseDn)) return `it does not lie below baseDn ${baseDn}`;
+    const near = findUnit(people, foldCase(firstValue(value)));
+    return near === undefined ? 'no entry is in it, does the unit exist?' : `no entry is in it, did you mean ${near}?`;
+  }
+  if (name !== 'memberof') return 'no entry has this value';
+  const wanted = foldCase(commonNameOf(value) ?? value);
+  const alike = groups.find(({ dn }) => foldCase(commonNameOf(dn) ?? '') === wanted);
+  if (alike === undefined) return 'no such group can be seen, is it written as in the directory?';
+  return `the group ${alike.dn} exists, but nobody who is selected is in it`;
+}
+
+/** A unit of that name somewhere above the people. */
+function findUnit(people: readonly Entry[], name: string): string | undefined {
+  const seen = new Set<string>();
+  for (const { dn } of people) {
+    for (let unit = parentOf(dn); unit !== null && !seen.has(unit); unit = parentOf(unit)) {
+      seen.add(unit);
+      if (foldCase(firstValue(unit)) === name) return unit;
+    }
+  }
+  return undefined;
+}
+
+function firstValue(dn: string): string {
+  return /^[^=]+=((?:\\.|[^,])*)/.exec(dn)?.[1] ?? '';
+}

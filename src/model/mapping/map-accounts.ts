@@ -1,0 +1,92 @@
+import type { Configuration, ConfiguredSource } from '../configuration/configuration.ts';
+import { buildDirectory } from '../directory/directory.ts';
+import { normaliseDn } from '../directory/distinguished-name.ts';
+import { isDirectory } from '../configuration/source-kind.ts';
+import type { AttributeValue, SourceSnapshot } from '../directory/source.ts';
+import { choosePerson } from './choose-person.ts';
+import { delegateValues, valuesToLookUp } from './delegate-finder.ts';
+import { DirectoryMapping } from './directory-mapping.ts';
+import { findEmptyAttributes } from './empty-attributes.ts';
+import { mapHandWritten } from './map-hand-written.ts';
+import { mapRows } from './map-rows.ts';
+import type { MappedAccounts, MappedSource } from './mapped.ts';
+import { mergeSources } from './merge-sources.ts';
+import { joinObservations, renderAdvice } from './observations.ts';
+import { buildContext, type PersonContext } from './person-context.ts';
+import type { ReadSource } from './read-source.ts';
+import { resolveAddresses } from './resolve-addresses.ts';
+
+export interface MappingInput {
+  readonly configuration: Configuration;
+  readonly now: Date;
+  readonly sources: readonly ReadSource[];
+  /** Keys that have a desired file on the branch: their groups stay even without members. */
+  readonly managedKeys: ReadonlySet<string>;
+}
+
+export interface DelegateLookUp {
+  /** DNs that the source's own entries do not explain. */
+  readonly dns: readonly string[];
+  /** Names of all delegates: whether a name is unique shows only in the whole domain. */
+  readonly values: readonly AttributeValue[];
+}
+
+/** What to look up outside the selection before `mapAccounts`. */
+export function delegatesToLookUp(source: ConfiguredSource, snapshot: SourceSnapshot): DelegateLookUp {
+  const { delegates } = source.mapping;
+  if (delegates === null || !isDirectory(source)) return { dns: [], values: [] };
+  const named = new Set(snapshot.selected.flatMap((entry) => delegateValues(entry, delegates)));
+  if (delegates.by !== 'dn')
+    return { dns: [], values: [...named].flatMap((value) => valuesToLookUp(value, source.mapping)) };
+  // As written: a directory spells a DN the same everywhere, and an entry looked up once more does no harm.
+  for (const { dn } of named.size === 0 ? [] : [...snapshot.selected, ...snapshot.groups]) named.delete(dn);
+  const unknown = new Map([...named].map((dn) => [normaliseDn(dn), dn]));
+  return { dns: [...unknown.values()], values: [] };
+}
+
+/** Entries of all sources → accounts as they should be. Pure; the order of entries does not matter for the result. */
+export function mapAccounts({ configuration, now, sources, managedKeys }: MappingInput): MappedAccounts {
+  const all = sources.map((source) => {
+    const context = buildContext(source.configured, configuration, now);
+    return { source, ...mapSource(source, context, managedKeys) };
+  });
+  const exclusions = all.flatMap(({ context }) => context.exclusions);
+  const excluded = all.flatMap(({ context }) => context.excluded);
+  const merged = mergeSources(
+    all.flatMap(({ mapped }) => mapped.users),
+    all.flatMap(({ mapped }) => mapped.functional),
+  );
+  const accounts = resolveAddresses(merged, excluded, exclusions);
+  const advice = renderAdvice(
+    joinObservations(all.map(({ context }) => context.observations)),
+    sources.map(({ configured }) => configured),
+  );
+  return {
+    accounts,
+    excluded,
+    exclusions,
+    notes: [...all.flatMap(({ mapped, source }) => [...mapped.notes, ...source.snapshot.warnings]), ...advice],
+    emptyAttributes: sources.flatMap(({ configured, snapshot }) => findEmptyAttributes(configured, snapshot.selected)),
+  };
+}
+
+/** `context` is not used where the read brings a mapping. */
+function mapSource(
+  source: ReadSource,
+  context: PersonContext,
+  managedKeys: ReadonlySet<string>,
+): { mapped: MappedSource; context: PersonContext } {
+  const { selected, groups, handWritten } = source.snapshot;
+  if (handWritten !== undefined) return { mapped: mapHandWritten(handWritten, context), context };
+  if (isDirectory(source.configured)) {
+    const mapping = source.begun ?? new DirectoryMapping(context);
+    if (!mapping.hasBegun) {
+      mapping.takeGroups(groups);
+      for (const entry of selected) mapping.take(entry);
+    }
+    return mapping.finish(source, managedKeys);
+  }
+  const directory = buildDirectory([...selected, ...source.lookedUp], groups);
+  const rows = selected.filter((entry) => choosePerson(entry, directory, context));
+  return { mapped: mapRows(rows, context), context };
+}

@@ -1,0 +1,99 @@
+import { type Directory } from '../directory/directory.ts';
+import { normaliseDn } from '../directory/distinguished-name.ts';
+import { type Entry, hasObjectClass } from '../directory/entry.ts';
+import type { DelegateRule } from '../configuration/mapping-rules.ts';
+import type { ExclusionReason } from '../schema/generated/plan.ts';
+import { buildDelegateFinder, delegateValues, type FoundDelegate } from './delegate-finder.ts';
+import type { PersonContext } from './person-context.ts';
+import type { MappedAccount, MappedReference, MappedUser } from './mapped.ts';
+import { isClaimed, mapAddresses, mapInactivity, mapKey } from './rules.ts';
+
+export interface DelegateContext {
+  readonly directory: Directory;
+  readonly context: PersonContext;
+  /** Everybody who may be named: selected, looked up, and groups. */
+  readonly known: readonly Entry[];
+  /** Those of them who have a personal account. */
+  readonly users: ReadonlyMap<Entry, MappedUser>;
+}
+
+/** Whom an entry's delegates are, with an exclusion for each that is left out. */
+export type DelegatesOf = (entry: Entry, account: MappedAccount) => MappedReference[];
+
+/**
+ * Finds delegates of people and members of shared mailboxes. Null if they are not managed: the mapping says none, or the
+ * attribute is empty everywhere, so that nothing is known (no Exchange, or no right to read it).
+ */
+export function buildDelegates(
+  owners: Iterable<Entry>,
+  members: (group: string) => readonly MappedUser[],
+  at: DelegateContext,
+): DelegatesOf | null {
+  const rule = at.context.source.mapping.delegates;
+  if (rule === null || !hasDelegates(owners, rule)) return null;
+  const find = buildDelegateFinder(at.context.source.mapping, { directory: at.directory, entries: at.known });
+  return (entry, account) => {
+    const found: MappedReference[] = [];
+    for (const value of delegateValues(entry, rule)) {
+      const resolved = resolve(find(value), { ...at, account, members });
+      if ('why' in resolved) leaveOut(entry, account, { value, ...resolved }, at.context);
+      else found.push(...resolved.people.filter(({ address }) => address !== account.account.address));
+    }
+    return found;
+  };
+}
+
+export function hasDelegates(owners: Iterable<Entry>, rule: DelegateRule): boolean {
+  for (const entry of owners) if (delegateValues(entry, rule).length > 0) return true;
+  return false;
+}
+
+type Resolved = { readonly people: readonly MappedReference[] } | { readonly why: string; readonly isAmbiguous?: true };
+
+interface Resolving extends Pick<DelegateContext, 'context' | 'users'> {
+  readonly account: MappedAccount;
+  readonly members: (group: string) => readonly MappedUser[];
+}
+
+function resolve(found: FoundDelegate, { account, members, context, users }: Resolving): Resolved {
+  if ('candidates' in found) return explainNobody(found.candidates);
+  const { entry } = found;
+  const user = users.get(entry);
+  if (user?.inactivity === null) return { people: [{ address: user.account.address, key: user.account.key }] };
+  const isGroup = hasObjectClass(entry, 'group');
+  if (isGroup && account.kind === 'functional') {
+    const people = members(normaliseDn(entry.dn)).filter(({ inactivity }) => inactivity === null);
+    if (people.length === 0) return { why: 'the group has nobody in it who has an account' };
+    return { people: people.map((person) => ({ address: person.account.address, key: person.account.key })) };
+  }
+  const { mapping } = context.source;
+  const { primary } = mapAddresses(entry, isGroup ? (mapping.groups?.email ?? mapping.email) : mapping.email);
+  if (primary === null) return { why: 'it has no e-mail address' };
+  if (!isClaimed(primary, context.configuration)) return { why: `${primary} is not in a claimed domain` };
+  const inactivity = isGroup ? null : mapInactivity(entry, context.now);
+  if (inactivity !== null) return { why: `the account of ${primary} is ${inactivity.reason}` };
+  const key = mapKey(entry, isGroup ? (mapping.groups?.accountKey ?? 'objectGUID') : mapping.accountKey, 'guid');
+  return { people: [{ address: primary, key: key?.key ?? null }] };
+}
+
+function explainNobody(candidates: readonly Entry[]): Resolved {
+  if (candidates.length === 0) return { why: 'no such entry, or it may not be read' };
+  const dns = candidates.map(({ dn }) => dn).sort();
+  return { why: `${dns.length} entries have this name: ${dns.join(' and ')}`, isAmbiguous: true };
+}
+
+function leaveOut(
+  entry: Entry,
+  { kind, account }: MappedAccount,
+  { value, why, isAmbiguous }: { value: string; why: string; isAmbiguous?: true },
+  context: PersonContext,
+): void {
+  const unknown: ExclusionReason = kind === 'user' ? 'delegate-left-out' : 'member-left-out';
+  context.exclusions.push({
+    source: context.source.name,
+    subject: entry.dn,
+    address: account.address,
+    reason: isAmbiguous === true ? 'delegate-ambiguous' : unknown,
+    detail: `${kind === 'user' ? 'delegate' : 'member'} ${value} is left out: ${why}`,
+  });
+}

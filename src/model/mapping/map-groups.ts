@@ -1,0 +1,111 @@
+import type { Directory } from '../directory/directory.ts';
+import { normaliseDn } from '../directory/distinguished-name.ts';
+import type { Entry } from '../directory/entry.ts';
+import type { GroupRules } from '../configuration/mapping-rules.ts';
+import { renderName } from '../configuration/name-template.ts';
+import { findBrokenFilter } from '../directory/selection.ts';
+import type { PersonContext } from './person-context.ts';
+import type { ExcludedEntry, MappedFunctional, MappedUser } from './mapped.ts';
+import { isClaimed, mapAddresses, mapKey } from './rules.ts';
+
+export interface GroupContext {
+  readonly directory: Directory;
+  readonly context: PersonContext;
+  /** Selected people in a group, by its normalised DN. */
+  readonly members: (group: string) => readonly MappedUser[];
+  readonly managedKeys: ReadonlySet<string>;
+}
+
+/**
+ * Groups with an e-mail address that have a selected member, or that are managed already, become functional accounts.
+ * Members are the selected people in them, directly, as primary group, or through nested groups; inactive ones are left out.
+ */
+export function mapGroups(groups: readonly Entry[], at: GroupContext): MappedFunctional[] {
+  const rules = at.context.source.mapping.groups;
+  if (rules === null) return [];
+  return groups.flatMap((group) => {
+    const mapped = mapGroup(group, rules, at);
+    return mapped === null ? [] : [mapped];
+  });
+}
+
+function mapGroup(group: Entry, rules: GroupRules, groups: GroupContext): MappedFunctional | null {
+  const { context, managedKeys } = groups;
+  const members = groups.members(normaliseDn(group.dn));
+  const addresses = mapAddresses(group, rules.email);
+  const identity = mapKey(group, rules.accountKey, 'guid');
+  const isManaged = identity !== undefined && managedKeys.has(identity.key);
+  if (!isManaged && members.length === 0) return null;
+  const exclude = (fault: GroupFault): null => {
+    context.excluded.push(
+      excludeGroup(group, identity?.key ?? null, { address: addresses.primary, ...fault }, context),
+    );
+    return null;
+  };
+  if (identity === undefined || addresses.primary === null) {
+    const isEmpty = addresses.unusable.length === 0;
+    return isManaged ? exclude({ ...NO_ADDRESS, leavesAs: isEmpty ? 'address-removed' : null }) : null;
+  }
+  const broken = findBrokenFilter(group, rules.filters, groups.directory);
+  if (broken !== null)
+    return exclude({
+      reason: 'filtered',
+      detail: `group ${broken}`,
+      attribute: 'groups.filters',
+      leavesAs: 'filtered',
+    });
+  if (!isClaimed(addresses.primary, context.configuration)) {
+    const detail = `${addresses.primary} is not in a claimed domain`;
+    return exclude({ reason: 'unclaimed-address', detail, attribute: 'mail', leavesAs: 'address-removed' });
+  }
+  const active = members.filter(({ inactivity }) => inactivity === null).map(({ account }) => account);
+  const fullName = renderName(group, rules.fullName) ?? addresses.primary;
+  const aliases = addresses.aliases?.filter(
+    (alias) => alias !== addresses.primary && isClaimed(alias, context.configuration),
+  );
+  return {
+    kind: 'functional',
+    source: context.source.name,
+    dn: group.dn,
+    people: active.map(({ address, key }) => ({ address, key })),
+    sharedBy: null,
+    account: {
+      kind: 'functional',
+      key: identity.key,
+      address: addresses.primary,
+      fullName,
+      ...(aliases === undefined ? {} : { aliases: [...new Set(aliases)].sort() }),
+      members: [...new Set(active.map(({ address }) => address))].sort(),
+    },
+  };
+}
+
+interface GroupFault {
+  readonly reason: 'no-address' | 'unclaimed-address' | 'filtered';
+  readonly detail: string;
+  readonly attribute: string;
+  readonly leavesAs: 'filtered' | 'address-removed' | null;
+}
+
+const NO_ADDRESS = {
+  reason: 'no-address',
+  detail: 'the group has no usable e-mail address',
+  attribute: 'mail',
+} as const;
+
+function excludeGroup(
+  group: Entry,
+  key: string | null,
+  { address, reason, detail, attribute, leavesAs }: GroupFault & { readonly address: string | null },
+  context: PersonContext,
+): ExcludedEntry {
+  const source = context.source.name;
+  const value = attribute === 'mail' ? address : null;
+  return {
+    key,
+    effect: leavesAs === null ? 'held' : 'leaves',
+    reason: leavesAs,
+    evidence: { source, lookup: 'selection', entry: group.dn, attribute, value },
+    exclusion: { source, subject: group.dn, address, reason, detail },
+  };
+}

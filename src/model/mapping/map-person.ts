@@ -1,0 +1,171 @@
+import { type Entry } from '../directory/entry.ts';
+import { domainOf } from '../directory/mail-address.ts';
+import { renderName } from '../configuration/name-template.ts';
+import type { PhoneFault } from '../directory/phone.ts';
+import type { DesiredUser } from '../schema/generated/account.ts';
+import type { ExclusionReason, Reason } from '../schema/generated/plan.ts';
+import type { ExcludedEntry, MappedUser } from './mapped.ts';
+import type { MappedAddresses, MappedKey } from './mapped-values.ts';
+import type { PersonContext } from './person-context.ts';
+import {
+  isClaimed,
+  mapAddresses,
+  mapEntryAddresses,
+  mapDivision,
+  isStateKnown,
+  mapInactivity,
+  mapKey,
+  mapMobile,
+} from './rules.ts';
+
+export type MappedPerson = { readonly mapped: MappedUser } | { readonly excluded: ExcludedEntry };
+
+/** One selected person → user account (delegates still missing) or the reason why not. */
+export function mapPerson(entry: Entry, context: PersonContext): MappedPerson {
+  const named = nameEntry(entry, context);
+  if ('excluded' in named) return named;
+  const { active } = context.source.mapping;
+  if (!isStateKnown(entry, active)) {
+    const attribute = active ?? 'userAccountControl';
+    const why = entry.isRow === true ? 'says neither yes nor no' : 'is empty or may not be read';
+    const detail = `${attribute} ${why}, so nobody can tell whether the account is in use`;
+    const fault = { reason: 'unknown-state', detail, attribute, leavesAs: null } as const;
+    return { excluded: excludeEntry(entry, named.identity.key, fault, context) };
+  }
+  return { mapped: buildUser(entry, named, context) };
+}
+
+/** Who an entry is and how it is reached: what every account needs. */
+export interface NamedEntry {
+  readonly identity: MappedKey;
+  readonly address: string;
+  readonly addresses: MappedAddresses;
+  readonly fullName: string;
+}
+
+/** The order matters: without a key nothing else can be said about whom the entry is. */
+export function nameEntry(entry: Entry, context: PersonContext): NamedEntry | { readonly excluded: ExcludedEntry } {
+  const { mapping } = context.source;
+  const identity = mapKey(entry, mapping.accountKey, context.configuration.sso.keyFormat);
+  const exclude = (fault: Fault): { excluded: ExcludedEntry } => ({
+    excluded: excludeEntry(entry, identity?.key ?? null, fault, context),
+  });
+  if (identity === undefined) {
+    const detail = `${mapping.accountKey} is empty or may not be read, so nobody can tell who this is`;
+    return exclude({ reason: 'no-key', detail, attribute: mapping.accountKey, leavesAs: null });
+  }
+  const addresses = mapEntryAddresses(entry, mapping);
+  const attribute = mapping.email.join(', ');
+  if (addresses.primary === null) {
+    const detail = addresses.why ?? 'no e-mail address';
+    const leavesAs = addresses.unusable.length > 0 ? null : 'address-removed';
+    return exclude({ reason: 'no-address', detail, attribute, leavesAs });
+  }
+  if (!isClaimed(addresses.primary, context.configuration)) {
+    const detail = `${addresses.primary} is not in a claimed domain`;
+    return exclude({ reason: 'unclaimed-address', detail, attribute, leavesAs: 'address-removed' });
+  }
+  const fullName = renderName(entry, mapping.fullName);
+  if (fullName === undefined || fullName.length > LONGEST_NAME) {
+    const names = mapping.fullName.map(({ text }) => text).join(', ');
+    const lack = fullName === undefined ? 'empty' : `longer than ${LONGEST_NAME} characters`;
+    return exclude({ reason: 'no-name', detail: `${names}: ${lack}`, attribute: names, leavesAs: null });
+  }
+  return { identity, address: addresses.primary, addresses, fullName };
+}
+
+/** As schemas/account.schema.json has it. */
+const LONGEST_NAME = 1024;
+
+export interface Fault {
+  readonly reason: ExclusionReason;
+  readonly detail: string;
+  readonly attribute: string;
+  /** What the attribute says; absent: nothing. */
+  readonly value?: string;
+  readonly leavesAs: Extract<Reason, 'filtered' | 'address-removed' | 'disabled' | 'expired'> | null;
+}
+
+/** Also used for entries that a filter left out. */
+export function excludeEntry(entry: Entry, key: string | null, fault: Fault, context: PersonContext): ExcludedEntry {
+  const address = mapAddresses(entry, context.source.mapping.email).primary;
+  return {
+    key,
+    effect: fault.leavesAs === null ? 'held' : 'leaves',
+    reason: fault.leavesAs,
+    evidence: {
+      source: context.source.name,
+      lookup: entry.isRow === true ? 'file' : 'selection',
+      entry: entry.dn,
+      attribute: fault.attribute,
+      value: fault.value ?? null,
+    },
+    exclusion: { source: context.source.name, subject: entry.dn, address, reason: fault.reason, detail: fault.detail },
+  };
+}
+
+function buildUser(entry: Entry, named: NamedEntry, context: PersonContext): MappedUser {
+  const { source, now } = context;
+  const { identity, address, fullName } = named;
+  const inactivity = mapInactivity(entry, now, source.mapping.active);
+  const aliases = claimedAliases(entry, named, context);
+  const mobile = usableMobile(entry, address, context);
+  const division = mapDivision(entry, address, source.division);
+  const account: DesiredUser = { kind: 'user', key: identity.key, address, fullName, active: inactivity === null };
+  if (aliases !== undefined) account.aliases = aliases;
+  if (mobile !== undefined) account.mobile = mobile;
+  if (division !== undefined) account.division = division;
+  const { ssoKey } = identity;
+  const user = { kind: 'user', source: source.name, dn: entry.dn, people: [], account, ssoKey, inactivity } as const;
+  return entry.isRow === true ? { ...user, origin: 'row' } : user;
+}
+
+/** Sorted; aliases in unclaimed domains and unusable values become exclusions. */
+export function claimedAliases(
+  entry: Entry,
+  { addresses, address }: Pick<NamedEntry, 'addresses' | 'address'>,
+  context: PersonContext,
+): string[] | undefined {
+  if (addresses.aliases === undefined) return undefined;
+  const note = (reason: ExclusionReason, detail: string): void =>
+    void context.exclusions.push({
+      source: context.source.name,
+      subject: entry.dn,
+      address,
+      reason,
+      detail,
+    });
+  for (const { value, why } of addresses.unusable) note('alias-invalid', `${value}: ${why}`);
+  const claimed: string[] = [];
+  for (const alias of addresses.aliases) {
+    if (alias === address) continue;
+    if (isClaimed(alias, context.configuration)) {
+      claimed.push(alias);
+      continue;
+    }
+    note('alias-unclaimed', `${alias} is not in a claimed domain`);
+    context.observations.unclaimedAliases.push(domainOf(alias));
+  }
+  return [...new Set(claimed)].sort();
+}
+
+/** Undefined = not managed: absent, unusable, or the mapping says none. */
+function usableMobile(entry: Entry, address: string, context: PersonContext): string | undefined {
+  const { mapping, phoneRegion, name } = context.source;
+  const mapped = mapMobile(entry, mapping.mobile, phoneRegion);
+  if ('e164' in mapped) return mapped.e164;
+  const { faults } = mapped;
+  if (faults.length === 0) return undefined;
+  const told = faults.map(({ attribute, why }) => `${attribute} is left out: ${PHONE_FAULTS[why]}`).join('; ');
+  context.exclusions.push({ source: name, subject: entry.dn, address, reason: 'mobile-unusable', detail: told });
+  if (faults.some(({ why }) => why === 'not-mobile')) context.observations.landlines.push(entry.dn);
+  return undefined;
+}
+
+const PHONE_FAULTS: Readonly<Record<PhoneFault, string>> = {
+  'not-a-number': 'not a phone number',
+  extension: 'it has an extension',
+  invalid: 'no such number',
+  'not-mobile': 'not a mobile number, so it cannot receive the login code',
+  'machine-number': 'a number for machines',
+};

@@ -1,0 +1,62 @@
+import { type Entry, valuesOf } from '../directory/entry.ts';
+import { parseMailAddress } from '../directory/mail-address.ts';
+import { rowsOf } from '../configuration/source-kind.ts';
+import { buildFunctional } from './build-functional.ts';
+import { mapPerson, nameEntry } from './map-person.ts';
+import type { PersonContext } from './person-context.ts';
+import type { ExcludedEntry, MappedFunctional, MappedReference, MappedSource, MappedUser } from './mapped.ts';
+
+/** Rows of a table → accounts. Delegates and members are addresses still: who they are needs the accounts of all sources. */
+export function mapRows(rows: readonly Entry[], context: PersonContext): MappedSource {
+  const made = { users: [] as MappedUser[], functional: [] as MappedFunctional[], notes: [] };
+  const isFunctional = rowsOf(context.source) === 'functional';
+  for (const row of rows) {
+    const one = isFunctional ? mapFunctionalRow(row, context) : mapPerson(row, context);
+    if ('excluded' in one) context.excluded.push(one.excluded);
+    else if (one.mapped.kind === 'user') made.users.push(withDelegates(row, one.mapped, context));
+    else made.functional.push(one.mapped);
+  }
+  return made;
+}
+
+function withDelegates(row: Entry, user: MappedUser, context: PersonContext): MappedUser {
+  const { delegates } = context.source.mapping;
+  if (delegates === null) return user;
+  const { address } = user.account;
+  const people = mapPeople(row, delegates.attribute, { context, address, reason: 'delegate-left-out' });
+  return { ...user, people, account: { ...user.account, delegates: people.map((person) => person.address) } };
+}
+
+function mapFunctionalRow(
+  row: Entry,
+  context: PersonContext,
+): { readonly mapped: MappedFunctional } | { readonly excluded: ExcludedEntry } {
+  const named = nameEntry(row, context);
+  if ('excluded' in named) return named;
+  const { address } = named;
+  const { members } = context.source.mapping;
+  const people = members === null ? [] : mapPeople(row, members, { context, address, reason: 'member-left-out' });
+  const account = buildFunctional(row, named, context);
+  if (members !== null) account.members = people.map((person) => person.address);
+  const { name: source } = context.source;
+  return { mapped: { kind: 'functional', source, dn: row.dn, origin: 'row', people, account, sharedBy: null } };
+}
+
+interface Listing {
+  readonly context: PersonContext;
+  readonly address: string;
+  readonly reason: 'delegate-left-out' | 'member-left-out';
+}
+
+function mapPeople(row: Entry, column: string, { context, address, reason }: Listing): MappedReference[] {
+  const people = new Set<string>();
+  for (const value of valuesOf(row, column)) {
+    const person = parseMailAddress(value);
+    if (person !== null) people.add(person);
+    else {
+      const detail = `${value} in ${column} is left out: not an e-mail address`;
+      context.exclusions.push({ source: context.source.name, subject: row.dn, address, reason, detail });
+    }
+  }
+  return [...people].sort().map((person) => ({ address: person, key: null, isByAddress: true }));
+}

@@ -1,0 +1,176 @@
+import type { Configuration, ConfiguredSource } from '../configuration/configuration.ts';
+import { isDisabled, isExpired } from '../directory/account-flags.ts';
+import { isDnUnder, normaliseDn } from '../directory/distinguished-name.ts';
+import { BINARY_ATTRIBUTES, type Entry, valueOf, valuesOf } from '../directory/entry.ts';
+import { formatGuid, isGuid } from '../directory/guid.ts';
+import { domainOf, parseMailAddress } from '../directory/mail-address.ts';
+import { listOf } from '../configuration/mapping-rules.ts';
+import { parseMobile, type PhoneFault } from '../directory/phone.ts';
+import { parseProxyAddresses, type ProxyAddressFault } from '../directory/proxy-addresses.ts';
+import { accountKeyOf } from '../account/key.ts';
+import type { MappedAddresses, MappedKey } from './mapped-values.ts';
+import { isTypedStateKnown, mapTypedInactivity, mapTypedKey, withTypedAliases } from './row-rules.ts';
+
+/** How single attributes of an entry become properties of an account (design.md §4, `mapping`). Pure. */
+
+/** All addresses of an entry: of a row, aliases have a column of their own. */
+export function mapEntryAddresses(
+  entry: Entry,
+  { email, aliases }: Pick<ConfiguredSource['mapping'], 'email' | 'aliases'>,
+): MappedAddresses {
+  return withTypedAliases(mapAddresses(entry, email), entry, aliases);
+}
+
+/**
+ * The first of the attributes that has a usable address gives the primary one. Aliases come from proxyAddresses, wherever it
+ * stands in the list; they stay unmanaged if it is not in it, or empty.
+ */
+export function mapAddresses(entry: Entry, attributes: readonly string[]): MappedAddresses {
+  let [primary, aliases]: [MappedAddresses['primary'], MappedAddresses['aliases']] = [null, undefined];
+  const unusable: MappedAddresses['unusable'][number][] = [];
+  const whys: string[] = [];
+  for (const attribute of attributes) {
+    const one = mapAddress(entry, attribute);
+    primary ??= one.primary;
+    aliases ??= one.aliases;
+    unusable.push(...one.unusable);
+    if (one.why !== null) whys.push(one.why);
+  }
+  return { primary, aliases, unusable, why: primary === null ? whys.join(', and ') : null };
+}
+
+function mapAddress(entry: Entry, attribute: string): MappedAddresses {
+  if (attribute.toLowerCase() === 'proxyaddresses') return mapProxyAddresses(entry, attribute);
+  const value = valueOf(entry, attribute);
+  const primary = value === undefined ? null : parseMailAddress(value);
+  if (primary !== null) return { primary, aliases: undefined, unusable: [], why: null };
+  if (value === undefined) return { primary, aliases: undefined, unusable: [], why: `${attribute} is empty` };
+  return {
+    primary,
+    aliases: undefined,
+    unusable: [{ value, why: 'not an e-mail address Zivver can use' }],
+    why: `${attribute} is not an e-mail address`,
+  };
+}
+
+const ADDRESS_FAULTS: Readonly<Record<ProxyAddressFault, string | null>> = {
+  'other-type': null,
+  'no-type': null,
+  'invalid-address': 'not an e-mail address Zivver can use',
+  'several-primaries': 'one of several primary addresses (SMTP: in capitals)',
+};
+
+/** Other types (X500, SIP …) are no addresses of the account and not worth a word. */
+function mapProxyAddresses(entry: Entry, attribute: string): MappedAddresses {
+  const values = valuesOf(entry, attribute);
+  const { primary, aliases, ignored } = parseProxyAddresses(values);
+  const unusable = ignored.flatMap(({ value, why }) => {
+    const words = ADDRESS_FAULTS[why];
+    return words === null ? [] : [{ value, why: words }];
+  });
+  const hasSeveral = ignored.some(({ why }) => why === 'several-primaries');
+  const none = hasSeveral
+    ? `${attribute} has several primary addresses`
+    : `${attribute} has no primary address (SMTP: in capitals)`;
+  return {
+    primary,
+    aliases: values.length === 0 ? undefined : aliases,
+    unusable,
+    why: primary === null ? none : null,
+  };
+}
+
+export type MappedMobile =
+  | { readonly e164: string }
+  /** What every value lacks; empty if there is none. */
+  | { readonly faults: readonly { readonly attribute: string; readonly why: PhoneFault }[] };
+
+/** The first attribute with a usable number; of several numbers in it the smallest, since AD keeps no order. */
+export function mapMobile(entry: Entry, attributes: readonly string[], region: string): MappedMobile {
+  const faults: { attribute: string; why: PhoneFault }[] = [];
+  for (const attribute of attributes) {
+    let smallest: string | undefined;
+    const whys = new Set<PhoneFault>();
+    for (const text of valuesOf(entry, attribute)) {
+      if (text.trim() === '') continue;
+      const parsed = parseMobile(text, region);
+      if ('why' in parsed) whys.add(parsed.why);
+      else if (smallest === undefined || parsed.e164 < smallest) smallest = parsed.e164;
+    }
+    if (smallest !== undefined) return { e164: smallest };
+    faults.push(...[...whys].sort().map((why) => ({ attribute, why })));
+  }
+  return { faults };
+}
+
+/** Undefined if the attribute is empty. The key of an objectGUID does not depend on the key format. */
+export function mapKey(entry: Entry, attribute: string, keyFormat: 'base64' | 'guid'): MappedKey | undefined {
+  const value = valueOf(entry, attribute);
+  if (value === undefined) return undefined;
+  if (entry.isRow === true) return mapTypedKey(value, keyFormat);
+  if (!BINARY_ATTRIBUTES.has(attribute.toLowerCase())) return { key: accountKeyOf(value), ssoKey: value };
+  if (!isGuid(value)) return { key: accountKeyOf(value), ssoKey: value };
+  const guid = formatGuid(value);
+  return { key: accountKeyOf(guid), ssoKey: keyFormat === 'guid' ? guid : value };
+}
+
+/** Why the person must not have an active account; null = active. `attribute` as in the mapping. */
+export function mapInactivity(
+  entry: Entry,
+  now: Date,
+  attribute: string | null = 'userAccountControl',
+): { reason: 'disabled' | 'expired'; attribute: string; value: string } | null {
+  if (isTyped(entry, attribute)) return mapTypedInactivity(entry, attribute);
+  const flags = valueOf(entry, 'userAccountControl') ?? '';
+  if (isDisabled(flags) === true) return { reason: 'disabled', attribute: 'userAccountControl', value: flags };
+  const expires = valueOf(entry, 'accountExpires') ?? '0';
+  if (isExpired(expires, now)) return { reason: 'expired', attribute: 'accountExpires', value: expires };
+  return null;
+}
+
+/** Undefined = not managed. */
+export function mapDivision(entry: Entry, address: string, rule: ConfiguredSource['division']): string | undefined {
+  switch (rule?.by) {
+    case undefined:
+    case 'none':
+      return undefined;
+    case 'domain':
+      return domainOf(address);
+    case 'attribute':
+      return firstValueOf(entry, listOf(rule.attribute ?? [])) ?? '/';
+    case 'constant':
+      return rule.value;
+    case 'ou':
+      return nearestUnit(entry.dn, rule.ou ?? []);
+  }
+}
+
+function firstValueOf(entry: Entry, attributes: readonly string[]): string | undefined {
+  for (const attribute of attributes) {
+    const value = valueOf(entry, attribute);
+    if (value !== undefined) return value;
+  }
+  return undefined;
+}
+
+/** Of units that contain each other, the key of the inner one is longer. */
+function nearestUnit(dn: string, table: readonly { dn: string; division: string }[]): string {
+  const matches = table.filter((row) => isDnUnder(dn, row.dn));
+  matches.sort((a, b) => normaliseDn(b.dn).length - normaliseDn(a.dn).length);
+  return matches[0]?.division ?? '/';
+}
+
+/** Without a readable userAccountControl nobody can say whether the account may be used. */
+export function isStateKnown(entry: Entry, attribute: string | null = 'userAccountControl'): boolean {
+  if (isTyped(entry, attribute)) return isTypedStateKnown(entry, attribute);
+  return isDisabled(valueOf(entry, 'userAccountControl') ?? '') !== null;
+}
+
+/** Yes or no in a column, unless the column holds the flags of AD. */
+function isTyped({ isRow }: Entry, attribute: string | null): boolean {
+  return isRow === true && attribute?.toLowerCase() !== 'useraccountcontrol';
+}
+
+export function isClaimed(address: string, configuration: Pick<Configuration, 'target'>): boolean {
+  return configuration.target.claimedDomains.includes(domainOf(address));
+}

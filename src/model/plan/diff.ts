@@ -1,0 +1,178 @@
+import { attributesOf } from '../account/attributes-of.ts';
+import type { ExistingAccount } from '../account/account.ts';
+import type { ExistingIndex } from '../account/existing-index.ts';
+import type { Action, Evidence, Reason } from '../schema/generated/plan.ts';
+import {
+  ATTRIBUTES,
+  buildChange,
+  isSameValue,
+  type AccountAttributes,
+  type Attribute,
+  type Change,
+} from '../change/change.ts';
+import type { Renames } from '../change/renames.ts';
+import type { SettledAccount } from '../settle/settlement.ts';
+import { needsSsoKey } from '../change/sso-need.ts';
+
+export interface DiffOptions {
+  readonly index: ExistingIndex;
+  readonly ssoEnabled: boolean;
+  /** Creates and adoptions only. */
+  readonly bootstrap: boolean;
+  readonly renames: Renames;
+  /** True if the account of the key was desired active on the branch. */
+  readonly wasActive: (key: string) => boolean;
+}
+
+/** The change that makes the existing account what is desired; null if nothing differs. Pure. */
+export function diffAccount(settled: SettledAccount, options: DiffOptions): Change | null {
+  if (settled.existing === null) return buildCreate(settled, options);
+  const { before, after } = diffAttributes(settled, settled.existing, options);
+  if (Object.keys(after).length === 0) return null;
+  const action = actionOf(after);
+  return buildChange({
+    action,
+    kind: settled.desired.kind,
+    key: settled.desired.key,
+    zivverId: settled.existing.zivverId,
+    address: settled.existing.address,
+    fullName: settled.existing.fullName,
+    reason: reasonOf(settled, action, after, options),
+    evidence: evidenceOf(settled),
+    before,
+    after,
+    sealed: hasSsoKey(settled, options) && needsSsoKey(settled.desired.kind, action, after),
+    irreversible: false,
+  });
+}
+
+function buildCreate(settled: SettledAccount, options: DiffOptions): Change {
+  const { desired } = settled;
+  const { kind, key, ...attributes } = desired;
+  return buildChange({
+    action: 'create',
+    kind,
+    key,
+    zivverId: null,
+    address: desired.address,
+    fullName: desired.fullName,
+    reason: 'new',
+    evidence: evidenceOf(settled),
+    before: {},
+    after: { ...attributes, externalAccountId: key },
+    sealed: hasSsoKey(settled, options),
+    irreversible: false,
+  });
+}
+
+/** A user written by hand has none. */
+function hasSsoKey({ mapped }: SettledAccount, { ssoEnabled }: DiffOptions): boolean {
+  return ssoEnabled && mapped.kind === 'user' && mapped.ssoKey !== null;
+}
+
+/** What the comparison of attributes depends on. */
+export type AttributeOptions = Pick<DiffOptions, 'index' | 'bootstrap' | 'renames'>;
+
+export interface AttributePair {
+  readonly before: AccountAttributes;
+  readonly after: AccountAttributes;
+}
+
+/** Attributes in which the existing account (`before`) is not what is desired (`after`). */
+export function diffAttributes(
+  settled: Pick<SettledAccount, 'desired' | 'how'>,
+  existing: ExistingAccount,
+  options: AttributeOptions,
+): AttributePair {
+  const { index, renames } = options;
+  const now = attributesOf(existing, index, renames.newAddresses);
+  const wanted = wantedAttributes(settled, existing, options);
+  const before: Record<string, unknown> = {};
+  const after: Record<string, unknown> = {};
+  for (const name of ATTRIBUTES) {
+    const value = wanted[name];
+    if (value === undefined) continue;
+    const held = name === 'delegates' ? heldDelegates(now.delegates, value as string[], options) : now[name];
+    if (isSameValue(held, value) || (name === 'division' && isNoDivision(now.division, value))) continue;
+    before[name] = held;
+    after[name] = value;
+  }
+  return { before, after };
+}
+
+/**
+ * Zivver holds delegates as addresses, and nobody knows whether they follow a rename: if the list is right as it is but
+ * names an address that changes hands, it is taken as if they did, so that it is sent again after the renames.
+ */
+function heldDelegates(
+  now: readonly string[],
+  wanted: readonly string[],
+  { renames }: Pick<DiffOptions, 'renames'>,
+): string[] {
+  if (renames.moves.size === 0) return [...now];
+  const followed = [...new Set(now.map((one) => renames.moves.get(one) ?? one))].sort();
+  return isSameValue([...now], [...wanted]) ? followed : [...now];
+}
+
+/** Zivver says `/` or nothing at all for "no division" (zivver-api.md §3). */
+function isNoDivision(now: string | null, wanted: AccountAttributes[Attribute]): boolean {
+  return now === null && wanted === '/';
+}
+
+function wantedAttributes(
+  settled: Pick<SettledAccount, 'desired' | 'how'>,
+  existing: ExistingAccount,
+  options: AttributeOptions,
+): AccountAttributes {
+  const { desired } = settled;
+  const isSuspended = desired.kind === 'user' && !desired.active;
+  const wanted: Partial<Record<Attribute, unknown>> = {};
+  for (const name of isSuspended ? ADDRESSES : MANAGED) {
+    const value = (desired as AccountAttributes)[name];
+    if (value !== undefined) wanted[name] = value;
+  }
+  if (wantsExternalId(settled, existing, options)) wanted.externalAccountId = desired.key;
+  const isSwitch = existing.kind === 'user' && desired.kind === 'user' && existing.active !== desired.active;
+  if (isSwitch && !options.bootstrap) wanted.active = desired.active;
+  return wanted as AccountAttributes;
+}
+
+const MANAGED = ['address', 'fullName', 'mobile', 'division', 'aliases', 'delegates', 'members'] as const;
+
+/** Of a suspended account nothing is changed but the addresses that somebody else takes over. */
+const ADDRESSES = ['address', 'aliases'] as const;
+
+/** An account once adopted is left alone if Zivver does not return the id at all (it did not before 2025). */
+function wantsExternalId(
+  { desired, how }: Pick<SettledAccount, 'desired' | 'how'>,
+  existing: ExistingAccount,
+  { index }: Pick<DiffOptions, 'index'>,
+): boolean {
+  if (existing.externalAccountId === desired.key) return false;
+  if (how === 'adopted' || existing.externalAccountId !== null) return true;
+  return index.returnsExternalIds;
+}
+
+function actionOf(after: AccountAttributes): Action {
+  if (after.active === undefined) return 'update';
+  return after.active ? 'reactivate' : 'suspend';
+}
+
+function reasonOf(settled: SettledAccount, action: Action, after: AccountAttributes, options: DiffOptions): Reason {
+  if (action === 'suspend')
+    return (settled.mapped.kind === 'user' ? settled.mapped.inactivity?.reason : undefined) ?? 'disabled';
+  if (action === 'reactivate') return options.wasActive(settled.desired.key) ? 'suspended-outside' : 'returned';
+  if (settled.how === 'adopted') return 'adopted';
+  return after.address === undefined ? 'attributes' : 'renamed';
+}
+
+function evidenceOf({ mapped }: SettledAccount): Evidence {
+  const told = mapped.kind === 'user' ? mapped.inactivity : mapped.sharedBy;
+  return {
+    source: mapped.source,
+    lookup: mapped.origin === undefined ? 'selection' : 'file',
+    entry: mapped.dn,
+    attribute: told?.attribute ?? null,
+    value: told?.value ?? null,
+  };
+}

@@ -1,0 +1,143 @@
+import type { Change, PlanFile } from '../schema/generated/plan.ts';
+import { buildReportDifferences, type ReportDifference } from './html-difference.ts';
+import { buildFacets, divisionOf, type ReportFacets } from './html-facets.ts';
+import { buildReportLimits, type ReportLimit } from './html-limits.ts';
+import { buildReportPhrase, formatShown, type ReportPhrase } from './html-phrase.ts';
+import { joinPhrases, phrase, type Phrase } from '../text/phrase.ts';
+import { buildReview, type Review, type ReviewedClass } from './review.ts';
+import type { ReviewedChange } from './reviewed-change.ts';
+import { DESTRUCTIVE, type RiskClass } from './risk.ts';
+import { effectPhrases, kindPhrase, repeatedPhrase } from './words-change.ts';
+import { CLASS_TITLES, consequencePhrases } from './words-class.ts';
+import { evidencePhrase } from './words-evidence.ts';
+import { EXCLUSION_NAMES } from './words-exclusion.ts';
+import { provenancePhrases, unmanagedPhrase } from './words-provenance.ts';
+import { bootstrapPhrase, verdictAnswers } from './words-verdict.ts';
+
+/** Everything the report shows, in the words and the order of plan.md. */
+export interface ReportData {
+  readonly title: ReportPhrase;
+  readonly verdict: readonly { readonly question: string; readonly answer: ReportPhrase }[];
+  readonly bootstrap: ReportPhrase | null;
+  readonly limits: readonly ReportLimit[];
+  readonly notes: readonly ReportPhrase[];
+  readonly classes: readonly ReportClass[];
+  /** What is the same for several changes; `ReportChange.group` points here. */
+  readonly groups: readonly ReportPhrase[];
+  readonly changes: readonly ReportChange[];
+  readonly facets: ReportFacets;
+  /** Left out and not managed. */
+  readonly appendices: readonly ReportAppendix[];
+  readonly provenance: readonly ReportPhrase[];
+}
+
+interface ReportClass {
+  readonly risk: RiskClass;
+  readonly title: string;
+  readonly count: number;
+  readonly destructive: boolean;
+  readonly consequences: readonly ReportPhrase[];
+}
+
+interface ReportChange {
+  readonly id: string;
+  readonly action: Change['action'];
+  readonly risk: RiskClass;
+  readonly reason: Change['reason'];
+  readonly division: string;
+  readonly group: number | null;
+  readonly name: string;
+  readonly address: string;
+  readonly kind: ReportPhrase;
+  readonly why: ReportPhrase;
+  readonly effects: readonly ReportPhrase[];
+  readonly differences: readonly ReportDifference[];
+}
+
+interface ReportAppendix {
+  readonly title: string;
+  readonly rows: readonly ReportPhrase[];
+}
+
+/** Pure: the same plan makes the same data. */
+export function buildReportData(plan: PlanFile): ReportData {
+  const review = buildReview(plan);
+  const { organisation, sequence, bootstrap, notes, changes } = plan.body;
+  const repeated = review.classes.flatMap((reviewed) => reviewed.repeated);
+  return {
+    title: buildReportPhrase(phrase`Plan ${String(sequence)} for ${organisation}`),
+    verdict: verdictAnswers(review).map(({ question, answer }) => ({ question, answer: buildReportPhrase(answer) })),
+    bootstrap: bootstrap ? buildReportPhrase(bootstrapPhrase(review)) : null,
+    limits: buildReportLimits(review.limits),
+    notes: notes.map((note) => [formatShown(note)]),
+    classes: review.classes.map((reviewed) => buildClass(reviewed, review)),
+    groups: repeated.map((group) => buildReportPhrase(repeatedPhrase(group))),
+    changes: review.classes.flatMap((reviewed) => buildChanges(reviewed, review, repeated)),
+    facets: buildFacets(changes),
+    appendices: buildAppendices(review),
+    provenance: provenancePhrases(review).map(buildReportPhrase),
+  };
+}
+
+function buildClass(reviewed: ReviewedClass, { plan }: Review): ReportClass {
+  const { risk, count } = reviewed;
+  const consequences = consequencePhrases(reviewed, plan.body).map(buildReportPhrase);
+  return { risk, title: CLASS_TITLES[risk], count, destructive: DESTRUCTIVE.has(risk), consequences };
+}
+
+/** What is told together first, as in plan.md. */
+function buildChanges(
+  { risk, repeated, changes }: ReviewedClass,
+  { plan }: Review,
+  groups: readonly ReviewedClass['repeated'][number][],
+): readonly ReportChange[] {
+  const { sso } = plan.body;
+  const together = repeated.flatMap((group) =>
+    group.changes.map((change) => ({ ...buildChange(change, risk), group: groups.indexOf(group), effects: [] })),
+  );
+  const alone = changes.map((reviewed) => ({
+    ...buildChange(reviewed.change, risk),
+    group: null,
+    effects: tellEffects(reviewed, sso),
+  }));
+  return [...together, ...alone];
+}
+
+function buildChange(change: Change, risk: RiskClass): Omit<ReportChange, 'group' | 'effects'> {
+  const { id, action, reason, fullName, address } = change;
+  return {
+    id,
+    action,
+    risk,
+    reason,
+    division: divisionOf(change),
+    name: formatShown(fullName),
+    address: formatShown(address),
+    kind: buildReportPhrase(kindPhrase(change)),
+    why: buildReportPhrase(evidencePhrase(change)),
+    differences: buildReportDifferences(change),
+  };
+}
+
+function tellEffects(reviewed: ReviewedChange, sso: boolean): readonly ReportPhrase[] {
+  return effectPhrases(reviewed, sso).map(buildReportPhrase);
+}
+
+function buildAppendices({ exclusions, unmanaged }: Review): readonly ReportAppendix[] {
+  const left = exclusions.map(({ reason, exclusions: group }) => ({
+    title: `Left out: ${EXCLUSION_NAMES[reason]}`,
+    rows: group.map((exclusion) => buildReportPhrase(exclusionPhrase(exclusion))),
+  }));
+  if (unmanaged.length === 0) return left;
+  const title = 'Not managed: in Zivver, and no desired file names them; this plan leaves them as they are';
+  return [...left, { title, rows: unmanaged.map((account) => buildReportPhrase(unmanagedPhrase(account))) }];
+}
+
+function exclusionPhrase({ source, subject, address, detail }: Review['plan']['body']['exclusions'][number]): Phrase {
+  const parts = [
+    phrase`${subject}`,
+    ...(address === null || address === subject ? [] : [phrase`${address}`]),
+    ...(source === null ? [] : [phrase`source ${source}`]),
+  ];
+  return phrase`${joinPhrases(parts, ' · ')}: ${detail}`;
+}

@@ -1,0 +1,51 @@
+import type { Exclusion, UnmanagedAccount } from '../schema/generated/plan.ts';
+import { rowsOf, type Block } from './budget.ts';
+import { escapeText } from '../text/escape.ts';
+import { foldedBlock, paragraphs } from './markdown-block.ts';
+import { renderPhrase } from './markdown-phrase.ts';
+import { formatCount, joinPhrases, phrase } from '../text/phrase.ts';
+import type { Review } from './review.ts';
+import { EXCLUSION_NAMES } from './words-exclusion.ts';
+import { unmanagedPhrase } from './words-provenance.ts';
+
+const GIVES_WAY = { unmanaged: 0, exclusions: 1 } as const;
+
+/** What was left out, by reason, with counts. */
+export function renderExclusions({ exclusions: groups, plan }: Review): readonly Block[] {
+  if (groups.length === 0) return [];
+  return [
+    paragraphs(`## Left out of the plan (${formatCount(plan.body.exclusions.length)})`),
+    ...groups.map(({ reason, exclusions }) =>
+      foldedBlock(
+        `${formatCount(exclusions.length)} × ${EXCLUSION_NAMES[reason]}`,
+        rowsOf(exclusions, renderExclusion),
+        GIVES_WAY.exclusions,
+      ),
+    ),
+  ];
+}
+
+/** Accounts that Zivver has and the desired state does not name. */
+export function renderUnmanaged({ unmanaged }: Review): readonly Block[] {
+  if (unmanaged.length === 0) return [];
+  return [
+    paragraphs(
+      `## Not managed (${formatCount(unmanaged.length)})`,
+      'Zivver has these accounts and no desired file names them. This plan leaves them as they are.',
+    ),
+    foldedBlock(`Show the ${formatCount(unmanaged.length)}`, rowsOf(unmanaged, renderAccount), GIVES_WAY.unmanaged),
+  ];
+}
+
+function renderExclusion({ source, subject, address, detail }: Exclusion): string {
+  const parts = [
+    phrase`${subject}`,
+    ...(address === null || address === subject ? [] : [phrase`${address}`]),
+    ...(source === null ? [] : [phrase`source ${source}`]),
+  ];
+  return `- ${renderPhrase(joinPhrases(parts, ' · '))}: ${escapeText(detail)}`;
+}
+
+function renderAccount(account: UnmanagedAccount): string {
+  return `- ${renderPhrase(unmanagedPhrase(account))}`;
+}

@@ -1,0 +1,180 @@
+import type {
+  Action,
+  Change,
+  Exclusion,
+  ExclusionReason,
+  LimitFinding,
+  PlanFile,
+  UnmanagedAccount,
+} from '../schema/generated/plan.ts';
+import { findAddressMoves, type AddressMove } from './address-move.ts';
+import { diffChange, type Difference } from './difference.ts';
+import { groupBy } from '../text/group-by.ts';
+import type { ReviewedChange } from './reviewed-change.ts';
+import { riskOf, RISK_CLASSES, type RiskClass } from './risk.ts';
+
+/** What people are told about a plan: grouped, ranked and counted, without any wording. */
+export interface Review {
+  readonly plan: PlanFile;
+  readonly counts: Readonly<Record<Action, number>>;
+  /** Changes that cannot be undone. */
+  readonly irreversible: number;
+  /** The riskiest class with changes; null = no changes. */
+  readonly worst: RiskClass | null;
+  /** Classes with changes, riskiest first. Every change of the plan stands in exactly one. */
+  readonly classes: readonly ReviewedClass[];
+  readonly limits: ReviewedLimits;
+  /** Largest interest first; inside a reason, in the plan's order. */
+  readonly exclusions: readonly ExclusionGroup[];
+  readonly unmanaged: readonly UnmanagedAccount[];
+}
+
+export interface ReviewedClass {
+  readonly risk: RiskClass;
+  /** Number of changes, repeated ones included. */
+  readonly count: number;
+  /** The same on three accounts or more; only among attributes, and adoptions that change nothing else. */
+  readonly repeated: readonly RepeatedChange[];
+  readonly changes: readonly ReviewedChange[];
+}
+
+export interface RepeatedChange {
+  /** Adopted as they are: the differences are the keys, each its own, and not told. */
+  readonly isAdoption: boolean;
+  readonly differences: readonly Difference[];
+  readonly changes: readonly Change[];
+}
+
+export interface ReviewedLimits {
+  readonly exceeded: readonly LimitFinding[];
+  readonly overridden: readonly LimitFinding[];
+  /** Within their limit, and something was counted. */
+  readonly within: readonly LimitFinding[];
+  /** Within their limit, and there was nothing to count. */
+  readonly untouched: readonly LimitFinding[];
+}
+
+export interface ExclusionGroup {
+  readonly reason: ExclusionReason;
+  readonly exclusions: readonly Exclusion[];
+}
+
+/** A repetition is told once from this many accounts on. */
+const REPEATED = 3;
+
+/** What somebody may have to act on first, what is as configured last. */
+const EXCLUSION_ORDER: readonly ExclusionReason[] = [
+  'ambiguous',
+  'address-held',
+  'alias-held',
+  'wrong-kind',
+  'circular-addresses',
+  'held-back',
+  'no-key',
+  'unknown-state',
+  'no-name',
+  'no-address',
+  'alias-invalid',
+  'mobile-unusable',
+  'delegate-ambiguous',
+  'delegate-left-out',
+  'member-left-out',
+  'unclaimed-address',
+  'alias-unclaimed',
+  'bootstrap',
+  'reactivation-off',
+  'update-off',
+  'creation-off',
+  'disabled-without-account',
+  'shared-mailbox',
+  'room-mailbox',
+  'filtered',
+  'not-a-person',
+];
+
+/** Pure: the same plan makes the same review. */
+export function buildReview(plan: PlanFile): Review {
+  const { changes, limits, exclusions, unmanaged } = plan.body;
+  const classes = buildClasses(changes);
+  return {
+    plan,
+    counts: countActions(changes),
+    irreversible: changes.filter(({ irreversible }) => irreversible).length,
+    worst: classes[0]?.risk ?? null,
+    classes,
+    limits: sortLimits(limits),
+    exclusions: groupExclusions(exclusions),
+    unmanaged,
+  };
+}
+
+function buildClasses(changes: readonly Change[]): readonly ReviewedClass[] {
+  const moves = findAddressMoves(changes);
+  const reviewed = changes.map((change) => reviewChange(change, moves.get(change.id) ?? []));
+  const byRisk = groupBy(reviewed, riskOf);
+  return RISK_CLASSES.flatMap((risk) => {
+    const members = byRisk.get(risk);
+    return members === undefined ? [] : [buildClass(risk, members)];
+  });
+}
+
+/** The differences of most new accounts are never asked for. */
+function reviewChange(change: Change, moves: readonly AddressMove[]): ReviewedChange {
+  let differences: readonly Difference[] | undefined;
+  return {
+    change,
+    moves,
+    get differences() {
+      return (differences ??= diffChange(change));
+    },
+  };
+}
+
+function buildClass(risk: RiskClass, members: readonly ReviewedChange[]): ReviewedClass {
+  const alike = [...groupBy(members, (reviewed) => repetitionOf(risk, reviewed))];
+  const isRepeated = ([repetition, group]: (typeof alike)[number]): boolean =>
+    repetition !== null && group.length >= REPEATED;
+  return {
+    risk,
+    count: members.length,
+    repeated: alike.filter(isRepeated).map(([, group]) => buildRepeated(risk, group)),
+    changes: alike.filter((entry) => !isRepeated(entry)).flatMap(([, group]) => group),
+  };
+}
+
+/** Equal for changes that may be told as one; null for a change that always stands alone. */
+function repetitionOf(risk: RiskClass, { change, differences }: ReviewedChange): string | null {
+  if (risk === 'attributes') return JSON.stringify(differences);
+  const addsKeyOnly = differences.every(({ attribute }) => attribute === 'externalAccountId');
+  return risk === 'identity' && change.reason === 'adopted' && addsKeyOnly ? 'adoption' : null;
+}
+
+function buildRepeated(risk: RiskClass, group: readonly ReviewedChange[]): RepeatedChange {
+  const isAdoption = risk === 'identity';
+  const differences = isAdoption ? [] : (group[0]?.differences ?? []);
+  return { isAdoption, differences, changes: group.map(({ change }) => change) };
+}
+
+/** How many changes there are of each action. */
+export function countActions(changes: readonly Change[]): Record<Action, number> {
+  const counts = { create: 0, update: 0, suspend: 0, reactivate: 0, delete: 0 };
+  for (const { action } of changes) counts[action] += 1;
+  return counts;
+}
+
+function sortLimits(limits: readonly LimitFinding[]): ReviewedLimits {
+  const within = limits.filter(({ verdict }) => verdict === 'within');
+  const isCounted = ({ rule, observed }: LimitFinding): boolean => observed > 0 || rule === 'sourceFloor';
+  return {
+    exceeded: limits.filter(({ verdict }) => verdict === 'exceeded'),
+    overridden: limits.filter(({ verdict }) => verdict === 'overridden'),
+    within: within.filter(isCounted),
+    untouched: within.filter((finding) => !isCounted(finding)),
+  };
+}
+
+function groupExclusions(exclusions: readonly Exclusion[]): readonly ExclusionGroup[] {
+  return [...groupBy(exclusions, ({ reason }) => reason)]
+    .map(([reason, group]) => ({ reason, exclusions: group }))
+    .sort((one, other) => EXCLUSION_ORDER.indexOf(one.reason) - EXCLUSION_ORDER.indexOf(other.reason));
+}

@@ -1,0 +1,86 @@
+import picocolors from 'picocolors';
+import type { LimitFinding, PlanFile } from '../schema/generated/plan.ts';
+import { formatCount, phrase, strong, type Phrase } from '../text/phrase.ts';
+import { buildReview, type Review } from './review.ts';
+import { renderTerminalClasses } from './terminal-class.ts';
+import { renderParagraph, renderTerminalPhrase, type TerminalPage } from '../text/terminal-phrase.ts';
+import { EXCLUSION_NAMES } from './words-exclusion.ts';
+import { limitNamePhrase, limitPhrase } from './words-limit.ts';
+import { provenancePhrases } from './words-provenance.ts';
+import { bootstrapPhrase, verdictAnswers } from './words-verdict.ts';
+
+export interface TerminalOptions {
+  /** Columns. Only a value without spaces that is longer stands out. */
+  readonly width: number;
+  readonly color: boolean;
+}
+
+/**
+ * The review of a plan for a terminal or a log, in the order of plan.md: every destructive change in full, of other classes the
+ * first, the appendices as counts. Lines end in LF, the last one too.
+ */
+export function renderTerminal(plan: PlanFile, { width, color }: TerminalOptions): string {
+  const review = buildReview(plan);
+  const page = { width, colors: picocolors.createColors(color) };
+  const lines = [
+    ...renderVerdict(review, page),
+    ...renderLimits(review, page),
+    ...renderSection(
+      'Notes',
+      plan.body.notes.map((note) => phrase`${note}`),
+      page,
+    ),
+    ...renderTerminalClasses(review, page),
+    ...renderSection('Left out of the plan', exclusionPhrases(review), page),
+    ...renderSection('Not managed', unmanagedPhrases(review), page),
+    ...renderSection('Where this comes from', provenancePhrases(review), page),
+  ];
+  return lines.map((line) => `${line.trimEnd()}\n`).join('');
+}
+
+function renderVerdict(review: Review, page: TerminalPage): readonly string[] {
+  const { organisation, sequence, bootstrap } = review.plan.body;
+  const title = renderTerminalPhrase(strong`Plan ${String(sequence)} for ${organisation}`, page.colors);
+  const answers = verdictAnswers(review).flatMap(({ question, answer }) =>
+    renderParagraph(answer, question.padEnd(21), page),
+  );
+  const first = bootstrap ? ['', ...renderParagraph(bootstrapPhrase(review), '', page)] : [];
+  return [title, '', ...answers, ...first];
+}
+
+function renderLimits({ limits }: Review, page: TerminalPage): readonly string[] {
+  const { exceeded, overridden, within, untouched } = limits;
+  const loud = [
+    ...exceeded.map((finding) => strong`EXCEEDED: ${limitLine(finding)}`),
+    ...overridden.map((finding) => strong`LIFTED by an override: ${limitLine(finding)}`),
+  ];
+  const rest: readonly Phrase[] = untouched.length === 0 ? [] : [phrase`${untouched.length} more checked, none found`];
+  return renderSection('Limits', [...loud, ...within.map(limitLine), ...rest], page);
+}
+
+function limitLine(finding: LimitFinding): Phrase {
+  return phrase`${limitNamePhrase(finding)}: ${limitPhrase(finding)}`;
+}
+
+function exclusionPhrases({ exclusions }: Review): readonly Phrase[] {
+  return exclusions.map(({ reason, exclusions: group }) =>
+    wordsOf(`${formatCount(group.length)} × ${EXCLUSION_NAMES[reason]}`),
+  );
+}
+
+function unmanagedPhrases({ unmanaged }: Review): readonly Phrase[] {
+  if (unmanaged.length === 0) return [];
+  return [
+    phrase`${unmanaged.length} accounts in Zivver that no desired file names; left as they are, listed in plan.md`,
+  ];
+}
+
+/** Nothing for a section without lines. `title`: words of ours. */
+function renderSection(title: string, phrases: readonly Phrase[], page: TerminalPage): readonly string[] {
+  if (phrases.length === 0) return [];
+  return ['', page.colors.bold(title), ...phrases.flatMap((line) => renderParagraph(line, '  ', page))];
+}
+
+function wordsOf(text: string): Phrase {
+  return [{ style: 'words', text }];
+}

@@ -1,0 +1,75 @@
+import type { Change } from '../schema/generated/plan.ts';
+import { needsSsoKey } from '../change/sso-need.ts';
+import { isListDifference, type Difference, type ListDifference, type ValueAttribute } from './difference.ts';
+import { changeOf, countOf, joinPhrases, listOf, strong, phrase, valuePhrase, type Phrase } from '../text/phrase.ts';
+import type { RepeatedChange } from './review.ts';
+import type { ReviewedChange } from './reviewed-change.ts';
+
+/** Words of ours for an attribute with a single value. */
+export const ATTRIBUTE_NAMES: Readonly<Record<ValueAttribute, string>> = {
+  address: 'address',
+  fullName: 'name',
+  active: 'active',
+  mobile: 'mobile number',
+  division: 'division',
+  externalAccountId: 'key in Zivver',
+};
+
+/** Everything a change does to the attributes, each as a phrase, and what follows from it. */
+export function effectPhrases(reviewed: ReviewedChange, sso: boolean): readonly Phrase[] {
+  const { change, differences, moves } = reviewed;
+  const told = differences.filter((difference) => isWorthTelling(change, difference));
+  return [
+    ...told.flatMap((difference) => differencePhrases(difference, change.action)),
+    ...moves.map(({ moved, from, to }) => phrase`${moved} moves from ${from} to ${to}, which gets its mail`),
+    ...passwordPhrases(change, sso),
+  ];
+}
+
+/** What is the same for all accounts of a group. */
+export function repeatedPhrase({ isAdoption, differences, changes }: RepeatedChange): Phrase {
+  const count = strong`The same for ${countOf(changes.length, 'account', 'accounts')}:`;
+  if (isAdoption) return phrase`${count} adopted as it is, only the key that marks it as managed is added`;
+  const effects = differences.flatMap((difference) => differencePhrases(difference, 'update'));
+  return phrase`${count} ${joinPhrases(effects, '; ')}`;
+}
+
+/** What one attribute loses and gains. */
+function differencePhrases(difference: Difference, action: Change['action']): readonly Phrase[] {
+  if (isListDifference(difference)) return listPhrases(difference, action);
+  const name: Phrase = [{ style: 'words', text: ATTRIBUTE_NAMES[difference.attribute] }];
+  if (action === 'create') return [phrase`${name} ${valuePhrase(difference.after)}`];
+  return [phrase`${name} ${changeOf(difference.before, difference.after)}`];
+}
+
+function listPhrases({ attribute, added, removed }: ListDifference, action: Change['action']): readonly Phrase[] {
+  const isAlias = attribute === 'aliases';
+  if (action === 'create') return [isAlias ? phrase`aliases ${listOf(added)}` : phrase`readable by ${listOf(added)}`];
+  const gains = isAlias ? phrase`aliases added: ` : phrase`can read its mail from now on: `;
+  const losses = isAlias ? phrase`aliases removed: ` : phrase`can no longer read its mail: `;
+  return [
+    ...(added.length > 0 ? [phrase`${gains}${listOf(added)}`] : []),
+    ...(removed.length > 0 ? [phrase`${losses}${listOf(removed)}`] : []),
+  ];
+}
+
+/** `user` goes without saying. */
+export function kindPhrase({ kind }: Pick<Change, 'kind'>): Phrase {
+  return kind === 'user' ? [] : phrase`functional account`;
+}
+
+/** Not what the action or the headline already says. */
+function isWorthTelling({ action }: Change, difference: Difference): boolean {
+  if (action === 'update') return true;
+  if (difference.attribute === 'active')
+    return action === 'create' && 'after' in difference && difference.after === false;
+  const isHeadline = ['address', 'fullName', 'externalAccountId'].includes(difference.attribute);
+  return !isHeadline || action === 'suspend' || action === 'reactivate';
+}
+
+function passwordPhrases({ action, kind, sealed, evidence, after }: Change, sso: boolean): readonly Phrase[] {
+  if (!sso || sealed || kind !== 'user') return [];
+  if (action === 'create') return [phrase`no single sign-on key: Zivver makes a temporary password`];
+  const isErasing = action === 'update' && evidence.lookup === 'file' && needsSsoKey(kind, action, after);
+  return isErasing ? [phrase`no single sign-on key is known: if the account has one in Zivver, this erases it`] : [];
+}

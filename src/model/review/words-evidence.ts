@@ -1,0 +1,126 @@
+import { formatExpiry } from '../directory/account-flags.ts';
+import { MAILBOX_TYPE } from '../directory/mailbox-type.ts';
+import type { Change, Evidence } from '../schema/generated/plan.ts';
+import { joinPhrases, phrase, type Phrase } from '../text/phrase.ts';
+import { momentPhrase } from '../text/words-time.ts';
+
+/** Why a change is in the plan: what the source said and where, one sentence. */
+export function evidencePhrase(change: Pick<Change, 'kind' | 'reason' | 'evidence'>): Phrase {
+  const { reason, evidence } = change;
+  if (reason === 'rollback')
+    return phrase`Undoes what plan ${evidence.value ?? '?'} did to this account. The sources were not asked.`;
+  const absence = reason === 'unexplained' ? absencePhrase(evidence) : null;
+  if (absence !== null) return phrase`${absence}: nobody can say why.`;
+  return phrase`${reasonPhrase(change)}${observationPhrase(evidence)}${placePhrase(evidence)}${agreementPhrase(evidence)}.`;
+}
+
+function nowherePhrase({ servers = [] }: Evidence): Phrase {
+  if (servers.length < 2) return servers.length === 0 ? [] : phrase`, asked: ${servers[0] ?? ''},`;
+  return phrase`, neither on ${joinPhrases(
+    servers.map((server) => phrase`${server}`),
+    ' nor on ',
+  )},`;
+}
+
+/** One server alone stands among the sources of the plan already. */
+function agreementPhrase({ servers = [] }: Evidence): Phrase {
+  if (servers.length < 2) return [];
+  return phrase`; selected neither on ${joinPhrases(
+    servers.map((server) => phrase`${server}`),
+    ' nor on ',
+  )}`;
+}
+
+/** Null if the entry was seen somewhere. */
+function absencePhrase(evidence: Evidence): Phrase | null {
+  switch (evidence.lookup) {
+    case 'nowhere':
+      return phrase`Found nowhere in the domain${sourcePhrase(evidence)}${nowherePhrase(evidence)} and not among deleted objects`;
+    case 'neither':
+      return phrase`Found nowhere in the domain${nowherePhrase(evidence)} and neither among deleted objects nor in the files of the other sources`;
+    case 'no-file':
+      return phrase`No longer in the files of the sources, and a file does not tell who left`;
+    default:
+      return null;
+  }
+}
+
+function reasonPhrase({ kind, reason, evidence }: Pick<Change, 'kind' | 'reason' | 'evidence'>): Phrase {
+  const isFile = evidence.lookup === 'file';
+  const told = isFile ? phrase`The file of the source` : phrase`Active Directory`;
+  const directory = phrase`${told}${sourcePhrase(evidence)}`;
+  const subject = subjectPhrase(kind, evidence);
+  switch (reason) {
+    case 'disabled':
+      return phrase`${directory} says the account is disabled`;
+    case 'expired':
+      return phrase`${directory} says the account has expired`;
+    case 'moved':
+      return phrase`${directory} has moved ${subject} out of the selection; now`;
+    case 'filtered':
+      return phrase`${directory} still has ${subject}, but the query or a filter leaves it out`;
+    case 'address-removed':
+      return phrase`${directory} still has ${subject}, but without this e-mail address`;
+    case 'deleted':
+      return phrase`${directory} says the entry was deleted`;
+    case 'unexplained':
+      return phrase`${directory} gives no reason, nobody can say why`;
+    case 'new':
+      return phrase`${directory} has ${subject}, Zivver has no account yet`;
+    case 'attributes':
+      return phrase`${directory} has these values`;
+    case 'renamed':
+      return phrase`${directory} has another e-mail address for ${subject}`;
+    case 'adopted':
+      return phrase`Zivver already has this account and ${directory} has ${subject}`;
+    case 'returned':
+      return phrase`${directory} has ${subject} again`;
+    case 'rollback':
+      return phrase`An earlier plan is undone`;
+    case 'suspended-outside':
+      return phrase`Somebody suspended the account in Zivver, not this tool; ${directory} says it is active`;
+  }
+}
+
+/** Only of a shared mailbox does an attribute say what it is; groups have neither of the two. */
+function subjectPhrase(kind: Change['kind'], { attribute, lookup }: Evidence): Phrase {
+  if (kind === 'user') return phrase`the person`;
+  if (lookup === 'file') return phrase`the functional account`;
+  const isMailbox = attribute === MAILBOX_TYPE || attribute === 'userAccountControl';
+  return isMailbox ? phrase`the shared mailbox` : phrase`the group`;
+}
+
+function sourcePhrase({ source }: Evidence): Phrase {
+  return source === null ? [] : phrase` (${source})`;
+}
+
+function observationPhrase({ attribute, value }: Evidence): Phrase {
+  if (attribute === null) return [];
+  if (value === null) return phrase`: ${attribute} has no value`;
+  return phrase`: ${attribute} = ${value}${readingPhrase(attribute, value)}`;
+}
+
+/** accountExpires counts 100 ns since 1601, which nobody can read. */
+function readingPhrase(attribute: string, value: string): Phrase {
+  const expiry = attribute === 'accountExpires' ? formatExpiry(value) : null;
+  return expiry === null ? [] : phrase` (${momentPhrase(expiry)})`;
+}
+
+function placePhrase({ entry, lookup }: Evidence): Phrase {
+  const at = entry === null ? [] : phrase` at ${entry}`;
+  switch (lookup) {
+    case 'selection':
+      return phrase`${at}, in the selection`;
+    case 'domain':
+      return phrase`${at}, elsewhere in the domain`;
+    case 'deleted':
+      return phrase`${at}, among deleted objects`;
+    case 'file':
+      return at;
+    case 'nowhere':
+      return phrase`${at}, found nowhere in the domain`;
+    case 'no-file':
+    case 'neither':
+      return phrase`${at}, in none of the files of the sources`;
+  }
+}

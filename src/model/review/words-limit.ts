@@ -1,0 +1,62 @@
+import type { LimitFinding, LimitRule } from '../schema/generated/plan.ts';
+import { formatCount, phrase, type Phrase } from '../text/phrase.ts';
+
+/** Words of ours for a guard. */
+const RULES: Readonly<Record<LimitRule, string>> = {
+  suspend: 'Suspensions',
+  unexplained: 'Unexplained absences',
+  delete: 'Deletions',
+  create: 'New accounts',
+  sameAttribute: 'Accounts with the same attribute changed',
+  membersRemoved: 'Members removed from one functional account',
+  ambiguous: 'Ambiguous entries left out',
+  sourceFloor: 'Entries read from a source',
+  emptyAttribute: 'Attribute that is suddenly empty',
+  protected: 'Changes to protected accounts',
+  administrators: 'Administrators missing or suspended',
+};
+
+const POPULATIONS: Partial<Readonly<Record<LimitRule, string>>> = {
+  suspend: ' active',
+  unexplained: ' active',
+  create: ' existing',
+  membersRemoved: ' members',
+};
+
+/** What is limited, with its subject: `Suspensions`, `Entries read from a source: head-office`. */
+export function limitNamePhrase({ rule, subject }: LimitFinding): Phrase {
+  return subject === null ? rulePhrase(rule) : phrase`${rulePhrase(rule)}: ${subject}`;
+}
+
+/** The name of a guard without its subject. */
+export function rulePhrase(rule: LimitRule): Phrase {
+  return [{ style: 'words', text: RULES[rule] }];
+}
+
+/** `3 of 1,204 active (0.2 %), limit 60`. */
+export function limitPhrase(finding: LimitFinding): Phrase {
+  const { rule, observed, of } = finding;
+  if (rule === 'sourceFloor') return floorPhrase(finding);
+  const population: Phrase = [{ style: 'words', text: POPULATIONS[rule] ?? '' }];
+  return phrase`${observed} of ${of}${population}${sharePhrase(observed, of)}, ${boundPhrase('limit', finding)}`;
+}
+
+function floorPhrase(finding: LimitFinding): Phrase {
+  const { observed, of } = finding;
+  if (of === 0) return phrase`${observed}, none in an earlier plan to compare with`;
+  return phrase`${observed} of ${of} in the last accepted plan${sharePhrase(observed, of)}, ${boundPhrase('at least', finding)}`;
+}
+
+function boundPhrase(bound: 'limit' | 'at least', { limit }: LimitFinding): Phrase {
+  return [{ style: 'words', text: limit === null ? 'no limit' : `${bound} ${formatCount(limit)}` }];
+}
+
+/** One decimal; what is little but not nothing never reads `0.0 %`, what is nearly all never `100.0 %`. */
+function sharePhrase(observed: number, of: number): Phrase {
+  if (of === 0) return [];
+  const perMille = Math.round((observed * 1000) / of);
+  const share = `${Math.floor(perMille / 10)}.${perMille % 10} %`;
+  if (perMille === 0 && observed > 0) return [{ style: 'words', text: ' (under 0.1 %)' }];
+  if (perMille === 1000 && observed < of) return [{ style: 'words', text: ' (over 99.9 %)' }];
+  return [{ style: 'words', text: ` (${share})` }];
+}

@@ -1,0 +1,121 @@
+import type { Change } from '../schema/generated/plan.ts';
+import { countOf, joinPhrases, phrase, strong, type Phrase } from '../text/phrase.ts';
+import type { Review } from './review.ts';
+import type { ReviewedChange } from './reviewed-change.ts';
+import { DESTRUCTIVE } from './risk.ts';
+import { worstPhrase } from './words-class.ts';
+import { hoursBetween, momentPhrase } from '../text/words-time.ts';
+
+/** Where the changes are listed, seen from the verdict. */
+export type ChangesPlace = 'below' | 'in plan.md';
+
+/** The questions a reviewer has first, and their answers. Questions are words of ours. */
+export function verdictAnswers(
+  review: Review,
+  where: ChangesPlace = 'below',
+): readonly { readonly question: string; readonly answer: Phrase }[] {
+  const { body } = review.plan;
+  return [
+    { question: 'May I approve?', answer: mayIApprovePhrase(review, where) },
+    { question: 'Worst thing in here', answer: worstThingPhrase(review) },
+    { question: 'Until when?', answer: expiryPhrase(review) },
+    { question: 'How?', answer: approvalPhrase(body.approval) },
+    { question: 'What changes?', answer: countsPhrase(review) },
+  ];
+}
+
+/** Which approval is in force: git alone, or reviews on GitHub too. */
+function approvalPhrase({ branch, minimumApprovals }: Review['plan']['body']['approval']): Phrase {
+  const only = phrase`Only then is anything written.`;
+  if (minimumApprovals === null)
+    return phrase`A merge into branch ${branch} approves it, whoever merges: no review on GitHub is asked for. ${only}`;
+  const people = countOf(minimumApprovals, 'person', 'people');
+  return phrase`${people} other than its author must approve it on GitHub, and it must be merged into branch ${branch}. ${only}`;
+}
+
+/** `1 deletion, 3 suspensions, 40 new accounts`. */
+export function countsPhrase({ counts, plan }: Review): Phrase {
+  const counted: readonly [number, string, string][] = [
+    [counts.delete, 'deletion', 'deletions'],
+    [counts.suspend, 'suspension', 'suspensions'],
+    [counts.reactivate, 'reactivation', 'reactivations'],
+    [counts.update, 'update', 'updates'],
+    [counts.create, 'new account', 'new accounts'],
+  ];
+  const present = counted.filter(([count]) => count > 0);
+  if (present.length === 0) return phrase`Nothing in Zivver. ${desiredPhrase(plan.body.desired)}`;
+  return phrase`${joinPhrases(
+    present.map(([count, one, many]) => countOf(count, one, many)),
+    ', ',
+  )}.`;
+}
+
+function desiredPhrase({ written, removed }: Review['plan']['body']['desired']): Phrase {
+  const files = phrase`${countOf(written, 'desired file is', 'desired files are')} written, ${removed} removed`;
+  return phrase`${files}: the record in git catches up with what Zivver already has.`;
+}
+
+function mayIApprovePhrase(review: Review, where: ChangesPlace): Phrase {
+  const { exceeded, overridden } = review.limits;
+  if (exceeded.length > 0) {
+    return phrase`${strong`No.`} ${countOf(exceeded.length, 'limit is', 'limits are')} exceeded, apply refuses this plan.`;
+  }
+  const limits =
+    overridden.length > 0
+      ? strong`${countOf(overridden.length, 'limit was', 'limits were')} lifted for this plan, see the table of limits.`
+      : phrase`All limits hold.`;
+  return phrase`${conditionPhrase(review, where)} ${limits}`;
+}
+
+function conditionPhrase({ classes, worst }: Review, where: ChangesPlace): Phrase {
+  const place: Phrase = [{ style: 'words', text: where }];
+  const destructive = classes.filter(({ risk }) => DESTRUCTIVE.has(risk)).flatMap(({ changes }) => changes);
+  if (destructive.length > 0) {
+    const subject = destructive.length === 1 ? phrase`the account` : phrase`each of the ${destructive.length} accounts`;
+    return strong`Only if you know that ${subject} ${place} should be ${fatesPhrase(destructive)}.`;
+  }
+  const mail = classes.find(({ risk }) => risk === 'mail');
+  if (mail !== undefined) {
+    const isMeant = mail.count === 1 ? phrase`is meant` : phrase`are meant`;
+    return strong`Yes, if the ${countOf(mail.count, 'change', 'changes')} of access to mail ${place} ${isMeant}.`;
+  }
+  if (worst === null) return strong`Yes: nothing changes in Zivver.`;
+  return strong`Yes, if it is what you expect: nobody is deleted, shut out or given other people’s mail.`;
+}
+
+/** `deleted or suspended`: what happens to at least one of them. */
+function fatesPhrase(destructive: readonly ReviewedChange[]): Phrase {
+  const changes = destructive.map(({ change }) => change);
+  const fates = [
+    ...(changes.some(isDeletion) ? [phrase`deleted`] : []),
+    ...(changes.some((change) => !isDeletion(change) && change.kind === 'user') ? [phrase`suspended`] : []),
+    ...(changes.some((change) => !isDeletion(change) && change.kind === 'functional') ? [phrase`emptied`] : []),
+  ];
+  return joinPhrases(fates, ' or ');
+}
+
+function isDeletion({ action, irreversible }: Change): boolean {
+  return action === 'delete' || irreversible;
+}
+
+/** The worst in bold, behind it whatever else somebody could be harmed by. */
+function worstThingPhrase({ classes }: Review): Phrase {
+  const [worst, ...others] = classes;
+  if (worst === undefined) return strong`Nothing: no account in Zivver changes.`;
+  const harmful = others.filter(({ risk }) => DESTRUCTIVE.has(risk) || risk === 'mail');
+  return joinPhrases([strong`${worstPhrase(worst)}`, ...harmful.map(worstPhrase)], ' ');
+}
+
+function expiryPhrase({ plan }: Review): Phrase {
+  const { createdAt, expiresAt } = plan.body;
+  const hours = countOf(hoursBetween(createdAt, expiresAt), 'hour', 'hours');
+  return phrase`${strong`${momentPhrase(expiresAt)}`}, ${hours} after it was made. Later apply refuses it and a new plan is needed.`;
+}
+
+/** For the head of a first plan. */
+export function bootstrapPhrase({ counts }: Review): Phrase {
+  const first = strong`This is the first plan of this organisation.`;
+  const adopts = phrase`The accounts it creates and adopts are managed from its apply on.`;
+  if (counts.suspend + counts.delete > 0) return phrase`${first} ${adopts}`;
+  return phrase`${first} It suspends and deletes nobody. ${adopts}`;
+}

@@ -1,0 +1,173 @@
+import { attributesOf } from '../account/attributes-of.ts';
+import type { ExistingIndex } from '../account/existing-index.ts';
+import type { DesiredAccount } from '../schema/generated/account.ts';
+import type { Exclusion, PlanFile } from '../schema/generated/plan.ts';
+import { buildChange, isSameValue, type AccountAttributes, type Attribute, type Change } from '../change/change.ts';
+import { invertChange, type InvertedChange } from './invert-change.ts';
+import { contestedAddresses } from '../change/release.ts';
+import { planName } from '../plan/plan-file.ts';
+import { buildRenames, type Renames } from '../change/renames.ts';
+import { settleInverted, withoutUnsendable, type SettledInverse } from './settle-inverted.ts';
+
+export interface InvertInput {
+  /** The plan to undo. */
+  readonly plan: PlanFile;
+  /** Changes that were done → Zivver id of their account. */
+  readonly done: ReadonlyMap<string, string | null>;
+  readonly index: ExistingIndex;
+  /** Desired files on the branch. */
+  readonly desired: readonly DesiredAccount[];
+  readonly ssoEnabled: boolean;
+  /** Change id of the plan to undo → SSO key; empty if its sealed part cannot be opened here. */
+  readonly ssoKeys: ReadonlyMap<string, string>;
+  /** False for the sealed form of a mobile number that is not known here. */
+  readonly canSendMobile: (mobile: string) => boolean;
+}
+
+export interface Inversion {
+  readonly changes: readonly Change[];
+  /** New change id → SSO key. Secret. */
+  readonly ssoKeys: ReadonlyMap<string, string>;
+  /** All desired accounts, as they shall be after the rollback. */
+  readonly desired: readonly DesiredAccount[];
+  /** Keys of the accounts that are as before again and must stay so. */
+  readonly restoredKeys: readonly string[];
+  readonly exclusions: readonly Exclusion[];
+  readonly leftovers: Leftovers;
+}
+
+/** What a rollback cannot or does not restore. */
+export interface Leftovers {
+  readonly irreversible: readonly Change[];
+  readonly gone: readonly Change[];
+  /** Accounts of which somebody changed attributes since. */
+  readonly changedSince: readonly { readonly address: string; readonly attributes: readonly Attribute[] }[];
+  /** Their SSO key or their earlier number is not known here, so these attributes cannot be sent. */
+  readonly unsendable: readonly { readonly address: string; readonly attributes: readonly Attribute[] }[];
+  /** Number of changes of the plan that were never done. */
+  readonly neverDone: number;
+  /** Without a desired file: nothing keeps the next plan from treating them as missing again. */
+  readonly withoutHold: readonly string[];
+  readonly created: number;
+}
+
+/** A plan that was applied → what undoes it in the Zivver of now. Pure. */
+export function invertPlan(input: InvertInput): Inversion {
+  const { body } = input.plan;
+  const contested = contestedAddresses(body.changes);
+  const done = body.changes.filter(({ id }) => input.done.has(id));
+  const inverses = done.map((change) =>
+    invertChange(change, { index: input.index, zivverId: input.done.get(change.id) ?? null, contested }),
+  );
+  const inverted = inverses.flatMap((inverse) => (inverse.kind === 'inverted' ? [inverse.inverted] : []));
+  const sendable = inverted.map((one) => withoutUnsendable(one, input));
+  const settled = settleInverted(sendable, input.index);
+  const { changes, ssoKeys } = buildChanges(settled.accepted, input);
+  const restored = settled.accepted.filter((one) => Object.keys(one.restored).length > 0);
+  const managed = new Set(input.desired.map(({ key }) => key));
+  const hasFile = ({ inverted: { change } }: SettledInverse): boolean => managed.has(change.key ?? '');
+  const pick = (kind: 'irreversible' | 'gone'): Change[] =>
+    inverses.flatMap((inverse) => (inverse.kind === kind ? [inverse.change] : []));
+  return {
+    changes,
+    ssoKeys,
+    desired: restoreDesired(input.desired, restored),
+    restoredKeys: restored.filter(hasFile).flatMap(({ inverted: { change } }) => change.key ?? []),
+    exclusions: settled.exclusions,
+    leftovers: {
+      irreversible: pick('irreversible'),
+      gone: pick('gone'),
+      changedSince: inverted.filter(({ changedSince }) => changedSince.length > 0).map(describeChangedSince),
+      unsendable: sendable.flatMap(({ unsendable, existing: { address } }) =>
+        unsendable.length === 0 ? [] : [{ address, attributes: unsendable }],
+      ),
+      neverDone: body.changes.length - done.length,
+      withoutHold: restored.flatMap((one) => (hasFile(one) ? [] : [one.inverted.existing.address])),
+      created: restored.filter(({ inverted: { change } }) => change.action === 'create').length,
+    },
+  };
+}
+
+function buildChanges(
+  accepted: readonly SettledInverse[],
+  { plan, index, ssoEnabled, ssoKeys }: InvertInput,
+): { changes: Change[]; ssoKeys: Map<string, string> } {
+  const name = planName(plan);
+  const renames = buildRenames(
+    accepted.flatMap(({ inverted: { existing }, restored }) =>
+      restored.address === undefined || restored.address === existing.address
+        ? []
+        : [{ zivverId: existing.zivverId, from: existing.address, to: restored.address }],
+    ),
+  );
+  const changes: Change[] = [];
+  const keys = new Map<string, string>();
+  for (const { inverted, restored } of accepted) {
+    const { before, after } = compare(inverted, restored, { index, renames });
+    if (Object.keys(after).length === 0) continue;
+    const key = ssoEnabled ? ssoKeys.get(inverted.change.id) : undefined;
+    const isSealed =
+      key !== undefined && (after.aliases !== undefined || after.delegates !== undefined || after.active === true);
+    const change = buildInverse(inverted, { before, after, name, isSealed });
+    changes.push(change);
+    if (isSealed) keys.set(change.id, key);
+  }
+  return { changes, ssoKeys: keys };
+}
+
+function buildInverse(
+  { change: { kind, key }, existing }: InvertedChange,
+  {
+    before,
+    after,
+    name,
+    isSealed,
+  }: { before: AccountAttributes; after: AccountAttributes; name: string; isSealed: boolean },
+): Change {
+  const { zivverId, address, fullName } = existing;
+  const action = after.active === undefined ? 'update' : after.active ? 'reactivate' : 'suspend';
+  const evidence = { source: null, lookup: 'nowhere' as const, entry: null, attribute: 'plan', value: name };
+  return buildChange({
+    action,
+    kind,
+    key,
+    zivverId,
+    address,
+    fullName,
+    reason: 'rollback',
+    evidence,
+    before,
+    after,
+    sealed: isSealed,
+    irreversible: false,
+  });
+}
+
+function compare(
+  { existing }: InvertedChange,
+  restored: AccountAttributes,
+  { index, renames }: { index: ExistingIndex; renames: Renames },
+): { before: AccountAttributes; after: AccountAttributes } {
+  const now = attributesOf(existing, index, renames.newAddresses);
+  const names = (Object.keys(restored) as Attribute[]).filter((name) => !isSameValue(now[name], restored[name]));
+  const pick = (from: AccountAttributes): AccountAttributes =>
+    Object.fromEntries(names.map((name) => [name, from[name]]));
+  return { before: pick(now), after: pick(restored) };
+}
+
+/** The file follows the rollback; an attribute without a value is left out of it, as everywhere. */
+function restoreDesired(desired: readonly DesiredAccount[], restored: readonly SettledInverse[]): DesiredAccount[] {
+  const byKey = new Map(restored.map((one) => [one.inverted.change.key, one.restored]));
+  return desired.map((account) => {
+    const { externalAccountId: _never, ...attributes } = byKey.get(account.key) ?? {};
+    const values = Object.entries({ ...account, ...attributes }).filter(([, value]) => value !== null);
+    return Object.fromEntries(values) as unknown as DesiredAccount;
+  });
+}
+
+function describeChangedSince({ existing, changedSince }: InvertedChange): {
+  address: string;
+  attributes: readonly Attribute[];
+} {
+  return { address: existing.address, attributes: changedSince };
+}

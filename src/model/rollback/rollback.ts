@@ -1,0 +1,95 @@
+import type { ExistingAccount } from '../account/account.ts';
+import type { ExistingIndex } from '../account/existing-index.ts';
+import type { Configuration } from '../configuration/configuration.ts';
+import type { Baseline } from '../../adapters/git/baseline.ts';
+import { renderDesiredFiles } from '../desired/desired-state.ts';
+import { isHoldInForce, type Hold } from '../desired/holds.ts';
+import type { PlanBody } from '../schema/generated/plan.ts';
+import { evaluateGuards, judgeAdministrators } from '../plan/guards.ts';
+import type { Inversion } from './invert.ts';
+import { orderChanges } from '../change/order.ts';
+import type { BuiltPlan } from '../plan/plan.ts';
+import { buildRollbackNotes } from './rollback-notes.ts';
+import { existingOf } from '../settle/rest.ts';
+import { summariseDesired } from '../plan/summaries.ts';
+
+export interface RollbackInput {
+  readonly configuration: Configuration;
+  readonly now: Date;
+  /** Version of this program. */
+  readonly tool: string;
+  readonly place: Pick<PlanBody, 'lineage' | 'sequence' | 'parent'>;
+  readonly index: ExistingIndex;
+  readonly baseline: Baseline;
+  readonly inversion: Inversion;
+  /** Name of the plan that is undone. */
+  readonly name: string;
+  readonly reason: string;
+  readonly holdDays: number;
+}
+
+/** The rollback as a plan like any other: the same guards, the same review, the same approval. Pure. */
+export function buildRollback(input: RollbackInput): BuiltPlan {
+  const { configuration, now, baseline, inversion, index } = input;
+  const holds = buildHolds(input);
+  const files = renderDesiredFiles(inversion.desired, holds);
+  const desired = summariseDesired(files, baseline);
+  const changes = orderChanges(inversion.changes);
+  const exclusions = [...inversion.exclusions];
+  const existing = summariseManaged(index, baseline);
+  const guarded = { changes, source: [], existing, bootstrap: false, exclusions };
+  const body: PlanBody = {
+    organisation: configuration.organisation,
+    target: configuration.target.url,
+    ...input.place,
+    createdAt: now.toISOString(),
+    expiresAt: new Date(now.getTime() + configuration.expiresAfterHours * 3_600_000).toISOString(),
+    tool: input.tool,
+    configuration: configuration.digest,
+    desired,
+    approval: {
+      branch: configuration.approval.branch,
+      minimumApprovals: configuration.approval.github?.minimumApprovals ?? null,
+    },
+    sso: configuration.sso.enabled,
+    ...guarded,
+    limits: [...evaluateGuards(guarded, configuration, now), ...judgeAdministrators(configuration, index)],
+    notes: buildRollbackNotes(inversion, { name: input.name, heldUntil: lastDay(input) }),
+    unmanaged: [],
+    sealed: null,
+  };
+  return {
+    body,
+    files,
+    ssoKeys: inversion.ssoKeys,
+    isEmpty: changes.length === 0 && inversion.restoredKeys.length === 0,
+  };
+}
+
+/** Those in force stay; the restored accounts get new ones. */
+function buildHolds(input: RollbackInput): Hold[] {
+  const { baseline, inversion, name, reason, now } = input;
+  const restored = new Set(inversion.restoredKeys);
+  const kept = baseline.holds.filter((hold) => isHoldInForce(hold, now) && !restored.has(hold.key));
+  const added = inversion.desired.filter(({ key }) => restored.has(key));
+  return [...kept, ...added.map(({ key, address }) => ({ key, address, reason, plan: name, expires: lastDay(input) }))];
+}
+
+function lastDay({ now, holdDays }: RollbackInput): string {
+  return new Date(now.getTime() + holdDays * 24 * 3_600_000).toISOString().slice(0, 10);
+}
+
+function summariseManaged(index: ExistingIndex, { accounts }: Baseline): PlanBody['existing'] {
+  const all = [...index.all];
+  const users = all.filter(({ kind }) => kind === 'user');
+  const isActive = (account: ExistingAccount): boolean => account.kind === 'user' && account.active;
+  const none = new Set<string>();
+  const managed = accounts.flatMap((account) => existingOf(account, index, none) ?? []);
+  return {
+    users: users.length,
+    activeUsers: users.filter(isActive).length,
+    functional: all.length - users.length,
+    managed: managed.length,
+    activeManaged: managed.filter(isActive).length,
+  };
+}

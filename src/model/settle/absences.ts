@@ -1,0 +1,116 @@
+import type { Configuration } from '../configuration/configuration.ts';
+import { mapAccounts } from '../mapping/map-accounts.ts';
+import type { ExcludedEntry } from '../mapping/mapped.ts';
+import { isDirectory } from '../configuration/source-kind.ts';
+import type { SecondAnswer, SourceSnapshot } from '../directory/source.ts';
+import { explainAbsences, type DomainRead, type Explanation } from './evidence.ts';
+
+/** What is known of the accounts that no source selects, from all who were asked. */
+export interface Absences {
+  /** Key → what a source says about it. */
+  readonly explanations: ReadonlyMap<string, Explanation>;
+  /** For every other account. */
+  readonly unexplained: Explanation;
+  /** Key → why nothing is done about it for now: another domain controller still selects it. */
+  readonly disputed: ReadonlyMap<string, string>;
+  /** Why nobody confirms that an unexplained absence is one, null if nobody else had to be asked or somebody did. */
+  readonly unconfirmed: string | null;
+  /** For the review. */
+  readonly notes: readonly string[];
+}
+
+/** One source, asked about missing accounts. */
+export interface AskedDomain extends DomainRead {
+  readonly snapshot: SourceSnapshot;
+  readonly warnings: readonly string[];
+  /** Null: there is no second place to ask. */
+  readonly second: SecondAnswer | null;
+}
+
+export interface AbsenceQuestion {
+  readonly configuration: Configuration;
+  readonly now: Date;
+  /** Keys. */
+  readonly missing: ReadonlySet<string>;
+  readonly excluded: readonly ExcludedEntry[];
+  /** None: nobody had to be asked. */
+  readonly domains: readonly AskedDomain[];
+}
+
+/** Compares what the first and the second server of each source say. Pure. */
+export function judgeAbsences({ configuration, now, missing, excluded, domains }: AbsenceQuestion): Absences {
+  const seconds = domains.flatMap(({ configured, second }) =>
+    second === null || second.server === null ? [] : [{ configured, ...second }],
+  );
+  const later = explainAbsences({ configuration, now, excluded: [], domains: seconds });
+  const first = explainAbsences({ configuration, now, excluded, domains });
+  const explanations = new Map<string, Explanation>();
+  for (const [key, explanation] of [...later, ...first])
+    if (missing.has(key)) explanations.set(key, withServers(explanation, domains));
+  const hasUnexplained = [...missing].some((key) => !explanations.has(key));
+  const unanswered = domains.flatMap(({ second }) => (second?.server === null ? [second.why] : []));
+  return {
+    explanations,
+    unexplained: withServers(buildUnexplained(configuration), domains),
+    disputed: findDisputed({ configuration, now, explanations, domains }),
+    unconfirmed: unanswered.length === 0 ? null : unanswered.join('; '),
+    notes: buildNotes(domains, hasUnexplained),
+  };
+}
+
+/** Where nobody was found depends on what the sources are. */
+function buildUnexplained({ sources }: Pick<Configuration, 'sources'>): Explanation {
+  const hasDirectory = sources.some(isDirectory);
+  const lookup = !hasDirectory ? 'no-file' : sources.every(isDirectory) ? 'nowhere' : 'neither';
+  return { reason: 'unexplained', evidence: { source: null, lookup, entry: null, attribute: null, value: null } };
+}
+
+/** Those of its own source; of nobody's, all. */
+function withServers(explanation: Explanation, domains: readonly AskedDomain[]): Explanation {
+  const { source } = explanation.evidence;
+  const asked = domains.filter(({ configured }) => source === null || configured.name === source);
+  const servers = asked.flatMap(serversOf);
+  if (servers.length === 0) return explanation;
+  return { ...explanation, evidence: { ...explanation.evidence, servers } };
+}
+
+function serversOf({ snapshot, second }: AskedDomain): string[] {
+  if (snapshot.kind !== 'ldap') return [];
+  return [snapshot.server, ...(second?.server ? [second.server] : [])];
+}
+
+interface Dispute extends Pick<AbsenceQuestion, 'configuration' | 'now' | 'domains'> {
+  readonly explanations: ReadonlyMap<string, Explanation>;
+}
+
+/** Whom the second server would give an active account is no leaver, whatever the first one says. */
+function findDisputed({ configuration, now, explanations, domains }: Dispute): Map<string, string> {
+  const disputed = new Map<string, string>();
+  for (const { configured, snapshot, second } of domains) {
+    if (second === null || second.server === null) continue;
+    const selection = { ...snapshot, selected: second.selected, warnings: [] };
+    const sources = [{ configured, snapshot: selection, lookedUp: [] }];
+    const { accounts } = mapAccounts({ configuration, now, sources, managedKeys: new Set() });
+    for (const mapped of accounts) {
+      if (mapped.kind !== 'user' || !mapped.account.active) continue;
+      const { key } = mapped.account;
+      const reason = explanations.get(key)?.reason ?? 'unexplained';
+      const detail = `missing on ${snapshot.server} (${reason}), but ${second.server} still selects ${mapped.dn}: the domain controllers disagree`;
+      disputed.set(key, detail);
+    }
+  }
+  return disputed;
+}
+
+/** That deleted entries cannot be seen matters only if somebody was found nowhere. */
+function buildNotes(domains: readonly AskedDomain[], hasUnexplained: boolean): string[] {
+  return domains.flatMap(({ configured, warnings, second }) => {
+    const told = hasUnexplained ? warnings : [];
+    const more = second === null ? [] : second.server === null ? [unaskedNote(second.why)] : second.warnings;
+    return [...new Set([...told, ...more])].map((text) => `Source ${configured.name}: ${text}.`);
+  });
+}
+
+function unaskedNote(why: string): string {
+  return `no second domain controller could be asked about missing accounts: ${why}`;
+}

@@ -1,0 +1,92 @@
+import type { Configuration, ConfiguredSource } from '../configuration/configuration.ts';
+import { isDnUnder } from '../directory/distinguished-name.ts';
+import { MAILBOX_TYPE, mailboxTypeOf } from '../directory/mailbox-type.ts';
+import type { ExcludedEntry } from '../mapping/mapped.ts';
+import { isClaimed, mapAddresses, mapInactivity, mapKey } from '../mapping/rules.ts';
+import type { Evidence, Reason } from '../schema/generated/plan.ts';
+import type { Entry } from '../directory/entry.ts';
+import type { DomainAnswer } from '../directory/source.ts';
+
+/** Why an account is missing: what the source says, never its mere absence (design.md §6). */
+export interface Explanation {
+  readonly reason: Extract<
+    Reason,
+    'disabled' | 'expired' | 'moved' | 'filtered' | 'address-removed' | 'deleted' | 'unexplained'
+  >;
+  readonly evidence: Evidence;
+}
+
+/** Everything one server or file knows beyond its selection. */
+export interface DomainRead extends Pick<DomainAnswer, 'people' | 'deleted'> {
+  readonly configured: ConfiguredSource;
+}
+
+export interface ExplainInput {
+  readonly configuration: Configuration;
+  readonly now: Date;
+  readonly excluded: readonly ExcludedEntry[];
+  readonly domains: readonly DomainRead[];
+}
+
+/** What `explainAbsences` looks at. */
+export function evidenceAttributes({ mapping }: ConfiguredSource): string[] {
+  const names = [mapping.accountKey, ...mapping.email, 'userAccountControl', 'accountExpires', MAILBOX_TYPE];
+  return [...new Map(names.map((name) => [name.toLowerCase(), name])).values()];
+}
+
+/** Key → explanation, for all accounts about which a source says anything. What is not in it is unexplained. */
+export function explainAbsences({ configuration, now, excluded, domains }: ExplainInput): Map<string, Explanation> {
+  const explanations = new Map<string, Explanation>();
+  for (const { configured, deleted } of domains)
+    for (const entry of deleted) explain(explanations, entry, configured, explainDeleted(entry, configured));
+  for (const { configured, people } of domains)
+    for (const entry of people)
+      explain(explanations, entry, configured, explainPerson(entry, { configured, configuration, now }));
+  for (const { key, reason, evidence } of excluded)
+    if (key !== null && reason !== null) explanations.set(key, { reason, evidence });
+  return explanations;
+}
+
+function explain(
+  explanations: Map<string, Explanation>,
+  entry: Entry,
+  source: ConfiguredSource,
+  explanation: Explanation,
+): void {
+  const identity = mapKey(entry, source.mapping.accountKey, 'guid');
+  if (identity) explanations.set(identity.key, explanation);
+}
+
+function explainDeleted(entry: Entry, { name }: ConfiguredSource): Explanation {
+  return {
+    reason: 'deleted',
+    evidence: { source: name, lookup: 'deleted', entry: entry.dn, attribute: 'isDeleted', value: 'TRUE' },
+  };
+}
+
+interface Place {
+  readonly configured: ConfiguredSource;
+  readonly configuration: Configuration;
+  readonly now: Date;
+}
+
+function explainPerson(entry: Entry, { configured, configuration, now }: Place): Explanation {
+  const found = (reason: Explanation['reason'], attribute: string | null, value: string | null): Explanation => ({
+    reason,
+    evidence: { source: configured.name, lookup: 'domain', entry: entry.dn, attribute, value },
+  });
+  // A shared mailbox is disabled all its life: that says nothing about why it is not selected.
+  const isMailbox = configured.mapping.sharedMailboxes.as === 'functional' && mailboxTypeOf(entry)?.use === 'shared';
+  const inactivity = isMailbox ? null : mapInactivity(entry, now);
+  if (inactivity) return found(inactivity.reason, inactivity.attribute, inactivity.value);
+  const { email } = configured.mapping;
+  const { primary } = mapAddresses(entry, email);
+  const attributes = email.join(', ');
+  if (primary === null) return found('address-removed', attributes, null);
+  if (!isClaimed(primary, configuration)) return found('address-removed', attributes, primary);
+  const baseDn = configured.ldap?.baseDn ?? configured.ldif?.baseDn;
+  const isUnderBase = baseDn === undefined || isDnUnder(entry.dn, baseDn);
+  return isUnderBase
+    ? found('filtered', configured.query === undefined ? 'filters' : 'query', null)
+    : found('moved', 'distinguishedName', entry.dn);
+}

@@ -1,0 +1,55 @@
+import type { ExistingAccount } from '../account/account.ts';
+import type { ExistingIndex } from '../account/existing-index.ts';
+import type { Configuration } from '../configuration/configuration.ts';
+import type { Hold } from '../desired/holds.ts';
+import type { MappedAccount, MappedAccounts } from '../mapping/mapped.ts';
+import type { DesiredAccount } from '../schema/generated/account.ts';
+import type { Exclusion } from '../schema/generated/plan.ts';
+import type { Match } from './match.ts';
+
+export interface SettleInput {
+  readonly configuration: Configuration;
+  readonly mapped: MappedAccounts;
+  readonly index: ExistingIndex;
+  /** Desired files on the branch. */
+  readonly baseline: readonly DesiredAccount[];
+  /** In force: these accounts stay as they are. */
+  readonly holds?: readonly Hold[];
+  readonly bootstrap: boolean;
+}
+
+/** A desired account with the existing one it is, ready to be compared. */
+export interface SettledAccount {
+  readonly desired: DesiredAccount;
+  readonly mapped: MappedAccount;
+  readonly existing: ExistingAccount | null;
+  readonly how: Exclude<Match['how'], 'refused'>;
+  readonly source: string;
+  readonly dn: string;
+}
+
+/** What settled accounts have, so that nobody else can have it. */
+export interface Taken {
+  /** Key → desired address. */
+  readonly addresses: ReadonlyMap<string, string>;
+  readonly zivverIds: ReadonlySet<string>;
+}
+
+/** An account of Zivver that no source wants any more. */
+export interface MissingAccount {
+  /** Null: unmanaged, treated as missing by configuration. */
+  readonly key: string | null;
+  readonly baseline: DesiredAccount | null;
+  readonly existing: ExistingAccount;
+}
+
+export interface Settlement {
+  readonly settled: readonly SettledAccount[];
+  readonly missing: readonly MissingAccount[];
+  /** Desired files that stay as they are, because nothing certain is known about their account now. */
+  readonly held: readonly DesiredAccount[];
+  /** Managed before, now without an account in Zivver and without a place for one: their files go. */
+  readonly gone: readonly DesiredAccount[];
+  readonly unmanaged: readonly ExistingAccount[];
+  readonly exclusions: readonly Exclusion[];
+}

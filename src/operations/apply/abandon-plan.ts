@@ -1,0 +1,38 @@
+import { abandonApply } from './abandon.ts';
+import { ReconcileError } from '../../model/errors.ts';
+import { readLedger, requireGenesis } from '../../adapters/git/ledger.ts';
+import type { CommandContext } from '../context.ts';
+import type { Output } from '../output.ts';
+import { runUrlOf } from './run-url.ts';
+
+/** Closes the apply that died and says what comes next. */
+export async function abandonPlan(
+  { git, configuration: { organisation, approval } }: CommandContext,
+  {
+    name,
+    isResume,
+    output,
+  }: { readonly name: string | undefined; readonly isResume: boolean; readonly output: Output },
+): Promise<void> {
+  if (isResume)
+    throw new ReconcileError('CLI_USAGE', '--resume goes on with an apply, --abandon ends it', {
+      remedy: 'Give one of the two.',
+    });
+  const ledger = await readLedger(git, approval.gitRemote, organisation);
+  requireGenesis(ledger, organisation);
+  const abandoned = await abandonApply({
+    git,
+    organisation,
+    ledger,
+    name: name ?? null,
+    now: () => new Date(),
+    runUrl: runUrlOf(process.env),
+  });
+  const { changes, finished } = abandoned;
+  output.print(`Plan ${abandoned.name} is closed; nothing was written to Zivver.`);
+  output.print(
+    `Of its ${changes} changes the ledger has the outcome of ${finished}; of the others Zivver alone knows.`,
+  );
+  output.print('Make a new plan now: it is made from what Zivver holds. Plans made before are void.');
+  output.printJson({ ...abandoned, verdict: 'abandoned' });
+}

@@ -1,0 +1,19 @@
+import type { Change } from '../../model/change/change.ts';
+import type { OutcomeStatus } from '../../model/schema/generated/ledger.ts';
+
+/** What became of one change. */
+export interface Outcome {
+  readonly change: Change;
+  /**
+   * `applied` sent and confirmed by the answer · `already-applied` nothing to send · `adopted` a lost reply, found
+   * done · `conflicted` Zivver had changed meanwhile, left alone · `failed` refused or unreachable · `skipped` not tried.
+   */
+  readonly status: OutcomeStatus;
+  readonly zivverId: string | null;
+  readonly detail: string | null;
+  readonly cure: string | null;
+}
+
+export function isSuccess({ status }: Pick<Outcome, 'status'>): boolean {
+  return status === 'applied' || status === 'already-applied' || status === 'adopted';
+}

@@ -1,0 +1,164 @@
+import type { CommandContext } from '../context.ts';
+import type { Output } from '../output.ts';
+import { approvePlan, type ApprovedPlan } from '../approval/approval.ts';
+import { findUnconfirmed } from './confirm.ts';
+import { LiveTarget } from './live-target.ts';
+import { takeLock, type Lock } from './lock.ts';
+import { sealReader, sealWriter } from './sealed-target.ts';
+import { isSuccess, type Outcome } from './outcome.ts';
+import { assessChanges, replayPlan, type Assessment, type ReplayContext } from './replay.ts';
+import { ReconcileError } from '../../model/errors.ts';
+import { readLedger } from '../../adapters/git/ledger.ts';
+import { refuseExceeded } from '../../model/plan/guard-refusal.ts';
+import { judgeAdministrators } from '../../model/plan/guards.ts';
+import { verifySecrets } from '../planning/plan-secrets.ts';
+import type { EndRecord } from '../../model/schema/generated/ledger.ts';
+import { requireSecret } from '../../adapters/secrets/environment.ts';
+import { reopenMobileSeal, type MobileSeal } from '../../adapters/secrets/mobile-seal.ts';
+import { unsealSecrets, type PlanSecrets, type SsoKeys } from '../../adapters/secrets/seal.ts';
+import { connectWriter } from '../../adapters/zivver/connect-writer.ts';
+import { targetOptions } from '../reading/open-target.ts';
+import { runUrlOf } from './run-url.ts';
+
+export interface ApplyRequest {
+  readonly name: string;
+  readonly output: Output;
+  readonly isTakeover: boolean;
+  readonly signal: AbortSignal;
+}
+
+export interface ApplyResult {
+  readonly name: string;
+  readonly outcomes: readonly Outcome[];
+  readonly unconfirmed: readonly string[];
+  readonly verdict: EndRecord['verdict'];
+}
+
+/** Approval → reading Zivver → lock → preconditions → replay → confirmation → ledger. */
+export async function runApply(context: CommandContext, request: ApplyRequest): Promise<ApplyResult> {
+  const { git, configuration, version } = context;
+  const { gitRemote } = configuration.approval;
+  const { plan, ledger } = await approvePlan({
+    git,
+    configuration,
+    name: request.name,
+    now: new Date(),
+    tool: version,
+    environment: process.env,
+    readLedger: () => readLedger(git, gitRemote, configuration.organisation),
+  });
+  const { ssoKeys, seal } = await openSecrets(plan);
+  const connection = connectWriter(targetOptions(context));
+  try {
+    const target = new LiveTarget(seal ? sealReader(connection.reader, seal) : connection.reader, Date.now);
+    request.output.progress('Reading Zivver …');
+    await target.refresh();
+    refuseExceeded(judgeAdministrators(configuration, target.index), 'nothing was applied');
+    const runUrl = runUrlOf(process.env);
+    const lock = await takeLock({ git, ledger, plan, now: () => new Date(), runUrl, isTakeover: request.isTakeover });
+    return await replayLocked(plan, lock, {
+      target,
+      writer: seal ? sealWriter(connection.writer, seal) : connection.writer,
+      ssoKeys,
+      signal: request.signal,
+      output: request.output,
+    });
+  } finally {
+    await connection.close();
+  }
+}
+
+interface LockedContext extends ReplayContext {
+  readonly output: Output;
+}
+
+async function replayLocked(plan: ApprovedPlan, lock: Lock, context: LockedContext): Promise<ApplyResult> {
+  const assessment = assessChanges(plan.plan.body.changes, context.target);
+  if (assessment.stale.length > 0) await refuseStale(plan, lock, assessment);
+  const outcomes = await replayRecorded(plan, lock, { assessment, context });
+  context.output.progress('Reading Zivver again to confirm …');
+  const unconfirmed = await findUnconfirmed(outcomes, context.target).catch(() =>
+    outcomes.filter(isSuccess).map(({ change }) => change.id),
+  );
+  const verdict = verdictOf(plan, outcomes, unconfirmed);
+  await end(plan, lock, { verdict, outcomes, unconfirmed });
+  return { name: plan.name, outcomes, unconfirmed, verdict };
+}
+
+/** Every change is on the disk as started before its request is sent, and as finished after its answer. */
+async function replayRecorded(
+  plan: ApprovedPlan,
+  { journal }: Lock,
+  { assessment, context }: { assessment: Assessment; context: LockedContext },
+): Promise<Outcome[]> {
+  const outcomes: Outcome[] = [];
+  const { length } = plan.plan.body.changes;
+  for await (const event of replayPlan(plan, assessment, context)) {
+    if (event.type === 'started') {
+      journal.append({ type: 'started', change: event.change.id });
+      continue;
+    }
+    const { change, status, zivverId, detail, cure } = event.outcome;
+    outcomes.push(event.outcome);
+    journal.append({ type: 'finished', change: change.id, address: change.address, status, zivverId, detail, cure });
+    context.output.progress(`[${outcomes.length}/${length}] ${change.action} ${change.address}: ${status}`);
+  }
+  return outcomes;
+}
+
+/** A suspension or deletion that no longer fits: somebody changed Zivver since the review, so nothing at all is done. */
+async function refuseStale(plan: ApprovedPlan, lock: Lock, { stale, settled }: Assessment): Promise<never> {
+  await end(plan, lock, {
+    verdict: 'refused',
+    outcomes: settled.filter((outcome) => !isSuccess(outcome)),
+    unconfirmed: [],
+  });
+  throw new ReconcileError(
+    'APPLY_TARGET_STALE',
+    `${stale.length} suspensions or deletions no longer fit what is in Zivver; nothing was applied`,
+    {
+      remedy: 'Make a new plan and have it reviewed.',
+      problems: stale.map(({ change, detail }) => ({
+        where: `${change.action} ${change.address}`,
+        what: detail ?? 'changed outside',
+      })),
+    },
+  );
+}
+
+type Ending = Pick<ApplyResult, 'verdict' | 'outcomes' | 'unconfirmed'>;
+
+async function end(
+  { name, plan }: ApprovedPlan,
+  lock: Lock,
+  { verdict, outcomes, unconfirmed }: Ending,
+): Promise<void> {
+  const totals: Record<string, number> = {};
+  for (const { status } of outcomes) totals[status] = (totals[status] ?? 0) + 1;
+  lock.journal.append({ type: 'end', verdict, totals, unconfirmed: [...unconfirmed] });
+  await lock.push(`${plan.body.organisation}: plan ${name} ${verdict}`);
+  lock.journal.discard();
+}
+
+function verdictOf(
+  plan: ApprovedPlan,
+  outcomes: readonly Outcome[],
+  unconfirmed: readonly string[],
+): EndRecord['verdict'] {
+  if (outcomes.length < plan.plan.body.changes.length) return 'interrupted';
+  return outcomes.every(isSuccess) && unconfirmed.length === 0 ? 'complete' : 'incomplete';
+}
+
+/** All of it is opened and checked before anything is sent. */
+async function openSecrets({ plan: { body } }: ApprovedPlan): Promise<{ ssoKeys: SsoKeys; seal: MobileSeal | null }> {
+  const { ssoKeys, mobiles } =
+    body.sealed === null ? { ssoKeys: new Map<string, string>(), mobiles: null } : await unseal(body.sealed);
+  const seal = mobiles && reopenMobileSeal(mobiles);
+  verifySecrets(body, ssoKeys, seal);
+  return { ssoKeys, seal };
+}
+
+function unseal(sealed: string): Promise<PlanSecrets> {
+  const purpose = 'the age identity that opens the sealed part of the plan';
+  return unsealSecrets(sealed, requireSecret(process.env, 'ZIVVER_GITOPS_IDENTITY', purpose));
+}

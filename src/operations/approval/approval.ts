@@ -1,0 +1,64 @@
+import type { Configuration } from '../../model/configuration/configuration.ts';
+import { ReconcileError } from '../../model/errors.ts';
+import type { GitRepository } from '../../adapters/git/repository.ts';
+import type { Ledger } from '../../adapters/git/ledger.ts';
+import { evaluateGuards } from '../../model/plan/guards.ts';
+import { refuseExceeded } from '../../model/plan/guard-refusal.ts';
+import type { ApprovalFacts } from '../../model/schema/generated/ledger.ts';
+import { verifyFreshness, type Freshness } from './freshness.ts';
+import { verifyGitApproval } from './git-approval.ts';
+import { verifyGithubApproval } from './github-approval.ts';
+import { verifyPlanFolder, type VerifiedPlan } from '../../adapters/git/plan-folder.ts';
+
+declare const approved: unique symbol;
+
+/** A plan that may be replayed. Only `approvePlan` makes one: an unapproved plan does not compile. */
+export interface ApprovedPlan extends VerifiedPlan {
+  readonly facts: ApprovalFacts;
+  readonly freshness: Freshness;
+  readonly [approved]: true;
+}
+
+export interface ApprovalInput {
+  readonly git: GitRepository;
+  readonly configuration: Configuration;
+  readonly name: string;
+  readonly now: Date;
+  /** Version of this program. */
+  readonly tool: string;
+  /** For the token of GitHub, if approval.github is configured. */
+  readonly environment: NodeJS.ProcessEnv;
+  /** Read only after the plan itself proved whole. */
+  readonly readLedger: () => Promise<Ledger>;
+}
+
+/** Integrity → freshness → approval → guards, each with its own exit code (design.md §8). Sends nothing to Zivver. */
+export async function approvePlan(input: ApprovalInput): Promise<{ plan: ApprovedPlan; ledger: Ledger }> {
+  const { git, configuration, now, tool } = input;
+  const verified = await verifyPlanFolder(git, configuration.organisation, input.name);
+  const ledger = await input.readLedger();
+  const freshness = verifyFreshness({ plan: verified.plan, configuration, ledger, now, tool });
+  refuseOtherRule(verified, configuration);
+  const merge = await verifyGitApproval(git, verified, configuration);
+  const { environment } = input;
+  const userAgent = `zivver-gitops/${tool}`;
+  const github = await verifyGithubApproval({ git, verified, configuration, merge, environment, userAgent });
+  const facts: ApprovalFacts = { ...merge, github };
+  refuseUnguarded(verified, configuration, now);
+  return { plan: { ...verified, facts, freshness } as ApprovedPlan, ledger };
+}
+
+/** The review must name the approval that is in force, also if the planner was manipulated. */
+function refuseOtherRule({ plan, folder }: VerifiedPlan, { approval }: Configuration): void {
+  const { branch, minimumApprovals } = plan.body.approval;
+  if (branch === approval.branch && minimumApprovals === (approval.github?.minimumApprovals ?? null)) return;
+  throw new ReconcileError('PLAN_CONFIGURATION_CHANGED', 'The plan names another approval than organisation.yaml', {
+    remedy: 'Make a new plan with: zivver-gitops plan',
+    problems: [{ where: `${folder}/plan.json`, what: 'body.approval' }],
+  });
+}
+
+/** The planner may have been manipulated: its limits are worked out again, with the configuration on the branch. */
+function refuseUnguarded({ plan }: VerifiedPlan, configuration: Configuration, now: Date): void {
+  refuseExceeded(evaluateGuards(plan.body, configuration, now), 'nothing was applied');
+}

@@ -1,0 +1,50 @@
+import type { GitRepository } from '../../adapters/git/repository.ts';
+import type { PullRequest } from '../../model/schema/generated/github.ts';
+
+/** What git says of a merged pull request. Object ids prove content, so this needs no trust in the API. */
+export interface MergedTree {
+  /** The merge is on the branch, and the commit that brought the plan to it is the merge or lies before it. */
+  readonly isOnBranch: boolean;
+  /** Commits the pull request brought, in no order. */
+  readonly commits: readonly string[];
+  /** Paths it added, changed or removed; both names of a renamed file. */
+  readonly files: readonly string[];
+  /** Blob ids below the plan's folder at the head of the pull request: path → id. */
+  readonly blobs: ReadonlyMap<string, string>;
+}
+
+export interface MergedTreeRequest {
+  readonly gitRemote: string;
+  /** Head of the branch. */
+  readonly commit: string;
+  readonly planCommit: string;
+  readonly folder: string;
+}
+
+/**
+ * Reads the head of the pull request from the git remote, which keeps it under refs/pull/ after a squash or a rebase.
+ * No limits on the number of files, unlike the API (3,000). Null: not merged, or its commits are not to be had.
+ */
+export async function readMergedTree(
+  git: GitRepository,
+  { number, head, merge_commit_sha: merge }: PullRequest,
+  { gitRemote, commit, planCommit, folder }: MergedTreeRequest,
+): Promise<MergedTree | null> {
+  if (merge === null) return null;
+  if ((await git.resolve(head.sha)) === undefined)
+    await git.read(['fetch', '--quiet', '--no-tags', '--no-write-fetch-head', gitRemote, `refs/pull/${number}/head`]);
+  const known = [await git.resolve(head.sha), await git.resolve(`${merge}^1`)];
+  if (known.includes(undefined)) return null;
+  const isOnBranch =
+    (await git.isSuccess(['merge-base', '--is-ancestor', merge, commit])) &&
+    (await git.isSuccess(['merge-base', '--is-ancestor', planCommit, merge]));
+  const commits = await git.read(['rev-list', `${merge}^1..${head.sha}`]);
+  const files = await git.read(['diff', '--name-only', '--no-renames', '-z', `${merge}^1...${head.sha}`]);
+  const tree = await git.listTree(head.sha, `${folder}/`);
+  return {
+    isOnBranch,
+    commits: commits.split('\n').filter((line) => line !== ''),
+    files: files.split('\0').filter((file) => file !== ''),
+    blobs: new Map(tree.map(({ path, blob }) => [path, blob])),
+  };
+}

@@ -1,0 +1,38 @@
+import type { ApprovalFacts } from '../../model/schema/generated/ledger.ts';
+
+/** Who let a plan through, as the ledger recorded it. */
+export interface ApprovalView {
+  readonly planAuthor: string;
+  readonly mergedBy: string;
+  readonly mergedAt: string;
+  readonly branch: string;
+  /** Commit that brought the plan onto the branch. */
+  readonly commit: string;
+  /** URL of the pull request, null if GitHub was not asked. */
+  readonly pullRequest: string | null;
+  /** Reviews of the pull request; [] if none were asked for. */
+  readonly reviews: readonly ReviewView[];
+}
+
+export interface ReviewView {
+  readonly login: string;
+  readonly at: string;
+}
+
+export function viewApproval(facts: ApprovalFacts): ApprovalView {
+  const { planAuthor, mergedBy, mergedAt, branch, planCommit } = facts;
+  return {
+    planAuthor,
+    mergedBy,
+    mergedAt,
+    branch,
+    commit: planCommit,
+    pullRequest: facts.github?.url ?? null,
+    reviews: viewReviews(facts),
+  };
+}
+
+/** Older records have no such field at all; null: the merge alone approved. */
+function viewReviews({ github }: Partial<Pick<ApprovalFacts, 'github'>>): ReviewView[] {
+  return (github?.reviews ?? []).map(({ login, at }) => ({ login, at }));
+}

@@ -1,0 +1,49 @@
+import { countDrift, type Drift, type DriftSubject } from '../../model/plan/drift.ts';
+import type { Unrecorded } from './unrecorded.ts';
+import { isDeletionNear, type Suspension } from './suspensions.ts';
+
+/** Drift with what the ledger adds to it. */
+export interface DriftReport extends Drift {
+  readonly organisation: string;
+  readonly branch: string;
+  /** Head of the branch. */
+  readonly commit: string;
+  /** Accounts that are not as they were approved. */
+  readonly differing: number;
+  /** Merged, and not applied to its end; null = none. */
+  readonly pendingPlan: string | null;
+  readonly deletionsNear: readonly (DriftSubject & Suspension)[];
+  /** Missing ones that had been suspended long enough: Zivver probably deleted them by itself. */
+  readonly probablyDeleted: readonly string[];
+  /** The branch says so, and no applied or merged plan does. */
+  readonly unrecorded: readonly Unrecorded[];
+}
+
+export function buildDriftReport(
+  drift: Drift,
+  facts: Pick<DriftReport, 'organisation' | 'branch' | 'commit' | 'pendingPlan'>,
+  stillSuspended: readonly (DriftSubject & Suspension)[],
+  unrecorded: readonly Unrecorded[],
+): DriftReport {
+  const lost = new Set(drift.missing.map(({ key }) => key));
+  const isLost = ({ key }: DriftSubject): boolean => lost.has(key);
+  return {
+    ...facts,
+    differing: countDrift(drift) + countOthers(drift, unrecorded),
+    ...drift,
+    deletionsNear: stillSuspended
+      .filter((one) => !isLost(one) && isDeletionNear(one))
+      .sort((a, b) => (a.deletedFrom < b.deletedFrom ? -1 : 1)),
+    probablyDeleted: stillSuspended.filter((one) => isLost(one) && one.days >= 90).map(({ address }) => address),
+    unrecorded,
+  };
+}
+
+/** Those that are not counted already because Zivver differs from them. */
+function countOthers(
+  { changed, missing, suspendedOutside, reactivatedOutside }: Drift,
+  unrecorded: readonly Unrecorded[],
+): number {
+  const counted = [changed, missing, suspendedOutside, reactivatedOutside].flat().map(({ key }) => key);
+  return unrecorded.filter(({ key }) => key === null || !counted.includes(key)).length;
+}

@@ -1,0 +1,117 @@
+import picocolors from 'picocolors';
+import { escapeTerminal } from '../../model/text/escape.ts';
+import type { Phrase } from '../../model/text/phrase.ts';
+import { renderTerminalPhrase } from '../../model/text/terminal-phrase.ts';
+import type { AccountHistory } from './account-history.ts';
+import { viewApproval } from './approval-view.ts';
+import { stateOf, type PlanEvent, type PlanRecord } from './plan-events.ts';
+import { effectPhrase, whyPhrase } from './words-event.ts';
+
+/** One event as programs get it; '' = unknown. */
+export interface EventRow {
+  readonly time: string;
+  readonly plan: string;
+  readonly address: string;
+  readonly fullName: string;
+  readonly key: string;
+  readonly zivverId: string;
+  readonly action: string;
+  readonly reason: string;
+  readonly why: string;
+  readonly what: string;
+  readonly outcome: string;
+  readonly detail: string;
+  readonly confirmed: string;
+  readonly planAuthor: string;
+  readonly mergedBy: string;
+  readonly mergedAt: string;
+  readonly commit: string;
+  readonly reviewedBy: string;
+  readonly pullRequest: string;
+  readonly runUrl: string;
+}
+
+export interface PlanRow {
+  readonly plan: string;
+  readonly state: string;
+  readonly createdAt: string;
+  readonly begunAt: string;
+  readonly endedAt: string;
+  readonly changes: string;
+  readonly totals: string;
+  readonly planAuthor: string;
+  readonly mergedBy: string;
+  readonly mergedAt: string;
+  readonly commit: string;
+  readonly reviewedBy: string;
+  readonly pullRequest: string;
+  readonly runUrl: string;
+}
+
+export function buildEventRows(histories: readonly AccountHistory[]): EventRow[] {
+  return histories.flatMap(({ events }) => events.map(buildEventRow));
+}
+
+function buildEventRow(event: PlanEvent): EventRow {
+  const { change } = event;
+  return {
+    time: event.at,
+    plan: event.plan,
+    address: change.address,
+    fullName: change.fullName,
+    key: change.key ?? '',
+    zivverId: event.zivverId ?? '',
+    action: change.action,
+    reason: change.reason,
+    why: textOf(whyPhrase(event)),
+    what: textOf(effectPhrase(event)),
+    outcome: event.outcome,
+    detail: event.detail ?? '',
+    confirmed: event.isUnconfirmed ? 'no' : '',
+    ...approvalCells(event.approval),
+    runUrl: event.runUrl ?? '',
+  };
+}
+
+export function buildPlanRows(records: readonly PlanRecord[]): PlanRow[] {
+  return records.map((record) => {
+    const { name, plan, entry } = record;
+    const totals = Object.entries(entry?.end?.totals ?? {}).map(([status, count]) => `${count} ${status}`);
+    return {
+      plan: name,
+      state: stateOf(record),
+      createdAt: plan?.body.createdAt ?? '',
+      begunAt: entry?.begin.at ?? '',
+      endedAt: entry?.end?.at ?? '',
+      changes: String(entry?.begin.changes ?? plan?.body.changes.length ?? ''),
+      totals: totals.sort().join(', '),
+      ...approvalCells(entry === null ? null : viewApproval(entry.begin.approval)),
+      runUrl: entry?.begin.holder.runUrl ?? '',
+    };
+  });
+}
+
+/** A heading of field names, then the rows, for a spreadsheet or a terminal: nothing in a cell is hidden or steers. */
+export function tableOf(rows: readonly (EventRow | PlanRow)[]): string[][] {
+  const [first] = rows;
+  return first === undefined
+    ? []
+    : [Object.keys(first), ...rows.map((row) => (Object.values(row) as string[]).map(escapeTerminal))];
+}
+
+function approvalCells(
+  approval: PlanEvent['approval'],
+): Pick<EventRow, 'planAuthor' | 'mergedBy' | 'mergedAt' | 'commit' | 'reviewedBy' | 'pullRequest'> {
+  return {
+    planAuthor: approval?.planAuthor ?? '',
+    mergedBy: approval?.mergedBy ?? '',
+    mergedAt: approval?.mergedAt ?? '',
+    commit: approval?.commit ?? '',
+    reviewedBy: approval?.reviews.map(({ login }) => login).join(', ') ?? '',
+    pullRequest: approval?.pullRequest ?? '',
+  };
+}
+
+function textOf(words: Phrase): string {
+  return renderTerminalPhrase(words, picocolors.createColors(false));
+}

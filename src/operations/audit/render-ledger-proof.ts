@@ -1,0 +1,52 @@
+import picocolors from 'picocolors';
+import { countOf, joinPhrases, phrase, type Phrase } from '../../model/text/phrase.ts';
+import { renderParagraph } from '../../model/text/terminal-phrase.ts';
+import type { TerminalOptions } from '../../model/review/terminal.ts';
+import type { LedgerProof } from './ledger-proof.ts';
+import { minuteOf } from './words-event.ts';
+
+/** Lines end in LF. */
+export function renderLedgerProof(proof: LedgerProof, { width, color }: TerminalOptions): string {
+  const page = { width, colors: picocolors.createColors(color) };
+  const facts: [string, Phrase][] = [
+    ['from', wordsOf(`${minuteOf(proof.since)} to ${minuteOf(proof.until)} UTC`)],
+    [
+      'records',
+      phrase`${proof.records} of ${countOf(proof.plans, 'plan', 'plans')}, in ${countOf(proof.commits, 'commit', 'commits')} that only add`,
+    ],
+    ['changes', outcomesPhrase(proof)],
+    ['plans', comparedPhrase(proof)],
+    ['head', phrase`${proof.head}`],
+    ['lineage', phrase`${proof.lineage}`],
+  ];
+  return [
+    page.colors.green(`The ledger of ${proof.organisation} is whole.`),
+    ...facts.flatMap(([name, words]) => renderParagraph(words, `  ${name.padEnd(9)}`, page)),
+  ]
+    .map((line) => `${line.trimEnd()}\n`)
+    .join('');
+}
+
+function outcomesPhrase({ outcomes }: LedgerProof): Phrase {
+  const counted = Object.entries(outcomes).sort(([, a], [, b]) => b - a);
+  if (counted.length === 0) return phrase`none yet`;
+  return joinPhrases(
+    counted.map(([status, count]) => phrase`${count} ${wordsOf(status)}`),
+    ', ',
+  );
+}
+
+function comparedPhrase({ compared: { branch, history, notFound } }: LedgerProof): Phrase {
+  return joinPhrases(
+    [
+      phrase`${branch} on the branch are those that were applied`,
+      ...(history > 0 ? [phrase`${history} more in its history`] : []),
+      ...(notFound > 0 ? [phrase`${notFound} not found in this clone, so not compared`] : []),
+    ],
+    ', ',
+  );
+}
+
+function wordsOf(text: string): Phrase {
+  return [{ style: 'words', text }];
+}

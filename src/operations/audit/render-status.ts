@@ -1,0 +1,97 @@
+import picocolors from 'picocolors';
+import { countOf, joinPhrases, phrase, strong, type Phrase } from '../../model/text/phrase.ts';
+import { renderParagraph, renderTerminalPhrase, type TerminalPage } from '../../model/text/terminal-phrase.ts';
+import type { TerminalOptions } from '../../model/review/terminal.ts';
+import { isNotApplied, type NewestPlan, type OrganisationStatus } from './status.ts';
+import { minuteOf } from './words-event.ts';
+
+/** Lines end in LF. */
+export function renderStatus(status: OrganisationStatus, { width, color }: TerminalOptions): string {
+  const page = { width, colors: picocolors.createColors(color) };
+  const { newest, lastApplied, proposed, ledgerHead, next } = status;
+  const rows: [string, Phrase][] = [
+    ['newest plan', newest === null ? phrase`none on the branch` : newestPhrase(newest)],
+    ...(proposed === null ? [] : [['proposed', proposedPhrase(proposed)] as [string, Phrase]]),
+    ['last applied', appliedPhrase(lastApplied)],
+    ['ledger', phrase`verified, head ${ledgerHead.slice(0, 'sha256:'.length + 12)}…`],
+    ['next step', nextPhrase(status, next)],
+  ];
+  return [
+    renderTerminalPhrase(strong`${status.organisation}`, page.colors) + mark(status, page),
+    ...rows.flatMap(([name, words]) => renderParagraph(words, `  ${name.padEnd(14)}`, page)),
+  ]
+    .map((line) => `${line.trimEnd()}\n`)
+    .join('');
+}
+
+function mark(status: OrganisationStatus, { colors }: TerminalPage): string {
+  if (status.newest?.isOverdue === true) return colors.red('  OVERDUE');
+  return isNotApplied(status) ? colors.yellow('  not applied') : '';
+}
+
+function newestPhrase(newest: NewestPlan): Phrase {
+  const { name, changes, mergedAt } = newest;
+  const counted = phrase`${wordsOf(name)}, ${countOf(changes, 'change', 'changes')}, merged ${moment(mergedAt)}: `;
+  return phrase`${counted}${standingPhrase(newest)}`;
+}
+
+function standingPhrase({ standing, expiresAt, openPlan, holder }: NewestPlan): Phrase {
+  switch (standing) {
+    case 'applied':
+      return phrase`applied completely`;
+    case 'waiting':
+      return strong`not applied yet, expires ${moment(expiresAt)}`;
+    case 'expired':
+      return strong`never applied, expired ${moment(expiresAt)}`;
+    case 'superseded':
+      return strong`never applied, and another plan was applied since it was made`;
+    case 'open':
+      return strong`${holderPhrase(holder)}, or that run died`;
+    case 'blocked':
+      return strong`never to be applied, because plan ${wordsOf(openPlan ?? '')} began after it was made and has not ended: ${holderPhrase(holder)}, or that run died. Only once that run is surely over, close it; then make a new plan`;
+    case 'incomplete':
+      return strong`applied in part, some changes failed`;
+    case 'interrupted':
+      return strong`its apply was interrupted`;
+    case 'refused':
+      return strong`refused as a whole, because Zivver had changed since it was made`;
+    case 'abandoned':
+      return strong`abandoned after its apply died; what Zivver has by now is for a new plan to see`;
+  }
+}
+
+function holderPhrase(holder: NewestPlan['holder']): Phrase {
+  if (holder === null) return phrase`its apply has not ended`;
+  const { since, processId, host, runUrl } = holder;
+  return phrase`being applied since ${moment(since)} by process ${String(processId)} on ${host}${runPhrase(runUrl)}`;
+}
+
+function runPhrase(runUrl: string | null): Phrase {
+  return runUrl === null ? [] : phrase` (${runUrl})`;
+}
+
+function proposedPhrase(name: string): Phrase {
+  return phrase`${wordsOf(name)} lies here and is not on the branch: have its plan.md reviewed and merged`;
+}
+
+function appliedPhrase(last: OrganisationStatus['lastApplied']): Phrase {
+  if (last === null) return phrase`none`;
+  const totals = Object.entries(last.totals).sort(([, a], [, b]) => b - a);
+  const counted = totals.map(([status, count]) => phrase`${count} ${wordsOf(status)}`);
+  const told = counted.length === 0 ? phrase`nothing to change` : joinPhrases(counted, ', ');
+  return phrase`${wordsOf(last.name)} on ${moment(last.at)}: ${told}`;
+}
+
+function nextPhrase(status: OrganisationStatus, next: string | null): Phrase {
+  if (next !== null) return strong`${wordsOf(next)}`;
+  if (status.proposed !== null) return phrase`review and merge the proposed plan`;
+  return phrase`none: everything that was merged is applied`;
+}
+
+function moment(timestamp: string): Phrase {
+  return wordsOf(`${minuteOf(timestamp)} UTC`);
+}
+
+function wordsOf(text: string): Phrase {
+  return [{ style: 'words', text }];
+}

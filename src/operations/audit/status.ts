@@ -1,0 +1,158 @@
+import type { LedgerEntry } from '../../adapters/git/ledger.ts';
+import type { Holder } from '../../model/schema/generated/ledger.ts';
+import type { PlanFile } from '../../model/schema/generated/plan.ts';
+
+/**
+ * Where the newest plan on the branch stands. `superseded`: another plan was applied since it was made, so it never will be ·
+ * `open`: an apply is running, or died · `blocked`: the apply of the plan before it is open, and voids it · `abandoned`: its
+ * apply died and was closed.
+ */
+export type Standing =
+  | 'applied'
+  | 'waiting'
+  | 'expired'
+  | 'superseded'
+  | 'open'
+  | 'blocked'
+  | 'incomplete'
+  | 'interrupted'
+  | 'refused'
+  | 'abandoned';
+
+export interface OrganisationStatus {
+  readonly organisation: string;
+  /** Null: the branch has no plan. */
+  readonly newest: NewestPlan | null;
+  /** The last plan that was applied to its end. */
+  readonly lastApplied: AppliedPlan | null;
+  /** Plan folder in the work tree that is not on the branch. */
+  readonly proposed: string | null;
+  /** Digest of the last line of the verified ledger. */
+  readonly ledgerHead: string;
+  /** A command, or null if there is nothing to do. */
+  readonly next: string | null;
+}
+
+export interface NewestPlan {
+  readonly name: string;
+  readonly standing: Standing;
+  readonly changes: number;
+  readonly mergedAt: string;
+  readonly expiresAt: string;
+  /** Not applied although it expired or was merged more than 24 hours ago. */
+  readonly isOverdue: boolean;
+  /** The plan whose apply is open, if it is this one (`open`) or the one before (`blocked`). */
+  readonly openPlan: string | null;
+  /** Who holds the lock of that apply. */
+  readonly holder: (Holder & { readonly since: string }) | null;
+}
+
+export interface AppliedPlan {
+  readonly name: string;
+  readonly at: string;
+  readonly verdict: 'complete' | 'incomplete';
+  readonly totals: Readonly<Record<string, number>>;
+}
+
+export interface StatusInput {
+  readonly organisation: string;
+  readonly newest: { readonly name: string; readonly plan: PlanFile; readonly mergedAt: string } | null;
+  readonly ledger: { readonly entries: readonly LedgerEntry[]; readonly head: string };
+  readonly proposed: string | null;
+  readonly now: Date;
+}
+
+const OVERDUE_MS = 24 * 3_600_000;
+
+/** Pure. */
+export function assessStatus(input: StatusInput): OrganisationStatus {
+  const { organisation, proposed, ledger } = input;
+  const newest = assessNewest(input);
+  return {
+    organisation,
+    newest,
+    lastApplied: findLastApplied(ledger.entries),
+    proposed,
+    ledgerHead: ledger.head,
+    next: nextStep(newest, input),
+  };
+}
+
+/** True if something was merged that Zivver does not have. */
+export function isNotApplied({ newest }: OrganisationStatus): boolean {
+  return newest !== null && newest.standing !== 'applied';
+}
+
+function assessNewest({ newest, ledger, now }: StatusInput): NewestPlan | null {
+  if (newest === null) return null;
+  const { name, plan, mergedAt } = newest;
+  const { body } = plan;
+  const entry = ledger.entries.find(({ begin }) => begin.plan === plan.digest);
+  const isPast = (moment: number): boolean => now.getTime() >= moment;
+  const last = ledger.entries.at(-1);
+  const open = last?.end === null ? last : null;
+  const standing = standingOf(entry, {
+    isNext: body.parent === ledger.head,
+    isExpired: isPast(Date.parse(body.expiresAt)),
+    isBlocked: open !== null,
+  });
+  const isLate = isPast(Date.parse(body.expiresAt)) || isPast(Date.parse(mergedAt) + OVERDUE_MS);
+  return {
+    name,
+    standing,
+    changes: body.changes.length,
+    mergedAt,
+    expiresAt: body.expiresAt,
+    isOverdue: standing !== 'applied' && isLate,
+    openPlan: open?.name ?? null,
+    holder: open === null ? null : holderOf(open),
+  };
+}
+
+function standingOf(
+  entry: LedgerEntry | undefined,
+  { isNext, isExpired, isBlocked }: Readonly<Record<'isNext' | 'isExpired' | 'isBlocked', boolean>>,
+): Standing {
+  if (entry === undefined) {
+    if (isBlocked) return 'blocked';
+    if (!isNext) return 'superseded';
+    return isExpired ? 'expired' : 'waiting';
+  }
+  if (entry.end === null) return 'open';
+  return entry.end.verdict === 'complete' ? 'applied' : entry.end.verdict;
+}
+
+function holderOf({ records }: LedgerEntry): NewestPlan['holder'] {
+  const last = records.findLast((record) => record.type === 'begin' || record.type === 'resume');
+  return last === undefined ? null : { ...last.holder, since: last.at };
+}
+
+function findLastApplied(entries: readonly LedgerEntry[]): AppliedPlan | null {
+  for (const { name, end } of entries.toReversed())
+    if (end?.verdict === 'complete' || end?.verdict === 'incomplete')
+      return { name, at: end.at, verdict: end.verdict, totals: end.totals };
+  return null;
+}
+
+function nextStep(newest: NewestPlan | null, { organisation, proposed, ledger }: StatusInput): string | null {
+  const command = (words: string): string => `zivver-gitops ${words} --organisation ${organisation}`;
+  switch (newest?.standing) {
+    case undefined:
+      return proposed === null ? command(ledger.entries.length === 0 ? 'plan --bootstrap' : 'plan') : null;
+    case 'waiting':
+    case 'incomplete':
+    case 'interrupted':
+      return command(`apply ${newest?.name}`);
+    case 'open':
+      return command(`apply ${newest?.name} --resume`);
+    case 'blocked':
+      return command(`apply ${newest?.openPlan} --abandon`);
+    case 'abandoned':
+    case 'expired':
+    case 'superseded':
+    case 'refused':
+      return command('plan');
+    case 'applied':
+      return null;
+  }
+}

@@ -1,0 +1,63 @@
+import { ReconcileError } from '../../model/errors.ts';
+import { readSecret } from '../../adapters/secrets/environment.ts';
+import { FINGERPRINT_VARIABLE, readFingerprintKey } from '../../adapters/secrets/fingerprint-key.ts';
+import { sealSecrets, unsealSecrets } from '../../adapters/secrets/seal.ts';
+import { buildCheckWriter, buildDiagnosis, diagnoseRefusal, type Check } from './check.ts';
+import type { DoctorQuestion } from './doctor-question.ts';
+
+const write = buildCheckWriter('git');
+const IDENTITY = 'ZIVVER_GITOPS_IDENTITY';
+
+/** The keys that keep secrets out of git, as far as they are given here. */
+export async function checkSecrets(question: DoctorQuestion): Promise<readonly Check[]> {
+  return [...(await checkSealing(question)), checkFingerprintKey(question)];
+}
+
+/** Without the key no plan can be made; drift is found all the same, but not that of mobile numbers. */
+function checkFingerprintKey({ configuration: { fingerprintKey }, environment }: DoctorQuestion): Check {
+  const id = 'secrets.fingerprint';
+  if (fingerprintKey === null) return write.skipped(id, 'mobile numbers are not sealed');
+  try {
+    const key = readFingerprintKey(fingerprintKey, environment);
+    if (key === null) return write.skipped(id, `${FINGERPRINT_VARIABLE} is not set; only plan and drift need it`);
+    return write.passed(id, `is the key ${key.id} that organisation.yaml names`);
+  } catch (error) {
+    if (!(error instanceof ReconcileError)) throw error;
+    return write.failed(id, error.message, diagnoseRefusal(error, 'FINGERPRINT_MISMATCH'));
+  }
+}
+
+/** Seals a word that is no secret to the recipients, and opens it again if an identity is given. */
+async function checkSealing({ configuration, environment }: DoctorQuestion): Promise<readonly Check[]> {
+  const { recipients, sso } = configuration;
+  if (recipients.length === 0) {
+    const why = sso.enabled ? 'none are configured' : 'not needed without single sign-on';
+    return [write.skipped('secrets.recipients', why), write.skipped('secrets.identity', why)];
+  }
+  let sealed: string;
+  try {
+    sealed = await sealSecrets({ ssoKeys: new Map([['doctor', 'test']]), mobiles: null }, recipients);
+  } catch {
+    const fix = 'Correct secrets.recipients: each is an age public key that begins with age1.';
+    const diagnosis = buildDiagnosis('RECIPIENT_INVALID', 'CONFIGURATION_INVALID', fix);
+    return [
+      write.failed('secrets.recipients', 'not all are age public keys', diagnosis),
+      write.skipped('secrets.identity', 'needs recipients that can be used'),
+    ];
+  }
+  const count = recipients.length === 1 ? 'one age public key' : `${recipients.length} age public keys`;
+  return [write.passed('secrets.recipients', `${count}, can be used`), await checkIdentity(sealed, environment)];
+}
+
+async function checkIdentity(sealed: string, environment: NodeJS.ProcessEnv): Promise<Check> {
+  try {
+    const identity = readSecret(environment, IDENTITY) ?? '';
+    if (identity === '') return write.skipped('secrets.identity', `${IDENTITY} is not set; only apply needs it`);
+    await unsealSecrets(sealed, identity);
+    return write.passed('secrets.identity', 'fits the recipients');
+  } catch (error) {
+    if (!(error instanceof ReconcileError)) throw error;
+    const what = 'the given identity does not open what is sealed to the recipients';
+    return write.failed('secrets.identity', what, diagnoseRefusal(error, 'IDENTITY_MISMATCH'));
+  }
+}

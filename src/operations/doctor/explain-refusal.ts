@@ -1,0 +1,24 @@
+import { ResultCodeError } from 'ldapts';
+import type { LdapLogin } from '../../adapters/ldap/ldap-connection.ts';
+import { reasonOf } from '../../adapters/ldap/ldap-credentials.ts';
+import { buildDiagnosis, type Check, type CheckWriter } from './check.ts';
+import type { ReachedServer } from './ldap/check-ldap-server.ts';
+import { diagnoseLogin } from './ldap/diagnose-login.ts';
+
+/** A login that did not come about, as a check that failed. */
+export function explainRefusal(error: unknown, server: ReachedServer, login: LdapLogin, write: CheckWriter): Check {
+  if (!(error instanceof ResultCodeError)) {
+    if (!(error instanceof Error) || error instanceof TypeError) throw error;
+    const fix = 'Run the command again; if it happens again, ask another domain controller.';
+    const diagnosis = buildDiagnosis('CONNECTION_LOST', 'SOURCE_UNREACHABLE', fix);
+    return write.failed('source.login', 'the connection broke off during the login', diagnosis);
+  }
+  const { what, diagnosis } = diagnoseLogin({
+    user: login.user,
+    reason: reasonOf(error),
+    resultCode: error.code,
+    context: server.root.context,
+    passwordHasBlanks: login.password !== login.password.trim(),
+  });
+  return write.failed('source.login', what, diagnosis);
+}

@@ -1,0 +1,87 @@
+import { GithubClient } from '../../../adapters/forge/github/github-client.ts';
+import { parseGithubRepository } from '../../../adapters/forge/github/github-repository.ts';
+import { ReconcileError } from '../../../model/errors.ts';
+import { requireSecret } from '../../../adapters/secrets/environment.ts';
+import { checkGithubActions } from './check-github-actions.ts';
+import { checkGithubBranch } from './check-github-branch.ts';
+import { checkGithubEnvironments } from './check-github-environments.ts';
+import { checkGithubLedger } from './check-github-ledger.ts';
+import { buildCheckWriter, buildDiagnosis, type Check } from '../check.ts';
+import type { DoctorQuestion } from '../doctor-question.ts';
+import { flagAt, openSettings, type SettingsReader } from './github-settings.ts';
+import { judgeSetting } from './judge-setting.ts';
+
+const write = buildCheckWriter('github');
+
+/**
+ * Compares the settings of the repository on GitHub with the checklist that `init --ci github` writes. GET only. What the
+ * token cannot read is unknown, never passed. Throws CONFIGURATION_SECRET_MISSING without a token.
+ */
+export async function checkGithub(question: DoctorQuestion): Promise<readonly Check[]> {
+  const { configuration, environment, userAgent, timeouts } = question;
+  const token = requireSecret(environment, 'GITHUB_TOKEN', 'a token that may read the settings of the repository');
+  const apiUrl = (
+    configuration.approval.github?.apiUrl ??
+    environment['GITHUB_API_URL'] ??
+    'https://api.github.com'
+  ).replace(/\/+$/, '');
+  const repository = await findRepository(question, apiUrl);
+  const client = new GithubClient({ apiUrl, token, userAgent, timeoutMs: timeouts.answerMs });
+  try {
+    return await checkRepository(question, openSettings(client, repository), repository);
+  } catch (error) {
+    if (!(error instanceof ReconcileError)) throw error;
+    const details = error.problems.map(({ where, what }) => `${where}: ${what}`);
+    const fix = 'Check the network, HTTPS_PROXY and approval.github.apiUrl, then try again.';
+    const diagnosis = buildDiagnosis('GITHUB_UNREACHABLE', 'PIPELINE_GITHUB', fix, details);
+    return [write.failed('github.connection', `no usable answer from ${apiUrl}`, diagnosis)];
+  } finally {
+    await client.close();
+  }
+}
+
+async function checkRepository(
+  { configuration }: DoctorQuestion,
+  settings: SettingsReader,
+  repository: string,
+): Promise<readonly Check[]> {
+  const found = await settings.read('', 'Metadata');
+  if (!found.isKnown) {
+    const fix = 'Set GITHUB_TOKEN to a token that has not expired and may read this repository (“Metadata: read”).';
+    const diagnosis = buildDiagnosis('GITHUB_TOKEN_REFUSED', 'PIPELINE_GITHUB', fix);
+    return [write.failed('github.connection', `${repository} cannot be read: ${found.why}`, diagnosis)];
+  }
+  const isPrivate = flagAt(found.data, 'private');
+  const { branch, github } = configuration.approval;
+  const parts = await Promise.all([
+    checkGithubBranch(settings, branch, github?.minimumApprovals ?? 1),
+    checkGithubLedger(settings),
+    checkGithubEnvironments(settings, configuration),
+    checkGithubActions(settings, isPrivate),
+  ]);
+  return [write.passed('github.connection', `${repository} answers`), judgePrivacy(isPrivate), ...parts.flat()];
+}
+
+function judgePrivacy(isPrivate: boolean | null): Check {
+  return judgeSetting(
+    {
+      id: 'github.private',
+      subject: '',
+      good: 'the repository is private',
+      bad: 'everybody can read names, addresses and who was suspended',
+      code: 'REPOSITORY_PUBLIC',
+      fix: 'In Settings, General, Danger Zone, change the visibility to private.',
+    },
+    isPrivate,
+  );
+}
+
+async function findRepository({ configuration, git, environment }: DoctorQuestion, apiUrl: string): Promise<string> {
+  const { github, gitRemote } = configuration.approval;
+  const url = (await git.hasRemote(gitRemote)) ? await git.read(['remote', 'get-url', gitRemote]) : '';
+  const found = github?.repository ?? environment['GITHUB_REPOSITORY'] ?? parseGithubRepository(url.trim(), apiUrl);
+  if (found !== undefined && /^[\w.-]+\/[\w.-]+$/.test(found)) return found;
+  throw new ReconcileError('CLI_USAGE', 'It is not known which repository on GitHub to look at', {
+    remedy: 'Set approval.github.repository, or GITHUB_REPOSITORY, to owner/name.',
+  });
+}

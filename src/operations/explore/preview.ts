@@ -1,0 +1,167 @@
+import type { Configuration } from '../../model/configuration/configuration.ts';
+import { buildDirectory } from '../../model/directory/directory.ts';
+import { foldCase } from '../../model/directory/distinguished-name.ts';
+import { selectEntry } from '../../model/directory/selection.ts';
+import { mapAccounts } from '../../model/mapping/map-accounts.ts';
+import type { MappedAccount } from '../../model/mapping/mapped.ts';
+import type { ReadSource } from '../../model/mapping/read-source.ts';
+import { findAmbiguous } from '../../model/settle/ambiguity.ts';
+import type { SelectionFilter } from '../../model/schema/generated/organisation.ts';
+import type { Exclusion } from '../../model/schema/generated/plan.ts';
+
+/** What the sources would make of everybody, before anybody looked at Zivver. No secrets in it. */
+export interface Preview {
+  /** Sorted by kind (users first) and address. */
+  readonly accounts: readonly PreviewedAccount[];
+  /** Entries of which no account becomes, sorted by reason and DN. */
+  readonly excluded: readonly Exclusion[];
+  /** Values that are left out of accounts that do become: aliases, numbers, delegates. */
+  readonly leftOut: readonly Exclusion[];
+  readonly notes: readonly string[];
+  /** Over everybody, whatever was searched for. */
+  readonly counts: PreviewCounts;
+}
+
+export interface PreviewCounts {
+  readonly users: number;
+  readonly active: number;
+  readonly functional: number;
+  readonly excluded: number;
+}
+
+export interface PreviewedAccount {
+  readonly kind: 'user' | 'functional';
+  readonly origin: 'person' | 'group' | 'shared mailbox';
+  readonly source: string;
+  readonly dn: string;
+  readonly address: string;
+  readonly fullName: string;
+  readonly active: boolean;
+  /** Why it is not active: `disabled` or `expired`. */
+  readonly inactivity: string | null;
+  /** Null = not managed: Zivver keeps what it has. */
+  readonly aliases: readonly string[] | null;
+  readonly delegates: readonly string[] | null;
+  /** Null for users, and where they are not managed. */
+  readonly members: readonly string[] | null;
+  /** The number itself is not shown. */
+  readonly hasMobile: boolean;
+  readonly division: string | null;
+}
+
+export interface PreviewQuestion {
+  readonly configuration: Configuration;
+  readonly now: Date;
+  readonly sources: readonly ReadSource[];
+}
+
+const OF_AN_ACCOUNT: ReadonlySet<string> = new Set([
+  'alias-unclaimed',
+  'alias-invalid',
+  'mobile-unusable',
+  'delegate-left-out',
+  'delegate-ambiguous',
+  'member-left-out',
+]);
+
+/** Selected and left out, from the sources alone. Groups without a selected member are not shown. Pure. */
+export function buildPreview({ configuration, now, sources }: PreviewQuestion): Preview {
+  const mapped = mapAccounts({ configuration, now, sources, managedKeys: new Set() });
+  const { ambiguous, exclusions } = findAmbiguous(mapped.accounts);
+  const accounts = mapped.accounts.filter((account) => !ambiguous.has(account)).map(previewAccount);
+  const others = mapped.exclusions.filter(({ reason }) => !OF_AN_ACCOUNT.has(reason));
+  const filtered = nameFilters(sources);
+  const excluded = [...mapped.excluded.map(({ exclusion }) => filtered(exclusion)), ...exclusions, ...others];
+  const users = accounts.filter(({ kind }) => kind === 'user');
+  return {
+    accounts: accounts.sort(byKindAndAddress),
+    excluded: excluded.sort(byReasonAndSubject),
+    leftOut: mapped.exclusions.filter(({ reason }) => OF_AN_ACCOUNT.has(reason)).sort(byReasonAndSubject),
+    notes: mapped.notes,
+    counts: {
+      users: users.length,
+      active: users.filter(({ active }) => active).length,
+      functional: accounts.length - users.length,
+      excluded: excluded.length,
+    },
+  };
+}
+
+/** Only what has `text` in a name, a DN or an address, without case; the counts stay those of everybody. */
+export function searchPreview(preview: Preview, text: string): Preview {
+  const sought = foldCase(text);
+  const has = (...values: readonly (string | null)[]): boolean =>
+    values.some((value) => value !== null && foldCase(value).includes(sought));
+  const hasExclusion = ({ subject, address }: Exclusion): boolean => has(subject, address);
+  return {
+    ...preview,
+    accounts: preview.accounts.filter(({ fullName, dn, address, aliases }) =>
+      has(fullName, dn, address, ...(aliases ?? [])),
+    ),
+    excluded: preview.excluded.filter(hasExclusion),
+    leftOut: preview.leftOut.filter(hasExclusion),
+  };
+}
+
+/** Adds to an exclusion by a filter which of them it was, with its values. */
+function nameFilters(sources: readonly ReadSource[]): (exclusion: Exclusion) => Exclusion {
+  const finders = sources.map(({ configured, snapshot }) => {
+    const { filters = [], name } = configured;
+    const directory = buildDirectory(snapshot.selected, snapshot.groups);
+    const find = (dn: string): number => {
+      const entry = directory.entryOf(dn);
+      const isBroken = (filter: SelectionFilter): boolean =>
+        entry !== undefined && selectEntry(entry, [filter], directory).verdict === 'filtered';
+      return filters.findIndex(isBroken);
+    };
+    return { name, filters, find };
+  });
+  return (exclusion) => {
+    const source = finders.find(({ name }) => name === exclusion.source);
+    if (exclusion.reason !== 'filtered' || source === undefined) return exclusion;
+    const index = source.find(exclusion.subject);
+    const filter = source.filters[index];
+    const values = (filter?.include ?? filter?.exclude)?.values.join(' or ') ?? '';
+    return filter === undefined
+      ? exclusion
+      : { ...exclusion, detail: `${exclusion.detail}, filter ${index + 1}: ${values}` };
+  };
+}
+
+function previewAccount(mapped: MappedAccount): PreviewedAccount {
+  const { kind, source, dn, account } = mapped;
+  const common = { kind, source, dn, address: account.address, fullName: account.fullName };
+  const shared = { aliases: account.aliases ?? null, division: account.division ?? null };
+  if (mapped.kind === 'functional') {
+    const members = mapped.account.members ?? null;
+    const origin = mapped.sharedBy === null ? 'group' : 'shared mailbox';
+    return {
+      ...common,
+      origin,
+      active: true,
+      inactivity: null,
+      ...shared,
+      delegates: null,
+      members,
+      hasMobile: false,
+    };
+  }
+  const { active, delegates = null, mobile } = mapped.account;
+  const inactivity = mapped.inactivity?.reason ?? null;
+  const hasMobile = mobile !== undefined;
+  return { ...common, origin: 'person', active, inactivity, ...shared, delegates, members: null, hasMobile };
+}
+
+function byKindAndAddress(one: PreviewedAccount, other: PreviewedAccount): number {
+  if (one.kind !== other.kind) return one.kind === 'user' ? -1 : 1;
+  return compare(one.address, other.address);
+}
+
+function byReasonAndSubject(one: Exclusion, other: Exclusion): number {
+  return compare(one.reason, other.reason) || compare(one.subject, other.subject) || compare(one.detail, other.detail);
+}
+
+/** By code units: the same everywhere, whatever the locale. */
+function compare(one: string, other: string): number {
+  return one === other ? 0 : one < other ? -1 : 1;
+}

@@ -1,0 +1,52 @@
+import { formatCsv } from '../../model/text/csv.ts';
+import type { Exclusion } from '../../model/schema/generated/plan.ts';
+import type { Preview, PreviewedAccount } from './preview.ts';
+
+const COLUMNS = [
+  'status',
+  'kind',
+  'origin',
+  'source',
+  'address',
+  'fullName',
+  'active',
+  'inactivity',
+  'aliases',
+  'delegates',
+  'members',
+  'mobile',
+  'division',
+  'reason',
+  'detail',
+  'dn',
+] as const;
+
+/**
+ * Accounts, entries left out and values left out as one table (RFC 4180, CRLF). A cell that a spreadsheet would take for a
+ * formula begins with an apostrophe. Lists are counts. `show`: for a terminal, which values must not steer.
+ */
+export function renderCsv({ accounts, excluded, leftOut }: Preview, show = (text: string): string => text): string {
+  const rows = [
+    COLUMNS,
+    ...accounts.map(accountRow),
+    ...excluded.map((exclusion) => exclusionRow('excluded', exclusion)),
+    ...leftOut.map((exclusion) => exclusionRow('value left out', exclusion)),
+  ];
+  return formatCsv(rows.map((cells) => cells.map((cell) => show(cell))));
+}
+
+function accountRow(account: PreviewedAccount): readonly string[] {
+  const { kind, origin, source, address, fullName, active, inactivity, division, dn, hasMobile } = account;
+  const counts = [account.aliases, account.delegates, account.members].map((list) =>
+    list === null ? '' : `${list.length}`,
+  );
+  const state = active ? 'yes' : 'no';
+  const mobile = hasMobile ? 'yes' : 'no';
+  const facts = [state, inactivity ?? '', ...counts, mobile, division ?? ''];
+  return ['selected', kind, origin, source, address, fullName, ...facts, '', '', dn];
+}
+
+function exclusionRow(status: string, { source, address, reason, detail, subject }: Exclusion): readonly string[] {
+  const facts = Array.from({ length: 8 }, () => '');
+  return [status, '', '', source ?? '', address ?? '', ...facts, reason, detail, subject];
+}

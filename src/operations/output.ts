@@ -1,0 +1,57 @@
+import { escapeTerminal } from '../model/text/escape.ts';
+import type { CommonOptions } from './context.ts';
+
+/** stdout is the result, stderr is progress and errors. */
+export interface Output {
+  /** One line of the result. */
+  print(text: string): void;
+  /** The result for programs: one JSON document. Only with --json. */
+  printJson(value: unknown): void;
+  /** One step, on stderr; a terminal shows it in place, a log as a line of its own. */
+  progress(text: string): void;
+  /** Ends a line of progress that is shown in place. */
+  endProgress(): void;
+  readonly isJson: boolean;
+  readonly hasColor: boolean;
+  /** Columns of the terminal, 80 if unknown. */
+  readonly width: number;
+}
+
+export function openOutput(options: CommonOptions): Output {
+  const isTerminal = process.stderr.isTTY === true;
+  let isOpen = false;
+  const progress = (text: string): void => {
+    if (options.quiet === true) return;
+    if (!isTerminal) {
+      process.stderr.write(`${escapeTerminal(text)}\n`);
+      return;
+    }
+    process.stderr.write(`\r\u001b[2K${escapeTerminal(text).slice(0, (process.stderr.columns || 80) - 1)}`);
+    isOpen = true;
+  };
+  const endProgress = (): void => {
+    if (isOpen) process.stderr.write('\n');
+    isOpen = false;
+  };
+  return {
+    isJson: options.json === true,
+    hasColor: hasColor(),
+    width: Math.max(process.stdout.columns || 80, 40),
+    progress,
+    endProgress,
+    print: (text) => {
+      endProgress();
+      if (options.json !== true) process.stdout.write(`${text}\n`);
+    },
+    printJson: (value) => {
+      if (options.json === true) process.stdout.write(`${JSON.stringify(value, null, 2)}\n`);
+    },
+  };
+}
+
+function hasColor(): boolean {
+  const { NO_COLOR, FORCE_COLOR } = process.env;
+  if (NO_COLOR !== undefined && NO_COLOR !== '') return false;
+  if (FORCE_COLOR !== undefined && FORCE_COLOR !== '0') return true;
+  return process.stdout.isTTY === true;
+}

@@ -1,0 +1,167 @@
+import {
+  listBaseline,
+  readBaseline,
+  readManagedGroups,
+  type Baseline,
+  type BaselineListing,
+} from '../../adapters/git/baseline.ts';
+import type { DesiredFiles } from '../../model/desired/desired-file.ts';
+import { isHoldInForce, type Hold } from '../../model/desired/holds.ts';
+import { ReconcileError } from '../../model/errors.ts';
+import { fetchBranch } from '../../adapters/git/branch.ts';
+import { mapAccounts } from '../../model/mapping/map-accounts.ts';
+import type { MappedAccounts } from '../../model/mapping/mapped.ts';
+import { judgeAbsences, type Absences } from '../../model/settle/absences.ts';
+import { refuseLostKeys } from '../../model/settle/lost-keys.ts';
+import { buildPlanFile, type FormattedPlan } from '../../model/plan/plan-file.ts';
+import { buildPlan } from '../../model/plan/plan.ts';
+import { settleAccounts } from '../../model/settle/settle.ts';
+import type { PlanBody, PlanFile } from '../../model/schema/generated/plan.ts';
+import type { CommandContext } from '../context.ts';
+import { readLastPlans, summariseSources } from './last-plan.ts';
+import { requireMobileSeal, sealBaseline, sealMapped } from '../reading/mobile-seals.ts';
+import type { Output } from '../output.ts';
+import { readPlace, refusePlan } from './plan-place.ts';
+import { openWorld, type World } from '../reading/read-world.ts';
+import { sealPlan } from './seal-plan.ts';
+import { readWorkTree, type WorkTree } from './write-plan.ts';
+
+export interface PlanRequest {
+  readonly bootstrap: boolean;
+  readonly now: Date;
+  readonly output: Output;
+}
+
+export interface MadePlan extends FormattedPlan {
+  readonly files: DesiredFiles;
+  readonly workTree: WorkTree;
+  readonly isEmpty: boolean;
+  /** In force: about these accounts the source did not decide. */
+  readonly holds: readonly Hold[];
+}
+
+/** Reads everything, decides everything, writes nothing. Throws before anything on disk is touched. */
+export async function makePlan(context: CommandContext, request: PlanRequest): Promise<MadePlan> {
+  const { git, configuration } = context;
+  const seal = requireMobileSeal(configuration, process.env);
+  const opened = await openWorld(context, request.now, request.output);
+  try {
+    const { listing, newestRead, place, managedKeys } = await readBranch(context, request);
+    const world = await opened.read(seal);
+    const { now, bootstrap } = request;
+    const mapped = sealMapped(mapAccounts({ configuration, now, sources: world.sources, managedKeys }), seal);
+    const baseline = sealBaseline(await readBaseline(git, listing, mapped.accounts), seal);
+    const holds = baseline.holds.filter((hold) => isHoldInForce(hold, now));
+    const decided = await decide(world, { context, mapped, baseline, holds, request });
+    const source = summariseSources(world.sources, newestRead);
+    refuseEmptySources(
+      source,
+      world.sources.flatMap(({ snapshot }) => snapshot.warnings),
+    );
+    const built = buildPlan({
+      configuration,
+      now,
+      bootstrap,
+      tool: context.version,
+      place,
+      source,
+      index: world.index,
+      mapped,
+      baseline,
+      holds,
+      ...decided,
+    });
+    if (built.body.limits.some(({ verdict }) => verdict === 'exceeded'))
+      refusePlan(buildPlanFile(built.body), request.output);
+    // git looks while the plan is sealed.
+    const [workTree, sealed] = await Promise.all([
+      readWorkTree(context, baseline),
+      sealPlan(built, seal, configuration.recipients),
+    ]);
+    return { ...sealed, files: built.files, workTree, isEmpty: built.isEmpty, holds };
+  } finally {
+    await opened.close();
+  }
+}
+
+interface Branch {
+  readonly listing: BaselineListing;
+  readonly newestRead: PlanFile | null;
+  readonly place: Pick<PlanBody, 'lineage' | 'sequence' | 'parent'>;
+  readonly managedKeys: ReadonlySet<string>;
+}
+
+/** What the configured branch and the ledger say, as known to the git remote now. */
+async function readBranch(context: CommandContext, { bootstrap }: PlanRequest): Promise<Branch> {
+  const { git, configuration } = context;
+  const { organisation, approval } = configuration;
+  const { commit } = await fetchBranch(git, approval.gitRemote, approval.branch);
+  const [listing, { newest, newestRead }] = await Promise.all([
+    listBaseline(git, commit, organisation),
+    readLastPlans(git, commit, organisation),
+  ]);
+  if (bootstrap) refuseSecondBootstrap(listing.accounts.length);
+  const [place, managedKeys] = await Promise.all([readPlace(context, newest), readManagedGroups(git, listing)]);
+  return { listing, newestRead, place, managedKeys };
+}
+
+export interface Deciding {
+  readonly context: Pick<CommandContext, 'configuration'>;
+  readonly mapped: MappedAccounts;
+  readonly baseline: Pick<Baseline, 'accounts'>;
+  /** In force. */
+  readonly holds?: readonly Hold[];
+  readonly request: Pick<PlanRequest, 'now' | 'bootstrap'> & { readonly output: Pick<Output, 'progress'> };
+}
+
+/** Pairs, and asks the whole domain about everybody who is missing. */
+export async function decide(
+  world: World,
+  { context: { configuration }, mapped, baseline, holds = [], request }: Deciding,
+): Promise<{
+  settlement: ReturnType<typeof settleAccounts>;
+  absences: Absences;
+}> {
+  const { now, bootstrap, output } = request;
+  refuseLostKeys(mapped.accounts, baseline.accounts);
+  const settlement = settleAccounts({
+    configuration,
+    mapped,
+    index: world.index,
+    baseline: baseline.accounts,
+    holds,
+    bootstrap,
+  });
+  const missing = new Set(settlement.missing.flatMap(({ key }) => key ?? []));
+  const mustAsk =
+    !bootstrap &&
+    configuration.users.missing !== 'keep' &&
+    settlement.missing.some(({ existing }) => existing.kind === 'user' && existing.active);
+  if (mustAsk) output.progress(`Looking for ${settlement.missing.length} missing accounts in the whole domain …`);
+  const domains = mustAsk ? await world.askDomains(missing) : [];
+  const absences = judgeAbsences({ configuration, now, missing, excluded: mapped.excluded, domains });
+  return { settlement, absences };
+}
+
+function refuseSecondBootstrap(count: number): void {
+  if (count === 0) return;
+  throw new ReconcileError(
+    'CLI_USAGE',
+    `--bootstrap is for the first plan; the branch already has ${count} desired accounts`,
+    {
+      remedy: 'Run plan without --bootstrap.',
+    },
+  );
+}
+
+/** A search that succeeds with nobody is the classic way to suspend everybody (safety.md). */
+function refuseEmptySources(sources: PlanBody['source'], warnings: readonly string[]): void {
+  const problems = sources
+    .filter(({ entries }) => entries === 0)
+    .map(({ name }) => ({ where: `source ${name}`, what: 'has no entries at all' }));
+  if (problems.length > 0)
+    throw new ReconcileError('SOURCE_IMPLAUSIBLE', 'A source is empty; no file was written', {
+      remedy: 'Check base DN, query and read rights of the service account, or the file.',
+      problems: [...problems, ...warnings.map((what) => ({ where: 'source', what }))],
+    });
+}

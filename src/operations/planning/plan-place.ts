@@ -1,0 +1,44 @@
+import { ReconcileError } from '../../model/errors.ts';
+import { readLedger, requireGenesis, type Ledger } from '../../adapters/git/ledger.ts';
+import { refuseExceeded } from '../../model/plan/guard-refusal.ts';
+import { renderTerminal } from '../../model/review/terminal.ts';
+import type { PlanBody, PlanFile } from '../../model/schema/generated/plan.ts';
+import type { CommandContext } from '../context.ts';
+import type { Output } from '../output.ts';
+
+/** Numbers go up over everything applied and everything merged, so that the newest plan has the highest. */
+export async function readPlace(
+  { git, configuration }: CommandContext,
+  lastPlan: PlanFile | null,
+): Promise<Pick<PlanBody, 'lineage' | 'sequence' | 'parent'>> {
+  const ledger = await readLedger(git, configuration.approval.gitRemote, configuration.organisation);
+  const { genesis, head } = requireGenesis(ledger, configuration.organisation);
+  if (genesis.target !== configuration.target.url)
+    throw new ReconcileError(
+      'PLAN_WRONG_TARGET',
+      `The ledger is for ${genesis.target}, organisation.yaml names ${configuration.target.url}`,
+      {
+        remedy:
+          'Correct zivver.url; for another Zivver organisation make another organisation folder with: zivver-gitops init',
+      },
+    );
+  refuseOpenApply(ledger);
+  const sequence = 1 + Math.max(ledger.entries.at(-1)?.begin.sequence ?? 0, lastPlan?.body.sequence ?? 0);
+  return { lineage: genesis.lineage, sequence, parent: head };
+}
+
+/** A plan made meanwhile would be void as soon as that apply ends; merged over one that died, it would block both. */
+function refuseOpenApply({ entries }: Ledger): void {
+  const last = entries.at(-1);
+  if (last === undefined || last.end !== null) return;
+  throw new ReconcileError('LEDGER_LOCKED', `Plan ${last.name} is being applied, or its apply died half-way`, {
+    remedy: `Wait until that apply has ended. If it died: zivver-gitops apply ${last.name}, with --resume if it ran on another machine; with --abandon instead if a later plan is merged already.`,
+  });
+}
+
+/** Shows what the plan would have been: whoever has to find the cause needs to see it. */
+export function refusePlan(plan: PlanFile, output: Output): never {
+  output.print(renderTerminal(plan, { width: output.width, color: output.hasColor }));
+  refuseExceeded(plan.body.limits, 'no file was written');
+  throw new Error('a refused plan has an exceeded limit');
+}

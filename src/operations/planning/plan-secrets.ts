@@ -1,0 +1,52 @@
+import { keyIdOfSealed } from '../../model/account/sealed-mobile.ts';
+import { ReconcileError, type Problem } from '../../model/errors.ts';
+import type { PlanBody } from '../../model/schema/generated/plan.ts';
+import type { MobileSeal } from '../../adapters/secrets/mobile-seal.ts';
+import type { PlanSecrets, SsoKeys } from '../../adapters/secrets/seal.ts';
+import type { Change } from '../../model/change/change.ts';
+
+/** What must be sealed with the changes; null if nothing. `seal` made the sealed forms in them, null if there are none. */
+export function collectSecrets(
+  changes: readonly Change[],
+  ssoKeys: SsoKeys,
+  seal: MobileSeal | null,
+): PlanSecrets | null {
+  const forms = sealedForms(changes);
+  if (ssoKeys.size === 0 && forms.size === 0) return null;
+  if (seal === null || forms.size === 0) return { ssoKeys, mobiles: null };
+  const numbers = new Map([...forms.keys()].map((form) => [form, openForm(form, seal)]));
+  return { ssoKeys, mobiles: { fingerprintKey: seal.key.text, numbers } };
+}
+
+/** Sealed forms of mobile numbers in the changes → an account where they stand. */
+export function sealedForms(changes: readonly Pick<Change, 'address' | 'before' | 'after'>[]): Map<string, string> {
+  const forms = new Map<string, string>();
+  for (const { address, before, after } of changes)
+    for (const { mobile } of [before, after])
+      if (typeof mobile === 'string' && keyIdOfSealed(mobile) !== null) forms.set(mobile, address);
+  return forms;
+}
+
+/**
+ * Everything that the plan says is sealed must be there, and every number must be the one whose fingerprint was reviewed:
+ * a key left out would erase the one in Zivver. Throws PLAN_REVIEW_DISAGREES (29).
+ */
+export function verifySecrets({ changes }: Pick<PlanBody, 'changes'>, ssoKeys: SsoKeys, seal: MobileSeal | null): void {
+  const withoutKey = changes.filter(({ id, sealed }) => sealed && (ssoKeys.get(id) ?? '') === '');
+  const wrong = [...sealedForms(changes)].filter(([form]) => seal?.open(form) === undefined);
+  const problems: Problem[] = [
+    ...withoutKey.map(({ address }) => ({ where: address, what: 'its single sign-on key is not in the sealed part' })),
+    ...wrong.map(([, address]) => ({ where: address, what: 'the sealed mobile number is not the reviewed one' })),
+  ];
+  if (problems.length > 0)
+    throw new ReconcileError('PLAN_REVIEW_DISAGREES', 'The sealed part of the plan is not what its changes need', {
+      remedy: 'Discard the plan and make a new one; nothing was applied.',
+      problems,
+    });
+}
+
+function openForm(form: string, seal: MobileSeal): string {
+  const number = seal.open(form);
+  if (number === undefined) throw new Error('a sealed form in the plan was not made by its own seal');
+  return number;
+}

@@ -1,0 +1,122 @@
+import { readdir } from 'node:fs/promises';
+import path from 'node:path';
+import { verifyPlanFolder } from '../../adapters/git/plan-folder.ts';
+import { ReconcileError } from '../../model/errors.ts';
+import { fetchBranch } from '../../adapters/git/branch.ts';
+import { findBroughtPlans, readChangedFilesOf } from './brought-plans.ts';
+import { closeProposal, findProposals, writeProposal } from './github-proposal.ts';
+import { GithubRest, readGithubPlace } from '../../adapters/forge/github/github-rest.ts';
+import { findOpenPlan, planBranchOf, readProposedPlan, type ProposedPlan } from './plan-branch.ts';
+import { commitPlan, pushPlanBranch, type PlanCommit } from './plan-commit.ts';
+import { renderTitle } from './pull-request-text.ts';
+import { isRunningOut, isSamePlan } from './same-plan.ts';
+import type { PlanFile } from '../../model/schema/generated/plan.ts';
+import type { CommandContext } from '../context.ts';
+
+export interface ProposalRequest {
+  readonly forge: 'github' | 'gitlab';
+  readonly now: Date;
+  readonly environment: NodeJS.ProcessEnv;
+}
+
+export interface ToldProposal {
+  readonly outcome: 'opened' | 'updated' | 'unchanged' | 'closed' | 'none';
+  readonly number: number | null;
+  /** One sentence. */
+  readonly text: string;
+}
+
+/** After `plan`: one pull request with its plan, or none if there is nothing to do. */
+export async function openProposal(context: CommandContext, request: ProposalRequest): Promise<ToldProposal> {
+  const { git, configuration } = context;
+  const { organisation, approval } = configuration;
+  const { commit: base } = await fetchBranch(git, approval.gitRemote, approval.branch);
+  if (base === null)
+    throw new ReconcileError('GIT_UNUSABLE', `There is no branch ${approval.branch}`, {
+      remedy: 'Push the branch first, or correct approval.branch.',
+    });
+  const names = await readdir(path.join(git.root, 'plans', organisation)).catch(() => []);
+  const name = await findOpenPlan(git, { names, organisation, base });
+  const proposed = await readProposedPlan(git, { gitRemote: approval.gitRemote, organisation, base });
+  const work: Work = { context, request, base, proposed };
+  if (request.forge === 'gitlab') return proposeOnGitlab(work, name);
+  return proposeOnGithub(work, name);
+}
+
+interface Work {
+  readonly context: CommandContext;
+  readonly request: ProposalRequest;
+  readonly base: string;
+  readonly proposed: ProposedPlan;
+}
+
+async function proposeOnGithub(work: Work, name: string | null): Promise<ToldProposal> {
+  const { context, request, proposed } = work;
+  const { organisation, approval } = context.configuration;
+  const github = new GithubRest(readGithubPlace(request.environment), context.version);
+  const { current, others } = await findProposals(github, organisation, approval.branch);
+  if (name === null) {
+    const why = `Closed: at ${request.now.toISOString()} a new plan had nothing to do any more.`;
+    for (const proposal of [...(current ? [current] : []), ...others]) await closeProposal(github, proposal, why);
+    return current === null ? tell('none', null, 'There is no plan to propose.') : tell('closed', current.number, why);
+  }
+  const { plan } = await verifyPlanFolder(context.git, organisation, name);
+  const proposeNew = async (): Promise<number> => {
+    const commit = await push({ ...work, name, plan, author: await github.readAuthor(), options: [] });
+    return writeProposal(github, { plan, commit, base: approval.branch, current });
+  };
+  const isKept = current !== null && isUpToDate(proposed, plan, request.now);
+  const number = isKept ? current.number : await proposeNew();
+  for (const other of others) await closeProposal(github, other, `Superseded by #${number}.`);
+  if (isKept) return tell('unchanged', number, `Nothing changed: pull request #${number} stays as it is.`);
+  const outcome = current === null ? 'opened' : 'updated';
+  return tell(outcome, number, `Pull request #${number} is ${outcome}: ${renderTitle(plan)}.`);
+}
+
+/** GitLab opens and updates the merge request by options of the push. */
+async function proposeOnGitlab(work: Work, name: string | null): Promise<ToldProposal> {
+  const { context, request, proposed } = work;
+  const { organisation, approval } = context.configuration;
+  if (name === null) return tell('none', null, 'There is no plan to propose; close an older merge request by hand.');
+  const { plan } = await verifyPlanFolder(context.git, organisation, name);
+  if (isUpToDate(proposed, plan, request.now)) return tell('unchanged', null, 'Nothing changed since the last push.');
+  const options = [
+    'merge_request.create',
+    `merge_request.target=${approval.branch}`,
+    `merge_request.title=${renderTitle(plan)}`,
+    'merge_request.remove_source_branch',
+  ];
+  await push({ ...work, name, plan, author: GITLAB_AUTHOR, options });
+  const outcome = proposed.tip === null ? 'opened' : 'updated';
+  return tell(outcome, null, `The merge request is ${outcome}: ${renderTitle(plan)}.`);
+}
+
+function isUpToDate({ plan: open }: ProposedPlan, plan: PlanFile, now: Date): boolean {
+  return open !== null && isSamePlan(open, plan) && !isRunningOut(open, now);
+}
+
+/** GitLab shows who pushed; it does not ask who wrote. */
+const GITLAB_AUTHOR = { name: 'zivver-gitops', address: 'zivver-gitops@localhost' };
+
+interface Push extends Work {
+  readonly name: string;
+  readonly plan: PlanFile;
+  readonly author: PlanCommit['author'];
+  /** Of the push, for GitLab. */
+  readonly options: readonly string[];
+}
+
+/** The pushed commit. */
+async function push({ context, base, proposed, name, plan, author, options }: Push): Promise<string> {
+  const { git, configuration } = context;
+  const { organisation, approval } = configuration;
+  const commit = await commitPlan(git, { organisation, name, base, message: renderTitle(plan), author });
+  findBroughtPlans(await readChangedFilesOf(git, base, commit));
+  const branch = planBranchOf(organisation);
+  await pushPlanBranch(git, { gitRemote: approval.gitRemote, branch, tip: proposed.tip, commit, options });
+  return commit;
+}
+
+function tell(outcome: ToldProposal['outcome'], number: number | null, text: string): ToldProposal {
+  return { outcome, number, text };
+}

@@ -1,0 +1,73 @@
+import { fitMarkdown, renderBrief } from '../../model/review/fit-markdown.ts';
+import { buildReview, countActions } from '../../model/review/review.ts';
+import type { RiskClass } from '../../model/review/risk.ts';
+import type { PlanFile } from '../../model/schema/generated/plan.ts';
+import { markOf } from './marked-comment.ts';
+
+/** GitHub takes 65,536 characters; this leaves room for the frame. */
+const COMMENT_BYTES = 60_000;
+
+/** GitHub takes 1 MiB. */
+const SUMMARY_BYTES = 900_000;
+
+const ACTIONS = [
+  ['delete', 'deletion', 'deletions'],
+  ['suspend', 'suspension', 'suspensions'],
+  ['reactivate', 'reactivation', 'reactivations'],
+  ['update', 'update', 'updates'],
+  ['create', 'new account', 'new accounts'],
+] as const;
+
+/** Labels of ours; all begin with this. */
+export const LABEL_PREFIX = 'zivver: ';
+
+const RISK_LABELS: Readonly<Record<RiskClass, string>> = {
+  irreversible: 'deletes',
+  unexplained: 'unexplained absence',
+  suspend: 'suspends',
+  mail: 'access to mail',
+  identity: 'identity',
+  reactivate: 'reactivates',
+  attributes: 'details',
+  create: 'new accounts',
+};
+
+/** `Plan 12 for city-hospital: 1 deletion, 3 suspensions` */
+export function renderTitle(plan: PlanFile): string {
+  const { organisation, sequence } = plan.body;
+  const counts = countActions(plan.body.changes);
+  const told = ACTIONS.filter(([action]) => counts[action] > 0).map(
+    ([action, one, many]) => `${counts[action]} ${counts[action] === 1 ? one : many}`,
+  );
+  return `Plan ${sequence} for ${organisation}: ${told.length === 0 ? 'no change in Zivver' : told.join(', ')}`;
+}
+
+/** The text of the pull request: who finds it among others, and what to know first. */
+export function renderPullRequest(plan: PlanFile, filesUrl: string): string {
+  return [
+    proposalMark(plan.body.organisation),
+    renderBrief(plan, filesUrl),
+    `A merge is the approval: the plan is applied right after it. A new plan replaces this one in place; approvals do not go over to it. [How to review a plan](${filesUrl}/.github/zivver-gitops-reviewing.md).`,
+  ].join('\n');
+}
+
+export function proposalMark(organisation: string): string {
+  return markOf('plan', organisation);
+}
+
+/** The sticky comment of the review. */
+export function renderReviewComment(plan: PlanFile, filesUrl: string): string {
+  const verified = 'Verified: the plan is whole, this is its review, and the desired files are those it was made with.';
+  const frame = `${verified}\n\n`;
+  return `${frame}${fitMarkdown(plan, { bytes: COMMENT_BYTES - frame.length, filesUrl })}`;
+}
+
+/** For a job summary that shows `plans` of them. */
+export function renderSummary(plan: PlanFile, plans: number): string {
+  return fitMarkdown(plan, { bytes: Math.floor(SUMMARY_BYTES / plans), filesUrl: null });
+}
+
+/** Every class of risk in the plan as a label. */
+export function labelsOf(plan: PlanFile): readonly string[] {
+  return buildReview(plan).classes.map(({ risk }) => `${LABEL_PREFIX}${RISK_LABELS[risk]}`);
+}

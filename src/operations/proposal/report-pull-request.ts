@@ -1,0 +1,29 @@
+import { findNewestPlan } from '../../adapters/git/plan-folder.ts';
+import { readLedger } from '../../adapters/git/ledger.ts';
+import { renderApplyReport } from './apply-report.ts';
+import { GithubRest, readGithubPlace } from '../../adapters/forge/github/github-rest.ts';
+import { markOf, writeMarkedComment } from './marked-comment.ts';
+import type { CommandContext } from '../context.ts';
+import { runUrlOf } from '../apply/run-url.ts';
+
+/** Comments what became of the newest merged plan on the pull request that brought it. What was done, for people. */
+export async function reportPullRequest(
+  { git, configuration, version }: CommandContext,
+  environment: NodeJS.ProcessEnv,
+): Promise<string> {
+  const { organisation, approval } = configuration;
+  const name = await findNewestPlan(git.root, organisation);
+  const ledger = await readLedger(git, approval.gitRemote, organisation);
+  const entry = ledger.entries.find((one) => one.name === name) ?? null;
+  const file = `plans/${organisation}/${name}/plan.json`;
+  const log = ['log', '--first-parent', '-m', '--diff-filter=A', '-1', '--format=%H', 'HEAD', '--', file];
+  const commit = (await git.read(log)).trim();
+  const github = new GithubRest(readGithubPlace(environment), version);
+  const pulls = commit === '' ? [] : await github.readAll(`/commits/${commit}/pulls`);
+  const merged = pulls.find((pull) => typeof pull['merged_at'] === 'string');
+  if (merged === undefined) return `No merged pull request brought plan ${name}.`;
+  const number = Number(merged['number']);
+  const text = renderApplyReport(name, entry, runUrlOf(environment));
+  await writeMarkedComment(github, number, markOf('apply', name), text);
+  return `Pull request #${number} tells what became of plan ${name}.`;
+}

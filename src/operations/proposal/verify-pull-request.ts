@@ -1,0 +1,38 @@
+import { appendFile, mkdir } from 'node:fs/promises';
+import path from 'node:path';
+import { verifyPlanFolder, type VerifiedPlan } from '../../adapters/git/plan-folder.ts';
+import { GitRepository } from '../../adapters/git/repository.ts';
+import { findBroughtPlans, readChangedFiles } from './brought-plans.ts';
+import { renderSummary } from './pull-request-text.ts';
+import { writeReport } from './write-report.ts';
+
+export interface VerifyRequest {
+  readonly base: string;
+  /** Folder for the pages; null = none. */
+  readonly report: string | null;
+  /** GitHub's job summary. */
+  readonly summaryFile: string | null;
+}
+
+/** Every plan the checked out pull request brings, proven. Throws 20, 21, 22 or 29. */
+export async function verifyPullRequest({
+  base,
+  report,
+  summaryFile,
+}: VerifyRequest): Promise<readonly VerifiedPlan[]> {
+  const plans = await readBroughtPlans(base);
+  if (report !== null) await mkdir(report, { recursive: true });
+  for (const { plan, name } of plans) {
+    if (summaryFile !== null) await appendFile(summaryFile, renderSummary(plan, plans.length));
+    if (report !== null) await writeReport(plan, path.join(report, `${plan.body.organisation}-${name}.html`));
+  }
+  return plans;
+}
+
+export async function readBroughtPlans(base: string): Promise<readonly VerifiedPlan[]> {
+  const git = await GitRepository.open(process.cwd());
+  const verified: VerifiedPlan[] = [];
+  for (const { organisation, name } of findBroughtPlans(await readChangedFiles(git, base)))
+    verified.push(await verifyPlanFolder(git, organisation, name));
+  return verified;
+}

@@ -1,0 +1,45 @@
+import { expect, it } from 'vitest';
+import { parseConfiguration, type Configuration } from '../../../../src/model/configuration/configuration.ts';
+
+function parse(approval: string): Configuration['approval'] {
+  const text = [
+    'zivver: { url: "https://app.zivver.com/api/scim/v2", claimedDomains: [company.org] }',
+    'sources: [{ name: directory, ldif: { files: [directory.ldif], baseDn: "DC=company,DC=org" } }]',
+    `approval: ${approval}`,
+    '',
+  ].join('\n');
+  return parseConfiguration(text, 'head-office', '/nowhere').approval;
+}
+
+it('without approval.github a merge alone approves', () => {
+  expect(parse('{ branch: release }')).toEqual({ branch: 'release', gitRemote: 'origin', github: null });
+});
+
+it('an empty approval.github asks github.com for one approval', () => {
+  const github = { repository: null, apiUrl: 'https://api.github.com', minimumApprovals: 1 };
+  expect(parse('{ github: {} }')).toEqual({ branch: 'main', gitRemote: 'origin', github });
+});
+
+it('takes an Enterprise Server, and http only on this computer', () => {
+  expect(parse('{ github: { apiUrl: "https://git.company.org/api/v3/" } }').github?.apiUrl).toBe(
+    'https://git.company.org/api/v3',
+  );
+  expect(parse('{ github: { apiUrl: "http://127.0.0.1:8080/api/v3" } }').github?.apiUrl).toContain('http://127');
+});
+
+it.each([
+  '{ github: { apiUrl: "http://git.company.org/api/v3" } }',
+  '{ github: { apiUrl: "http://127.0.0.1.evil.example/api/v3" } }',
+  '{ github: { apiUrl: "https://token@git.company.org/api/v3" } }',
+  '{ github: { apiUrl: "https://" } }',
+  '{ github: { minimumApprovals: 0 } }',
+  '{ github: { minimumApprovals: 1.5 } }',
+  '{ github: { minimumApprovals: "2" } }',
+  '{ github: { repository: zivver } }',
+  '{ github: { repository: "city/../zivver" } }',
+  '{ github: { token: ghs_secret } }',
+  '{ github: null }',
+  '{ github: true }',
+])('refuses %s', (approval) => {
+  expect(() => parse(approval)).toThrow(expect.objectContaining({ code: 'CONFIGURATION_INVALID' }));
+});

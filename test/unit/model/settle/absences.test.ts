@@ -1,0 +1,115 @@
+import { describe, expect, it } from 'vitest';
+import { accountKeyOf } from '../../../../src/model/account/key.ts';
+import { formatGuid } from '../../../../src/model/directory/guid.ts';
+import { judgeAbsences, type AskedDomain } from '../../../../src/model/settle/absences.ts';
+import { evidenceAttributes } from '../../../../src/model/settle/evidence.ts';
+import { refuseUnconfirmed } from '../../../../src/model/settle/unconfirmed.ts';
+import type { SecondAnswer } from '../../../../src/model/directory/source.ts';
+import { configure, dnOf, entry } from '../../../support/account-builder.ts';
+
+const GUID = 'etpGAvXV3UuL5p49XaJ8kw==';
+const KEY = accountKeyOf(formatGuid(GUID));
+const NOW = new Date('2026-11-23T10:00:00.000Z');
+const configuration = configure();
+const anna = (attributes: Record<string, string> = {}) =>
+  entry(dnOf('anna'), {
+    objectGUID: GUID,
+    objectClass: 'user',
+    name: 'Anna',
+    proxyAddresses: 'SMTP:anna@company.org',
+    userAccountControl: '512',
+    ...attributes,
+  });
+const answer = (parts: Partial<Extract<SecondAnswer, { server: string }>>): SecondAnswer => ({
+  server: 'dc2:636',
+  people: [],
+  deleted: [],
+  selected: [],
+  warnings: [],
+  ...parts,
+});
+
+function judge(second: SecondAnswer | null, first: Partial<AskedDomain> = {}) {
+  const [configured] = configuration.sources;
+  if (configured === undefined) throw new Error('no source');
+  const read = { server: 'dc1:636', baseDn: 'DC=company,DC=org', selected: [], groups: [], pages: 1, warnings: [] };
+  const snapshot = { ...read, name: configured.name, kind: 'ldap' } as const;
+  const domain = { configured, snapshot, people: [], deleted: [], warnings: ['hidden'], second, ...first };
+  return judgeAbsences({ configuration, now: NOW, missing: new Set([KEY]), excluded: [], domains: [domain] });
+}
+
+describe('a second domain controller', () => {
+  it('that still selects an active person disputes the absence, whatever the first one says', () => {
+    const second = answer({ people: [anna()], selected: [anna()] });
+    expect([...judge(second).disputed.keys()]).toEqual([KEY]);
+    expect([...judge(second, { people: [anna({ userAccountControl: '514' })] }).disputed.keys()]).toEqual([KEY]);
+  });
+
+  it('that selects a person who is disabled there disputes nothing and gives the reason', () => {
+    const disabled = anna({ userAccountControl: '514' });
+    const { disputed, explanations } = judge(answer({ people: [disabled], selected: [disabled] }));
+    expect(disputed.size).toBe(0);
+    expect(explanations.get(KEY)).toMatchObject({
+      reason: 'disabled',
+      evidence: { servers: ['dc1:636', 'dc2:636'] },
+    });
+  });
+
+  it('does not overrule the reason of the first one', () => {
+    const second = answer({ people: [anna({ userAccountControl: '514' })] });
+    expect(judge(second, { people: [anna()] }).explanations.get(KEY)?.reason).toBe('filtered');
+  });
+
+  it('that knows nothing of the person either makes the absence a finding of both', () => {
+    const { explanations, unexplained, unconfirmed, notes } = judge(answer({ warnings: ['dc3 is down'] }));
+    expect([explanations.size, unconfirmed]).toEqual([0, null]);
+    expect(unexplained.evidence).toMatchObject({ lookup: 'nowhere', servers: ['dc1:636', 'dc2:636'] });
+    expect(notes.map((note) => /hidden|dc3/.exec(note)?.[0])).toEqual(['hidden', 'dc3']);
+  });
+
+  it('that cannot be asked confirms nothing, and the review says why', () => {
+    const { unconfirmed, unexplained, notes } = judge({ server: null, why: 'dc2 is down' });
+    expect(unconfirmed).toBe('dc2 is down');
+    expect(unexplained.evidence.servers).toEqual(['dc1:636']);
+    expect(notes.join()).toContain('dc2 is down');
+  });
+
+  it('that is not configured is not missed', () => {
+    const { unconfirmed, disputed } = judge(null);
+    expect([unconfirmed, disputed.size]).toEqual([null, 0]);
+    expect(judge(null, { people: [anna()] }).notes).toEqual([]);
+  });
+});
+
+describe('accounts that nobody confirms to be missing', () => {
+  const heldBack = (count: number) =>
+    Array.from({ length: count }, (_, index) => {
+      const subject = `person.${index}@company.org`;
+      return { source: null, subject, address: subject, reason: 'held-back', detail: 'x' } as const;
+    });
+
+  it.each([
+    [2, 100, false],
+    [3, 100, true],
+    [5, 500, false],
+    [6, 500, true],
+  ])('%i of %i are refused: %s', (count, activeManaged, isRefused) => {
+    const refuse = (): void => refuseUnconfirmed(heldBack(count), configuration, { activeManaged });
+    if (!isRefused) expect(refuse).not.toThrow();
+    else expect(refuse).toThrow(expect.objectContaining({ code: 'SOURCE_IMPLAUSIBLE' }));
+  });
+});
+
+describe('a shared mailbox that is not selected any more', () => {
+  it.each([
+    ['functional', '4', 'filtered'],
+    ['functional', '1', 'disabled'],
+    ['user', '4', 'disabled'],
+  ])('as %s of type %s is missing because it is %s: it is disabled all its life', (as, type, reason) => {
+    const [configured] = configure('', `    mapping: { sharedMailboxes: ${as} }`).sources;
+    if (configured === undefined) throw new Error('no source');
+    const mailbox = anna({ userAccountControl: '514', msExchRecipientTypeDetails: type });
+    expect(judge(null, { configured, people: [mailbox] }).explanations.get(KEY)?.reason).toBe(reason);
+    expect(evidenceAttributes(configured)).toContain('msExchRecipientTypeDetails');
+  });
+});

@@ -1,0 +1,225 @@
+import { describe, expect, it } from 'vitest';
+import type { ExistingAccount } from '../../../../src/model/account/account.ts';
+import { accountKeyOf } from '../../../../src/model/account/key.ts';
+import { formatGuid } from '../../../../src/model/directory/guid.ts';
+import { judgeAbsences } from '../../../../src/model/settle/absences.ts';
+import { explainAbsences } from '../../../../src/model/settle/evidence.ts';
+import { settleMissing } from '../../../../src/model/settle/missing.ts';
+import { buildRenames } from '../../../../src/model/change/renames.ts';
+import type { DesiredAccount } from '../../../../src/model/schema/generated/account.ts';
+import {
+  configure,
+  desiredFunctional,
+  desiredUser,
+  dnOf,
+  entry,
+  existingFunctional,
+  existingUser,
+  idFor,
+  indexOf,
+  keyFor,
+} from '../../../support/account-builder.ts';
+
+const GUID = 'etpGAvXV3UuL5p49XaJ8kw==';
+const KEY = accountKeyOf(formatGuid(GUID));
+const NOW = new Date('2026-11-23T10:00:00.000Z');
+
+interface Given {
+  readonly options?: string;
+  readonly key?: string | null;
+  readonly hasUnreadable?: boolean;
+  readonly bootstrap?: boolean;
+  readonly isExplained?: boolean;
+  readonly disputed?: string | null;
+  readonly unconfirmed?: string | null;
+}
+
+function miss(existing: ExistingAccount, baseline: DesiredAccount | null, given: Given = {}) {
+  const { options = '', key = keyFor('anna'), hasUnreadable = false, bootstrap = false, isExplained = false } = given;
+  const { disputed = null, unconfirmed = null } = given;
+  const { unexplained } = judgeAbsences({
+    configuration: configure(),
+    now: NOW,
+    missing: new Set(),
+    excluded: [],
+    domains: [],
+  });
+  const evidence = { source: 'office', lookup: 'deleted', entry: 'x', attribute: 'isDeleted', value: 'TRUE' } as const;
+  return settleMissing({
+    configuration: configure(options),
+    index: indexOf(existing, existingUser('bas')),
+    renames: buildRenames([]),
+    missing: [{ key, baseline, existing }],
+    absences: {
+      explanations: isExplained ? new Map([[keyFor('anna'), { reason: 'deleted' as const, evidence }]]) : new Map(),
+      unexplained,
+      disputed: new Map(disputed === null ? [] : [[keyFor('anna'), disputed]]),
+      unconfirmed,
+    },
+    hasUnreadable,
+    bootstrap,
+  });
+}
+
+describe('a missing user', () => {
+  it('is suspended, and its file says so from now on', () => {
+    const { changes, carried } = miss(existingUser('anna'), desiredUser('anna'), { isExplained: true });
+    expect(changes).toMatchObject([
+      { action: 'suspend', reason: 'deleted', after: { active: false }, before: { active: true } },
+    ]);
+    expect(carried).toEqual([desiredUser('anna', { active: false })]);
+  });
+
+  it('that is suspended already needs no change', () => {
+    const { changes, carried } = miss(existingUser('anna', { active: false }), desiredUser('anna'));
+    expect(changes).toEqual([]);
+    expect(carried).toEqual([desiredUser('anna', { active: false })]);
+  });
+
+  it('is unexplained if no source says anything', () => {
+    expect(miss(existingUser('anna'), desiredUser('anna')).changes).toMatchObject([
+      { reason: 'unexplained', evidence: { lookup: 'nowhere', source: null } },
+    ]);
+  });
+
+  it('is held back without an explanation if some entries could not be read', () => {
+    const held = miss(existingUser('anna'), desiredUser('anna'), { hasUnreadable: true });
+    expect(held.changes).toEqual([]);
+    expect(held.carried).toEqual([desiredUser('anna')]);
+    expect(held.exclusions.map(({ reason }) => reason)).toEqual(['held-back']);
+    const explained = miss(existingUser('anna'), desiredUser('anna'), { hasUnreadable: true, isExplained: true });
+    expect(explained.changes.length).toBe(1);
+  });
+
+  it('is held back if a second domain controller still selects it, whatever the first one says', () => {
+    for (const isExplained of [false, true]) {
+      const held = miss(existingUser('anna'), desiredUser('anna'), { isExplained, disputed: 'dc2 has it' });
+      expect([held.changes, held.carried]).toEqual([[], [desiredUser('anna')]]);
+      expect(held.unconfirmed).toMatchObject([{ reason: 'held-back', detail: 'dc2 has it' }]);
+      expect(held.exclusions).toEqual(held.unconfirmed);
+    }
+  });
+
+  it('is held back without an explanation if the second domain controller cannot be asked', () => {
+    const given = { unconfirmed: 'dc2 is down' };
+    expect(miss(existingUser('anna'), desiredUser('anna'), given).unconfirmed).toHaveLength(1);
+    const explained = miss(existingUser('anna'), desiredUser('anna'), { ...given, isExplained: true });
+    expect([explained.changes.length, explained.unconfirmed.length]).toEqual([1, 0]);
+    expect(miss(existingUser('anna', { active: false }), desiredUser('anna'), given).unconfirmed).toEqual([]);
+  });
+
+  it.each([{ options: 'users: { missing: keep }' }, { bootstrap: true }])('is kept with %j', (given) => {
+    const { changes, carried } = miss(existingUser('anna'), desiredUser('anna'), given);
+    expect([changes, carried]).toEqual([[], [desiredUser('anna')]]);
+  });
+
+  it('is deleted only if the configuration says so, irreversibly and without a file', () => {
+    const { changes, carried } = miss(existingUser('anna'), desiredUser('anna'), {
+      options: 'users: { missing: delete }',
+    });
+    expect(changes).toMatchObject([
+      {
+        action: 'delete',
+        irreversible: true,
+        before: { address: 'anna@company.org', fullName: 'anna', active: true },
+        after: {},
+      },
+    ]);
+    expect(carried).toEqual([]);
+  });
+
+  it('that was never managed has no file and no key', () => {
+    const { changes, carried } = miss(existingUser('anna'), null, { key: null });
+    expect(changes).toMatchObject([{ action: 'suspend', key: null, reason: 'unexplained' }]);
+    expect(carried).toEqual([]);
+  });
+
+  it('has a file with the name it has in Zivver', () => {
+    const renamed = existingUser('anna', { address: 'by-hand@company.org' });
+    expect(miss(renamed, desiredUser('anna')).carried[0]?.address).toBe('by-hand@company.org');
+  });
+});
+
+describe('a missing functional account', () => {
+  const info = existingFunctional('info', { memberIds: [idFor('bas')] });
+
+  it.each([
+    ['keep', [], [desiredFunctional('info', { members: ['bas@company.org'] })]],
+    ['empty', ['update'], [desiredFunctional('info', { members: [] })]],
+    ['delete', ['delete'], []],
+  ])('with missing: %s gives the changes %j', (rule, actions, carried) => {
+    const baseline = desiredFunctional('info', { members: ['bas@company.org'] });
+    const result = miss(info, baseline, { options: `functional: { missing: ${rule} }` });
+    expect(result.changes.map(({ action }) => action)).toEqual(actions);
+    expect(result.carried).toEqual(carried);
+  });
+
+  it('without members is not emptied again', () => {
+    const empty = existingFunctional('info', { memberIds: ['nobody'] });
+    expect(miss(empty, desiredFunctional('info'), { options: 'functional: { missing: empty }' }).changes).toEqual([]);
+  });
+});
+
+describe('explainAbsences', () => {
+  const configuration = configure();
+
+  function explain(attributes: Record<string, string | string[]>, dn = dnOf('anna'), baseDn?: string) {
+    const [source] = configuration.sources;
+    if (source === undefined) throw new Error('no source');
+    const configured = {
+      ...source,
+      ldif: { files: ['x'], ...(baseDn === undefined ? {} : { baseDn }) },
+    } as typeof source;
+    const person = entry(dn, {
+      objectGUID: GUID,
+      proxyAddresses: 'SMTP:anna@company.org',
+      userAccountControl: '512',
+      ...attributes,
+    });
+    const domains = [{ configured, people: [person], deleted: [] }];
+    return explainAbsences({ configuration, now: NOW, excluded: [], domains }).get(KEY);
+  }
+
+  it.each([
+    ['disabled', { userAccountControl: '514' }],
+    ['expired', { accountExpires: '133000000000000000' }],
+    ['address-removed', { proxyAddresses: [] }],
+    ['address-removed', { proxyAddresses: 'SMTP:anna@partner.example' }],
+    ['filtered', {}],
+  ])('says %s of %j', (reason, attributes) => {
+    expect(explain(attributes)).toMatchObject({ reason, evidence: { lookup: 'domain', entry: dnOf('anna') } });
+  });
+
+  it('says moved of somebody outside the base, and filtered of somebody below it', () => {
+    expect(explain({}, 'CN=anna,OU=Away,DC=company,DC=org', 'OU=Staff,DC=company,DC=org')?.reason).toBe('moved');
+    expect(explain({}, dnOf('anna'), 'OU=Staff,DC=company,DC=org')?.reason).toBe('filtered');
+  });
+
+  it('prefers what the living say to a tombstone, and the selection to both', () => {
+    const [configured] = configuration.sources;
+    if (configured === undefined) throw new Error('no source');
+    const tombstone = entry('CN=anna\\0ADEL:x,CN=Deleted Objects,DC=company,DC=org', { objectGUID: GUID });
+    const living = entry(dnOf('anna'), { objectGUID: GUID, userAccountControl: '514' });
+    const evidence = {
+      source: 'office',
+      lookup: 'selection',
+      entry: dnOf('anna'),
+      attribute: 'filters',
+      value: null,
+    } as const;
+    const exclusion = { source: 'office', subject: 'x', address: null, reason: 'filtered', detail: 'x' } as const;
+    const left = { key: KEY, effect: 'leaves', reason: 'filtered', evidence, exclusion } as const;
+    const say = (people: (typeof living)[], excluded: (typeof left)[]) =>
+      explainAbsences({
+        configuration,
+        now: NOW,
+        excluded,
+        domains: [{ configured, people, deleted: [tombstone] }],
+      }).get(KEY)?.reason;
+    expect([say([], []), say([living], []), say([living], [left])]).toEqual(['deleted', 'disabled', 'filtered']);
+  });
+
+  it('says nothing of people it does not know', () => {
+    expect(explainAbsences({ configuration, now: NOW, excluded: [], domains: [] }).size).toBe(0);
+  });
+});

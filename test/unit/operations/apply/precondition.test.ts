@@ -1,0 +1,167 @@
+import { describe, expect, it } from 'vitest';
+import type { ExistingAccount } from '../../../../src/model/account/account.ts';
+import { isDelegatesBetween } from '../../../../src/operations/apply/delegates-between.ts';
+import { judgePrecondition } from '../../../../src/operations/apply/precondition.ts';
+import { assessChanges } from '../../../../src/operations/apply/replay.ts';
+import { LiveTarget } from '../../../../src/operations/apply/live-target.ts';
+import type { Change } from '../../../../src/model/change/change.ts';
+import { scheduleWrites } from '../../../../src/model/change/order.ts';
+import { contestedAddresses } from '../../../../src/model/change/release.ts';
+import { buildRenames, renamesOf } from '../../../../src/model/change/renames.ts';
+import {
+  addressOf,
+  existingFunctional,
+  existingUser,
+  idFor,
+  indexOf,
+  keyFor,
+} from '../../../support/account-builder.ts';
+import { buildChange } from '../../../support/plan-builder.ts';
+import { anna, CHANGES, of, STATES, TABLE, witness } from '../../../support/precondition-table.ts';
+
+function judge(change: Change, existing: readonly ExistingAccount[], plan: readonly Change[] = [change]): string {
+  const writes = scheduleWrites(plan).flatMap((step) => step.writes.filter((write) => write.change.id === change.id));
+  const common = { contested: contestedAddresses(plan), renames: renamesOf(plan) };
+  return judgePrecondition({ change, index: indexOf(...existing), writes, ...common }).verdict;
+}
+
+describe('judgePrecondition', () => {
+  const cells = Object.entries(TABLE).flatMap(([action, row]) =>
+    Object.entries(row).map(([state, verdict]) => ({ action, state, verdict })),
+  );
+
+  it('has a verdict for every action in every state', () => {
+    expect(cells.length).toBe(Object.keys(CHANGES).length * Object.keys(STATES).length);
+  });
+
+  it.each(cells)('says of $action while Zivver is $state: $verdict', ({ action, state, verdict }) => {
+    expect(judge(CHANGES[action] as Change, STATES[state] ?? [])).toBe(verdict);
+  });
+
+  it('sends the key again where Zivver returns none: it stands for the SSO key too', () => {
+    const after = { externalAccountId: keyFor('anna') };
+    const adopt = buildChange({ address: anna, ...of, before: { externalAccountId: null }, after });
+    expect(judge(adopt, [existingUser('anna', { externalAccountId: null })])).toBe('ready');
+    expect(judge(adopt, [existingUser('anna')])).toBe('already-applied');
+    expect(judge(adopt, [existingUser('anna', { externalAccountId: 'other' })])).toBe('conflicted');
+  });
+
+  it('takes an account for created by this plan by its name only where Zivver returns no keys', () => {
+    const create = CHANGES['create'] as Change;
+    const existing = existingUser('anna', { zivverId: 'new', fullName: 'Anna', externalAccountId: null });
+    expect(judge(create, [existing])).toBe('already-applied');
+    expect(judge(create, [existing, witness])).toBe('conflicted');
+  });
+
+  it('knows that the holder of a new address will be renamed by this very plan', () => {
+    const create = CHANGES['create'] as Change;
+    const move = buildChange({
+      address: anna,
+      zivverId: idFor('old'),
+      before: { address: anna },
+      after: { address: addressOf('new') },
+    });
+    const holder = existingUser('old', { address: anna, fullName: 'Anna', externalAccountId: null });
+    expect(judge(create, [holder], [create, move])).toBe('ready');
+    expect(judge(create, [holder], [create])).toBe('already-applied');
+  });
+
+  it('knows members by who they are, before and after others are renamed', () => {
+    const rename = buildChange({
+      address: addressOf('bas'),
+      zivverId: idFor('bas'),
+      before: { address: addressOf('bas') },
+      after: { address: addressOf('zoe') },
+    });
+    const team = buildChange({
+      address: addressOf('team'),
+      kind: 'functional',
+      zivverId: idFor('team'),
+      before: { members: [anna, addressOf('zoe')] },
+      after: { members: [addressOf('zoe')] },
+    });
+    const info = existingFunctional('team', { memberIds: [idFor('anna'), idFor('bas')] });
+    for (const address of ['bas', 'zoe'].map(addressOf))
+      expect(judge(team, [info, existingUser('anna'), existingUser('bas', { address })], [rename, team])).toBe('ready');
+    const impostor = [
+      existingUser('bas', { address: addressOf('x') }),
+      existingUser('other', { address: addressOf('bas') }),
+    ];
+    const infiltrated = existingFunctional('team', { memberIds: [idFor('anna'), idFor('other')] });
+    expect(judge(team, [infiltrated, existingUser('anna'), ...impostor], [rename, team])).toBe('conflicted');
+  });
+
+  it('lets delegates follow the renames of the plan, or not', () => {
+    const renames = ['bas', 'carla'].map((name) =>
+      buildChange({
+        address: addressOf(name),
+        zivverId: idFor(name),
+        before: { address: addressOf(name) },
+        after: { address: addressOf(`${name}2`) },
+      }),
+    );
+    const list = (...names: string[]): string[] => names.map(addressOf);
+    const boss = buildChange({
+      address: anna,
+      ...of,
+      before: { delegates: list('bas', 'carla') },
+      after: { delegates: list('bas2', 'carla2') },
+    });
+    const plan = [...renames, boss];
+    const found = (...names: string[]): string =>
+      judge(
+        boss,
+        [existingUser('anna', { delegates: list(...names) }), existingUser('bas'), existingUser('carla')],
+        plan,
+      );
+    expect(found('bas', 'carla')).toBe('ready');
+    expect(found('bas2', 'carla')).toBe('ready');
+    expect(found('bas2', 'carla2'), 'the renames are still to come').toBe('ready');
+    expect(found('bas')).toBe('conflicted');
+    expect(found('bas', 'carla', 'spy')).toBe('conflicted');
+  });
+});
+
+describe('isDelegatesBetween', () => {
+  const renames = buildRenames([{ zivverId: '1', from: 'a', to: 'b' }]);
+
+  it.each([
+    [['a'], ['a'], true],
+    [['b'], ['a'], true],
+    [['a'], ['b'], true],
+    [[], [], true],
+    [[], ['a'], false],
+    [['a'], [], false],
+    [['c'], ['a'], false],
+    [['a', 'c'], ['b', 'c'], true],
+  ])('of %j and %j is %s', (now, before, verdict) => {
+    expect(isDelegatesBetween(now, before, renames)).toBe(verdict);
+  });
+});
+
+describe('assessChanges', () => {
+  async function assess(changes: readonly Change[], users: ExistingAccount[]) {
+    const lists = { users: users.filter((user) => user.kind === 'user'), functional: [] };
+    const reader = {
+      readAccounts: async () => lists,
+      findByAddress: async () => undefined,
+      findById: async () => undefined,
+    };
+    const target = new LiveTarget(reader, () => 0);
+    await target.refresh();
+    return assessChanges(changes, target);
+  }
+
+  it.each(['suspend', 'delete'])('calls a conflicted %s stale: it stops everything', async (action) => {
+    const { stale } = await assess(
+      [CHANGES[action] as Change],
+      [existingUser('anna', { address: addressOf('elsewhere') })],
+    );
+    expect(stale.length).toBe(1);
+  });
+
+  it('lets other conflicts be reported one by one', async () => {
+    const { stale, settled, ready } = await assess([CHANGES['update'] as Change], []);
+    expect([stale.length, settled.map(({ status }) => status), ready.size]).toEqual([0, ['conflicted'], 0]);
+  });
+});

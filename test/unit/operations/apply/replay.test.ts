@@ -1,0 +1,267 @@
+import { describe, expect, it } from 'vitest';
+import type { AccountWriter, TargetProblem, UserWrite } from '../../../../src/model/account/target.ts';
+import { findUnconfirmed } from '../../../../src/operations/apply/confirm.ts';
+import { LiveTarget } from '../../../../src/operations/apply/live-target.ts';
+import { assessChanges, replayPlan, type ReplayEvent } from '../../../../src/operations/apply/replay.ts';
+import type { Change } from '../../../../src/model/change/change.ts';
+import { buildPlanFile } from '../../../../src/model/plan/plan-file.ts';
+import { addressOf } from '../../../support/account-builder.ts';
+import {
+  buildChange,
+  buildCreation,
+  buildDeletion,
+  buildPlan,
+  buildSuspension,
+} from '../../../support/plan-builder.ts';
+import { MemoryZivver } from '../../../support/world/memory-zivver.ts';
+import { approve } from '../../../support/world/reconciliation.ts';
+
+const UNKNOWN: TargetProblem = {
+  cause: 'unavailable',
+  delivery: 'unknown',
+  status: null,
+  what: 'no answer',
+  cure: 'Wait.',
+};
+const REFUSED: TargetProblem = { ...UNKNOWN, cause: 'key-refused', delivery: 'refused', status: 401 };
+
+function startZivver(...names: string[]): MemoryZivver {
+  const zivver = new MemoryZivver({
+    claimedDomains: ['company.org'],
+    returnsExternalIds: true,
+    delegatesFollow: false,
+  });
+  for (const name of names)
+    zivver.createUser({ address: addressOf(name), fullName: name, externalAccountId: `key of ${name}` });
+  return zivver;
+}
+
+function idOf(zivver: MemoryZivver, name: string): string {
+  return zivver.holderOf(addressOf(name))?.zivverId ?? '';
+}
+
+function rename(zivver: MemoryZivver, name: string): Change {
+  const zivverId = idOf(zivver, name);
+  return buildChange({
+    address: addressOf(name),
+    zivverId,
+    before: { fullName: name },
+    after: { fullName: `${name} 2` },
+  });
+}
+
+interface Run {
+  readonly writer?: Partial<AccountWriter>;
+  readonly now?: () => number;
+  readonly signal?: AbortSignal;
+  readonly ssoKeys?: ReadonlyMap<string, string>;
+  readonly onEvent?: (event: ReplayEvent) => void;
+}
+
+async function replay(zivver: MemoryZivver, changes: readonly Change[], run: Run = {}) {
+  const target = new LiveTarget(zivver.reader, run.now ?? (() => 0));
+  await target.refresh();
+  const plan = approve(buildPlanFile(buildPlan({ changes: [...changes] }).body));
+  const context = {
+    target,
+    writer: { ...zivver.writer, ...run.writer },
+    ssoKeys: run.ssoKeys ?? new Map<string, string>(),
+    signal: run.signal ?? new AbortController().signal,
+  };
+  const outcomes = [];
+  for await (const event of replayPlan(plan, assessChanges(changes, target), context)) {
+    run.onEvent?.(event);
+    if (event.type === 'finished') outcomes.push(event.outcome);
+  }
+  return { outcomes, statuses: outcomes.map(({ status }) => status), target };
+}
+
+describe('a lost reply', () => {
+  const creation = buildCreation(
+    addressOf('anna'),
+    { fullName: 'anna', externalAccountId: 'key of anna' },
+    { key: 'key of anna' },
+  );
+
+  it.each([
+    ['after the account was created', true, ['adopted'], 1],
+    ['before anything was created', false, ['applied'], 2],
+  ])('to a creation, %s, creates one account', async (_case, isApplied, statuses, requests) => {
+    const zivver = startZivver();
+    let sent = 0;
+    const createUser = async (write: UserWrite) => {
+      sent += 1;
+      if (sent > 1) return zivver.writer.createUser(write);
+      if (isApplied) await zivver.writer.createUser(write);
+      return { ok: false as const, problem: UNKNOWN };
+    };
+    expect((await replay(zivver, [creation], { writer: { createUser } })).statuses).toEqual(statuses);
+    expect([zivver.accounts.size, sent]).toEqual([1, isApplied ? 1 : requests]);
+  });
+
+  it('to an update or a deletion that was done is a success', async () => {
+    const zivver = startZivver('anna', 'bas');
+    const writer: Partial<AccountWriter> = {
+      updateUser: async (existing, write) => {
+        await zivver.writer.updateUser(existing, write);
+        return { ok: false, problem: UNKNOWN };
+      },
+      deleteAccount: async (kind, id) => {
+        await zivver.writer.deleteAccount(kind, id);
+        return { ok: false, problem: UNKNOWN };
+      },
+    };
+    const deletion = buildDeletion(addressOf('bas'), { zivverId: idOf(zivver, 'bas') });
+    expect((await replay(zivver, [rename(zivver, 'anna'), deletion], { writer })).statuses).toEqual([
+      'adopted',
+      'adopted',
+    ]);
+  });
+
+  it('that never comes ends in a failure after three requests', async () => {
+    const zivver = startZivver('anna');
+    let sent = 0;
+    const updateUser = async () => {
+      sent += 1;
+      return { ok: false as const, problem: UNKNOWN };
+    };
+    expect((await replay(zivver, [rename(zivver, 'anna')], { writer: { updateUser } })).statuses).toEqual(['failed']);
+    expect(sent).toBe(3);
+  });
+});
+
+describe('replayPlan', () => {
+  it('does not take a 200 for a result', async () => {
+    const zivver = startZivver('anna');
+    const updateUser: AccountWriter['updateUser'] = async (existing) => ({ ok: true, account: existing });
+    expect((await replay(zivver, [rename(zivver, 'anna')], { writer: { updateUser } })).statuses).toEqual(['failed']);
+  });
+
+  it('goes on with the others when one account is refused', async () => {
+    const zivver = startZivver('anna', 'bas');
+    const taken = buildChange({
+      address: addressOf('anna'),
+      zivverId: idOf(zivver, 'anna'),
+      before: { aliases: [] },
+      after: { aliases: [addressOf('bas')] },
+    });
+    expect((await replay(zivver, [taken, rename(zivver, 'bas')])).statuses.sort()).toEqual(['applied', 'failed']);
+  });
+
+  it('sends nothing more when the key is refused', async () => {
+    const names = Array.from({ length: 25 }, (_, index) => `p${index}`);
+    const zivver = startZivver(...names);
+    let sent = 0;
+    const updateUser = async () => {
+      sent += 1;
+      return { ok: false as const, problem: REFUSED };
+    };
+    const { statuses } = await replay(
+      zivver,
+      names.map((name) => rename(zivver, name)),
+      { writer: { updateUser } },
+    );
+    expect(sent).toBeLessThanOrEqual(10);
+    expect(statuses.length).toBe(25);
+    expect(new Set(statuses)).toEqual(new Set(['failed', 'skipped']));
+  });
+
+  it.each([
+    [3, 'applied'],
+    [4, 'skipped'],
+  ])('after %i failures a suspension is %s', async (failures, status) => {
+    const names = Array.from({ length: failures }, (_, index) => `p${index}`);
+    const zivver = startZivver(...names, 'anna');
+    const suspension = buildSuspension(addressOf('anna'), { zivverId: idOf(zivver, 'anna') });
+    const updateUser: AccountWriter['updateUser'] = async (existing, write) =>
+      write.active === undefined
+        ? { ok: false, problem: { ...UNKNOWN, delivery: 'refused' } }
+        : zivver.writer.updateUser(existing, write);
+    const changes = [...names.map((name) => rename(zivver, name)), suspension];
+    expect((await replay(zivver, changes, { writer: { updateUser } })).statuses.at(-1)).toBe(status);
+  });
+
+  it('finishes what is under way when it is interrupted, and begins nothing more', async () => {
+    const names = Array.from({ length: 25 }, (_, index) => `p${index}`);
+    const zivver = startZivver(...names);
+    const controller = new AbortController();
+    const onEvent = ({ type }: ReplayEvent): void => {
+      if (type === 'started') controller.abort();
+    };
+    const { statuses } = await replay(
+      zivver,
+      names.map((name) => rename(zivver, name)),
+      { signal: controller.signal, onEvent },
+    );
+    expect(statuses).toEqual(Array.from({ length: 10 }, () => 'applied'));
+    expect(zivver.applied.length).toBe(10);
+  });
+
+  it('gives the SSO key to every write that would erase it, and to no other', async () => {
+    const zivver = startZivver('anna');
+    const zivverId = idOf(zivver, 'anna');
+    const alias = buildChange({
+      address: addressOf('anna'),
+      zivverId,
+      before: { aliases: [] },
+      after: { aliases: [addressOf('a')] },
+      sealed: true,
+    });
+    await replay(zivver, [alias], { ssoKeys: new Map([[alias.id, 'secret']]) });
+    expect(zivver.accounts.get(zivverId)?.ssoKey).toBe('secret');
+    await replay(zivver, [rename(zivver, 'anna')]);
+    expect(zivver.accounts.get(zivverId)?.ssoKey).toBe('secret');
+  });
+
+  it('looks again during a long run, and leaves alone what others changed meanwhile', async () => {
+    const names = Array.from({ length: 12 }, (_, index) => `p${index}`);
+    const zivver = startZivver(...names);
+    let now = 0;
+    const onEvent = ({ type }: ReplayEvent): void => {
+      if (type !== 'finished') return;
+      now += 10 * 60_000;
+      const last = zivver.holderOf(addressOf('p9'));
+      if (last) last.fullName = last.fullName === 'p9' ? 'by hand' : last.fullName;
+    };
+    const sorted = names.map((name) => rename(zivver, name)).sort((a, b) => (a.address < b.address ? -1 : 1));
+    const { outcomes } = await replay(zivver, sorted, { now: () => now, onEvent });
+    expect(outcomes.find(({ change }) => change.address === addressOf('p9'))?.status).toBe('conflicted');
+    expect(zivver.holderOf(addressOf('p9'))?.fullName).toBe('by hand');
+    expect(outcomes.filter(({ status }) => status === 'applied').length).toBe(11);
+  });
+});
+
+describe('findUnconfirmed', () => {
+  it('names what a new reading of Zivver does not show', async () => {
+    const zivver = startZivver('anna', 'bas', 'carla');
+    const deletion = buildDeletion(addressOf('carla'), { zivverId: idOf(zivver, 'carla') });
+    const changes = [rename(zivver, 'anna'), rename(zivver, 'bas'), deletion];
+    const { outcomes, target } = await replay(zivver, changes);
+    expect(await findUnconfirmed(outcomes, target)).toEqual([]);
+    const bas = zivver.holderOf(addressOf('bas'));
+    if (bas) bas.fullName = 'bas';
+    expect(await findUnconfirmed(outcomes, target)).toEqual([changes[1]?.id]);
+  });
+});
+
+describe('delegates', () => {
+  it('are not sent while one of them has no account: Zivver would drop that one without a word', async () => {
+    const zivver = startZivver('anna', 'bas');
+    const boss = buildChange({
+      address: addressOf('anna'),
+      zivverId: idOf(zivver, 'anna'),
+      before: { delegates: [] },
+      after: { delegates: [addressOf('bas'), addressOf('new')] },
+    });
+    const creation = buildCreation(addressOf('new'), { fullName: 'new' });
+    const refuse: Partial<AccountWriter> = {
+      createUser: async () => ({ ok: false, problem: { ...REFUSED, cause: 'unavailable', status: 400 } }),
+    };
+    const first = await replay(zivver, [creation, boss], { writer: refuse });
+    expect(first.statuses).toEqual(['failed', 'failed']);
+    expect(first.outcomes[1]?.detail).toContain(addressOf('new'));
+    expect(zivver.holderOf(addressOf('anna'))).toMatchObject({ delegates: [] });
+    expect((await replay(zivver, [creation, boss])).statuses.sort()).toEqual(['applied', 'applied']);
+    expect(zivver.holderOf(addressOf('anna'))).toMatchObject({ delegates: [addressOf('bas'), addressOf('new')] });
+  });
+});

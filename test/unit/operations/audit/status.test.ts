@@ -1,0 +1,94 @@
+import { expect, test } from 'vitest';
+import { assessStatus, isNotApplied, type StatusInput } from '../../../../src/operations/audit/status.ts';
+import type { LedgerEntry } from '../../../../src/adapters/git/ledger.ts';
+import type { EndRecord } from '../../../../src/model/schema/generated/ledger.ts';
+import { planName } from '../../../../src/model/plan/plan-file.ts';
+import { buildPlan } from '../../../support/plan-builder.ts';
+
+const plan = buildPlan();
+const merged = '2026-11-23T12:00:00.000Z';
+const hours = (count: number): Date => new Date(Date.parse(merged) + count * 3_600_000);
+
+function entryOf(verdict: EndRecord['verdict'] | null): LedgerEntry {
+  const holder = { host: 'runner', processId: 7, runUrl: 'https://ci.example/7' };
+  const begin = { type: 'begin', at: merged, plan: plan.digest, holder } as LedgerEntry['begin'];
+  const end =
+    verdict === null ? null : ({ type: 'end', at: merged, verdict, totals: { applied: 2 } } as unknown as EndRecord);
+  return { name: planName(plan), begin, end, head: 'h', text: '', records: end === null ? [begin] : [begin, end] };
+}
+
+function assess(verdict: EndRecord['verdict'] | null | 'absent', more: Partial<StatusInput> = {}) {
+  const entries = verdict === 'absent' ? [] : [entryOf(verdict)];
+  return assessStatus({
+    organisation: 'city-hospital',
+    newest: { name: planName(plan), plan, mergedAt: merged },
+    ledger: { entries, head: verdict === 'absent' ? plan.body.parent : 'h' },
+    proposed: null,
+    now: hours(1),
+    ...more,
+  });
+}
+
+test.each([
+  ['absent', 'waiting', 'apply'],
+  [null, 'open', '--resume'],
+  ['incomplete', 'incomplete', 'apply'],
+  ['interrupted', 'interrupted', 'apply'],
+  ['refused', 'refused', 'plan'],
+] as const)('a merged plan with the ledger saying %s is %s, and the next step says %s', (verdict, standing, next) => {
+  const status = assess(verdict);
+  expect(status.newest?.standing).toBe(standing);
+  expect(isNotApplied(status)).toBe(true);
+  expect(status.next).toContain(next);
+});
+
+test('a plan that was applied completely needs nothing', () => {
+  const status = assess('complete', { now: hours(1000) });
+  expect(status).toMatchObject({
+    next: null,
+    newest: { standing: 'applied', isOverdue: false },
+    lastApplied: { totals: { applied: 2 } },
+  });
+  expect(isNotApplied(status)).toBe(false);
+});
+
+test('a merged plan is overdue after 24 hours, or once it expired', () => {
+  expect(assess('absent', { now: hours(23.99) }).newest?.isOverdue).toBe(false);
+  expect(assess('absent', { now: hours(24) }).newest).toMatchObject({ isOverdue: true, standing: 'waiting' });
+  expect(assess('absent', { now: new Date(plan.body.expiresAt) }).newest).toMatchObject({
+    isOverdue: true,
+    standing: 'expired',
+  });
+});
+
+test('a plan that another one has overtaken is never applied', () => {
+  expect(assess('absent', { ledger: { entries: [], head: 'other' } }).newest?.standing).toBe('superseded');
+});
+
+test('an open plan tells who holds the lock and since when', () => {
+  expect(assess(null).newest?.holder).toEqual({
+    host: 'runner',
+    processId: 7,
+    runUrl: 'https://ci.example/7',
+    since: merged,
+  });
+});
+
+test('an organisation without a plan begins with one', () => {
+  expect(assess('absent', { newest: null })).toMatchObject({
+    newest: null,
+    next: expect.stringContaining('plan --bootstrap'),
+  });
+});
+
+test('a plan merged over an apply that has not ended is void: first that one is closed', () => {
+  const other = { ...entryOf(null), name: '0011-aaaaaaaa' };
+  const entries = [{ ...other, begin: { ...other.begin, plan: 'sha256:other' } }];
+  const status = assess('absent', { ledger: { entries, head: 'h' } });
+  expect(status.newest).toMatchObject({ standing: 'blocked', openPlan: '0011-aaaaaaaa', holder: { host: 'runner' } });
+  expect(status.next).toBe('zivver-gitops apply 0011-aaaaaaaa --abandon --organisation city-hospital');
+  expect(assess('abandoned')).toMatchObject({
+    newest: { standing: 'abandoned' },
+    next: expect.stringMatching(/ plan /),
+  });
+});

@@ -1,0 +1,75 @@
+import { describe, expect, it } from 'vitest';
+import { ReconcileError } from '../../../../src/model/errors.ts';
+import { collectSecrets, sealedForms, verifySecrets } from '../../../../src/operations/planning/plan-secrets.ts';
+import { parseFingerprintKey } from '../../../../src/adapters/secrets/fingerprint-key.ts';
+import { MobileSeal, reopenMobileSeal } from '../../../../src/adapters/secrets/mobile-seal.ts';
+import { buildChange, buildCreation } from '../../../support/plan-builder.ts';
+
+const OLD = '+31612345601';
+const NEW = '+31612345699';
+const NONE = new Map<string, string>();
+
+const seal = new MobileSeal(parseFingerprintKey('ab'.repeat(32)));
+const renumbered = buildChange({
+  address: 'anna@company.org',
+  before: { mobile: seal.seal(OLD) },
+  after: { mobile: seal.seal(NEW) },
+});
+const removed = buildChange({
+  address: 'bas@company.org',
+  before: { mobile: seal.seal(OLD) },
+  after: { mobile: null },
+});
+const creation = buildCreation('els@company.org');
+
+function refusalOf(call: () => unknown): ReconcileError {
+  try {
+    call();
+  } catch (error) {
+    if (error instanceof ReconcileError) return error;
+  }
+  throw new Error('was not refused');
+}
+
+describe('what is sealed with a plan', () => {
+  it('is every number that a change touches, the earlier ones too, and the key of their fingerprints', () => {
+    const secrets = collectSecrets([renumbered, removed], NONE, seal);
+    expect([...(secrets?.mobiles?.numbers.values() ?? [])].sort()).toEqual([OLD, NEW]);
+    expect(secrets?.mobiles?.fingerprintKey).toBe(seal.key.text);
+  });
+
+  it('is nothing where there is no secret, and no fingerprint key where there is no number', () => {
+    const plain = buildChange({ address: 'anna@company.org', before: { mobile: OLD }, after: { mobile: NEW } });
+    expect(collectSecrets([plain], NONE, null)).toBeNull();
+    expect(collectSecrets([creation], new Map([[creation.id, 'key']]), seal)).toMatchObject({ mobiles: null });
+  });
+});
+
+describe('before the first write', () => {
+  const opened = reopenMobileSeal(collectSecrets([renumbered], NONE, seal)!.mobiles!);
+
+  it('a sealed part that holds all that the changes need is accepted', () => {
+    verifySecrets({ changes: [renumbered, creation] }, new Map([[creation.id, 'key']]), opened);
+    verifySecrets({ changes: [] }, NONE, null);
+  });
+
+  it('an SSO key that is missing or empty is refused, since sending none would erase the one in Zivver', () => {
+    for (const keys of [NONE, new Map([[creation.id, '']])])
+      expect(refusalOf(() => verifySecrets({ changes: [creation] }, keys, null))).toMatchObject({
+        code: 'PLAN_REVIEW_DISAGREES',
+        problems: [{ where: 'els@company.org' }],
+      });
+  });
+
+  it('a number that is missing, or is not the one of the reviewed fingerprint, is refused', () => {
+    const other = reopenMobileSeal({
+      fingerprintKey: seal.key.text,
+      numbers: new Map([...sealedForms([renumbered]).keys()].map((form) => [form, '+31687654321'])),
+    });
+    for (const wrong of [null, MobileSeal.withoutKey(), other]) {
+      const refusal = refusalOf(() => verifySecrets({ changes: [renumbered] }, NONE, wrong));
+      expect(refusal).toMatchObject({ code: 'PLAN_REVIEW_DISAGREES', problems: [{}, {}] });
+      expect(JSON.stringify(refusal.problems)).not.toContain('31687654321');
+    }
+  });
+});

@@ -1,0 +1,220 @@
+import { describe, expect, it } from 'vitest';
+import { parse, parseDocument } from 'yaml';
+import { buildPipelineFiles, type PipelineKind } from '../../../../../src/operations/setup/pipelines/pipeline-files.ts';
+
+interface Step {
+  readonly name?: string;
+  readonly uses?: string;
+  readonly run?: string;
+  readonly with?: Readonly<Record<string, unknown>>;
+  readonly env?: Readonly<Record<string, string>>;
+}
+
+interface Job {
+  readonly 'runs-on': string | readonly string[];
+  readonly 'timeout-minutes'?: number;
+  readonly permissions?: Readonly<Record<string, string>>;
+  readonly environment?: string;
+  readonly concurrency?: { readonly group: string; readonly 'cancel-in-progress': boolean };
+  readonly env?: Readonly<Record<string, string>>;
+  readonly steps: readonly Step[];
+}
+
+interface Workflow {
+  readonly on: Readonly<Record<string, unknown>>;
+  readonly permissions: unknown;
+  readonly jobs: Readonly<Record<string, Job>>;
+}
+
+const options = {
+  organisations: ['city-hospital', 'town-hall'],
+  branch: 'main',
+  runner: 'zivver-gitops',
+  owners: ['@city/reviewers', '@j.dekker'],
+};
+const files = [...buildPipelineFiles('github', options)].filter(([name]) => name.endsWith('.yml'));
+const workflows = files.map(([name, text]) => ({ name, text, workflow: parse(text) as Workflow }));
+const jobs = workflows.flatMap(({ name, workflow }) =>
+  Object.values(workflow.jobs).map((job) => ({ name, job, workflow })),
+);
+
+describe('a generated workflow', () => {
+  it('exists for plan, review, apply and drift', () => {
+    expect(files.map(([name]) => name.split('/').at(-1))).toEqual(['plan.yml', 'review.yml', 'apply.yml', 'drift.yml']);
+  });
+
+  it.each(workflows)('$name is strict YAML', ({ text }) => {
+    const document = parseDocument(text, { strict: true, uniqueKeys: true });
+    expect([...document.errors, ...document.warnings]).toEqual([]);
+  });
+
+  it.each(workflows)('$name grants nothing unless a job asks for it', ({ workflow }) => {
+    expect(workflow.permissions).toEqual({});
+    for (const job of Object.values(workflow.jobs)) expect(job.permissions).toBeDefined();
+  });
+
+  it.each(workflows)('$name never starts with the rights of the base for the code of a fork', ({ workflow }) => {
+    expect(
+      Object.keys(workflow.on).filter((event) => /pull_request_target|workflow_run|issue_comment/.test(event)),
+    ).toEqual([]);
+  });
+
+  it.each(workflows)('$name names every action by its commit, and its version for people', ({ text }) => {
+    const lines = text.split('\n').filter((line) => line.includes('uses:'));
+    expect(lines.length).toBeGreaterThan(0);
+    for (const line of lines) expect(line).toMatch(/uses: actions\/[\w-]+@[0-9a-f]{40} # v\d+\.\d+\.\d+$/);
+  });
+
+  it.each(workflows)('$name has no expression in a script', ({ workflow }) => {
+    for (const { run } of stepsOf(workflow)) expect(run ?? '').not.toContain('${{');
+  });
+
+  it.each(workflows)('$name has short scripts', ({ workflow }) => {
+    for (const { run } of stepsOf(workflow)) expect((run ?? '').trimEnd().split('\n').length).toBeLessThanOrEqual(6);
+  });
+
+  it.each(workflows)('$name keeps no token in a checkout and runs no script of a package', ({ workflow }) => {
+    for (const step of stepsOf(workflow)) {
+      if (step.uses?.startsWith('actions/checkout@')) expect(step.with?.['persist-credentials']).toBe(false);
+      if (step.run?.includes('npm'))
+        expect(step.run).toMatch(/^npm ci --ignore-scripts$|^npx --no-install |\nnpx --no-install /);
+    }
+  });
+
+  it.each(workflows)('$name gives secrets to single steps, never to a whole job', ({ workflow }) => {
+    for (const job of Object.values(workflow.jobs))
+      expect(JSON.stringify(job.env ?? {})).not.toMatch(/secrets\.|github\.token/);
+    expect(JSON.stringify({ ...workflow, jobs: null })).not.toContain('secrets.');
+  });
+
+  it.each(jobs)('$name has time limits', ({ job }) => {
+    expect(job['timeout-minutes']).toBeLessThanOrEqual(360);
+  });
+
+  it.each(jobs.filter(({ name }) => !name.endsWith('review.yml')))(
+    '$name never runs twice at once for one organisation, and never stops half-way',
+    ({ job }) => {
+      expect(job.concurrency?.group).toMatch(/^\w+-\$\{\{ matrix\.organisation }}$/);
+      expect(job.concurrency?.['cancel-in-progress']).toBe(false);
+    },
+  );
+
+  it.each(jobs.filter(({ name }) => !name.endsWith('review.yml')))(
+    '$name takes the branch, never what an event brings',
+    ({ job }) => {
+      const [checkout] = job.steps.filter(({ uses }) => uses?.startsWith('actions/checkout@'));
+      expect(checkout?.with).toMatchObject({ ref: 'main', 'fetch-depth': 0 });
+    },
+  );
+
+  it('for the review knows no secret, and takes the tool from the base branch', () => {
+    const { text, workflow } = find('review.yml');
+    expect(text).not.toContain('secrets.');
+    expect(Object.keys(workflow.on)).toEqual(['pull_request']);
+    const [tool, change] = stepsOf(workflow).filter(({ uses }) => uses?.startsWith('actions/checkout@'));
+    expect(tool?.with).toMatchObject({ ref: '${{ github.event.pull_request.base.sha }}', path: 'tool' });
+    expect(change?.with?.['path']).toBe('change');
+    const install = stepsOf(workflow).find(({ run }) => run?.startsWith('npm ci'));
+    expect(install).toMatchObject({ 'working-directory': 'tool' });
+    for (const { run = '' } of stepsOf(workflow)) expect(run).toMatch(/^$|^npm ci --ignore-scripts$|^node "\$TOOL" /);
+  });
+
+  it('for the review comments only where the token may write: not for forks', () => {
+    const comment = stepsOf(find('review.yml').workflow).find(({ name }) => name === 'Comment');
+    expect(comment).toMatchObject({
+      if: 'github.event.pull_request.head.repo.full_name == github.repository',
+      env: { GITHUB_TOKEN: '${{ github.token }}' },
+    });
+  });
+
+  it('knows the key that writes to Zivver in one step of apply only, behind an environment', () => {
+    const keyed = workflows.flatMap(({ name, workflow }) =>
+      Object.values(workflow.jobs).flatMap((job) =>
+        job.steps
+          .filter(({ env }) => env?.['ZIVVER_API_KEY'] !== undefined)
+          .map((step) => [name.split('/').at(-1), step.name, job.environment]),
+      ),
+    );
+    expect(keyed).toEqual([
+      ['plan.yml', 'Plan', 'zivver-plan-${{ matrix.organisation }}'],
+      ['apply.yml', 'Apply', 'zivver-apply-${{ matrix.organisation }}'],
+      ['drift.yml', 'Compare Zivver with the branch', 'zivver-plan-${{ matrix.organisation }}'],
+    ]);
+    const identities = workflows.filter(({ text }) => text.includes('ZIVVER_GITOPS_IDENTITY')).map(({ name }) => name);
+    expect(identities).toEqual(['.github/workflows/apply.yml']);
+    const sealing = workflows.filter(({ text }) => text.includes('FINGERPRINT_KEY')).map(({ name }) => name);
+    expect(sealing, 'never beside the identity').toEqual(['.github/workflows/plan.yml', '.github/workflows/drift.yml']);
+  });
+
+  it('opens pull requests with a token that starts the review', () => {
+    const step = stepsOf(find('plan.yml').workflow).find(({ run }) => run?.includes('pull-request open'));
+    expect(step?.env?.['GITHUB_TOKEN']).toBe('${{ secrets.ZIVVER_GITOPS_PR_TOKEN }}');
+  });
+
+  it('for the apply lets people go on with or close an apply that died, and nothing else', () => {
+    const { workflow } = find('apply.yml');
+    expect(workflow).toMatchObject({
+      on: { workflow_dispatch: { inputs: { died: { type: 'choice', options: ['none', 'resume', 'abandon'] } } } },
+    });
+    const step = stepsOf(workflow).find(({ name }) => name === 'Apply');
+    expect(step).toMatchObject({ env: { DIED: '${{ inputs.died }}' } });
+    expect(step?.run).not.toContain('inputs.');
+  });
+
+  it('for the apply runs on the branch only, even if somebody starts it by hand', () => {
+    expect(find('apply.yml').text).toContain("if: github.ref_name == 'main'");
+  });
+});
+
+describe('a generated GitLab pipeline', () => {
+  const files = buildPipelineFiles('gitlab', options);
+  const pipeline = parse(files.get('.gitlab-ci.yml') ?? '') as Record<string, Record<string, unknown>>;
+
+  it('has plan, review and apply, one plan and one apply at a time for each organisation', () => {
+    expect(pipeline['stages']).toEqual(['plan', 'review', 'apply']);
+    for (const name of ['plan', 'apply']) {
+      expect(pipeline[name]).toMatchObject({ resource_group: `${name}-$ORGANISATION` });
+      expect(pipeline[name]?.['parallel']).toEqual({ matrix: [{ ORGANISATION: options.organisations }] });
+    }
+  });
+
+  it('takes the tool of a review from the target branch, without scripts of packages', () => {
+    const script = JSON.stringify(pipeline['review']?.['script']);
+    expect(script).toContain('git worktree add --detach ../tool');
+    expect(script).toContain('(cd ../tool && npm ci --ignore-scripts)');
+    expect(files.get('.gitlab-ci.yml')).not.toMatch(/npm (?:ci|install)(?! --ignore-scripts)/);
+  });
+});
+
+describe('the files beside the workflows', () => {
+  it.each(['github', 'gitlab'] satisfies PipelineKind[])('for %s give everything that decides an owner', (kind) => {
+    const owners = [...buildPipelineFiles(kind, options)].find(([name]) => name.endsWith('CODEOWNERS'))?.[1] ?? '';
+    for (const path of [
+      '/desired/',
+      '/plans/',
+      '/package-lock.json',
+      kind === 'github' ? '/.github/' : '/.gitlab-ci.yml',
+    ])
+      expect(owners).toContain(`${path} @city/reviewers @j.dekker\n`);
+  });
+
+  it.each(['github', 'gitlab'] satisfies PipelineKind[])('for %s list every secret the workflows use', (kind) => {
+    const built = buildPipelineFiles(kind, options);
+    const used = [...built].flatMap(([, text]) =>
+      [...text.matchAll(/secrets\.([A-Z_]+)/g)].map(([, name]) => name ?? ''),
+    );
+    const checklist = [...built].find(([name]) => name.endsWith('.md'))?.[1] ?? '';
+    for (const name of new Set([...used, 'ZIVVER_GITOPS_IDENTITY', 'LDAP_PASSWORD'])) expect(checklist).toContain(name);
+    for (const organisation of options.organisations) expect(checklist).toContain(`zivver-apply-${organisation}`);
+  });
+});
+
+function find(name: string): (typeof workflows)[number] {
+  const found = workflows.find((one) => one.name.endsWith(`/${name}`));
+  if (found === undefined) throw new Error(`there is no ${name}`);
+  return found;
+}
+
+function stepsOf(workflow: Workflow): readonly Step[] {
+  return Object.values(workflow.jobs).flatMap(({ steps }) => steps);
+}
