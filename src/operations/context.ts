@@ -1,6 +1,7 @@
 import { readdirSync } from 'node:fs';
 import path from 'node:path';
-import { readConfiguration, type Configuration } from '../model/configuration/configuration.ts';
+import type { Configuration } from '../model/configuration/configuration.ts';
+import { readConfiguration } from './reading/read-configuration.ts';
 import { ReconcileError } from '../model/errors.ts';
 import { GitRepository } from '../adapters/git/repository.ts';
 import { readVersion } from './version.ts';

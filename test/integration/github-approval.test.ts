@@ -2,7 +2,7 @@ import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { verifyGithubApproval, type GithubApprovalInput } from '../../src/operations/approval/github-approval.ts';
 import { verifyGitApproval } from '../../src/operations/approval/git-approval.ts';
 import { verifyPlanFolder } from '../../src/adapters/git/plan-folder.ts';
-import { readConfiguration } from '../../src/model/configuration/configuration.ts';
+import { readConfiguration } from '../../src/operations/reading/read-configuration.ts';
 import { GitRepository } from '../../src/adapters/git/repository.ts';
 import { APPROVAL_SPOILERS } from '../support/e2e/approval-spoilers.ts';
 import { buildPeople } from '../support/e2e/people.ts';

@@ -1,22 +1,12 @@
 import { ReconcileError } from '../../model/errors.ts';
-import type { GitRepository, TreeFile } from './repository.ts';
+import type { GitRepository } from './repository.ts';
+import type { Baseline, TreeFile } from '../../model/desired/baseline.ts';
 import type { DesiredAccount } from '../../model/schema/generated/account.ts';
 import { AccountFile } from '../../model/desired/desired-file.ts';
 import { desiredPath } from '../../model/desired/desired-file-name.ts';
 import { HOLDS_FILE, isDesiredFile } from '../../model/desired/desired-state.ts';
-import { parseHolds, type Hold } from '../../model/desired/holds.ts';
+import { parseHolds } from '../../model/desired/holds.ts';
 import { parseDesiredAccount } from '../../model/desired/yaml.ts';
-
-/** What is already desired: the committed desired files of the configured branch (design.md §4, "Baseline"). */
-export interface Baseline {
-  /** Null: the branch has no commit yet. */
-  readonly commit: string | null;
-  readonly accounts: readonly DesiredAccount[];
-  /** Expired ones too. */
-  readonly holds: readonly Hold[];
-  /** By path below desired/<organisation>/; of an account that was recognised it is the `AccountFile`. */
-  readonly files: ReadonlyMap<string, TreeFile>;
-}
 
 /** The names and blob ids of a baseline, of which nothing was read yet. Paths below desired/<organisation>/. */
 export interface BaselineListing {

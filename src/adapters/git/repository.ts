@@ -1,11 +1,6 @@
 import { ReconcileError } from '../../model/errors.ts';
+import type { TreeFile } from '../../model/desired/baseline.ts';
 import { runGit } from './run-git.ts';
-
-/** One file of a commit. */
-export interface TreeFile {
-  readonly path: string;
-  readonly blob: string;
-}
 
 /** Reads and writes a git repository through git itself, without touching the work tree. Never asks for a password. */
 export class GitRepository {

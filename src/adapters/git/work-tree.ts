@@ -1,7 +1,7 @@
 import { readFile } from 'node:fs/promises';
 import path from 'node:path';
 import { splitFields, type GitRepository } from './repository.ts';
-import type { Baseline } from './baseline.ts';
+import type { Baseline } from '../../model/desired/baseline.ts';
 import { blobIdOf } from '../../model/desired/desired-file.ts';
 import { FOLDERS, HOLDS_FILE, isDesiredFile } from '../../model/desired/desired-state.ts';
 

@@ -1,5 +1,3 @@
-import { readFile } from 'node:fs/promises';
-import path from 'node:path';
 import { digestOf } from '../canonical.ts';
 import { buildMappingRules, type MappingRules } from './mapping-rules.ts';
 import { findSourceFaults } from './source-faults.ts';
@@ -78,19 +76,6 @@ const DEFAULT_LIMITS: Limits = {
   ambiguous: { floor: 10, share: 2, cap: UNCAPPED },
   sourceFloor: 90,
 };
-
-/** Reads and checks desired/<organisation>/organisation.yaml. Throws CONFIGURATION_INVALID with all faults. */
-export async function readConfiguration(repositoryRoot: string, organisation: string): Promise<Configuration> {
-  const folder = path.join(repositoryRoot, 'desired', organisation);
-  const file = path.join(folder, 'organisation.yaml');
-  const text = await readFile(file, 'utf8').catch((cause: unknown) => {
-    throw new ReconcileError('CONFIGURATION_INVALID', `desired/${organisation}/organisation.yaml cannot be read`, {
-      remedy: `Run the command in the root of the repository, or make the organisation with: zivver-gitops init ${organisation}`,
-      cause,
-    });
-  });
-  return parseConfiguration(text, organisation, folder);
-}
 
 /** Text of organisation.yaml → configuration. `folder` is where its relative file names start. */
 export function parseConfiguration(text: string, organisation: string, folder: string): Configuration {

@@ -1,12 +1,9 @@
-import { mkdirSync, rmSync } from 'node:fs';
-import path from 'node:path';
 import { digestOf } from '../canonical.ts';
 import type { DesiredAccount } from '../schema/generated/account.ts';
-import type { TreeFile } from '../../adapters/git/repository.ts';
+import type { TreeFile } from './baseline.ts';
 import { AccountFile, blobIdOf, type DesiredFile, type DesiredFiles } from './desired-file.ts';
 import { desiredPath } from './desired-file-name.ts';
 import { formatHolds, type Hold } from './holds.ts';
-import { writeFiles } from '../../adapters/git/write-files.ts';
 
 export const FOLDERS = ['users', 'functional'] as const;
 /** Accounts that plans leave as they are (holds.ts). */
@@ -52,21 +49,4 @@ export function digestDesiredFiles(files: DesiredFiles): string {
 function digestLines(files: Iterable<string>, blobOf: (file: string) => string | undefined): string {
   const lines = [...files].sort().map((file) => `${blobOf(file)} ${file}\n`);
   return digestOf(lines.join(''));
-}
-
-/** Makes the folder hold exactly these files; touches only what differs from `present` (path → blob id on disk). */
-export async function writeDesiredFolder(
-  folder: string,
-  files: DesiredFiles,
-  present: ReadonlyMap<string, string>,
-): Promise<void> {
-  for (const name of FOLDERS) mkdirSync(path.join(folder, name), { recursive: true });
-  for (const name of present.keys()) if (!files.has(name)) rmSync(path.join(folder, name));
-  const changed = [...files.values()].filter((file) => present.get(file.path) !== file.blob);
-  if (changed.length > 0) await writeFiles(renderFiles(folder, changed));
-}
-
-/** One text at a time: together they are as large as the folder. */
-function* renderFiles(folder: string, files: readonly DesiredFile[]): Generator<[path: string, text: string]> {
-  for (const file of files) yield [path.join(folder, file.path), file.text];
 }

@@ -1,4 +1,4 @@
-import type { Baseline } from '../../adapters/git/baseline.ts';
+import type { Baseline } from '../desired/baseline.ts';
 import type { DesiredFiles } from '../desired/desired-file.ts';
 import { digestDesiredFiles } from '../desired/desired-state.ts';
 import type { PlanBody } from '../schema/generated/plan.ts';

@@ -1,5 +1,5 @@
 import type { SourceSummary, UnmanagedAccount } from '../schema/generated/plan.ts';
-import { sealedForms } from '../../operations/planning/plan-secrets.ts';
+import { sealedForms } from '../change/sealed-forms.ts';
 import { countOf, joinPhrases, phrase, type Phrase } from '../text/phrase.ts';
 import type { Review } from './review.ts';
 import { momentPhrase } from '../text/words-time.ts';

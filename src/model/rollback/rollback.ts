@@ -1,7 +1,7 @@
 import type { ExistingAccount } from '../account/account.ts';
 import type { ExistingIndex } from '../account/existing-index.ts';
 import type { Configuration } from '../configuration/configuration.ts';
-import type { Baseline } from '../../adapters/git/baseline.ts';
+import type { Baseline } from '../desired/baseline.ts';
 import { renderDesiredFiles } from '../desired/desired-state.ts';
 import { isHoldInForce, type Hold } from '../desired/holds.ts';
 import type { PlanBody } from '../schema/generated/plan.ts';

@@ -1,6 +1,7 @@
 import { readPlanArchive } from '../../adapters/git/plan-archive.ts';
 import { listPlanRecords, type PlanRecord } from './plan-events.ts';
-import { listBaseline, readBaseline, type Baseline } from '../../adapters/git/baseline.ts';
+import { listBaseline, readBaseline } from '../../adapters/git/baseline.ts';
+import type { Baseline } from '../../model/desired/baseline.ts';
 import { fetchBranch } from '../../adapters/git/branch.ts';
 import { readLedger, requireGenesis, type Ledger } from '../../adapters/git/ledger.ts';
 import type { CommandContext } from '../context.ts';

@@ -1,6 +1,6 @@
 import { desiredPath } from '../../model/desired/desired-file-name.ts';
 import { HOLDS_FILE } from '../../model/desired/desired-state.ts';
-import type { Baseline } from '../../adapters/git/baseline.ts';
+import type { Baseline } from '../../model/desired/baseline.ts';
 import type { GitRepository } from '../../adapters/git/repository.ts';
 import type { PlanRecord } from './plan-events.ts';
 

@@ -1,10 +1,5 @@
-import {
-  listBaseline,
-  readBaseline,
-  readManagedGroups,
-  type Baseline,
-  type BaselineListing,
-} from '../../adapters/git/baseline.ts';
+import { listBaseline, readBaseline, readManagedGroups, type BaselineListing } from '../../adapters/git/baseline.ts';
+import type { Baseline } from '../../model/desired/baseline.ts';
 import type { DesiredFiles } from '../../model/desired/desired-file.ts';
 import { isHoldInForce, type Hold } from '../../model/desired/holds.ts';
 import { ReconcileError } from '../../model/errors.ts';
@@ -24,7 +19,7 @@ import type { Output } from '../output.ts';
 import { readPlace, refusePlan } from './plan-place.ts';
 import { openWorld, type World } from '../reading/read-world.ts';
 import { sealPlan } from './seal-plan.ts';
-import { readWorkTree, type WorkTree } from './write-plan.ts';
+import { readWorkTree, type WorkTree } from './read-work-tree.ts';
 
 export interface PlanRequest {
   readonly bootstrap: boolean;

@@ -1,4 +1,4 @@
-import { keyIdOfSealed } from '../../model/account/sealed-mobile.ts';
+import { sealedForms } from '../../model/change/sealed-forms.ts';
 import { ReconcileError, type Problem } from '../../model/errors.ts';
 import type { PlanBody } from '../../model/schema/generated/plan.ts';
 import type { MobileSeal } from '../../adapters/secrets/mobile-seal.ts';
@@ -16,15 +16,6 @@ export function collectSecrets(
   if (seal === null || forms.size === 0) return { ssoKeys, mobiles: null };
   const numbers = new Map([...forms.keys()].map((form) => [form, openForm(form, seal)]));
   return { ssoKeys, mobiles: { fingerprintKey: seal.key.text, numbers } };
-}
-
-/** Sealed forms of mobile numbers in the changes → an account where they stand. */
-export function sealedForms(changes: readonly Pick<Change, 'address' | 'before' | 'after'>[]): Map<string, string> {
-  const forms = new Map<string, string>();
-  for (const { address, before, after } of changes)
-    for (const { mobile } of [before, after])
-      if (typeof mobile === 'string' && keyIdOfSealed(mobile) !== null) forms.set(mobile, address);
-  return forms;
 }
 
 /**

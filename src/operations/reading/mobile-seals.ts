@@ -1,6 +1,6 @@
 import { keyIdOfSealed } from '../../model/account/sealed-mobile.ts';
 import type { Configuration } from '../../model/configuration/configuration.ts';
-import type { Baseline } from '../../adapters/git/baseline.ts';
+import type { Baseline } from '../../model/desired/baseline.ts';
 import type { MappedAccounts } from '../../model/mapping/mapped.ts';
 import { readFingerprintKey, requireFingerprintKey } from '../../adapters/secrets/fingerprint-key.ts';
 import { MobileSeal, reopenMobileSeal } from '../../adapters/secrets/mobile-seal.ts';

@@ -16,7 +16,7 @@ import { readPlace, refusePlan } from '../planning/plan-place.ts';
 import { readExisting } from '../reading/read-existing.ts';
 import { readAudit, type Audit } from '../audit/read-audit.ts';
 import { sealPlan } from '../planning/seal-plan.ts';
-import { readWorkTree } from '../planning/write-plan.ts';
+import { readWorkTree } from '../planning/read-work-tree.ts';
 
 export interface RollbackRequest {
   /** Of the plan to undo. */

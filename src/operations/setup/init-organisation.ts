@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { existsSync } from 'node:fs';
 import { mkdir, readFile, writeFile } from 'node:fs/promises';
 import path from 'node:path';
-import { readConfiguration } from '../../model/configuration/configuration.ts';
+import { readConfiguration } from '../reading/read-configuration.ts';
 import { renderOrganisationFile } from './organisation-template.ts';
 import { ReconcileError } from '../../model/errors.ts';
 import { GitRepository } from '../../adapters/git/repository.ts';

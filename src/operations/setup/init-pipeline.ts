@@ -1,6 +1,6 @@
 import { readdir } from 'node:fs/promises';
 import path from 'node:path';
-import { readConfiguration } from '../../model/configuration/configuration.ts';
+import { readConfiguration } from '../reading/read-configuration.ts';
 import { ReconcileError } from '../../model/errors.ts';
 import { GitRepository } from '../../adapters/git/repository.ts';
 import { buildPipelineFiles, type PipelineKind } from './pipelines/pipeline-files.ts';

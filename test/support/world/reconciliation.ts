@@ -5,7 +5,7 @@ import type { Outcome } from '../../../src/operations/apply/outcome.ts';
 import { assessChanges, replayPlan, type Assessment, type ReplayEvent } from '../../../src/operations/apply/replay.ts';
 import type { ApprovedPlan } from '../../../src/operations/approval/approval.ts';
 import type { Configuration } from '../../../src/model/configuration/configuration.ts';
-import type { Baseline } from '../../../src/adapters/git/baseline.ts';
+import type { Baseline } from '../../../src/model/desired/baseline.ts';
 import type { DesiredFiles } from '../../../src/model/desired/desired-file.ts';
 import { parseDesiredAccount } from '../../../src/model/desired/yaml.ts';
 import { mapAccounts } from '../../../src/model/mapping/map-accounts.ts';

@@ -1,5 +1,5 @@
 import type { Configuration } from '../../../src/model/configuration/configuration.ts';
-import type { Baseline } from '../../../src/adapters/git/baseline.ts';
+import type { Baseline } from '../../../src/model/desired/baseline.ts';
 import type { PlanFile } from '../../../src/model/schema/generated/plan.ts';
 import { rollDice, type Dice } from './dice.ts';
 import { buildStaff, evolveStaff } from './evolve.ts';

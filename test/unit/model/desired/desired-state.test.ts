@@ -7,12 +7,8 @@ import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { digestOf } from '../../../../src/model/canonical.ts';
 import { desiredFileName, desiredPath } from '../../../../src/model/desired/desired-file-name.ts';
 import { blobIdOf, type DesiredFiles } from '../../../../src/model/desired/desired-file.ts';
-import {
-  digestDesired,
-  digestDesiredFiles,
-  renderDesiredFiles,
-  writeDesiredFolder,
-} from '../../../../src/model/desired/desired-state.ts';
+import { digestDesired, digestDesiredFiles, renderDesiredFiles } from '../../../../src/model/desired/desired-state.ts';
+import { writeDesiredFolder } from '../../../../src/adapters/git/write-desired-folder.ts';
 import { readWorkTreeBlobs } from '../../../../src/adapters/git/work-tree.ts';
 import { GitRepository } from '../../../../src/adapters/git/repository.ts';
 import { desiredFunctional, desiredUser } from '../../../support/account-builder.ts';
