@@ -1,7 +1,8 @@
 import { rm } from 'node:fs/promises';
 import path from 'node:path';
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { buildPlanFile, planName } from '../../src/model/plan/plan-file.ts';
+import { buildPlanFile } from '../../src/model/plan/plan-file.ts';
+import { planName } from '../../src/model/plan/plan-name.ts';
 import type { PlanBody } from '../../src/model/schema/generated/plan.ts';
 import { FixtureGit } from '../support/e2e/fixture-git.ts';
 import { readPlan, replacePlan, writePlanFiles } from '../support/e2e/edit-plan.ts';

@@ -2,7 +2,7 @@ import { cp, readFile, rename, rm, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { formatCanonicalJson } from '../../src/model/canonical.ts';
-import { planName } from '../../src/model/plan/plan-file.ts';
+import { planName } from '../../src/model/plan/plan-name.ts';
 import type { PlanFile } from '../../src/model/schema/generated/plan.ts';
 import { planFolder, readPlan, replacePlan, writePlanFiles } from '../support/e2e/edit-plan.ts';
 import { buildPeople, changePeople } from '../support/e2e/people.ts';

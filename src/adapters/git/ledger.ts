@@ -2,6 +2,7 @@ import { ReconcileError } from '../../model/errors.ts';
 import { fetchBranch } from './branch.ts';
 import type { GitRepository } from './repository.ts';
 import type { BeginRecord, EndRecord, GenesisRecord } from '../../model/schema/generated/ledger.ts';
+import { comparePlanNames, formatPlanName, isPlanName } from '../../model/plan/plan-name.ts';
 import { digestOfLine, invalid, parseChain, parseRecord, type ChainedRecord } from '../../model/ledger/chain.ts';
 
 export const LEDGER_BRANCH = 'ledger';
@@ -57,9 +58,7 @@ function parseLedger(
     throw invalid(`${organisation}/genesis.json`, 'is not the genesis record');
   let head = digestOfLine(genesisText.replace(/\n$/, ''));
   const entries: LedgerEntry[] = [];
-  for (const name of [...byName.keys()]
-    .filter((file) => file !== 'genesis.json')
-    .sort((a, b) => Number.parseInt(a, 10) - Number.parseInt(b, 10))) {
+  for (const name of [...byName.keys()].filter((file) => file !== 'genesis.json').sort(comparePlanNames)) {
     const last = entries.at(-1)?.begin.sequence ?? 0;
     const entry = parseEntry(name, byName.get(name) ?? '', { organisation, head, last });
     entries.push(entry);
@@ -70,7 +69,8 @@ function parseLedger(
 
 function parseEntry(file: string, text: string, at: { organisation: string; head: string; last: number }): LedgerEntry {
   const where = `${at.organisation}/${file}`;
-  if (!/^\d{4,}-[0-9a-f]{8}\.jsonl$/.test(file)) throw invalid(where, 'is not a ledger file');
+  if (!file.endsWith('.jsonl') || !isPlanName(file.slice(0, -'.jsonl'.length)))
+    throw invalid(where, 'is not a ledger file');
   const { records, head } = parseChain(text, where, at.head);
   const [begin] = records;
   if (begin?.type !== 'begin') throw invalid(where, 'does not start with a begin record');
@@ -81,7 +81,7 @@ function parseEntry(file: string, text: string, at: { organisation: string; head
 }
 
 function nameOf({ sequence, plan }: BeginRecord): string {
-  return `${String(sequence).padStart(4, '0')}-${plan.slice('sha256:'.length, 'sha256:'.length + 8)}`;
+  return formatPlanName(sequence, plan);
 }
 
 /** The ledger with its genesis, or a refusal with the cure. */

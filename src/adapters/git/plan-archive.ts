@@ -1,5 +1,7 @@
 import type { GitRepository } from './repository.ts';
 import type { Ledger } from './ledger.ts';
+import { listCommittedPlans } from './plan-listing.ts';
+import { comparePlanNames, planFolder } from '../../model/plan/plan-name.ts';
 import { parsePlanFile } from '../../model/plan/plan-file.ts';
 import type { PlanFile } from '../../model/schema/generated/plan.ts';
 
@@ -27,26 +29,20 @@ export async function readPlanArchive(git: GitRepository, request: ArchiveReques
   const plans = await readBranchPlans(git, request);
   for (const { name, begin } of request.ledger.entries) {
     if (plans.has(name)) continue;
-    const file = `plans/${request.organisation}/${name}/plan.json`;
+    const file = `${planFolder(request.organisation, name)}/plan.json`;
     const text = (await git.readFileAt(begin.approval.commit, file))?.toString('utf8');
     if (text !== undefined) plans.set(name, { name, text, origin: 'history' });
   }
-  return new Map([...plans].sort(([a], [b]) => Number.parseInt(a, 10) - Number.parseInt(b, 10) || (a < b ? -1 : 1)));
+  return new Map([...plans].sort(([one], [other]) => comparePlanNames(one, other)));
 }
 
 async function readBranchPlans(
   git: GitRepository,
   { commit, organisation }: ArchiveRequest,
 ): Promise<Map<string, ArchivedPlan>> {
-  const files = commit === null ? [] : await git.listTree(commit, `plans/${organisation}/`);
-  const plans = files.filter(({ path }) => /\/\d{4,}-[0-9a-f]{8}\/plan\.json$/.test(path));
+  const plans = await listCommittedPlans(git, commit, organisation);
   const texts = await git.readBlobs(plans.map(({ blob }) => blob));
-  return new Map(
-    plans.map(({ path }, index) => {
-      const name = path.split('/').at(-2) ?? '';
-      return [name, { name, text: texts[index] ?? '', origin: 'branch' as const }];
-    }),
-  );
+  return new Map(plans.map(({ name }, index) => [name, { name, text: texts[index] ?? '', origin: 'branch' as const }]));
 }
 
 /** Parsed and proven to have its digest. Throws PLAN_NOT_CANONICAL (21) or PLAN_DIGEST (22). */

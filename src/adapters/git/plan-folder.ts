@@ -1,11 +1,13 @@
-import { readdir, readFile } from 'node:fs/promises';
+import { readFile } from 'node:fs/promises';
 import path from 'node:path';
 import { blobIdOf } from '../../model/desired/desired-file.ts';
 import { digestDesired } from '../../model/desired/desired-state.ts';
 import { readWorkTreeBlobs } from './work-tree.ts';
 import { ReconcileError } from '../../model/errors.ts';
 import type { GitRepository } from './repository.ts';
-import { parsePlanFile, planName } from '../../model/plan/plan-file.ts';
+import { listPresentPlans } from './plan-listing.ts';
+import { parsePlanFile } from '../../model/plan/plan-file.ts';
+import { planFolder, planName } from '../../model/plan/plan-name.ts';
 import { renderMarkdown } from '../../model/review/markdown.ts';
 import type { PlanFile } from '../../model/schema/generated/plan.ts';
 
@@ -22,11 +24,7 @@ export interface VerifiedPlan {
 
 /** Name of the newest plan folder of an organisation. Throws PLAN_MISSING (20). */
 export async function findNewestPlan(root: string, organisation: string): Promise<string> {
-  const names = await readdir(path.join(root, 'plans', organisation)).catch(() => []);
-  const plans = names
-    .filter((name) => /^\d{4,}-[0-9a-f]{8}$/.test(name))
-    .sort((a, b) => Number.parseInt(a, 10) - Number.parseInt(b, 10));
-  const newest = plans.at(-1);
+  const newest = (await listPresentPlans(root, organisation)).at(-1);
   if (newest === undefined)
     throw new ReconcileError('PLAN_MISSING', `plans/${organisation} has no plan`, {
       remedy: 'Make one with: zivver-gitops plan',
@@ -39,7 +37,7 @@ export async function findNewestPlan(root: string, organisation: string): Promis
  * the desired files beside it are those it was made with. Throws 20, 21, 22 or 29.
  */
 export async function verifyPlanFolder(git: GitRepository, organisation: string, name: string): Promise<VerifiedPlan> {
-  const folder = `plans/${organisation}/${name}`;
+  const folder = planFolder(organisation, name);
   const json = await readPlanText(git.root, `${folder}/plan.json`);
   const plan = parsePlanFile(json, `${folder}/plan.json`);
   if (planName(plan) !== name || plan.body.organisation !== organisation)

@@ -28,11 +28,6 @@ function surroundings({ digest, schema }: Omit<PlanFile, 'body'>): { before: str
   return { before: '{"body":', after: `,${formatCanonicalJson({ digest, schema }).slice(1)}\n` };
 }
 
-/** `NNNN-<first 8 hex digits of the digest>`: name of the plan's folder and of its ledger file. */
-export function planName({ digest, body }: PlanFile): string {
-  return `${String(body.sequence).padStart(4, '0')}-${digest.slice('sha256:'.length, 'sha256:'.length + 8)}`;
-}
-
 /**
  * Bytes of plan.json → plan. Parses, validates, writes again and compares bytes, then the digest.
  * Throws PLAN_NOT_CANONICAL (21) or PLAN_DIGEST (22).

@@ -1,5 +1,5 @@
 import { encodePathPart } from '../desired/desired-file-name.ts';
-import { planName } from '../plan/plan-file.ts';
+import { planName } from '../plan/plan-name.ts';
 import type { PlanFile } from '../schema/generated/plan.ts';
 import { fitBlocks, sizeOfText, type Block } from './budget.ts';
 import { renderLimits } from './markdown-limits.ts';

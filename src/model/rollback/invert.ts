@@ -5,7 +5,7 @@ import type { Exclusion, PlanFile } from '../schema/generated/plan.ts';
 import { buildChange, isSameValue, type AccountAttributes, type Attribute, type Change } from '../change/change.ts';
 import { invertChange, type InvertedChange } from './invert-change.ts';
 import { contestedAddresses } from '../change/release.ts';
-import { planName } from '../plan/plan-file.ts';
+import { planName } from '../plan/plan-name.ts';
 import { buildRenames, type Renames } from '../change/renames.ts';
 import { settleInverted, withoutUnsendable, type SettledInverse } from './settle-inverted.ts';
 

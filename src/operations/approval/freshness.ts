@@ -3,7 +3,7 @@ import { ReconcileError } from '../../model/errors.ts';
 import type { Ledger, LedgerEntry } from '../../adapters/git/ledger.ts';
 import { requireGenesis } from '../../adapters/git/ledger.ts';
 import type { PlanFile } from '../../model/schema/generated/plan.ts';
-import { planName } from '../../model/plan/plan-file.ts';
+import { planName } from '../../model/plan/plan-name.ts';
 
 /** Where a fresh plan stands: it begins, or it goes on from an apply that did not end well. */
 export type Freshness = { readonly kind: 'first' } | { readonly kind: 'again'; readonly entry: LedgerEntry };

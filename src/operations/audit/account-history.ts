@@ -1,3 +1,4 @@
+import { comparePlanNames } from '../../model/plan/plan-name.ts';
 import type { Kind } from '../../model/account/account.ts';
 import type { DesiredAccount } from '../../model/schema/generated/account.ts';
 import type { PlanEvent } from './plan-events.ts';
@@ -60,7 +61,7 @@ function identitiesOf({ change, zivverId }: PlanEvent): string[] {
 }
 
 function byTime(a: PlanEvent, b: PlanEvent): number {
-  return Number.parseInt(a.plan, 10) - Number.parseInt(b.plan, 10) || (a.at < b.at ? -1 : 1);
+  return comparePlanNames(a.plan, b.plan) || (a.at < b.at ? -1 : 1);
 }
 
 function desiredOf(

@@ -1,6 +1,7 @@
 import { digestOf, formatCanonicalJson } from '../../model/canonical.ts';
 import { ReconcileError, type Problem } from '../../model/errors.ts';
 import type { GitRepository } from '../../adapters/git/repository.ts';
+import { planFolder } from '../../model/plan/plan-name.ts';
 import { invalidLedger } from '../../model/ledger/chain.ts';
 import { readCommitHistory } from '../../adapters/git/commit-history.ts';
 import { readLedger, requireGenesis, type Ledger, type LedgerEntry } from '../../adapters/git/ledger.ts';
@@ -66,7 +67,7 @@ function comparePlans(ledger: Ledger, archive: PlanArchive, organisation: string
   return ledger.entries.flatMap((entry) => {
     const archived = archive.get(entry.name);
     if (archived === undefined) return [];
-    const where = `plans/${organisation}/${entry.name}/plan.json`;
+    const where = `${planFolder(organisation, entry.name)}/plan.json`;
     const body = readBody(archived.text);
     if (body === null || digestOf(formatCanonicalJson(body)) !== entry.begin.plan)
       return [{ where, what: `is not the plan ${entry.begin.plan} that the ledger says was applied` }];

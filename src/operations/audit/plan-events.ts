@@ -1,6 +1,7 @@
 import type { Ledger, LedgerEntry } from '../../adapters/git/ledger.ts';
 import type { EndRecord, FinishedRecord, OutcomeStatus } from '../../model/schema/generated/ledger.ts';
 import type { Change, PlanFile } from '../../model/schema/generated/plan.ts';
+import { comparePlanNames } from '../../model/plan/plan-name.ts';
 import { viewApproval, type ApprovalView } from './approval-view.ts';
 import { parseArchivedPlan, type PlanArchive } from '../../adapters/git/plan-archive.ts';
 
@@ -42,16 +43,14 @@ export interface PlanEvent {
 export function listPlanRecords(archive: PlanArchive, { entries }: Pick<Ledger, 'entries'>): PlanRecord[] {
   const byName = new Map(entries.map((entry) => [entry.name, entry]));
   const names = new Set([...archive.keys(), ...byName.keys()]);
-  return [...names]
-    .sort((a, b) => Number.parseInt(a, 10) - Number.parseInt(b, 10) || (a < b ? -1 : 1))
-    .map((name) => {
-      const archived = archive.get(name);
-      return {
-        name,
-        plan: archived === undefined ? null : parseArchivedPlan(archived),
-        entry: byName.get(name) ?? null,
-      };
-    });
+  return [...names].sort(comparePlanNames).map((name) => {
+    const archived = archive.get(name);
+    return {
+      name,
+      plan: archived === undefined ? null : parseArchivedPlan(archived),
+      entry: byName.get(name) ?? null,
+    };
+  });
 }
 
 export function stateOf({ entry }: Pick<PlanRecord, 'entry'>): PlanState {

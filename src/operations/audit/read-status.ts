@@ -1,10 +1,9 @@
-import { readdir } from 'node:fs/promises';
-import path from 'node:path';
 import { assessStatus, type OrganisationStatus, type StatusInput } from './status.ts';
 import { ReconcileError, type Problem } from '../../model/errors.ts';
 import { fetchBranch } from '../../adapters/git/branch.ts';
 import { readLedger, requireGenesis } from '../../adapters/git/ledger.ts';
-import { planName } from '../../model/plan/plan-file.ts';
+import { planFolder, planName } from '../../model/plan/plan-name.ts';
+import { listOpenPlans } from '../../adapters/git/plan-listing.ts';
 import type { CommandContext } from '../context.ts';
 import { readLastPlans } from '../planning/last-plan.ts';
 
@@ -20,7 +19,7 @@ export async function readStatus(context: CommandContext, now: Date): Promise<Fo
     const ledger = await readLedger(context.git, approval.gitRemote, organisation);
     const { head } = requireGenesis(ledger, organisation);
     const newest = await readNewest(context, commit);
-    const proposed = await findProposed(context, commit);
+    const proposed = (await listOpenPlans(context.git, commit, organisation)).at(-1) ?? null;
     const input = { organisation, newest, ledger: { entries: ledger.entries, head }, proposed, now };
     return { isVerified: true, status: assessStatus(input) };
   } catch (error) {
@@ -37,19 +36,7 @@ async function readNewest(
   const { newest } = await readLastPlans(git, commit, organisation);
   if (newest === null || commit === null) return null;
   const name = planName(newest);
-  const file = `plans/${organisation}/${name}/plan.json`;
+  const file = `${planFolder(organisation, name)}/plan.json`;
   const log = ['log', '--first-parent', '-m', '--diff-filter=A', '-1', '--format=%cI', commit, '--', file];
   return { name, plan: newest, mergedAt: (await git.read(log)).trim() };
-}
-
-/** A plan folder that only lies in the work tree. */
-async function findProposed(
-  { git, configuration: { organisation } }: CommandContext,
-  commit: string | null,
-): Promise<string | null> {
-  const present = await readdir(path.join(git.root, 'plans', organisation)).catch(() => []);
-  const files = commit === null ? [] : await git.listTree(commit, `plans/${organisation}/`);
-  const merged = new Set(files.map((file) => file.path.split('/')[2]));
-  const open = present.filter((name) => /^\d{4,}-[0-9a-f]{8}$/.test(name) && !merged.has(name));
-  return open.sort().at(-1) ?? null;
 }

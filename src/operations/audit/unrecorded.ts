@@ -2,6 +2,7 @@ import { desiredPath } from '../../model/desired/desired-file-name.ts';
 import { HOLDS_FILE } from '../../model/desired/desired-state.ts';
 import type { Baseline } from '../../model/desired/baseline.ts';
 import type { GitRepository } from '../../adapters/git/repository.ts';
+import { planFolder } from '../../model/plan/plan-name.ts';
 import type { PlanRecord } from './plan-events.ts';
 
 /** A desired file of the branch that is not as the newest plan left it: somebody changed it without a plan. */
@@ -39,7 +40,7 @@ async function findPlanCommit(
 ): Promise<string | null> {
   if (head === null || newest === undefined) return null;
   if (newest.entry !== null) return newest.entry.begin.approval.commit;
-  const file = `plans/${organisation}/${newest.name}/plan.json`;
+  const file = `${planFolder(organisation, newest.name)}/plan.json`;
   const brought = await git.read([
     'log',
     '--first-parent',

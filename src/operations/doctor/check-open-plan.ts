@@ -2,7 +2,9 @@ import { parseConfiguration } from '../../model/configuration/configuration.ts';
 import { ReconcileError } from '../../model/errors.ts';
 import { fetchBranch } from '../../adapters/git/branch.ts';
 import { readLedger } from '../../adapters/git/ledger.ts';
-import { parsePlanFile, planName } from '../../model/plan/plan-file.ts';
+import { listCommittedPlans } from '../../adapters/git/plan-listing.ts';
+import { parsePlanFile } from '../../model/plan/plan-file.ts';
+import { planName } from '../../model/plan/plan-name.ts';
 import type { PlanFile } from '../../model/schema/generated/plan.ts';
 import { readSecret } from '../../adapters/secrets/environment.ts';
 import { unsealSecrets } from '../../adapters/secrets/seal.ts';
@@ -65,11 +67,7 @@ function canOpen(sealed: string, identity: string): Promise<boolean> {
 async function findOpenPlan({ git, configuration }: DoctorQuestion): Promise<OpenPlan | null> {
   const { organisation, approval, folder } = configuration;
   const { commit } = await fetchBranch(git, approval.gitRemote, approval.branch);
-  const files = commit === null ? [] : await git.listTree(commit, `plans/${organisation}/`);
-  const newest = files
-    .filter(({ path }) => path.endsWith('/plan.json'))
-    .sort((a, b) => sequenceOf(a.path) - sequenceOf(b.path))
-    .at(-1);
+  const newest = (await listCommittedPlans(git, commit, organisation)).at(-1);
   if (commit === null || newest === undefined) return null;
   const [text = ''] = await git.readBlobs([newest.blob]);
   const plan = parsePlanFile(text, newest.path);
@@ -81,8 +79,4 @@ async function findOpenPlan({ git, configuration }: DoctorQuestion): Promise<Ope
   const settings = await git.readFileAt(brought, `desired/${organisation}/organisation.yaml`);
   const { recipients } = parseConfiguration((settings ?? '').toString(), organisation, folder);
   return { plan, recipients };
-}
-
-function sequenceOf(path: string): number {
-  return Number.parseInt(path.split('/').at(-2) ?? '', 10);
 }

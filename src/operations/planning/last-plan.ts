@@ -1,4 +1,5 @@
 import type { GitRepository } from '../../adapters/git/repository.ts';
+import { listCommittedPlans } from '../../adapters/git/plan-listing.ts';
 import { parsePlanFile } from '../../model/plan/plan-file.ts';
 import type { PlanFile, SourceSummary } from '../../model/schema/generated/plan.ts';
 import type { ReadSource } from '../../model/mapping/read-source.ts';
@@ -16,10 +17,7 @@ export async function readLastPlans(
   commit: string | null,
   organisation: string,
 ): Promise<LastPlans> {
-  const files = commit === null ? [] : await git.listTree(commit, `plans/${organisation}/`);
-  const plans = files
-    .filter(({ path }) => path.endsWith('/plan.json'))
-    .sort((a, b) => sequenceOf(b.path) - sequenceOf(a.path));
+  const plans = (await listCommittedPlans(git, commit, organisation)).reverse();
   let newest: PlanFile | null = null;
   for (const { path, blob } of plans) {
     const [text] = await git.readBlobs([blob]);
@@ -43,8 +41,4 @@ export function summariseSources(sources: readonly ReadSource[], last: PlanFile 
     complete: true,
     previousEntries: last?.body.source.find(({ name }) => name === snapshot.name)?.entries ?? null,
   }));
-}
-
-function sequenceOf(path: string): number {
-  return Number.parseInt(path.split('/').at(-2) ?? '', 10);
 }

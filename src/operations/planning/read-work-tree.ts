@@ -1,5 +1,4 @@
-import { readdir } from 'node:fs/promises';
-import path from 'node:path';
+import { listOpenPlans } from '../../adapters/git/plan-listing.ts';
 import { readWorkTreeBlobs } from '../../adapters/git/work-tree.ts';
 import type { Baseline } from '../../model/desired/baseline.ts';
 import type { CommandContext } from '../context.ts';
@@ -17,13 +16,9 @@ export async function readWorkTree(
   baseline: Pick<Baseline, 'commit' | 'files'>,
 ): Promise<WorkTree> {
   const { organisation } = configuration;
-  const plans = path.join(git.root, 'plans', organisation);
-  const [present, committed, desired] = await Promise.all([
-    readdir(plans).catch(() => []),
-    baseline.commit === null ? [] : git.listTree(baseline.commit, `plans/${organisation}/`),
+  const [openPlans, desired] = await Promise.all([
+    listOpenPlans(git, baseline.commit, organisation),
     readWorkTreeBlobs(git, organisation, baseline),
   ]);
-  const onBranch = new Set(committed.map((file) => file.path.split('/')[2]));
-  const openPlans = present.filter((name) => /^\d{4,}-[0-9a-f]{8}$/.test(name) && !onBranch.has(name));
   return { openPlans, desired };
 }

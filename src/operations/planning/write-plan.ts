@@ -1,7 +1,7 @@
 import { mkdir, rm, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { writeDesiredFolder } from '../../adapters/git/write-desired-folder.ts';
-import { planName } from '../../model/plan/plan-file.ts';
+import { planFolder, planName } from '../../model/plan/plan-name.ts';
 import { renderMarkdown } from '../../model/review/markdown.ts';
 import type { CommandContext } from '../context.ts';
 import type { MadePlan } from './make-plan.ts';
@@ -25,5 +25,5 @@ export async function writePlan(
   await mkdir(path.join(plans, name), { recursive: true });
   await writeFile(path.join(plans, name, 'plan.json'), bytes);
   await writeFile(path.join(plans, name, 'plan.md'), review);
-  return { folder: `plans/${organisation}/${name}` };
+  return { folder: planFolder(organisation, name) };
 }

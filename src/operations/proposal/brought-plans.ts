@@ -1,4 +1,5 @@
 import { ReconcileError, type Problem } from '../../model/errors.ts';
+import { parsePlanPath, planFolder } from '../../model/plan/plan-name.ts';
 import type { GitRepository } from '../../adapters/git/repository.ts';
 
 /** A plan that a pull request adds. */
@@ -42,8 +43,9 @@ export async function readChangedFilesOf(
  */
 export function findBroughtPlans(files: readonly ChangedFile[]): readonly BroughtPlan[] {
   const plans = files.flatMap(({ status, path }) => {
-    const match = /^plans\/([^/]+)\/(\d{4,}-[0-9a-f]{8})\/plan\.json$/.exec(path);
-    return status === 'A' && match !== null ? [{ organisation: match[1] ?? '', name: match[2] ?? '' }] : [];
+    const place = parsePlanPath(path);
+    if (status !== 'A' || place?.file !== 'plan.json') return [];
+    return [{ organisation: place.organisation, name: place.name }];
   });
   const problems = files.flatMap((file) => findFault(file, plans));
   const names = plans.map(({ organisation }) => organisation);
@@ -65,7 +67,7 @@ function findFault({ status, path }: ChangedFile, plans: readonly BroughtPlan[])
 }
 
 function isPartOf(path: string, status: string, organisation: string, name: string): boolean {
-  const folder = `plans/${organisation}/${name}/`;
+  const folder = `${planFolder(organisation, name)}/`;
   if (status === 'A' && [`${folder}plan.json`, `${folder}plan.md`].includes(path)) return true;
   const desired = `desired/${organisation}/`;
   return path.startsWith(desired) && /^(?:users|functional)\/[^/]+\.yaml$/.test(path.slice(desired.length));

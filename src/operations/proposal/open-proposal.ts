@@ -1,12 +1,11 @@
-import { readdir } from 'node:fs/promises';
-import path from 'node:path';
 import { verifyPlanFolder } from '../../adapters/git/plan-folder.ts';
 import { ReconcileError } from '../../model/errors.ts';
+import { listOpenPlans } from '../../adapters/git/plan-listing.ts';
 import { fetchBranch } from '../../adapters/git/branch.ts';
 import { findBroughtPlans, readChangedFilesOf } from './brought-plans.ts';
 import { closeProposal, findProposals, writeProposal } from './github-proposal.ts';
 import { GithubRest, readGithubPlace } from '../../adapters/forge/github/github-rest.ts';
-import { findOpenPlan, planBranchOf, readProposedPlan, type ProposedPlan } from './plan-branch.ts';
+import { planBranchOf, readProposedPlan, type ProposedPlan } from './plan-branch.ts';
 import { commitPlan, pushPlanBranch, type PlanCommit } from './plan-commit.ts';
 import { renderTitle } from './pull-request-text.ts';
 import { isRunningOut, isSamePlan } from './same-plan.ts';
@@ -35,8 +34,7 @@ export async function openProposal(context: CommandContext, request: ProposalReq
     throw new ReconcileError('GIT_UNUSABLE', `There is no branch ${approval.branch}`, {
       remedy: 'Push the branch first, or correct approval.branch.',
     });
-  const names = await readdir(path.join(git.root, 'plans', organisation)).catch(() => []);
-  const name = await findOpenPlan(git, { names, organisation, base });
+  const name = (await listOpenPlans(git, base, organisation)).at(-1) ?? null;
   const proposed = await readProposedPlan(git, { gitRemote: approval.gitRemote, organisation, base });
   const work: Work = { context, request, base, proposed };
   if (request.forge === 'gitlab') return proposeOnGitlab(work, name);

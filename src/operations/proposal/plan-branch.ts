@@ -1,5 +1,6 @@
 import { fetchBranch } from '../../adapters/git/branch.ts';
 import type { GitRepository } from '../../adapters/git/repository.ts';
+import { listCommittedPlans } from '../../adapters/git/plan-listing.ts';
 import { parsePlanFile } from '../../model/plan/plan-file.ts';
 import type { PlanFile } from '../../model/schema/generated/plan.ts';
 
@@ -23,31 +24,13 @@ export async function readProposedPlan(
   const { gitRemote, organisation, base } = at;
   const { commit } = await fetchBranch(git, gitRemote, planBranchOf(organisation));
   if (commit === null) return { tip: null, plan: null };
-  const accepted = new Set((await listPlans(git, base, organisation)).map(({ path }) => path));
-  const open = (await listPlans(git, commit, organisation)).filter(({ path }) => !accepted.has(path)).at(-1);
+  const accepted = new Set((await listCommittedPlans(git, base, organisation)).map(({ path }) => path));
+  const plans = await listCommittedPlans(git, commit, organisation);
+  const open = plans.findLast(({ path }) => !accepted.has(path));
   const isOnBase = await git.isSuccess(['merge-base', '--is-ancestor', base, commit]);
   if (open === undefined || !isOnBase) return { tip: commit, plan: null };
   const [text = ''] = await git.readBlobs([open.blob]);
   return { tip: commit, plan: readWhole(text, open.path) };
-}
-
-/** The newest plan in the work tree that `base` does not have; null if there is none. */
-export async function findOpenPlan(
-  git: GitRepository,
-  at: { names: readonly string[]; organisation: string; base: string },
-): Promise<string | null> {
-  const accepted = new Set((await listPlans(git, at.base, at.organisation)).map(({ path }) => path.split('/')[2]));
-  const open = at.names.filter((name) => /^\d{4,}-[0-9a-f]{8}$/.test(name) && !accepted.has(name));
-  return open.sort((one, other) => Number.parseInt(one, 10) - Number.parseInt(other, 10)).at(-1) ?? null;
-}
-
-async function listPlans(
-  git: GitRepository,
-  commit: string,
-  organisation: string,
-): Promise<{ path: string; blob: string }[]> {
-  const files = await git.listTree(commit, `plans/${organisation}/`);
-  return files.filter(({ path }) => path.endsWith('/plan.json'));
 }
 
 /** A plan somebody damaged on the branch is replaced, like one that says something else. */

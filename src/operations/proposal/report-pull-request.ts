@@ -1,4 +1,5 @@
 import { findNewestPlan } from '../../adapters/git/plan-folder.ts';
+import { planFolder } from '../../model/plan/plan-name.ts';
 import { readLedger } from '../../adapters/git/ledger.ts';
 import { renderApplyReport } from './apply-report.ts';
 import { GithubRest, readGithubPlace } from '../../adapters/forge/github/github-rest.ts';
@@ -15,7 +16,7 @@ export async function reportPullRequest(
   const name = await findNewestPlan(git.root, organisation);
   const ledger = await readLedger(git, approval.gitRemote, organisation);
   const entry = ledger.entries.find((one) => one.name === name) ?? null;
-  const file = `plans/${organisation}/${name}/plan.json`;
+  const file = `${planFolder(organisation, name)}/plan.json`;
   const log = ['log', '--first-parent', '-m', '--diff-filter=A', '-1', '--format=%H', 'HEAD', '--', file];
   const commit = (await git.read(log)).trim();
   const github = new GithubRest(readGithubPlace(environment), version);

@@ -1,6 +1,7 @@
 import { mkdir, rm, writeFile } from 'node:fs/promises';
 import path from 'node:path';
-import { buildPlanFile, planName } from '../../../src/model/plan/plan-file.ts';
+import { buildPlanFile } from '../../../src/model/plan/plan-file.ts';
+import { planName } from '../../../src/model/plan/plan-name.ts';
 import { renderMarkdown } from '../../../src/model/review/markdown.ts';
 import type { PlanBody, PlanFile } from '../../../src/model/schema/generated/plan.ts';
 import { ORGANISATION, type World } from './world.ts';

@@ -8,7 +8,7 @@ import { buildMonday } from '../../../src/demo/monday.ts';
 import { renderOrganisationExample } from '../../../src/demo/organisation-file.ts';
 import { buildStoredAnswers, FIRST_FUNCTIONAL, FIRST_USERS } from '../../../src/demo/population.ts';
 import { digestOfLine, formatRecord } from '../../../src/model/ledger/chain.ts';
-import { planName } from '../../../src/model/plan/plan-file.ts';
+import { planName } from '../../../src/model/plan/plan-name.ts';
 import type { PlanFile } from '../../../src/model/schema/generated/plan.ts';
 import { ORGANISATION, type Files } from './example-paths.ts';
 import { planFromStored } from './plan-from-stored.ts';

@@ -3,7 +3,8 @@ import { verifyFreshness, type Freshness, type FreshnessInput } from '../../../.
 import { digestOf } from '../../../../src/model/canonical.ts';
 import { ReconcileError } from '../../../../src/model/errors.ts';
 import type { Ledger, LedgerEntry } from '../../../../src/adapters/git/ledger.ts';
-import { buildPlanFile, planName } from '../../../../src/model/plan/plan-file.ts';
+import { buildPlanFile } from '../../../../src/model/plan/plan-file.ts';
+import { planName } from '../../../../src/model/plan/plan-name.ts';
 import type { BeginRecord, EndRecord } from '../../../../src/model/schema/generated/ledger.ts';
 import type { PlanBody, PlanFile } from '../../../../src/model/schema/generated/plan.ts';
 import { configure } from '../../../support/account-builder.ts';

@@ -2,7 +2,7 @@ import { expect, test } from 'vitest';
 import { assessStatus, isNotApplied, type StatusInput } from '../../../../src/operations/audit/status.ts';
 import type { LedgerEntry } from '../../../../src/adapters/git/ledger.ts';
 import type { EndRecord } from '../../../../src/model/schema/generated/ledger.ts';
-import { planName } from '../../../../src/model/plan/plan-file.ts';
+import { planName } from '../../../../src/model/plan/plan-name.ts';
 import { buildPlan } from '../../../support/plan-builder.ts';
 
 const plan = buildPlan();

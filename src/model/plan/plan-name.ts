@@ -1,0 +1,46 @@
+import type { PlanFile } from '../schema/generated/plan.ts';
+
+/** The only place that knows how plans are named and where their files lie. */
+
+/** `NNNN-<first 8 hex digits of the digest>`: name of the plan's folder and of its ledger file. */
+export function planName({ digest, body }: Pick<PlanFile, 'digest'> & { body: { sequence: number } }): string {
+  return formatPlanName(body.sequence, digest);
+}
+
+/** `digest` with its `sha256:`. */
+export function formatPlanName(sequence: number, digest: string): string {
+  return `${String(sequence).padStart(4, '0')}-${digest.slice('sha256:'.length, 'sha256:'.length + 8)}`;
+}
+
+export function isPlanName(name: string): boolean {
+  return /^\d{4,}-[0-9a-f]{8}$/.test(name);
+}
+
+/** By number; of two plans with one number the name decides, so that everybody takes the same one as the newest. */
+export function comparePlanNames(one: string, other: string): number {
+  return sequenceOf(one) - sequenceOf(other) || (one < other ? -1 : one > other ? 1 : 0);
+}
+
+/** From the root of the repository, with forward slashes and none at the end. */
+export function planFolder(organisation: string, name: string): string {
+  return `plans/${organisation}/${name}`;
+}
+
+export interface PlanPath {
+  readonly organisation: string;
+  /** `NNNN-<digest8>` */
+  readonly name: string;
+  /** Below the plan's folder. */
+  readonly file: string;
+}
+
+/** A path from the root of the repository → where in which plan's folder it lies; null: in none. */
+export function parsePlanPath(path: string): PlanPath | null {
+  const [plans, organisation = '', name = '', ...file] = path.split('/');
+  if (plans !== 'plans' || organisation === '' || !isPlanName(name) || file.length === 0) return null;
+  return { organisation, name, file: file.join('/') };
+}
+
+function sequenceOf(name: string): number {
+  return Number.parseInt(name, 10);
+}
