@@ -30,7 +30,7 @@ const FAULT_HELP = `
 Faults: KIND[=RATE][@METHOD][#COUNT][:PARAMETER], separated by commas, and seed=N
   not carried out  5xx 429 401 html close-before reset-before hang-before
   carried out      late-5xx lost-reply reset hang half-body slow
-  just before      vanish[=ADDRESS] appear=ADDRESS
+  just before      vanish[=ADDRESS] appear=ADDRESS adopt=ADDRESS (a free account joins)
   for example      seed=7,5xx=2%,slow=1%:3000,429=5%:retry-after=2,hang=0.5%@PUT
                    lost-reply@POST#3   the third POST commits, its answer is lost
                    vanish@PUT#2,appear=new@company.org@GET#2,5xx#10-20,401#100+`;

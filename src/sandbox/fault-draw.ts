@@ -3,7 +3,7 @@ import { createRandom } from './random.ts';
 
 /** What befalls one request. */
 export interface DrawnFaults {
-  /** `vanish` and `appear`, which happen before the request. */
+  /** `vanish`, `appear` and `adopt`, which happen before the request. */
   readonly events: readonly FaultRule[];
   /** How the answer fails; the first rule that hits. */
   readonly fault: FaultRule | undefined;
@@ -41,5 +41,5 @@ function isHit(rule: FaultRule, ordinal: number, random: () => number): boolean 
 }
 
 function isEvent(rule: FaultRule): boolean {
-  return rule.kind === 'vanish' || rule.kind === 'appear';
+  return rule.kind === 'vanish' || rule.kind === 'appear' || rule.kind === 'adopt';
 }

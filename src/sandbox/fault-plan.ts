@@ -25,6 +25,7 @@ const EXECUTED_BEFORE = {
   slow: true,
   vanish: true,
   appear: true,
+  adopt: true,
 } as const;
 
 export type FaultKind = keyof typeof EXECUTED_BEFORE;
@@ -36,7 +37,7 @@ export interface FaultRule {
   /** Exactly one of `rate` (0 to 1) and `count` (both ends included, from 1) is given. */
   readonly rate: number | undefined;
   readonly count: { readonly first: number; readonly last: number } | undefined;
-  /** `vanish` and `appear` only, lower case. */
+  /** `vanish`, `appear` and `adopt` only, lower case. */
   readonly address: string | undefined;
   readonly parameter: string | undefined;
 }
@@ -104,8 +105,9 @@ function parseWhen(
 
 function findParameterProblem(rule: FaultRule): string | undefined {
   const { kind, address, parameter } = rule;
-  if (kind === 'appear' && address === undefined) return 'needs an address: appear=jo@a.org@GET#2';
-  if (address !== undefined && kind !== 'appear' && kind !== 'vanish') return 'a rate is written like 2%';
+  const needsAddress = kind === 'appear' || kind === 'adopt';
+  if (needsAddress && address === undefined) return `needs an address: ${kind}=jo@a.org@GET#2`;
+  if (address !== undefined && !needsAddress && kind !== 'vanish') return 'a rate is written like 2%';
   if (address !== undefined && !/^[^\s@]+@[^\s@]+$/.test(address)) return 'is not an address';
   if (parameter === undefined) return undefined;
   const pattern = PARAMETERS[kind];

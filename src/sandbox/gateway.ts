@@ -13,9 +13,12 @@ import type { RateLimitOptions, SandboxOptions } from './sandbox-options.ts';
 import { answerScim } from './scim-api.ts';
 import { sendAnswer } from './send-answer.ts';
 import { SlidingWindow } from './sliding-window.ts';
-import { applyEvents } from './world-events.ts';
+import { applyEvents, completeAdoption } from './world-events.ts';
 
 export const BASE_PATH = '/api/scim/v2';
+
+/** Followed by the address of a free account. */
+const ADOPT_PATH = '/sandbox/adopt/';
 
 const DEFAULT_LIMIT: RateLimitOptions = { requests: 50, windowMs: 10_000 };
 const NO_FAULTS: FaultPlan = { seed: 1, rules: [] };
@@ -63,6 +66,10 @@ export class Gateway {
       await sendAnswer(response, buildAnswer(200, JSON_TYPE, JSON.stringify(this.#ports.readStatus())));
       return;
     }
+    if (path.startsWith(ADOPT_PATH) && arrival.method === 'POST') {
+      await sendAnswer(response, this.#adopt(arrival));
+      return;
+    }
     const early = this.#refuseEarly(arrival);
     if (early !== undefined) {
       this.#log(arrival, { status: early.status, executed: false });
@@ -70,6 +77,14 @@ export class Gateway {
       return;
     }
     await this.#admit(arrival, this.#faults.draw(arrival.method));
+  }
+
+  /** What people do by hand in the WebApp; no part of the API. */
+  #adopt({ request, path, atMs }: Arrival): Answer {
+    if (keyOf(request.headers.authorization) !== this.#token) return buildRefusalAnswer(new Refusal(401));
+    const address = decodeURIComponent(path.slice(ADOPT_PATH.length));
+    const isAdopted = completeAdoption(this.#ports.organisation, address, atMs);
+    return isAdopted ? { status: 204, headers: {}, body: '' } : buildRefusalAnswer(new Refusal(404));
   }
 
   #refuseEarly({ path, request, atMs }: Arrival): Answer | undefined {

@@ -22,7 +22,11 @@ export function openOrganisation(options: SandboxOptions): { organisation: Organ
     accounts,
   );
   if (options.stateFile === undefined) return { organisation };
-  const journal = openJournal(options.stateFile, { ...state, guests: [...organisation.guests] });
+  const journal = openJournal(options.stateFile, {
+    ...state,
+    guests: [...organisation.guests],
+    freeAccounts: [...organisation.freeAccounts],
+  });
   organisation.recordTo(journal);
   return { organisation, journal };
 }

@@ -7,6 +7,7 @@ export interface Journal {
   stored(record: AccountRecord): void;
   removed(id: string): void;
   guestsChanged(guests: readonly string[]): void;
+  freeAccountsChanged(freeAccounts: readonly string[]): void;
 }
 
 export interface OrganisationSettings {
@@ -20,7 +21,7 @@ export interface OrganisationSettings {
 export class Organisation {
   readonly domains: ReadonlySet<string>;
   readonly divisions: ReadonlySet<string>;
-  readonly freeAccounts: ReadonlySet<string>;
+  readonly #freeAccounts: Set<string>;
   readonly #guests: Set<string>;
   readonly #accounts: Record<Kind, Map<string, AccountRecord>> = { user: new Map(), functional: new Map() };
   /** Address or alias to the ids that hold it; more than one only in an import that says so. */
@@ -30,7 +31,7 @@ export class Organisation {
   constructor(settings: OrganisationSettings, accounts: Iterable<AccountRecord>) {
     this.domains = new Set(settings.domains.map((domain) => domain.toLowerCase()));
     this.divisions = new Set(['/', ...settings.divisions]);
-    this.freeAccounts = new Set(settings.freeAccounts.map((address) => address.toLowerCase()));
+    this.#freeAccounts = new Set(settings.freeAccounts.map((address) => address.toLowerCase()));
     this.#guests = new Set(settings.guests.map((address) => address.toLowerCase()));
     for (const record of accounts) this.store(record);
   }
@@ -42,6 +43,10 @@ export class Organisation {
 
   get guests(): ReadonlySet<string> {
     return this.#guests;
+  }
+
+  get freeAccounts(): ReadonlySet<string> {
+    return this.#freeAccounts;
   }
 
   accounts(kind: Kind): readonly AccountRecord[] {
@@ -82,6 +87,7 @@ export class Organisation {
     this.#accounts[record.kind].set(id, record);
     for (const address of addressesOf(record)) this.#holders.set(address, [...(this.#holders.get(address) ?? []), id]);
     if (this.#guests.delete(record.address)) this.#journal?.guestsChanged([...this.#guests]);
+    if (this.#freeAccounts.delete(record.address)) this.#journal?.freeAccountsChanged([...this.#freeAccounts]);
   }
 
   remove(record: AccountRecord): void {

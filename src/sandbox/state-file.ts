@@ -43,6 +43,7 @@ export function openJournal(path: string, state: SandboxState): OpenJournal {
       stored: (record) => file.append(formatAccount(record)),
       removed: (id) => file.append(`${JSON.stringify({ removed: id })}\n`),
       guestsChanged: (guests) => file.append(`${JSON.stringify({ guests })}\n`),
+      freeAccountsChanged: (freeAccounts) => file.append(`${JSON.stringify({ freeAccounts })}\n`),
       close: file.close,
     };
   } catch (cause) {

@@ -7,7 +7,8 @@ import { buildBlankUser } from './user-resource.ts';
 
 /**
  * What others do to the organisation just before a request: `appear` makes a user (as just-in-time provisioning does,
- * no check), `vanish` removes the account of the address or, without one, the account the request is about.
+ * no check), `adopt` brings a free account into the organisation, `vanish` removes the account of the address or, without
+ * one, the account the request is about.
  */
 export function applyEvents(
   organisation: Organisation,
@@ -16,8 +17,19 @@ export function applyEvents(
 ): void {
   for (const event of events) {
     if (event.kind === 'appear') letAppear(organisation, event.address ?? '', request.nowMs);
+    else if (event.kind === 'adopt') completeAdoption(organisation, event.address ?? '', request.nowMs);
     else letVanish(organisation, event.address, request.path);
   }
+}
+
+/**
+ * An administrator has chosen Adopt in the WebApp, and the owner of the free account has logged in: from now on it is an
+ * account of the organisation. False if the address has no free account.
+ */
+export function completeAdoption(organisation: Organisation, address: string, nowMs: number): boolean {
+  if (!organisation.freeAccounts.has(address.toLowerCase())) return false;
+  letAppear(organisation, address.toLowerCase(), nowMs);
+  return true;
 }
 
 function letAppear(organisation: Organisation, address: string, nowMs: number): void {

@@ -6,10 +6,12 @@ import { ADDRESS_NOT_ALLOWED, OUTSIDE_ORGANISATION, Refusal } from './refusal.ts
 
 /**
  * For a new user (`self` undefined) or a rename.
- * @throws Refusal 403 domain not claimed or a free account; 409 the address is a user's; 400 it is a functional account's.
+ * @throws Refusal 403 domain not claimed or a free account; 409 a new user has the address of a user, 400 that of a
+ * functional account; 400 a rename onto any taken address.
  */
 export function verifyUserAddress(organisation: Organisation, address: string, self?: AccountRecord): void {
   const holder = otherHolder(organisation, address, self);
+  if (holder !== undefined && self !== undefined) throw new Refusal(400, takenText(address));
   if (holder?.kind === 'functional') throw new Refusal(400, OUTSIDE_ORGANISATION);
   if (holder !== undefined) throw new Refusal(409);
   if (!isClaimed(organisation, address) || organisation.freeAccounts.has(address)) {
@@ -17,9 +19,11 @@ export function verifyUserAddress(organisation: Organisation, address: string, s
   }
 }
 
-/** For a new functional account or a rename; every objection has the same text. @throws Refusal */
+/** For a new functional account or a rename; every objection has the same text, but for a rename onto a taken address. @throws Refusal */
 export function verifyFunctionalAddress(organisation: Organisation, address: string, self?: AccountRecord): void {
-  const isFree = !organisation.freeAccounts.has(address) && otherHolder(organisation, address, self) === undefined;
+  const isTaken = otherHolder(organisation, address, self) !== undefined;
+  if (isTaken && self !== undefined) throw new Refusal(400, takenText(address));
+  const isFree = !organisation.freeAccounts.has(address) && !isTaken;
   if (!isFree || !isClaimed(organisation, address)) throw new Refusal(400, OUTSIDE_ORGANISATION);
 }
 
@@ -64,9 +68,14 @@ export function withoutUnknownDelegates(
 function verifyNewAlias(organisation: Organisation, alias: string, self: AccountRecord | undefined): void {
   if (!isClaimed(organisation, alias)) throw new Refusal(400, 'Error creating alias: Domain Not Owned');
   if (organisation.freeAccounts.has(alias) || otherHolder(organisation, alias, self) !== undefined) {
-    throw new Refusal(400, `Error creating alias: Alias is already taken for ${alias}`);
+    throw new Refusal(400, takenText(alias));
   }
   if (organisation.guests.has(alias)) throw new Refusal(400, `Error creating alias: Alias is a guest: ${alias}`);
+}
+
+/** Of aliases, and of renames too (zivver-api §6). */
+function takenText(address: string): string {
+  return `Error creating alias: Alias is already taken for ${address}`;
 }
 
 function isClaimed(organisation: Organisation, address: string): boolean {

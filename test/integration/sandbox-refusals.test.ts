@@ -1,4 +1,5 @@
 import { expect, test } from 'vitest';
+import { TOKEN } from './sandbox-token.ts';
 import { createGroup, createUser, GROUP, startClient, USER, type Client } from './sandbox-fixture.ts';
 
 /** The business errors of zivver-api §6: the whole body is the sentence, and nothing is applied. */
@@ -110,14 +111,18 @@ test.each(REFUSED_ALIASES)('of a PUT with an alias %s nothing is applied', async
 test('a rename is held to the claimed domains and to the one address space', async () => {
   const { client, jo, desk } = await startWorld();
   await createUser(client, 'an@a.org');
-  const rename = async (userName: string) => (await client.call('PUT', `/Users/${jo}`, { userName })).status;
+  const rename = async (userName: string) => {
+    const { status, text } = await client.call('PUT', `/Users/${jo}`, { userName });
+    return status === 400 ? text : status;
+  };
+  const taken = (address: string): string => `Error creating alias: Alias is already taken for ${address}`;
   expect(await rename('jo@elsewhere.com')).toBe(403);
   expect(await rename('free@a.org')).toBe(403);
-  expect(await rename('an@a.org')).toBe(409);
-  expect(await rename('help@a.org')).toBe(400);
-  for (const externalId of ['jo@a.org', 'x@elsewhere.com']) {
-    expect((await client.call('PUT', `/Groups/${desk}`, { externalId })).text).toBe(OUTSIDE);
-  }
+  expect(await rename('an@a.org')).toBe(taken('an@a.org'));
+  expect(await rename('help@a.org')).toBe(taken('help@a.org'));
+  const move = async (externalId: string) => (await client.call('PUT', `/Groups/${desk}`, { externalId })).text;
+  expect(await move('jo@a.org')).toBe(taken('jo@a.org'));
+  expect(await move('x@elsewhere.com')).toBe(OUTSIDE);
   expect(client.sandbox.accounts().map(({ address }) => address)).toEqual(['jo@a.org', 'an@a.org', 'desk@a.org']);
 });
 
@@ -143,4 +148,20 @@ test('attributes of the wrong type are refused whole', async () => {
   for (const body of bodies) expect((await client.call('PUT', `/Users/${jo}`, body)).status).toBe(400);
   expect(JSON.stringify(client.sandbox.accounts())).toBe(before);
   expect((await client.call('POST', '/Users', { name: { formatted: 'X' } })).status).toBe(400);
+});
+
+test('a free account that was adopted is an account of the organisation', async () => {
+  const { client } = await startWorld();
+  expect((await client.call('POST', '/Users', { userName: 'free@a.org' })).status).toBe(403);
+  const adopt = async (address: string) =>
+    fetch(new URL(`/sandbox/adopt/${address}`, client.sandbox.url), {
+      method: 'POST',
+      headers: { authorization: `Bearer ${TOKEN}` },
+    });
+  expect((await adopt('nobody@a.org')).status).toBe(404);
+  expect((await adopt('free@a.org')).status).toBe(204);
+  expect(client.sandbox.status().freeAccounts).toBe(0);
+  const listed = client.sandbox.accounts().find(({ address }) => address === 'free@a.org');
+  expect(listed?.resource).toMatchObject({ userName: 'free@a.org', active: true });
+  expect((await client.call('POST', '/Users', { userName: 'free@a.org' })).status).toBe(409);
 });
