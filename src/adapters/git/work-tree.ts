@@ -7,7 +7,7 @@ import { FOLDERS, HOLDS_FILE, isDesiredFile } from '../../model/desired/desired-
 
 /**
  * Blob ids of all desired files in the work tree, by path below desired/<organisation>/. git knows the ids of files it
- * tracks and that have not changed since; only the others are read (design.md §4: ids are cheaper than files). With a
+ * tracks and that have not changed since; only the others are read (ARCHITECTURE.md, "Baseline": ids are cheaper than files). With a
  * baseline git has to name only what differs from it.
  */
 export async function readWorkTreeBlobs(

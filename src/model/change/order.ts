@@ -16,7 +16,7 @@ export interface ReplayStep {
   readonly writes: readonly ScheduledWrite[];
 }
 
-/** The order of replay (design.md §5). The result depends on the changes alone. */
+/** The order of replay (ARCHITECTURE.md, "Order of replay"). The result depends on the changes alone. */
 export function scheduleWrites(changes: readonly Change[]): ReplayStep[] {
   const contested = contestedAddresses(changes);
   const releases = changes.flatMap((change) => buildReleases(change, contested));

@@ -65,7 +65,7 @@ export type Limits = Readonly<Record<CountLimitRule, CountLimit>> & { readonly s
 
 const UNCAPPED = Number.MAX_SAFE_INTEGER;
 
-/** design.md §7. */
+/** As README.md, "Limits", says. */
 const DEFAULT_LIMITS: Limits = {
   suspend: { floor: 5, share: 5, cap: 100 },
   unexplained: { floor: 2, share: 1, cap: UNCAPPED },

@@ -11,7 +11,7 @@ import { accountKeyOf } from '../account/key.ts';
 import type { MappedAddresses, MappedKey } from './mapped-values.ts';
 import { isTypedStateKnown, mapTypedInactivity, mapTypedKey, withTypedAliases } from './row-rules.ts';
 
-/** How single attributes of an entry become properties of an account (design.md §4, `mapping`). Pure. */
+/** How single attributes of an entry become properties of an account (ARCHITECTURE.md, "Identity", `mapping`). Pure. */
 
 /** All addresses of an entry: of a row, aliases have a column of their own. */
 export function mapEntryAddresses(

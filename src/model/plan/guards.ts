@@ -10,7 +10,7 @@ export type Guarded = Pick<PlanBody, 'changes' | 'source' | 'existing' | 'bootst
 const OVERRIDE_HOURS = 72;
 
 /**
- * All limits of design.md §7 that follow from the plan itself. `observed > limit` (sourceFloor: `<`) is exceeded,
+ * All limits (README.md, "Limits") that follow from the plan itself. `observed > limit` (sourceFloor: `<`) is exceeded,
  * unless an override in the configuration names exactly the observed number and is not older than it may be.
  */
 export function evaluateGuards(plan: Guarded, configuration: Configuration, now: Date): LimitFinding[] {

@@ -15,7 +15,7 @@ export type ParsedYaml =
 
 /**
  * Strict YAML 1.2 core: no anchors, aliases, tags, directives, duplicate or non-string keys, one document
- * (safety.md threat 17). `file` is only for the messages.
+ * (threats.md 17). `file` is only for the messages.
  */
 export function parseYamlDocument(text: string, file: string): ParsedYaml {
   const lines = new LineCounter();

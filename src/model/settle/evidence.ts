@@ -7,7 +7,7 @@ import type { Evidence, Reason } from '../schema/generated/plan.ts';
 import type { Entry } from '../directory/entry.ts';
 import type { DomainAnswer } from '../directory/source.ts';
 
-/** Why an account is missing: what the source says, never its mere absence (design.md §6). */
+/** Why an account is missing: what the source says, never its mere absence (ARCHITECTURE.md, "Evidence"). */
 export interface Explanation {
   readonly reason: Extract<
     Reason,

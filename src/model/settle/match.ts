@@ -4,7 +4,7 @@ import type { MappedAccount } from '../mapping/mapped.ts';
 import type { DesiredAccount } from '../schema/generated/account.ts';
 import type { ExclusionReason } from '../schema/generated/plan.ts';
 
-/** Which existing account a mapped one is (design.md §4, "Identity"). */
+/** Which existing account a mapped one is (ARCHITECTURE.md, "Identity", "Identity"). */
 export type Match =
   | { readonly how: 'external-id' | 'desired-file' | 'adopted'; readonly existing: ExistingAccount }
   | { readonly how: 'new' }

@@ -32,7 +32,7 @@ export interface ApprovalInput {
   readonly readLedger: () => Promise<Ledger>;
 }
 
-/** Integrity → freshness → approval → guards, each with its own exit code (design.md §8). Sends nothing to Zivver. */
+/** Integrity → freshness → approval → guards, each with its own exit code (README.md). Sends nothing to Zivver. */
 export async function approvePlan(input: ApprovalInput): Promise<{ plan: ApprovedPlan; ledger: Ledger }> {
   const { git, configuration, now, tool } = input;
   const verified = await verifyPlanFolder(git, configuration.organisation, input.name);

@@ -149,7 +149,7 @@ function refuseSecondBootstrap(count: number): void {
   );
 }
 
-/** A search that succeeds with nobody is the classic way to suspend everybody (safety.md). */
+/** A search that succeeds with nobody is the classic way to suspend everybody (threats.md). */
 function refuseEmptySources(sources: PlanBody['source'], warnings: readonly string[]): void {
   const problems = sources
     .filter(({ entries }) => entries === 0)

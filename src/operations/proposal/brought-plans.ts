@@ -39,7 +39,7 @@ export async function readChangedFilesOf(
 
 /**
  * The plans among the changes. A pull request with a plan holds nothing else: no limit can be relaxed along with what it
- * allows (safety.md threat 15). Plans that are there are never edited. Throws PLAN_REVIEW_DISAGREES (29).
+ * allows (threats.md 15). Plans that are there are never edited. Throws PLAN_REVIEW_DISAGREES (29).
  */
 export function findBroughtPlans(files: readonly ChangedFile[]): readonly BroughtPlan[] {
   const plans = files.flatMap(({ status, path }) => {
