@@ -11,6 +11,7 @@ const root = path.resolve(import.meta.dirname, '..');
 const src = path.join(root, 'src');
 const dist = path.join(root, 'dist');
 const target = 'node20.19';
+const { common, firstFaultOnly } = JSON.parse(await readFile(path.join(src, 'model/schema/ajv-options.json'), 'utf8'));
 const outside = ['age-encryption', 'ldapts', 'libphonenumber-js', 'undici', 'uuid'];
 
 await rm(dist, { recursive: true, force: true });
@@ -46,7 +47,7 @@ async function renderLicenses({ inputs }) {
   return (await Promise.all(texts)).join('\n\n');
 }
 
-/** src/schema/validators.ts compiles a schema when it is asked for; in dist/ it loads one that is compiled already. */
+/** src/model/schema/validators.ts compiles a schema when it is asked for; in dist/ it loads one that is compiled already. */
 function replaceValidators({ onLoad }) {
   const contents = [
     "import { createRequire } from 'node:module';",
@@ -71,15 +72,10 @@ async function writeValidators() {
   }
 }
 
-/** One export for the schema (`root`) and, where src/ asks for them, one for each of its definitions. Options as in src/. */
+/** One export for the schema (`root`) and, where src/ asks for them, one for each of its definitions. */
 async function renderSchema(name) {
   const schema = JSON.parse(await readFile(path.join(root, 'schemas', `${name}.schema.json`), 'utf8'));
-  const ajv = new Ajv2020({
-    allErrors: name !== 'scim',
-    strict: true,
-    allowUnionTypes: true,
-    code: { source: true },
-  });
+  const ajv = new Ajv2020({ ...common, allErrors: !firstFaultOnly.includes(name), code: { source: true } });
   addFormats.default(ajv);
   ajv.addSchema(schema, name);
   const wanted = ['account', 'github', 'handwritten', 'scim'].includes(name) ? Object.keys(schema.$defs) : [];

@@ -26,7 +26,7 @@ async function issue(given: string, options: IssueOptions): Promise<void> {
       import('../operations/output.ts'),
       import('../adapters/forge/github/github-rest.ts'),
       import('../operations/proposal/issue.ts'),
-      import('../operations/apply/run-url.ts'),
+      import('../adapters/forge/run-url.ts'),
     ]);
   const kind = pipeline.ISSUE_KINDS.find((known) => known === given);
   if (kind === undefined || !/^\d{1,3}$/.test(options.code))

@@ -1,9 +1,12 @@
 import { readFileSync } from 'node:fs';
-import { Ajv2020, type ValidateFunction } from 'ajv/dist/2020.js';
+import { Ajv2020, type Options, type ValidateFunction } from 'ajv/dist/2020.js';
 import addFormats from 'ajv-formats';
 
-/** Answers hold a whole organisation: one fault tells enough, all of them may not fit into memory. */
-const FIRST_FAULT_ONLY: ReadonlySet<string> = new Set(['scim']);
+/** `firstFaultOnly`: answers hold a whole organisation; one fault tells enough, all of them may not fit into memory. */
+const OPTIONS = JSON.parse(readFileSync(new URL('./ajv-options.json', import.meta.url), 'utf8')) as {
+  readonly common: Options;
+  readonly firstFaultOnly: readonly string[];
+};
 
 const compilers = new Map<string, Ajv2020>();
 
@@ -19,7 +22,7 @@ export function validatorOf(name: string, definition?: string): ValidateFunction
 }
 
 function openCompiler(name: string): Ajv2020 {
-  const compiler = new Ajv2020({ allErrors: !FIRST_FAULT_ONLY.has(name), strict: true, allowUnionTypes: true });
+  const compiler = new Ajv2020({ ...OPTIONS.common, allErrors: !OPTIONS.firstFaultOnly.includes(name) });
   addFormats.default(compiler);
   const file = new URL(`../../../schemas/${name}.schema.json`, import.meta.url);
   compiler.addSchema(JSON.parse(readFileSync(file, 'utf8')) as object, name);

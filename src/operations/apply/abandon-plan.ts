@@ -3,7 +3,7 @@ import { ReconcileError } from '../../model/errors.ts';
 import { readLedger, requireGenesis } from '../../adapters/git/ledger.ts';
 import type { CommandContext } from '../context.ts';
 import type { Output } from '../output.ts';
-import { runUrlOf } from './run-url.ts';
+import { runUrlOf } from '../../adapters/forge/run-url.ts';
 
 /** Closes the apply that died and says what comes next. */
 export async function abandonPlan(

@@ -18,7 +18,7 @@ import { reopenMobileSeal, type MobileSeal } from '../../adapters/secrets/mobile
 import { unsealSecrets, type PlanSecrets, type SsoKeys } from '../../adapters/secrets/seal.ts';
 import { connectWriter } from '../../adapters/zivver/connect-writer.ts';
 import { targetOptions } from '../reading/open-target.ts';
-import { runUrlOf } from './run-url.ts';
+import { runUrlOf } from '../../adapters/forge/run-url.ts';
 
 export interface ApplyRequest {
   readonly name: string;

@@ -1,4 +1,4 @@
-import { renderTitle } from '../proposal/pull-request-text.ts';
+import { renderTitle } from '../../model/review/title.ts';
 import { wrapText } from '../../model/text/terminal-layout.ts';
 import type { PlanFile } from '../../model/schema/generated/plan.ts';
 import type { CommandContext } from '../context.ts';

@@ -2,7 +2,8 @@ import type { PlanFile } from '../../model/schema/generated/plan.ts';
 import type { GithubRest } from '../../adapters/forge/github/github-rest.ts';
 import { isMarked } from './marked-comment.ts';
 import { planBranchOf } from './plan-branch.ts';
-import { LABEL_PREFIX, labelsOf, proposalMark, renderPullRequest, renderTitle } from './pull-request-text.ts';
+import { LABEL_PREFIX, labelsOf, proposalMark, renderPullRequest } from './pull-request-text.ts';
+import { renderTitle } from '../../model/review/title.ts';
 
 /** An open pull request that brings a plan of one organisation. */
 export interface OpenProposal {

@@ -7,7 +7,7 @@ import { closeProposal, findProposals, writeProposal } from './github-proposal.t
 import { GithubRest, readGithubPlace } from '../../adapters/forge/github/github-rest.ts';
 import { planBranchOf, readProposedPlan, type ProposedPlan } from './plan-branch.ts';
 import { commitPlan, pushPlanBranch, type PlanCommit } from './plan-commit.ts';
-import { renderTitle } from './pull-request-text.ts';
+import { renderTitle } from '../../model/review/title.ts';
 import { isRunningOut, isSamePlan } from './same-plan.ts';
 import type { PlanFile } from '../../model/schema/generated/plan.ts';
 import type { CommandContext } from '../context.ts';

@@ -1,5 +1,5 @@
 import { fitMarkdown, renderBrief } from '../../model/review/fit-markdown.ts';
-import { buildReview, countActions } from '../../model/review/review.ts';
+import { buildReview } from '../../model/review/review.ts';
 import type { RiskClass } from '../../model/review/risk.ts';
 import type { PlanFile } from '../../model/schema/generated/plan.ts';
 import { markOf } from './marked-comment.ts';
@@ -9,14 +9,6 @@ const COMMENT_BYTES = 60_000;
 
 /** GitHub takes 1 MiB. */
 const SUMMARY_BYTES = 900_000;
-
-const ACTIONS = [
-  ['delete', 'deletion', 'deletions'],
-  ['suspend', 'suspension', 'suspensions'],
-  ['reactivate', 'reactivation', 'reactivations'],
-  ['update', 'update', 'updates'],
-  ['create', 'new account', 'new accounts'],
-] as const;
 
 /** Labels of ours; all begin with this. */
 export const LABEL_PREFIX = 'zivver: ';
@@ -31,16 +23,6 @@ const RISK_LABELS: Readonly<Record<RiskClass, string>> = {
   attributes: 'details',
   create: 'new accounts',
 };
-
-/** `Plan 12 for city-hospital: 1 deletion, 3 suspensions` */
-export function renderTitle(plan: PlanFile): string {
-  const { organisation, sequence } = plan.body;
-  const counts = countActions(plan.body.changes);
-  const told = ACTIONS.filter(([action]) => counts[action] > 0).map(
-    ([action, one, many]) => `${counts[action]} ${counts[action] === 1 ? one : many}`,
-  );
-  return `Plan ${sequence} for ${organisation}: ${told.length === 0 ? 'no change in Zivver' : told.join(', ')}`;
-}
 
 /** The text of the pull request: who finds it among others, and what to know first. */
 export function renderPullRequest(plan: PlanFile, filesUrl: string): string {

@@ -8,8 +8,8 @@ import {
   renderPullRequest,
   renderReviewComment,
   renderSummary,
-  renderTitle,
 } from '../../../../src/operations/proposal/pull-request-text.ts';
+import { renderTitle } from '../../../../src/model/review/title.ts';
 import { writeIssue } from '../../../../src/operations/proposal/issue.ts';
 import type { GithubRest } from '../../../../src/adapters/forge/github/github-rest.ts';
 import type { LedgerEntry } from '../../../../src/adapters/git/ledger.ts';

@@ -1,7 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import { renderApplyReport } from '../../../../src/operations/proposal/apply-report.ts';
 import { findBroughtPlans, type ChangedFile } from '../../../../src/operations/proposal/brought-plans.ts';
-import { labelsOf, renderTitle } from '../../../../src/operations/proposal/pull-request-text.ts';
+import { labelsOf } from '../../../../src/operations/proposal/pull-request-text.ts';
+import { renderTitle } from '../../../../src/model/review/title.ts';
 import { isRunningOut, isSamePlan } from '../../../../src/operations/proposal/same-plan.ts';
 import type { LedgerEntry } from '../../../../src/adapters/git/ledger.ts';
 import { buildPlan, buildSource, buildSuspension } from '../../../support/plan-builder.ts';
