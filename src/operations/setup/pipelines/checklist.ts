@@ -9,7 +9,7 @@ Tick off each line. Without the first three sections nobody but GitHub's default
 
 ## The tool
 
-- [ ] \`npm install --save-exact zivver-gitops\` was run once; package.json and package-lock.json are committed
+- [ ] zivver-gitops is installed from \`vendor/\`; package.json, package-lock.json and vendor/ are committed
 - [ ] the repository is private: plans hold names and addresses
 
 ## Rules (Settings, Rules, Rulesets)
@@ -51,7 +51,7 @@ export function renderGitlabChecklist({ branch, organisations, runner }: Pipelin
   );
   return `# Settings of this project for zivver-gitops
 
-- [ ] \`npm install --save-exact zivver-gitops\` was run once; package.json and package-lock.json are committed
+- [ ] zivver-gitops is installed from \`vendor/\`; package.json, package-lock.json and vendor/ are committed
 - [ ] the project is private: plans hold names and addresses
 - [ ] \`${branch}\` is protected: nobody pushes, merges only with 1 approval by others than the author, approvals removed by new commits
 - [ ] \`ledger\` is protected: no force push; only the owner of the push token may push

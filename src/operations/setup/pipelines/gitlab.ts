@@ -8,7 +8,7 @@ export function renderGitlabPipeline(options: PipelineOptions): string {
 `;
   return `${renderHead('Plan (schedule, runner in the LAN), review (merge requests), apply (after the merge).')}stages: [plan, review, apply]
 default:
-  image: node:22
+  image: node:24
 variables:
   GIT_DEPTH: '0'
   BOOTSTRAP:

@@ -43,6 +43,7 @@ export function buildPipelineFiles(kind: PipelineKind, options: PipelineOptions)
 
 /** Everything that decides what happens has an owner: limits, plans, the pipeline, and the version of the tool. */
 function renderCodeOwners({ owners }: PipelineOptions, pipeline: string): string {
-  const paths = ['/desired/', '/plans/', pipeline, '/package.json', '/package-lock.json', '/.npmrc', '/.gitattributes'];
+  const tool = ['/vendor/', '/package.json', '/package-lock.json', '/.npmrc', '/.gitattributes'];
+  const paths = ['/desired/', '/plans/', pipeline, ...tool];
   return `${renderHead('Who must approve what.')}${paths.map((path) => `${path} ${owners.join(' ')}\n`).join('')}`;
 }

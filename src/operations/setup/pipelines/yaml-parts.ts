@@ -1,9 +1,9 @@
 /** Parts that several generated pipelines share, with their indentation. */
 
 /** Actions by commit: a tag can be moved to other code, a commit cannot. */
-const CHECKOUT = 'actions/checkout@11bd71901bbe5b1630ceea73d27597364c9af683 # v4.2.2';
-const SETUP_NODE = 'actions/setup-node@49933ea5288caeca8642d1e84afbd3f7d6820020 # v4.4.0';
-export const UPLOAD_ARTIFACT = 'actions/upload-artifact@ea165f8d65b6e75b540449e92b4886f43607fa02 # v4.6.2';
+const CHECKOUT = 'actions/checkout@8e8c483db84b4bee98b60c0593521ed34d9990e8 # v6.0.1';
+const SETUP_NODE = 'actions/setup-node@2028fbc5c25fe9cf00d9f06a71cc4710d4507903 # v6.0.0';
+export const UPLOAD_ARTIFACT = 'actions/upload-artifact@b7c566a772e6b6bfb58ed0dc250532a479d7789f # v6.0.0';
 
 /** What a pipeline is made for. */
 export interface PipelineOptions {
@@ -106,6 +106,6 @@ ${renderNode()}      - run: npm ci --ignore-scripts
 function renderNode(): string {
   return `      - uses: ${SETUP_NODE}
         with:
-          node-version: '22'
+          node-version: '24'
 `;
 }
