@@ -150,6 +150,8 @@ const RULES: readonly Rule[] = [
   },
 ];
 
+const ALIAS_CAUSES: ReadonlySet<TargetProblemCause> = new Set(['alias-taken', 'alias-is-guest']);
+
 /**
  * Explains any outcome that is not a success. With `mayQuote` false (the request carried a secret that an answer might
  * repeat) nothing of an unknown answer is repeated.
@@ -164,7 +166,9 @@ export function mapProblem(outcome: Exchange, mayQuote: boolean): TargetProblem 
     const own = mayQuote && quoted !== '' ? `: ${quoted}` : '';
     const words: Record<string, string> = { $1: found[1] ?? '', $status: String(status), $text: own };
     const what = rule.what.replace(/\$(1|status|text)/g, (name) => words[name] ?? '');
-    return { cause: rule.cause, delivery: rule.delivery ?? 'refused', status, what, cure: rule.cure };
+    const problem = { cause: rule.cause, delivery: rule.delivery ?? 'refused', status, what, cure: rule.cure } as const;
+    const alias = ALIAS_CAUSES.has(rule.cause) ? found[1] : undefined;
+    return alias === undefined ? problem : { ...problem, alias: alias.toLowerCase() };
   }
   return mapUnusableAnswer(outcome, 'it has an unexpected status');
 }

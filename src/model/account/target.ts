@@ -70,6 +70,8 @@ export interface TargetProblem {
   readonly what: string;
   /** What to do about it, one imperative sentence. */
   readonly cure: string;
+  /** The address that is refused as an alias, lower case, where Zivver names it. */
+  readonly alias?: string;
 }
 
 export type TargetProblemCause =

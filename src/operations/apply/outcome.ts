@@ -1,5 +1,5 @@
 import type { Change } from '../../model/change/change.ts';
-import type { OutcomeStatus } from '../../model/schema/generated/ledger.ts';
+import type { OutcomeStatus, RefusedAlias } from '../../model/schema/generated/ledger.ts';
 
 /** What became of one change. */
 export interface Outcome {
@@ -12,6 +12,8 @@ export interface Outcome {
   readonly zivverId: string | null;
   readonly detail: string | null;
   readonly cure: string | null;
+  /** Done, but for these aliases, which Zivver refused. */
+  readonly withoutAliases?: readonly RefusedAlias[];
 }
 
 export function isSuccess({ status }: Pick<Outcome, 'status'>): boolean {

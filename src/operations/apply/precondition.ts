@@ -46,7 +46,10 @@ function judgeCreate({ change, index, contested, renames }: PreconditionInput): 
     return { verdict: 'conflicted', detail: `${address} has appeared in Zivver meanwhile, as ${holder.address}` };
   }
   const open = differences(change, holder, { index, renames });
-  const foreign = open.filter((name) => name !== 'delegates' && name !== 'externalAccountId');
+  const isPartial = isWithin(holder.aliases, [], change.after.aliases ?? []);
+  const foreign = open.filter(
+    (name) => name !== 'delegates' && name !== 'externalAccountId' && !(name === 'aliases' && isPartial),
+  );
   if (foreign.length > 0)
     return { verdict: 'conflicted', detail: `${address} exists already with another ${foreign.join(', ')}` };
   return { verdict: open.length === 0 ? 'already-applied' : 'ready', existing: holder };
@@ -92,7 +95,16 @@ function isBetween(name: Attribute, existing: ExistingAccount, input: Preconditi
   const now = attributesOf(existing, index, renames.newAddresses);
   const passed = [change.before[name], change.after[name], ...writes.map(({ attributes }) => attributes[name])];
   if (passed.some((value) => value !== undefined && isSameValue(now[name], value))) return true;
+  if (name === 'aliases') return isWithin(now.aliases, change.before.aliases ?? [], change.after.aliases ?? []);
   return name === 'delegates' && isDelegatesBetween(now.delegates, change.before.delegates ?? [], renames);
+}
+
+/** Aliases that Zivver refused in an earlier run are missing: everything there is old or wanted, what was to stay is there. */
+function isWithin(now: readonly string[], before: readonly string[], after: readonly string[]): boolean {
+  const known = new Set([...before, ...after]);
+  const wanted = new Set(after);
+  const held = new Set(now);
+  return now.every((alias) => known.has(alias)) && before.every((alias) => !wanted.has(alias) || held.has(alias));
 }
 
 /**

@@ -1,3 +1,4 @@
+import type { ExistingAccount } from '../../model/account/account.ts';
 import type { AccountWriter } from '../../model/account/target.ts';
 import type { ApprovedPlan } from '../approval/approval.ts';
 import { ReconcileError } from '../../model/errors.ts';
@@ -10,6 +11,7 @@ import type { SsoKeys } from '../../adapters/secrets/seal.ts';
 import type { LiveTarget } from './live-target.ts';
 import { isSuccess, type Outcome } from './outcome.ts';
 import { judgePrecondition } from './precondition.ts';
+import { describeRefused, type RefusedAlias } from './refused-alias.ts';
 import { findSubject, sendWrite, type WriteContext, type Written } from './write-change.ts';
 
 /** `started` is yielded before the first request of a change: the request is sent only when the next event is asked for. */
@@ -116,9 +118,17 @@ async function refreshLists(target: LiveTarget): Promise<'kept' | 'read' | 'lost
 async function sendUnlessDone(write: ScheduledWrite, context: StepContext): Promise<Written> {
   if (write.part === 'create') {
     const existing = findSubject(write.change, context.target);
-    if (existing && existing.externalAccountId === write.change.key) return { status: 'adopted', account: existing };
+    if (existing && existing.externalAccountId === write.change.key) return adoptOwn(write, existing);
   }
   return sendWrite(write, context);
+}
+
+/** What it lacks of its aliases, Zivver had refused. */
+function adoptOwn({ attributes }: ScheduledWrite, account: ExistingAccount): Written {
+  const held = new Set(account.aliases);
+  const absent = (attributes.aliases ?? []).filter((alias) => !held.has(alias));
+  const withoutAliases = absent.map((alias) => ({ alias, why: 'earlier-run' }) as const);
+  return { status: 'adopted', account, ...(absent.length === 0 ? {} : { withoutAliases }) };
 }
 
 /** Which requests of which change are still to come, and what came of the others. */
@@ -127,6 +137,7 @@ class ReplayRun {
   readonly #open: Map<string, number>;
   readonly #started = new Set<string>();
   readonly #adopted = new Set<string>();
+  readonly #withoutAliases = new Map<string, readonly RefusedAlias[]>();
   readonly #changes: readonly Change[];
   #failures: number;
   #isStopped = false;
@@ -186,15 +197,15 @@ class ReplayRun {
       return { change, status: written.status, zivverId: change.zivverId, detail: written.detail, cure: written.cure };
     }
     if (written.status === 'adopted') this.#adopted.add(change.id);
+    if (written.withoutAliases !== undefined) this.#withoutAliases.set(change.id, written.withoutAliases);
     const left = (this.#open.get(change.id) ?? 1) - 1;
     this.#open.set(change.id, left);
     if (left > 0) return null;
     this.#open.delete(change.id);
-    return outcomeOf(
-      change,
-      this.#adopted.has(change.id) ? 'adopted' : 'applied',
-      written.account?.zivverId ?? change.zivverId,
-    );
+    const status = this.#adopted.has(change.id) ? 'adopted' : 'applied';
+    const outcome = outcomeOf(change, status, written.account?.zivverId ?? change.zivverId);
+    const withoutAliases = this.#withoutAliases.get(change.id);
+    return withoutAliases === undefined ? outcome : { ...outcome, ...describeRefused(withoutAliases), withoutAliases };
   }
 
   *skipAll(writes: readonly ScheduledWrite[]): Generator<ReplayEvent, void> {

@@ -7,16 +7,16 @@ import type { ApplyResult } from './run-apply.ts';
 
 /** Prints what became of every change, and throws for every end that is not a full success (40, 41, 44). */
 export function reportApply(result: ApplyResult, output: Output): void {
-  const { name, outcomes, unconfirmed, verdict } = result;
+  const { name, outcomes, unconfirmed, unread, verdict } = result;
   const colors = pc.createColors(output.hasColor);
   output.print(`Plan ${name}: ${renderTotals(outcomes)}.`);
-  for (const line of renderTroubles(outcomes)) output.print(colors.yellow(line));
-  for (const id of unconfirmed)
-    output.print(colors.yellow(`  ${addressOf(outcomes, id)}: done, but the reading afterwards does not show it`));
+  const told = [...renderTroubles(outcomes), ...renderRefused(outcomes), ...renderUnconfirmed(result)];
+  for (const line of told) output.print(colors.yellow(line));
   output.printJson({
     plan: name,
     verdict,
     unconfirmed,
+    unread,
     outcomes: outcomes.map(({ change, ...outcome }) => ({
       id: change.id,
       action: change.action,
@@ -56,17 +56,45 @@ export function renderTroubles(outcomes: readonly Outcome[]): string[] {
   });
 }
 
+/** Done, but for aliases that Zivver refused. */
+function renderRefused(outcomes: readonly Outcome[]): string[] {
+  return outcomes.flatMap(({ change, status, withoutAliases, detail, cure }) =>
+    withoutAliases === undefined
+      ? []
+      : [
+          `  ${change.action} ${escapeTerminal(change.address)} ${status} ${escapeTerminal(detail ?? '')}`,
+          `    fix: ${escapeTerminal(cure ?? '')}`,
+        ],
+  );
+}
+
+function renderUnconfirmed({ outcomes, unconfirmed, unread }: ApplyResult): string[] {
+  if (unread !== null)
+    return [
+      `  Zivver answered ${unconfirmed.length === 1 ? 'one change' : `${unconfirmed.length} changes`} with success, but could not be read afterwards, so nothing is confirmed: ${escapeTerminal(unread)}`,
+    ];
+  return unconfirmed.map((id) => `  ${addressOf(outcomes, id)}: done, but the reading afterwards does not show it`);
+}
+
 function addressOf(outcomes: readonly Outcome[], id: string): string {
   return escapeTerminal(outcomes.find(({ change }) => change.id === id)?.change.address ?? id);
 }
 
-function troubleOf({ verdict, outcomes, unconfirmed }: ApplyResult): ReconcileError {
+function troubleOf({ verdict, outcomes, unconfirmed, unread }: ApplyResult): ReconcileError {
   if (verdict === 'interrupted')
     return new ReconcileError(
       'APPLY_INTERRUPTED',
       'The apply was interrupted; what was in flight is finished and recorded',
       {
         remedy: 'Apply the same plan again: it goes on where it stopped.',
+      },
+    );
+  if (unread !== null && outcomes.every(isSuccess))
+    return new ReconcileError(
+      'APPLY_INCOMPLETE',
+      'Everything was answered with success, and nothing is confirmed yet',
+      {
+        remedy: 'Apply the same plan again when Zivver can be read: it sends nothing that is done, and confirms it.',
       },
     );
   const isTried = outcomes.some(({ status }) => status === 'failed' || status === 'skipped');

@@ -1,7 +1,7 @@
 import type { CommandContext } from '../context.ts';
 import type { Output } from '../output.ts';
 import { approvePlan, type ApprovedPlan } from '../approval/approval.ts';
-import { findUnconfirmed } from './confirm.ts';
+import { confirmOutcomes } from './confirm.ts';
 import { LiveTarget } from './live-target.ts';
 import { takeLock, type Lock } from './lock.ts';
 import { sealReader, sealWriter } from './sealed-target.ts';
@@ -30,7 +30,10 @@ export interface ApplyRequest {
 export interface ApplyResult {
   readonly name: string;
   readonly outcomes: readonly Outcome[];
+  /** Ids of changes that were answered with success and that the final reading does not show, or could not show. */
   readonly unconfirmed: readonly string[];
+  /** Why the final reading failed; null if it did not. */
+  readonly unread: string | null;
   readonly verdict: EndRecord['verdict'];
 }
 
@@ -77,12 +80,10 @@ async function replayLocked(plan: ApprovedPlan, lock: Lock, context: LockedConte
   if (assessment.stale.length > 0) await refuseStale(plan, lock, assessment);
   const outcomes = await replayRecorded(plan, lock, { assessment, context });
   context.output.progress('Reading Zivver again to confirm …');
-  const unconfirmed = await findUnconfirmed(outcomes, context.target).catch(() =>
-    outcomes.filter(isSuccess).map(({ change }) => change.id),
-  );
+  const { unconfirmed, unread } = await confirmOutcomes(outcomes, context.target);
   const verdict = verdictOf(plan, outcomes, unconfirmed);
-  await end(plan, lock, { verdict, outcomes, unconfirmed });
-  return { name: plan.name, outcomes, unconfirmed, verdict };
+  await end(plan, lock, { verdict, outcomes, unconfirmed, unread });
+  return { name: plan.name, outcomes, unconfirmed, unread, verdict };
 }
 
 /** Every change is on the disk as started before its request is sent, and as finished after its answer. */
@@ -98,9 +99,11 @@ async function replayRecorded(
       journal.append({ type: 'started', change: event.change.id });
       continue;
     }
-    const { change, status, zivverId, detail, cure } = event.outcome;
+    const { change, withoutAliases, ...told } = event.outcome;
+    const { status } = told;
     outcomes.push(event.outcome);
-    journal.append({ type: 'finished', change: change.id, address: change.address, status, zivverId, detail, cure });
+    const finished = { type: 'finished', change: change.id, address: change.address, ...told } as const;
+    journal.append(withoutAliases === undefined ? finished : { ...finished, withoutAliases: [...withoutAliases] });
     context.output.progress(`[${outcomes.length}/${length}] ${change.action} ${change.address}: ${status}`);
   }
   return outcomes;
@@ -112,6 +115,7 @@ async function refuseStale(plan: ApprovedPlan, lock: Lock, { stale, settled }: A
     verdict: 'refused',
     outcomes: settled.filter((outcome) => !isSuccess(outcome)),
     unconfirmed: [],
+    unread: null,
   });
   throw new ReconcileError(
     'APPLY_TARGET_STALE',
@@ -126,16 +130,17 @@ async function refuseStale(plan: ApprovedPlan, lock: Lock, { stale, settled }: A
   );
 }
 
-type Ending = Pick<ApplyResult, 'verdict' | 'outcomes' | 'unconfirmed'>;
+type Ending = Pick<ApplyResult, 'verdict' | 'outcomes' | 'unconfirmed' | 'unread'>;
 
 async function end(
   { name, plan }: ApprovedPlan,
   lock: Lock,
-  { verdict, outcomes, unconfirmed }: Ending,
+  { verdict, outcomes, unconfirmed, unread }: Ending,
 ): Promise<void> {
   const totals: Record<string, number> = {};
   for (const { status } of outcomes) totals[status] = (totals[status] ?? 0) + 1;
-  lock.journal.append({ type: 'end', verdict, totals, unconfirmed: [...unconfirmed] });
+  const told = unread === null ? {} : { unread };
+  lock.journal.append({ type: 'end', verdict, totals, unconfirmed: [...unconfirmed], ...told });
   await lock.push(`${plan.body.organisation}: plan ${name} ${verdict}`);
   lock.journal.discard();
 }

@@ -14,10 +14,16 @@ import { accountNamed, type Renames } from '../../model/change/renames.ts';
 import type { SsoKeys } from '../../adapters/secrets/seal.ts';
 import type { LiveTarget } from './live-target.ts';
 import { differences } from './precondition.ts';
+import { findRefusedAliases, withoutRefused, type RefusedAlias } from './refused-alias.ts';
 
 /** Result of one scheduled request, after every look that was needed to be sure of it. */
 export type Written =
-  | { readonly status: 'applied' | 'adopted'; readonly account: ExistingAccount | null }
+  | {
+      readonly status: 'applied' | 'adopted';
+      readonly account: ExistingAccount | null;
+      /** Of the request, what Zivver refused. */
+      readonly withoutAliases?: readonly RefusedAlias[];
+    }
   | {
       readonly status: 'conflicted' | 'failed';
       readonly detail: string;
@@ -36,17 +42,50 @@ export interface WriteContext {
 
 const ATTEMPTS = 3;
 
-/** Sends one request of a change. A POST is never sent again before a look by address; a PUT only after a fresh read. */
-export async function sendWrite(write: ScheduledWrite, context: WriteContext): Promise<Written> {
-  for (let attempt = 1; ; attempt += 1) {
+/**
+ * Sends one request of a change. A POST is never sent again before a look by address; a PUT only after a fresh read. An alias
+ * that Zivver refuses is left out: it must not cost the person the rest.
+ */
+export async function sendWrite(whole: ScheduledWrite, context: WriteContext): Promise<Written> {
+  let write = whole;
+  const withoutAliases: RefusedAlias[] = [];
+  const told = (written: Written): Written =>
+    withoutAliases.length > 0 && 'account' in written ? { ...written, withoutAliases } : written;
+  for (let attempt = 1; ;) {
     const result = await sendOnce(write, context);
-    if (result.ok) return verifyAnswer(write, result.account, context);
+    if (result.ok) return told(verifyAnswer(write, result.account, context));
     const { problem } = result;
+    const subject = findSubject(write.change, context.target);
+    const refused = findRefusedAliases(write, problem, { subject, index: context.target.index });
+    if (refused.length > 0) {
+      withoutAliases.push(...refused);
+      write = withoutRefused(write, refused);
+      if (write.part !== 'create' && subject !== undefined && isNothingLeft(write, subject, context))
+        return told({ status: 'applied', account: subject });
+      continue;
+    }
     const found = await lookAfter(write, problem, context).catch((error: unknown) => mapLookFailure(error, problem));
-    if (found !== null) return found;
-    if (problem.delivery !== 'unknown' || attempt === ATTEMPTS)
-      return { status: 'failed', detail: problem.what, cure: problem.cure, problem };
+    if (found !== null) return told(found);
+    if (problem.delivery !== 'unknown' || attempt === ATTEMPTS) return describeFailure(write, problem);
+    attempt += 1;
   }
+}
+
+/** A rename onto a taken address is refused in the words of an alias (zivver-api.md §6). */
+function describeFailure({ attributes: { address } }: ScheduledWrite, problem: TargetProblem): Written {
+  if (address === undefined || problem.alias !== address)
+    return { status: 'failed', detail: problem.what, cure: problem.cure, problem };
+  const detail = `The address ${address} belongs to another account in Zivver, or to one outside the organisation; nothing of this change was applied.`;
+  const cure = `Look in Zivver for ${address}: rename, merge or adopt that account by hand, or give the person another address.`;
+  return { status: 'failed', detail, cure, problem };
+}
+
+function isNothingLeft(
+  { change: { kind }, attributes }: ScheduledWrite,
+  subject: ExistingAccount,
+  { target, renames }: WriteContext,
+): boolean {
+  return differences({ kind, after: attributes }, subject, { index: target.index, renames }).length === 0;
 }
 
 async function sendOnce(write: ScheduledWrite, context: WriteContext): Promise<WriteResult<ExistingAccount | null>> {

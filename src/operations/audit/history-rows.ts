@@ -67,7 +67,7 @@ function buildEventRow(event: PlanEvent): EventRow {
     what: textOf(effectPhrase(event)),
     outcome: event.outcome,
     detail: event.detail ?? '',
-    confirmed: event.isUnconfirmed ? 'no' : '',
+    confirmed: event.isUnconfirmed === 'unread' ? 'not read' : event.isUnconfirmed ? 'no' : '',
     ...approvalCells(event.approval),
     runUrl: event.runUrl ?? '',
   };

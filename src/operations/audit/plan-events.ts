@@ -33,8 +33,8 @@ export interface PlanEvent {
   readonly outcome: EventOutcome;
   readonly zivverId: string | null;
   readonly detail: string | null;
-  /** The reading of Zivver afterwards did not show it. */
-  readonly isUnconfirmed: boolean;
+  /** The reading of Zivver afterwards did not show it; `unread`: it failed, so that it showed nothing. */
+  readonly isUnconfirmed: boolean | 'unread';
   readonly approval: ApprovalView | null;
   readonly runUrl: string | null;
 }
@@ -68,6 +68,7 @@ export function listPlanEvents(record: PlanRecord): PlanEvent[] {
   if (plan === null) return [];
   const finished = entry === null ? new Map<string, FinishedRecord>() : finishedOf(entry);
   const unconfirmed = new Set(entry?.end?.unconfirmed);
+  const found = entry?.end?.unread === undefined ? true : 'unread';
   const approval = entry === null ? null : viewApproval(entry.begin.approval);
   const runUrl = entry?.begin.holder.runUrl ?? null;
   return plan.body.changes.map((change) => {
@@ -80,7 +81,7 @@ export function listPlanEvents(record: PlanRecord): PlanEvent[] {
       outcome: result?.status ?? outcomeWithout(record),
       zivverId: result?.zivverId ?? change.zivverId,
       detail: result?.detail ?? null,
-      isUnconfirmed: unconfirmed.has(change.id),
+      isUnconfirmed: unconfirmed.has(change.id) && found,
       approval,
       runUrl,
     };

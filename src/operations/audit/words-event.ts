@@ -58,6 +58,7 @@ export function whyPhrase({ change }: PlanEvent): Phrase {
 export function outcomePhrase({ outcome, detail, isUnconfirmed }: PlanEvent): Phrase {
   const told: Phrase = [{ style: 'words', text: OUTCOME_NAMES[outcome] }];
   const more = detail === null ? told : phrase`${told}: ${detail}`;
+  if (isUnconfirmed === 'unread') return phrase`${more}; not confirmed, because Zivver could not be read afterwards`;
   return isUnconfirmed ? phrase`${more}; the reading of Zivver afterwards did not show it` : more;
 }
 

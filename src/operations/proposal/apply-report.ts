@@ -13,7 +13,9 @@ export function renderApplyReport(name: string, entry: LedgerEntry | null, runUr
   const finished = new Map(
     entry.records.flatMap((record) => (record.type === 'finished' ? [[record.change, record]] : [])),
   );
-  const troubles = [...finished.values()].filter(({ status }) => !SUCCESS.has(status));
+  const troubles = [...finished.values()].filter(
+    ({ status, withoutAliases }) => !SUCCESS.has(status) || withoutAliases !== undefined,
+  );
   const rows = troubles.slice(0, ROWS).map(renderRow);
   const rest = troubles.length > ROWS ? [`- **+${formatCount(troubles.length - ROWS)} more**, see the run`] : [];
   return [
@@ -32,6 +34,7 @@ export function renderApplyReport(name: string, entry: LedgerEntry | null, runUr
 const SUCCESS: ReadonlySet<string> = new Set(['applied', 'already-applied', 'adopted']);
 
 function verdictOf({ end }: LedgerEntry): string {
+  if (end?.unread !== undefined) return 'applied, but not confirmed: Zivver could not be read afterwards';
   switch (end?.verdict) {
     case 'complete':
       return 'applied completely and confirmed';

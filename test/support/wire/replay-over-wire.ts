@@ -1,5 +1,5 @@
 import type { AccountReader, AccountWriter } from '../../../src/model/account/target.ts';
-import { findUnconfirmed } from '../../../src/operations/apply/confirm.ts';
+import { confirmOutcomes } from '../../../src/operations/apply/confirm.ts';
 import { LiveTarget } from '../../../src/operations/apply/live-target.ts';
 import { isSuccess, type Outcome } from '../../../src/operations/apply/outcome.ts';
 import { assessChanges, replayPlan } from '../../../src/operations/apply/replay.ts';
@@ -35,8 +35,9 @@ async function replay(
     const context = { target, writer, ssoKeys, signal: new AbortController().signal };
     for await (const event of replayPlan(approve(plan), assessment, context))
       if (event.type === 'finished') outcomes.push(event.outcome);
-    const unconfirmed = (await findUnconfirmed(outcomes, target)).map((id) => `${id} is not confirmed`);
-    return { outcomes, problems: [...outcomes.filter((one) => !isSuccess(one)).map(describe), ...unconfirmed] };
+    const { unconfirmed, unread } = await confirmOutcomes(outcomes, target);
+    const doubts = unread === null ? unconfirmed.map((id) => `${id} is not confirmed`) : [unread];
+    return { outcomes, problems: [...outcomes.filter((one) => !isSuccess(one)).map(describe), ...doubts] };
   } catch (error) {
     if (error instanceof ReconcileError) return { outcomes, problems: [`${error.code}: ${error.message}`] };
     throw error;

@@ -35,12 +35,15 @@ export interface ZivverTraits {
   readonly returnsExternalIds: boolean;
   /** Whether the delegates of others follow when an account is renamed; nobody outside Zivver knows. */
   readonly delegatesFollow: boolean;
+  /** Addresses that are refused as aliases and that no list shows: guests. */
+  readonly guests?: ReadonlySet<string>;
 }
 
 /** Thrown by a writer whose process is killed. */
 export class Killed extends Error {}
 
-type Applied<Account> = { readonly account: Account } | { readonly refused: TargetProblemCause };
+type Applied<Account> =
+  { readonly account: Account } | { readonly refused: TargetProblemCause; readonly alias?: string };
 
 /** Zivver in memory, behind the ports of src/account/target.ts, with the semantics of zivver-api.md §3 to §6. */
 export class MemoryZivver {
@@ -208,7 +211,9 @@ export class MemoryZivver {
       return { refused: account.kind === 'user' ? 'already-exists' : 'outside-organisation' };
     if (!this.#isClaimed(address)) return { refused: 'address-not-allowed' };
     for (const alias of aliases) {
-      if (!this.#isFree(alias, account)) return { refused: 'alias-taken' };
+      const isHeld = before?.aliases.includes(alias) ?? false;
+      if (!this.#isFree(alias, account)) return { refused: 'alias-taken', alias };
+      if (!isHeld && this.traits.guests?.has(alias)) return { refused: 'alias-is-guest', alias };
       if (!this.#isClaimed(alias)) return { refused: 'alias-domain-not-owned' };
     }
     const memberIds = [...(write.memberIds ?? account.memberIds)];
@@ -265,7 +270,7 @@ export class MemoryZivver {
     if (this.#left < 0) throw new Killed();
     return 'account' in result
       ? { ok: true, account: show(result.account) }
-      : { ok: false, problem: problemOf(result.refused) };
+      : { ok: false, problem: { ...problemOf(result.refused), ...(result.alias && { alias: result.alias }) } };
   }
 
   #show(account: StoredAccount | undefined): ExistingAccount | undefined {

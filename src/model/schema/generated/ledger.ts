@@ -107,6 +107,19 @@ export interface FinishedRecord {
    */
   detail: string | null;
   cure: string | null;
+  /**
+   * Aliases that Zivver refused, so that the rest was done without them.
+   *
+   * @minItems 1
+   */
+  withoutAliases?: RefusedAlias[];
+}
+export interface RefusedAlias {
+  alias: string;
+  /**
+   * What Zivver answered; earlier-run: an interrupted run of the same plan was refused it.
+   */
+  why: 'alias-taken' | 'alias-is-guest' | 'alias-domain-not-owned' | 'earlier-run';
 }
 export interface EndRecord {
   type: 'end';
@@ -120,7 +133,11 @@ export interface EndRecord {
     [k: string]: number;
   };
   /**
-   * Change ids whose result the final reading of Zivver did not show.
+   * Change ids whose result the final reading of Zivver did not show; with `unread`, all that were answered with success.
    */
   unconfirmed: string[];
+  /**
+   * Why the final reading failed, so that nothing could be confirmed.
+   */
+  unread?: string;
 }

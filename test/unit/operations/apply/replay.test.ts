@@ -1,8 +1,9 @@
 import { describe, expect, it } from 'vitest';
 import type { AccountWriter, TargetProblem, UserWrite } from '../../../../src/model/account/target.ts';
-import { findUnconfirmed } from '../../../../src/operations/apply/confirm.ts';
+import { confirmOutcomes } from '../../../../src/operations/apply/confirm.ts';
 import { LiveTarget } from '../../../../src/operations/apply/live-target.ts';
 import { assessChanges, replayPlan, type ReplayEvent } from '../../../../src/operations/apply/replay.ts';
+import { ReconcileError } from '../../../../src/model/errors.ts';
 import type { Change } from '../../../../src/model/change/change.ts';
 import { buildPlanFile } from '../../../../src/model/plan/plan-file.ts';
 import { addressOf } from '../../../support/account-builder.ts';
@@ -142,8 +143,8 @@ describe('replayPlan', () => {
     const taken = buildChange({
       address: addressOf('anna'),
       zivverId: idOf(zivver, 'anna'),
-      before: { aliases: [] },
-      after: { aliases: [addressOf('bas')] },
+      before: { address: addressOf('anna') },
+      after: { address: 'anna@unclaimed.net' },
     });
     expect((await replay(zivver, [taken, rename(zivver, 'bas')])).statuses.sort()).toEqual(['applied', 'failed']);
   });
@@ -231,16 +232,26 @@ describe('replayPlan', () => {
   });
 });
 
-describe('findUnconfirmed', () => {
+describe('confirmOutcomes', () => {
   it('names what a new reading of Zivver does not show', async () => {
     const zivver = startZivver('anna', 'bas', 'carla');
     const deletion = buildDeletion(addressOf('carla'), { zivverId: idOf(zivver, 'carla') });
     const changes = [rename(zivver, 'anna'), rename(zivver, 'bas'), deletion];
     const { outcomes, target } = await replay(zivver, changes);
-    expect(await findUnconfirmed(outcomes, target)).toEqual([]);
+    expect(await confirmOutcomes(outcomes, target)).toEqual({ unconfirmed: [], unread: null });
     const bas = zivver.holderOf(addressOf('bas'));
     if (bas) bas.fullName = 'bas';
-    expect(await findUnconfirmed(outcomes, target)).toEqual([changes[1]?.id]);
+    expect(await confirmOutcomes(outcomes, target)).toEqual({ unconfirmed: [changes[1]?.id], unread: null });
+  });
+
+  it('says of a reading that failed that it failed, not what it shows', async () => {
+    const zivver = startZivver('anna');
+    const changes = [rename(zivver, 'anna')];
+    const { outcomes } = await replay(zivver, changes);
+    const lost = new ReconcileError('TARGET_UNAVAILABLE', 'Cannot read the users', { remedy: 'Wait.' });
+    const reader = { ...zivver.reader, readAccounts: () => Promise.reject(lost) };
+    const told = await confirmOutcomes(outcomes, new LiveTarget(reader, () => 0));
+    expect(told).toEqual({ unconfirmed: [changes[0]?.id], unread: 'Cannot read the users' });
   });
 });
 
