@@ -3,6 +3,7 @@ import type { CommonOptions } from '../operations/context.ts';
 
 interface PlanOptions extends CommonOptions {
   readonly bootstrap?: boolean;
+  readonly retryAliases?: boolean;
   readonly detailedExitcode?: boolean;
 }
 
@@ -13,6 +14,7 @@ export function registerPlan(program: Command): void {
       'read Active Directory and Zivver, write the desired files and a plan for review; changes nothing in Zivver',
     )
     .option('--bootstrap', 'the first plan: creates and adoptions only, without the limit on creates')
+    .option('--retry-aliases', 'ask again for aliases that Zivver refused when a plan was applied')
     .option('--detailed-exitcode', 'exit 2 if the plan has changes, 0 if it has none')
     .action(async (_options: unknown, command: Command) => plan(command.optsWithGlobals()));
 }
@@ -37,7 +39,12 @@ async function plan(options: PlanOptions): Promise<void> {
   ]);
   const context = await openContext(options);
   const output = openOutput(options);
-  const made = await makePlan(context, { bootstrap: options.bootstrap === true, now: new Date(), output });
+  const made = await makePlan(context, {
+    bootstrap: options.bootstrap === true,
+    retriesAliases: options.retryAliases === true,
+    now: new Date(),
+    output,
+  });
   const { folder } = await writePlan(context, made);
   if (made.isEmpty) {
     const heldBack = made.plan.body.exclusions.filter(isHeldBack);

@@ -2,9 +2,12 @@ import { describe, expect, it } from 'vitest';
 import { describeChange, expectInvariants } from '../support/world/invariants.ts';
 import { commitFiles, replayOnce, type Planned } from '../support/world/reconciliation.ts';
 import { TRIALS_TIMEOUT_MS, tryTimes } from '../support/trials.ts';
-import { passDay, planNow, startSimulation, type Simulation } from '../support/world/simulation.ts';
+import { passDay, planNow, remember, startSimulation, type Simulation } from '../support/world/simulation.ts';
 
 const MOST_DAYS = 6;
+
+/** Accounts that went without an alias. */
+let refused = 0;
 
 /** Plan, merge, apply, with all invariants. */
 async function reconcile(simulation: Simulation): Promise<Planned> {
@@ -13,7 +16,9 @@ async function reconcile(simulation: Simulation): Promise<Planned> {
   const replayed = await replayOnce(planned, simulation.zivver);
   simulation.baseline = commitFiles(planned.files);
   simulation.previous = planned.plan;
+  remember(simulation, planned, replayed.outcomes);
   expectInvariants({ simulation, before, planned, replayed });
+  refused += replayed.outcomes.filter(({ withoutAliases }) => withoutAliases !== undefined).length;
   return planned;
 }
 
@@ -29,7 +34,7 @@ describe('a simulated organisation', () => {
     async () => {
       let changes = 0;
       await tryTimes({ id: 'R1', unit: 'worlds', goal: 10_000, normal: 200, minutes: 9 }, async (trial) => {
-        const simulation = startSimulation(trial.seed);
+        const simulation = startSimulation(trial.seed, { hasGuests: trial.number % 2 === 0 });
         for (let day = 0; day <= trial.number % MOST_DAYS; day += 1) {
           const { plan } = await reconcile(simulation);
           changes += plan.body.changes.length;
@@ -40,6 +45,7 @@ describe('a simulated organisation', () => {
         }
       });
       expect(changes).toBeGreaterThan(0);
+      expect(refused).toBeGreaterThan(0);
     },
   );
 });

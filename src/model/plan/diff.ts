@@ -78,9 +78,11 @@ export interface AttributePair {
   readonly after: AccountAttributes;
 }
 
+export type DiffSubject = Pick<SettledAccount, 'desired' | 'how' | 'refusedAliases'>;
+
 /** Attributes in which the existing account (`before`) is not what is desired (`after`). */
 export function diffAttributes(
-  settled: Pick<SettledAccount, 'desired' | 'how'>,
+  settled: DiffSubject,
   existing: ExistingAccount,
   options: AttributeOptions,
 ): AttributePair {
@@ -120,7 +122,7 @@ function isNoDivision(now: string | null, wanted: AccountAttributes[Attribute]):
 }
 
 function wantedAttributes(
-  settled: Pick<SettledAccount, 'desired' | 'how'>,
+  settled: DiffSubject,
   existing: ExistingAccount,
   options: AttributeOptions,
 ): AccountAttributes {
@@ -131,6 +133,9 @@ function wantedAttributes(
     const value = (desired as AccountAttributes)[name];
     if (value !== undefined) wanted[name] = value;
   }
+  const { refusedAliases } = settled;
+  if (refusedAliases !== undefined && desired.aliases !== undefined)
+    wanted.aliases = desired.aliases.filter((alias) => !refusedAliases.has(alias));
   if (wantsExternalId(settled, existing, options)) wanted.externalAccountId = desired.key;
   const isSwitch = existing.kind === 'user' && desired.kind === 'user' && existing.active !== desired.active;
   if (isSwitch && !options.bootstrap) wanted.active = desired.active;
@@ -144,7 +149,7 @@ const ADDRESSES = ['address', 'aliases'] as const;
 
 /** An account once adopted is left alone if Zivver does not return the id at all (it did not before 2025). */
 function wantsExternalId(
-  { desired, how }: Pick<SettledAccount, 'desired' | 'how'>,
+  { desired, how }: Pick<DiffSubject, 'desired' | 'how'>,
   existing: ExistingAccount,
   { index }: Pick<DiffOptions, 'index'>,
 ): boolean {

@@ -4,6 +4,8 @@ import type { ExistingIndex } from '../account/existing-index.ts';
 import type { DesiredAccount } from '../schema/generated/account.ts';
 import { isSameValue, type AccountAttributes, type Attribute, type Change } from '../change/change.ts';
 import { diffAttributes } from './diff.ts';
+import type { LedgerFacts } from '../ledger/ledger-facts.ts';
+import { describeRefusal, refusalsOf } from '../settle/refused-aliases.ts';
 import { buildRenames } from '../change/renames.ts';
 import { existingOf } from '../settle/rest.ts';
 
@@ -14,6 +16,8 @@ export interface DriftInput {
   readonly ssoEnabled: boolean;
   /** Changes that are merged and not applied yet: what they will put right is no drift. */
   readonly pending: readonly Change[];
+  /** What Zivver refused is told, and is no drift. */
+  readonly facts?: Pick<LedgerFacts, 'refusedAliases'>;
   /** Unmanaged accounts that a review has shown already; null = no plan yet. */
   readonly knownUnmanaged: ReadonlySet<string> | null;
 }
@@ -27,6 +31,8 @@ export interface Drift {
   /** Suspended on the branch, active in Zivver. */
   readonly reactivatedOutside: readonly DriftSubject[];
   readonly unmanaged: readonly UnmanagedSubject[];
+  /** On the branch, and refused by Zivver: sentences by address. */
+  readonly refusedAliases: readonly { readonly address: string; readonly detail: string }[];
   /** Accounts that the merged plan will still change. */
   readonly pending: number;
   /** What Zivver does not tell, so nobody can compare it; counts of accounts. */
@@ -108,12 +114,18 @@ function pairAccounts({ desired, index }: DriftInput): { pairs: Pair[]; missing:
   return { pairs, missing };
 }
 
-type Found = { -readonly [Name in 'changed' | 'suspendedOutside' | 'reactivatedOutside']: Drift[Name][number][] } & {
+type Found = {
+  -readonly [Name in 'changed' | 'suspendedOutside' | 'reactivatedOutside' | 'refusedAliases']: Drift[Name][number][];
+} & {
   pending: number;
 };
 
-function comparePairs(pairs: readonly Pair[], { index }: DriftInput, pending: ReadonlyMap<string, Change>): Found {
-  const found: Found = { changed: [], suspendedOutside: [], reactivatedOutside: [], pending: 0 };
+function comparePairs(
+  pairs: readonly Pair[],
+  { index, facts = { refusedAliases: new Map() } }: DriftInput,
+  pending: ReadonlyMap<string, Change>,
+): Found {
+  const found: Found = { changed: [], suspendedOutside: [], reactivatedOutside: [], refusedAliases: [], pending: 0 };
   const renames = buildRenames(
     pairs.flatMap(({ desired: { address: to }, existing: { address: from, zivverId } }) =>
       from === to ? [] : [{ zivverId, from, to }],
@@ -121,7 +133,11 @@ function comparePairs(pairs: readonly Pair[], { index }: DriftInput, pending: Re
   );
   const options = { index, bootstrap: false, renames };
   for (const { desired, existing } of pairs) {
-    const { before, after } = diffAttributes({ desired, how: 'desired-file' }, existing, options);
+    const refused = refusalsOf(existing, desired, { index, facts });
+    for (const refusal of refused)
+      found.refusedAliases.push({ address: existing.address, detail: describeRefusal(refusal) });
+    const refusedAliases = new Set(refused.map(({ alias }) => alias));
+    const { before, after } = diffAttributes({ desired, how: 'desired-file', refusedAliases }, existing, options);
     const isComparable = hasComparableMobile({ desired, existing });
     const names = (Object.keys(after) as Attribute[]).filter((name) => isComparable || name !== 'mobile');
     const outside = names.filter((name) => !isPending(pending.get(desired.key), name, after));

@@ -15,6 +15,8 @@ import { buildAdvice } from './advice.ts';
 import { diffAccount } from './diff.ts';
 import { refuseUnconfirmed } from '../settle/unconfirmed.ts';
 import { evaluateGuards, judgeAdministrators } from './guards.ts';
+import type { LedgerFacts } from '../ledger/ledger-facts.ts';
+import { leaveOutRefused } from '../settle/refused-aliases.ts';
 import { keepHeldBack } from '../settle/keep-held-back.ts';
 import { settleMissing } from '../settle/missing.ts';
 import { orderChanges } from '../change/order.ts';
@@ -39,6 +41,7 @@ export interface PlanInput {
   readonly baseline: Baseline;
   /** In force. */
   readonly holds?: readonly Hold[];
+  readonly facts?: LedgerFacts;
 }
 
 export interface BuiltPlan {
@@ -50,6 +53,8 @@ export interface BuiltPlan {
   /** Nothing to change in Zivver and no desired file differs from the branch. */
   readonly isEmpty: boolean;
 }
+
+const NO_FACTS: LedgerFacts = { refusedAliases: new Map() };
 
 /** Everything known → the plan. Pure: same input, same plan. */
 export function buildPlan(input: PlanInput): BuiltPlan {
@@ -63,14 +68,24 @@ export function buildPlan(input: PlanInput): BuiltPlan {
   const existing = summariseExisting(input.settlement, input.index);
   refuseUnconfirmed(missing.unconfirmed, input.configuration, existing);
   const heldBack = new Set(missing.exclusions.map(({ subject }) => subject));
-  const settled = keepHeldBack(input.settlement.settled, heldBack, { index: input.index, renames });
+  const kept = keepHeldBack(input.settlement.settled, heldBack, { index: input.index, renames });
+  const { settled, exclusions } = leaveOutRefused(kept, {
+    index: input.index,
+    baseline: input.baseline.accounts,
+    facts: input.facts ?? NO_FACTS,
+  });
   const { changes, ssoKeys } = buildChanges(input, settled, renames);
   const ordered = orderChanges([...changes, ...missing.changes]);
   const accounts = [...settled.map(({ desired }) => desired), ...missing.carried, ...input.settlement.held];
   const files = renderDesiredFiles(accounts, input.holds, input.baseline.files);
   if (files.size < accounts.length) refuseSharedFiles(accounts);
   const desired = summariseDesired(files, input.baseline);
-  const body = buildBody(input, { existing, changes: ordered, desired, exclusions: missing.exclusions });
+  const body = buildBody(input, {
+    existing,
+    changes: ordered,
+    desired,
+    exclusions: [...missing.exclusions, ...exclusions],
+  });
   return { body, files, ssoKeys, isEmpty: ordered.length === 0 && desired.written + desired.removed === 0 };
 }
 

@@ -67,6 +67,7 @@ const EXCLUSION_ORDER: readonly ExclusionReason[] = [
   'ambiguous',
   'address-held',
   'alias-held',
+  'alias-refused',
   'wrong-kind',
   'circular-addresses',
   'held-back',

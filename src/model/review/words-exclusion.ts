@@ -21,6 +21,7 @@ export const EXCLUSION_NAMES: Readonly<Record<ExclusionReason, string>> = {
   'alias-unclaimed': 'alias in a domain that is not claimed',
   'alias-held': 'alias is held by another account',
   'alias-invalid': 'alias is not a valid address',
+  'alias-refused': 'alias that Zivver refused',
   'mobile-unusable': 'mobile number cannot be used',
   'delegate-left-out': 'delegate has no account',
   'delegate-ambiguous': 'delegate who cannot be told from another of the same name',

@@ -26,6 +26,8 @@ export interface SettledAccount {
   readonly how: Exclude<Match['how'], 'refused'>;
   readonly source: string;
   readonly dn: string;
+  /** Desired, and not asked for in this plan. */
+  readonly refusedAliases?: ReadonlySet<string>;
 }
 
 /** What settled accounts have, so that nobody else can have it. */

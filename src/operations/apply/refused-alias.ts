@@ -3,6 +3,7 @@ import type { ExistingIndex } from '../../model/account/existing-index.ts';
 import type { TargetProblem } from '../../model/account/target.ts';
 import type { ScheduledWrite } from '../../model/change/scheduled-write.ts';
 import { domainOf } from '../../model/directory/mail-address.ts';
+import { REFUSED_ALIAS_CURES, REFUSED_ALIAS_WHY, RETRY_ALIASES } from '../../model/ledger/refused-alias-words.ts';
 import type { RefusedAlias } from '../../model/schema/generated/ledger.ts';
 
 export type { RefusedAlias };
@@ -40,30 +41,13 @@ export function withoutRefused(write: ScheduledWrite, refused: readonly RefusedA
 
 /** What is told of a change that was done without some aliases. */
 export function describeRefused(refused: readonly RefusedAlias[]): { readonly detail: string; readonly cure: string } {
-  const told = refused.map(({ alias, why }) => `${alias} (${WHY[why]})`);
-  const cures = [...new Set(refused.map(({ why }) => CURES[why]))];
+  const told = refused.map(({ alias, why }) => `${alias} (${REFUSED_ALIAS_WHY[why]})`);
+  const cures = [...new Set(refused.map(({ why }) => REFUSED_ALIAS_CURES[why]))];
   return {
     detail: `without the alias${refused.length === 1 ? '' : 'es'} ${told.join(', ')}`,
-    cure: `${cures.join(' ')} ${AGAIN}`,
+    cure: `${cures.join(' ')} ${RETRY_ALIASES}`,
   };
 }
-
-const WHY: Readonly<Record<RefusedAlias['why'], string>> = {
-  'alias-taken': 'Zivver says that it is taken already',
-  'alias-is-guest': 'it has received Zivver messages as a guest',
-  'alias-domain-not-owned': 'its domain is not claimed in Zivver',
-  'earlier-run': 'an earlier run of this plan was refused it',
-};
-
-const MERGE = 'Merge the other account into this one in Zivver by hand.';
-const CURES: Readonly<Record<RefusedAlias['why'], string>> = {
-  'alias-taken': MERGE,
-  'alias-is-guest': 'Have the guest merged into this account: the Synctool of Zivver can do that.',
-  'alias-domain-not-owned': 'Claim the domain in Zivver, or take it out of zivver.claimedDomains.',
-  'earlier-run': MERGE,
-};
-
-const AGAIN = 'Until then plans leave the alias out; plan --retry-aliases tries it once more.';
 
 function domainsIn({ all }: ExistingIndex): Set<string> {
   const domains = new Set<string>();

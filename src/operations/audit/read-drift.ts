@@ -2,6 +2,7 @@ import { buildDriftReport, type DriftReport } from './drift-report.ts';
 import { listPlanEvents, stateOf, type PlanRecord } from './plan-events.ts';
 import { findSuspensions, type Suspension } from './suspensions.ts';
 import { findUnrecorded } from './unrecorded.ts';
+import { listLedgerFacts } from '../../model/ledger/ledger-facts.ts';
 import { findDrift, type DriftSubject } from '../../model/plan/drift.ts';
 import type { DesiredAccount } from '../../model/schema/generated/account.ts';
 import type { CommandContext } from '../context.ts';
@@ -17,7 +18,7 @@ export async function readDrift(
 ): Promise<DriftReport> {
   const { organisation, approval, sso } = context.configuration;
   const seal = openMobileSeal(context.configuration, process.env);
-  const { baseline: stored, records } = await readAudit(context);
+  const { baseline: stored, records, ledger } = await readAudit(context);
   const baseline = sealBaseline(stored, seal);
   const newest = records.findLast(({ plan }) => plan !== null);
   const pending = newest !== undefined && stateOf(newest) !== 'complete' ? newest : null;
@@ -25,6 +26,7 @@ export async function readDrift(
     desired: baseline.accounts,
     index: await readExisting(context, output, seal),
     ssoEnabled: sso.enabled,
+    facts: listLedgerFacts(ledger.entries),
     pending: pending?.plan?.body.changes ?? [],
     knownUnmanaged: reviewedUnmanaged(records),
   });

@@ -37,6 +37,11 @@ export function renderDrift(report: DriftReport, { width, color }: TerminalOptio
     ...renderList('Suspended outside: cannot log in, should', suspendedOutside.map(subjectPhrase), page),
     ...renderList('Changed outside: desired → now', changed.flatMap(changedPhrases), page),
     ...renderList(
+      'Without an alias that Zivver refused: no drift',
+      report.refusedAliases.map(({ address, detail }) => phrase`${address}: ${plainPhrase(detail)}`),
+      page,
+    ),
+    ...renderList(
       'Without a record: the branch says so, and no plan does',
       report.unrecorded.map(({ file, how }) => phrase`${file}: ${wordsOf(how)} after the newest plan`),
       page,

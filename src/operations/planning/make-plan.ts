@@ -16,13 +16,15 @@ import type { CommandContext } from '../context.ts';
 import { readLastPlans, summariseSources } from './last-plan.ts';
 import { requireMobileSeal, sealBaseline, sealMapped } from '../reading/mobile-seals.ts';
 import type { Output } from '../output.ts';
-import { readPlace, refusePlan } from './plan-place.ts';
+import { readPlace, refusePlan, type PlanPlace } from './plan-place.ts';
 import { openWorld, type World } from '../reading/read-world.ts';
 import { sealPlan } from './seal-plan.ts';
 import { readWorkTree, type WorkTree } from './read-work-tree.ts';
 
 export interface PlanRequest {
   readonly bootstrap: boolean;
+  /** Asks again for aliases that Zivver refused before. */
+  readonly retriesAliases?: boolean;
   readonly now: Date;
   readonly output: Output;
 }
@@ -58,7 +60,8 @@ export async function makePlan(context: CommandContext, request: PlanRequest): P
       now,
       bootstrap,
       tool: context.version,
-      place,
+      place: place.place,
+      facts: request.retriesAliases === true ? { ...place.facts, refusedAliases: new Map() } : place.facts,
       source,
       index: world.index,
       mapped,
@@ -82,7 +85,7 @@ export async function makePlan(context: CommandContext, request: PlanRequest): P
 interface Branch {
   readonly listing: BaselineListing;
   readonly newestRead: PlanFile | null;
-  readonly place: Pick<PlanBody, 'lineage' | 'sequence' | 'parent'>;
+  readonly place: PlanPlace;
   readonly managedKeys: ReadonlySet<string>;
 }
 

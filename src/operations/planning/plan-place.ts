@@ -1,16 +1,20 @@
 import { ReconcileError } from '../../model/errors.ts';
 import { readLedger, requireGenesis, type Ledger } from '../../adapters/git/ledger.ts';
+import { listLedgerFacts, type LedgerFacts } from '../../model/ledger/ledger-facts.ts';
 import { refuseExceeded } from '../../model/plan/guard-refusal.ts';
 import { renderTerminal } from '../../model/review/terminal.ts';
 import type { PlanBody, PlanFile } from '../../model/schema/generated/plan.ts';
 import type { CommandContext } from '../context.ts';
 import type { Output } from '../output.ts';
 
+/** Where the next plan stands in the ledger, and what the ledger knows of accounts. */
+export interface PlanPlace {
+  readonly place: Pick<PlanBody, 'lineage' | 'sequence' | 'parent'>;
+  readonly facts: LedgerFacts;
+}
+
 /** Numbers go up over everything applied and everything merged, so that the newest plan has the highest. */
-export async function readPlace(
-  { git, configuration }: CommandContext,
-  lastPlan: PlanFile | null,
-): Promise<Pick<PlanBody, 'lineage' | 'sequence' | 'parent'>> {
+export async function readPlace({ git, configuration }: CommandContext, lastPlan: PlanFile | null): Promise<PlanPlace> {
   const ledger = await readLedger(git, configuration.approval.gitRemote, configuration.organisation);
   const { genesis, head } = requireGenesis(ledger, configuration.organisation);
   if (genesis.target !== configuration.target.url)
@@ -24,7 +28,7 @@ export async function readPlace(
     );
   refuseOpenApply(ledger);
   const sequence = 1 + Math.max(ledger.entries.at(-1)?.begin.sequence ?? 0, lastPlan?.body.sequence ?? 0);
-  return { lineage: genesis.lineage, sequence, parent: head };
+  return { place: { lineage: genesis.lineage, sequence, parent: head }, facts: listLedgerFacts(ledger.entries) };
 }
 
 /** A plan made meanwhile would be void as soon as that apply ends; merged over one that died, it would block both. */

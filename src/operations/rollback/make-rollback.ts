@@ -52,7 +52,7 @@ export async function makeRollback(
   });
   const newest = audit.records.findLast(({ plan: one }) => one !== null)?.plan ?? null;
   const { name, now, reason } = request;
-  const place = await readPlace(context, newest);
+  const { place } = await readPlace(context, newest);
   const tool = context.version;
   const built = buildRollback({ configuration, now, tool, place, index, baseline, inversion, name, reason, holdDays });
   if (built.body.limits.some(({ verdict }) => verdict === 'exceeded'))

@@ -55,15 +55,18 @@ export class MemoryZivver {
   #left = Infinity;
   #isLastApplied = false;
   #born = 0;
+  #guests = new Set<string>();
 
   constructor(traits: ZivverTraits) {
     this.traits = traits;
+    this.#guests = new Set(traits.guests);
   }
 
   clone(): MemoryZivver {
     const copy = new MemoryZivver(this.traits);
     for (const [id, account] of this.accounts) copy.accounts.set(id, structuredClone(account));
     copy.#born = this.#born;
+    copy.#guests = new Set(this.#guests);
     return copy;
   }
 
@@ -71,6 +74,7 @@ export class MemoryZivver {
     this.accounts.clear();
     for (const [id, account] of other.accounts) this.accounts.set(id, structuredClone(account));
     this.#born = other.#born;
+    this.#guests = new Set(other.#guests);
   }
 
   /** The next `survived` writes are answered; the one after kills the process, `isApplied` or not. */
@@ -213,7 +217,7 @@ export class MemoryZivver {
     for (const alias of aliases) {
       const isHeld = before?.aliases.includes(alias) ?? false;
       if (!this.#isFree(alias, account)) return { refused: 'alias-taken', alias };
-      if (!isHeld && this.traits.guests?.has(alias)) return { refused: 'alias-is-guest', alias };
+      if (!isHeld && this.#guests.has(alias)) return { refused: 'alias-is-guest', alias };
       if (!this.#isClaimed(alias)) return { refused: 'alias-domain-not-owned' };
     }
     const memberIds = [...(write.memberIds ?? account.memberIds)];
@@ -233,6 +237,7 @@ export class MemoryZivver {
       owner: account.owner ?? (before === undefined ? (write.externalAccountId ?? null) : null),
     };
     this.accounts.set(stored.zivverId, stored);
+    this.#guests.delete(address);
     if (before === undefined) this.#born += 1;
     else if (before.address !== address && this.traits.delegatesFollow) this.#renameDelegate(before.address, address);
     return { account: stored };

@@ -8,6 +8,7 @@ import type { Configuration } from '../../../src/model/configuration/configurati
 import type { Baseline } from '../../../src/model/desired/baseline.ts';
 import type { DesiredFiles } from '../../../src/model/desired/desired-file.ts';
 import { parseDesiredAccount } from '../../../src/model/desired/yaml.ts';
+import type { LedgerFacts } from '../../../src/model/ledger/ledger-facts.ts';
 import { mapAccounts } from '../../../src/model/mapping/map-accounts.ts';
 import type { MappedAccounts } from '../../../src/model/mapping/mapped.ts';
 import type { ReadSource } from '../../../src/model/mapping/read-source.ts';
@@ -33,6 +34,7 @@ export interface Seen {
   readonly baseline: Baseline;
   readonly previous: PlanFile | null;
   readonly bootstrap: boolean;
+  readonly facts?: LedgerFacts;
 }
 
 export interface Planned {
@@ -89,6 +91,7 @@ export function planSeen(seen: Seen): Planned {
     absences,
     index,
     baseline,
+    ...(seen.facts === undefined ? {} : { facts: seen.facts }),
   });
   const plan = parsePlanFile(formatPlanFile(buildPlanFile(body)), 'plan.json');
   return { plan, files, ssoKeys, isEmpty, mapped, settlement };

@@ -2,7 +2,10 @@ import type { Configuration } from '../../../src/model/configuration/configurati
 import type { Baseline } from '../../../src/model/desired/baseline.ts';
 import type { PlanFile } from '../../../src/model/schema/generated/plan.ts';
 import { rollDice, type Dice } from './dice.ts';
-import { buildStaff, evolveStaff } from './evolve.ts';
+import type { LedgerFacts } from '../../../src/model/ledger/ledger-facts.ts';
+import { planName } from '../../../src/model/plan/plan-name.ts';
+import type { Outcome } from '../../../src/operations/apply/outcome.ts';
+import { anyAddress, buildStaff, evolveStaff } from './evolve.ts';
 import { meddle } from './meddle.ts';
 import { MemoryZivver } from './memory-zivver.ts';
 import { CLAIMED_DOMAINS, drawOrganisation } from './organisation.ts';
@@ -19,9 +22,14 @@ export interface Simulation {
   now: Date;
   baseline: Baseline;
   previous: PlanFile | null;
+  /** As the ledger would have them. */
+  facts: LedgerFacts;
 }
 
-export function startSimulation(seed: string): Simulation {
+const NO_FACTS: LedgerFacts = { refusedAliases: new Map() };
+
+/** With guests Zivver refuses some addresses as aliases, and nobody can see which. */
+export function startSimulation(seed: string, { hasGuests = false } = {}): Simulation {
   const dice = rollDice(seed);
   const configuration = drawOrganisation(dice);
   const staff = buildStaff(dice, dice.integer(3, 16));
@@ -29,12 +37,17 @@ export function startSimulation(seed: string): Simulation {
     claimedDomains: CLAIMED_DOMAINS,
     returnsExternalIds: dice.chance(0.8),
     delegatesFollow: dice.chance(0.5),
+    guests: new Set(hasGuests ? drawGuests(rollDice(`guests of ${seed}`)) : []),
   });
   const admin = zivver.createUser({ address: 'admin@company.org', fullName: 'Admin' });
   if ('account' in admin && staff.people[0]) admin.account.owner = keyOf(staff.people[0]);
   meddle(dice, zivver, staff, dice.integer(0, 6));
   const now = new Date('2026-11-23T10:00:00.000Z');
-  return { seed, dice, configuration, staff, zivver, now, baseline: NO_BASELINE, previous: null };
+  return { seed, dice, configuration, staff, zivver, now, baseline: NO_BASELINE, previous: null, facts: NO_FACTS };
+}
+
+function drawGuests(dice: Dice): string[] {
+  return Array.from({ length: 30 }, () => anyAddress(dice));
 }
 
 /** An organisation that is at rest: everybody has an account, the branch has all files. */
@@ -48,10 +61,31 @@ export async function startSettled(seed: string, configuration: Configuration, p
   });
   zivver.createUser({ address: 'admin@company.org', fullName: 'Admin' });
   const now = new Date('2026-11-23T10:00:00.000Z');
-  const start = { seed, dice, configuration, staff, zivver, now, baseline: NO_BASELINE, previous: null };
+  const start = {
+    seed,
+    dice,
+    configuration,
+    staff,
+    zivver,
+    now,
+    baseline: NO_BASELINE,
+    previous: null,
+    facts: NO_FACTS,
+  };
   const planned = planSeen({ ...(await look(start)), bootstrap: true });
   await replayOnce(planned, zivver);
   return { ...start, baseline: commitFiles(planned.files), previous: planned.plan };
+}
+
+/** What the ledger remembers of an apply. */
+export function remember(simulation: Simulation, { plan }: Planned, outcomes: readonly Outcome[]): void {
+  const refusedAliases = new Map(simulation.facts.refusedAliases);
+  for (const { zivverId, withoutAliases = [] } of outcomes)
+    for (const refused of withoutAliases) {
+      const known = refusedAliases.get(zivverId ?? '') ?? [];
+      refusedAliases.set(zivverId ?? '', [...known, { ...refused, plan: planName(plan) }]);
+    }
+  simulation.facts = { refusedAliases };
 }
 
 /** A day passes: events in the directory (at most `busy`), now and then some in Zivver. */
@@ -68,12 +102,13 @@ export async function planNow(simulation: Simulation): Promise<Planned> {
 }
 
 export async function look(simulation: Simulation): Promise<Seen> {
-  const { configuration, staff, zivver, now, baseline, previous } = simulation;
+  const { configuration, staff, zivver, now, baseline, previous, facts } = simulation;
   return {
     configuration,
     now,
     baseline,
     previous,
+    facts,
     bootstrap: false,
     sources: configuration.sources.map((source) => readStaff(staff, source)),
     domains: configuration.sources.map((source) => readWholeDomain(staff, source)),

@@ -57,6 +57,7 @@ export type ExclusionReason =
   | 'alias-unclaimed'
   | 'alias-held'
   | 'alias-invalid'
+  | 'alias-refused'
   | 'mobile-unusable'
   | 'delegate-left-out'
   | 'delegate-ambiguous'
