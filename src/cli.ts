@@ -8,6 +8,7 @@ import { registerInit } from './commands/init.ts';
 import { registerIssue } from './commands/issue.ts';
 import { registerPlan } from './commands/plan.ts';
 import { registerPreview } from './commands/preview.ts';
+import { outliveLostOutput } from './commands/console/lost-output.ts';
 import { printError } from './commands/console/print-error.ts';
 import { registerPullRequest } from './commands/pull-request.ts';
 import { registerSandbox } from './commands/sandbox.ts';
@@ -21,6 +22,8 @@ import { registerKey } from './commands/key.ts';
 import { registerLedger } from './commands/ledger.ts';
 import { registerPrune } from './commands/prune.ts';
 import { registerStatus } from './commands/status.ts';
+
+outliveLostOutput();
 
 const program = new Command('zivver-gitops')
   .description('Reviewed account changes from Active Directory to Zivver: plan, pull request, apply.')

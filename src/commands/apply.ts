@@ -23,6 +23,15 @@ export function registerApply(program: Command): void {
 }
 
 async function apply(given: string | undefined, options: ApplyOptions): Promise<void> {
+  const { tellFullDisk } = await import('../operations/apply/full-disk.ts');
+  await applyOrAbandon(given, options).catch((error: unknown) => {
+    throw tellFullDisk(error);
+  });
+  // The ledger has the result, also if nobody could be shown it.
+  process.exitCode = 0;
+}
+
+async function applyOrAbandon(given: string | undefined, options: ApplyOptions): Promise<void> {
   const [{ openContext }, { openOutput }, { findNewestPlan }, { runApply }, { reportApply }] = await Promise.all([
     import('../operations/context.ts'),
     import('../operations/output.ts'),
@@ -39,7 +48,7 @@ async function apply(given: string | undefined, options: ApplyOptions): Promise<
   const name = planArgument(given) ?? (await findNewestPlan(context.git.root, context.configuration.organisation));
   const stop = new AbortController();
   const abort = (): void => stop.abort();
-  process.on('SIGINT', abort).on('SIGTERM', abort);
+  process.on('SIGINT', abort).on('SIGTERM', abort).on('SIGHUP', abort);
   const result = await runApply(context, { name, output, isTakeover: options.resume === true, signal: stop.signal });
   reportApply(result, output);
 }

@@ -3,7 +3,7 @@ import type { Sandbox } from '../sandbox/server.ts';
 import type { SandboxOptions } from '../sandbox/sandbox-options.ts';
 import type { SandboxTexts } from '../sandbox/options.ts';
 
-/** Adds `sandbox`: a local Zivver until SIGINT or SIGTERM. The server is loaded only when it is started. */
+/** Adds `sandbox`: a local Zivver until SIGINT, SIGTERM or SIGHUP. The server is loaded only when it is started. */
 export function registerSandbox(program: Command): void {
   program
     .command('sandbox')
@@ -49,8 +49,7 @@ async function serveUntilStopped(texts: SandboxTexts): Promise<void> {
 /** Registered before the server listens: a signal is never lost. */
 async function waitForStop(): Promise<void> {
   await new Promise<void>((resolve) => {
-    process.once('SIGINT', () => resolve());
-    process.once('SIGTERM', () => resolve());
+    for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP']) process.once(signal, () => resolve());
   });
 }
 

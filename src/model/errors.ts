@@ -6,10 +6,12 @@
 /** Every error code, its exit code. The prefix names the folder that throws it. */
 export const EXIT_CODES = {
   CLI_USAGE: 3,
+  CLI_OUTPUT: 3,
   DEMO_FAILED: 1,
   CONFIGURATION_INVALID: 3,
   CONFIGURATION_SECRET_MISSING: 3,
   GIT_UNUSABLE: 3,
+  FILES_UNUSABLE: 3,
   PIPELINE_GITHUB: 3,
   PIPELINE_SETTINGS: 3,
   SANDBOX_OPTIONS: 3,

@@ -63,7 +63,7 @@ test('two kills one after the other lose nothing and double nothing', async () =
   await expectEverythingOnce(world);
 });
 
-test.skipIf(process.platform === 'win32').each(['SIGINT', 'SIGTERM'] as const)(
+test.skipIf(process.platform === 'win32').each(['SIGINT', 'SIGTERM', 'SIGHUP'] as const)(
   '%s finishes what is in flight, says so, and the next apply goes on',
   async (signal) => {
     const world = await base.fork({ latencyMs: 60 });

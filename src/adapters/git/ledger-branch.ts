@@ -23,7 +23,9 @@ export type PushResult =
  */
 export async function pushLedgerFile(push: LedgerPush): Promise<PushResult> {
   const { git, gitRemote, tip } = push;
-  const commit = await buildCommit(push);
+  const built = await attemptCommit(push);
+  if (!('commit' in built)) return { pushed: false, why: built.why };
+  const { commit } = built;
   if (gitRemote === null) {
     const isMoved = await git.isSuccess(['update-ref', `refs/heads/${LEDGER_BRANCH}`, commit, tip ?? '0'.repeat(40)]);
     return isMoved ? { pushed: true, tip: commit } : { pushed: false, why: 'the local ledger branch has moved' };
@@ -40,9 +42,26 @@ export function isLostRace(why: string): boolean {
 
 export function notWritable(why: string): ReconcileError {
   return new ReconcileError('LEDGER_NOT_WRITABLE', 'The ledger branch cannot be written', {
-    remedy: `Give the apply job the right to push to the branch ${LEDGER_BRANCH}, and check the connection to the git remote.`,
-    problems: [{ where: 'git push', what: why }],
+    remedy: isDiskFull(why)
+      ? 'Make room on the disk of the repository, or of its git remote, then apply the same plan again.'
+      : `Give the apply job the right to push to the branch ${LEDGER_BRANCH}, and check the connection to the git remote.`,
+    problems: [{ where: 'git', what: why }],
   });
+}
+
+/** In git's own words. */
+export function isDiskFull(why: string): boolean {
+  return /no space left on device|out of diskspace|disk quota exceeded|file too large/i.test(why);
+}
+
+/** What git cannot write here, to send it, is not in the ledger either. */
+async function attemptCommit(push: LedgerPush): Promise<{ readonly commit: string } | { readonly why: string }> {
+  try {
+    return { commit: await buildCommit(push) };
+  } catch (error) {
+    if (!(error instanceof ReconcileError)) throw error;
+    return { why: error.problems.map(({ what }) => what).join('; ') };
+  }
 }
 
 /** Tree of the tip with one file replaced, as a commit object. */

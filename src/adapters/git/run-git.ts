@@ -1,4 +1,5 @@
 import { execFile } from 'node:child_process';
+import { endWithParent } from './end-with-parent.ts';
 
 export interface GitRun {
   readonly stdout: Buffer;
@@ -20,8 +21,9 @@ const ENVIRONMENT = { GIT_TERMINAL_PROMPT: '0', LC_ALL: 'C' };
 const MOST_BYTES = 2 ** 31 - 1;
 
 /**
- * Runs git, which speaks English and never asks for a password. Failing is an answer, so this never throws. It needs no
- * library, which would take longer to load than git takes to answer.
+ * Runs git, which speaks English and never asks for a password, and does not outlive this program. Failing is an answer, so
+ * this never throws. By Node alone: execa, which the demo runs commands with, takes four times as long to load as git takes to
+ * answer, and every command begins with git (`verify` would start in 3.3 × `node -e 0` instead of 2.9 ×).
  */
 export function runGit(cwd: string, args: readonly string[], { input, env }: GitInput = {}): Promise<GitRun> {
   return new Promise((resolve) => {
@@ -36,6 +38,7 @@ export function runGit(cwd: string, args: readonly string[], { input, env }: Git
       const exitCode = error === null ? 0 : typeof error.code === 'number' ? error.code : null;
       resolve({ stdout, stderr: stderr.toString('utf8'), exitCode });
     });
+    endWithParent(child);
     // Ends early if git does; why, says its exit code.
     child.stdin?.on('error', () => undefined);
     child.stdin?.end(input);

@@ -1,20 +1,19 @@
-import { readFileSync } from 'node:fs';
+import { closeSync, constants, fstatSync, openSync, readSync } from 'node:fs';
 import { ReconcileError } from '../../model/errors.ts';
 
-/** Value of a secret: the environment variable, or the file that `<name>_FILE` names (one trailing newline dropped). */
+/** Far above any key file; a device never comes to its end. */
+const MOST_BYTES = 64 * 1024;
+
+/**
+ * Value of a secret: the environment variable, or the file that `<name>_FILE` names (one trailing newline dropped). Throws
+ * CONFIGURATION_SECRET_MISSING if that is no ordinary file, larger than 64 KiB or unreadable.
+ */
 export function readSecret(environment: NodeJS.ProcessEnv, name: string): string | undefined {
   const value = environment[name];
   if (value !== undefined && value !== '') return value;
   const file = environment[`${name}_FILE`];
   if (file === undefined || file === '') return undefined;
-  try {
-    return readFileSync(file, 'utf8').replace(/\r?\n$/, '');
-  } catch (cause) {
-    throw new ReconcileError('CONFIGURATION_SECRET_MISSING', `The file that ${name}_FILE names cannot be read`, {
-      remedy: `Correct ${name}_FILE, or set ${name}.`,
-      cause,
-    });
-  }
+  return readSecretFile(file, name).replace(/\r?\n$/, '');
 }
 
 /** The secret, or CONFIGURATION_SECRET_MISSING with what it is for. */
@@ -23,5 +22,42 @@ export function requireSecret(environment: NodeJS.ProcessEnv, name: string, purp
   if (value !== undefined && value !== '') return value;
   throw new ReconcileError('CONFIGURATION_SECRET_MISSING', `${name} is not set: ${purpose}`, {
     remedy: `Set ${name}, or ${name}_FILE to a file that holds it; never write it into organisation.yaml.`,
+  });
+}
+
+function readSecretFile(file: string, name: string): string {
+  const descriptor = openSecretFile(file, name);
+  try {
+    const facts = fstatSync(descriptor);
+    if (!facts.isFile()) throw unreadable(name, 'is not an ordinary file');
+    const bytes = Buffer.alloc(MOST_BYTES + 1);
+    const length = facts.size > MOST_BYTES ? facts.size : readWhole(descriptor, bytes);
+    if (length > MOST_BYTES) throw unreadable(name, 'is larger than 64 KiB');
+    return bytes.toString('utf8', 0, length);
+  } finally {
+    closeSync(descriptor);
+  }
+}
+
+/** Without waiting: a named pipe that nobody writes to would hold the program for ever. */
+function openSecretFile(file: string, name: string): number {
+  try {
+    return openSync(file, constants.O_RDONLY | (constants.O_NONBLOCK ?? 0));
+  } catch (cause) {
+    throw unreadable(name, 'cannot be read', cause);
+  }
+}
+
+function readWhole(descriptor: number, bytes: Buffer): number {
+  let length = 0;
+  for (let read = -1; read !== 0 && length < bytes.length; length += read)
+    read = readSync(descriptor, bytes, length, bytes.length - length, null);
+  return length;
+}
+
+function unreadable(name: string, what: string, cause?: unknown): ReconcileError {
+  return new ReconcileError('CONFIGURATION_SECRET_MISSING', `The file that ${name}_FILE names ${what}`, {
+    remedy: `Let ${name}_FILE name a file that holds the secret and nothing else, or set ${name}.`,
+    cause,
   });
 }

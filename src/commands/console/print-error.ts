@@ -1,8 +1,10 @@
 import pc from 'picocolors';
+import { translateDiskFailure } from '../../adapters/files/disk-failure.ts';
 import { ReconcileError } from '../../model/errors.ts';
 
 /** Prints an error on stderr and returns the exit code: `error <CODE>: …`, the faults, `fix: …`. */
-export function printError(error: unknown): number {
+export function printError(thrown: unknown): number {
+  const error = translateDiskFailure(thrown) ?? thrown;
   const { NO_COLOR } = process.env;
   const colors = pc.createColors(process.stderr.isTTY === true && (NO_COLOR === undefined || NO_COLOR === ''));
   if (!(error instanceof ReconcileError)) {

@@ -3,7 +3,7 @@ import { fileURLToPath } from 'node:url';
 import { execa } from 'execa';
 
 /** Built by `.ci/prepare.mjs`. */
-const CLI = fileURLToPath(new URL('../../../dist/cli.js', import.meta.url));
+export const CLI = fileURLToPath(new URL('../../../dist/cli.js', import.meta.url));
 
 export type Environment = Readonly<Record<string, string | undefined>>;
 
@@ -17,7 +17,7 @@ export interface CliResult {
 }
 
 /** No configuration and no secret of the machine reaches the program. */
-const CLEAN: Environment = {
+export const CLEAN: Environment = {
   GIT_CONFIG_GLOBAL: devNull,
   GIT_CONFIG_NOSYSTEM: '1',
   NO_COLOR: '1',
@@ -41,7 +41,7 @@ export async function callCli(cwd: string, args: readonly string[], environment:
   return readResult(startCli(cwd, args, environment));
 }
 
-/** As `callCli`, on a disk that has room for so many bytes of journal. */
+/** As `callCli`, on a disk that has room for so many bytes of journal or desired files. */
 export function callCliOnFullDisk(
   roomBytes: number,
   cwd: string,

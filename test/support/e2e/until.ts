@@ -12,6 +12,15 @@ export async function untilRequests(world: World, count: number, program: Promis
   await until(() => hasEnded || world.sandbox.status().requests >= count, `${count} requests`);
 }
 
+/** Waits until it is so. */
+export async function untilTrue(isSo: () => Promise<boolean>, what: string): Promise<void> {
+  const deadline = Date.now() + 60_000;
+  while (!(await isSo())) {
+    if (Date.now() > deadline) throw new Error(`waited in vain for ${what}`);
+    await new Promise((resolve) => setTimeout(resolve, 5));
+  }
+}
+
 async function until(isReached: () => boolean, what: string): Promise<void> {
   const deadline = Date.now() + 300_000;
   while (!isReached()) {
