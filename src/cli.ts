@@ -1,5 +1,6 @@
 #!/usr/bin/env node
 import { Command, CommanderError } from 'commander';
+import { registerAccess } from './commands/access.ts';
 import { registerApply } from './commands/apply.ts';
 import { registerAttributes } from './commands/attributes.ts';
 import { readVersion } from './operations/version.ts';
@@ -45,6 +46,7 @@ registerApply(program);
 registerStatus(program);
 registerDrift(program);
 registerHistory(program);
+registerAccess(program);
 registerInvert(program);
 registerLedger(program);
 registerKey(program);

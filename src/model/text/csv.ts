@@ -1,4 +1,4 @@
-/** Lines for a spreadsheet (RFC 4180: CRLF, quotes doubled). No cell can become a formula (threats.md 18, threat 18). */
+/** Lines for a spreadsheet (RFC 4180: CRLF, quotes doubled). No cell can become a formula (threats.md 18). */
 export function formatCsv(rows: readonly (readonly (string | number)[])[]): string {
   return rows.map((row) => `${row.map(formatCell).join(',')}\r\n`).join('');
 }

@@ -1,4 +1,5 @@
 import type { Change } from '../../model/change/change.ts';
+import { isSuccessStatus } from '../../model/ledger/outcome-status.ts';
 import type { OutcomeStatus, RefusedAlias } from '../../model/schema/generated/ledger.ts';
 
 /** What became of one change. */
@@ -17,5 +18,5 @@ export interface Outcome {
 }
 
 export function isSuccess({ status }: Pick<Outcome, 'status'>): boolean {
-  return status === 'applied' || status === 'already-applied' || status === 'adopted';
+  return isSuccessStatus(status);
 }

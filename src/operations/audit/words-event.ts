@@ -1,3 +1,4 @@
+import { isSuccessStatus } from '../../model/ledger/outcome-status.ts';
 import { escapeTerminal } from '../../model/text/escape.ts';
 import { diffChange } from '../../model/review/difference.ts';
 import { joinPhrases, phrase, type Phrase } from '../../model/text/phrase.ts';
@@ -33,10 +34,8 @@ export const STATE_NAMES: Readonly<Record<PlanState, string>> = {
   'not-applied': 'not applied',
 };
 
-const SUCCESSES: ReadonlySet<EventOutcome> = new Set(['applied', 'already-applied', 'adopted']);
-
 export function isDone({ outcome }: Pick<PlanEvent, 'outcome'>): boolean {
-  return SUCCESSES.has(outcome);
+  return isSuccessStatus(outcome);
 }
 
 /** `Suspended`, or `Not suspended`. */

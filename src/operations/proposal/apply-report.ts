@@ -1,3 +1,4 @@
+import { isSuccessStatus } from '../../model/ledger/outcome-status.ts';
 import type { LedgerEntry } from '../../adapters/git/ledger.ts';
 import { escapeCode, escapeText } from '../../model/text/escape.ts';
 import type { FinishedRecord } from '../../model/schema/generated/ledger.ts';
@@ -14,7 +15,7 @@ export function renderApplyReport(name: string, entry: LedgerEntry | null, runUr
     entry.records.flatMap((record) => (record.type === 'finished' ? [[record.change, record]] : [])),
   );
   const troubles = [...finished.values()].filter(
-    ({ status, withoutAliases }) => !SUCCESS.has(status) || withoutAliases !== undefined,
+    ({ status, withoutAliases }) => !isSuccessStatus(status) || withoutAliases !== undefined,
   );
   const rows = troubles.slice(0, ROWS).map(renderRow);
   const rest = troubles.length > ROWS ? [`- **+${formatCount(troubles.length - ROWS)} more**, see the run`] : [];
@@ -30,8 +31,6 @@ export function renderApplyReport(name: string, entry: LedgerEntry | null, runUr
     .join('\n')
     .replace(/\n{3,}/g, '\n\n');
 }
-
-const SUCCESS: ReadonlySet<string> = new Set(['applied', 'already-applied', 'adopted']);
 
 function verdictOf({ end }: LedgerEntry): string {
   if (end?.unread !== undefined) return 'applied, but not confirmed: Zivver could not be read afterwards';
