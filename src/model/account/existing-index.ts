@@ -7,8 +7,10 @@ export interface ExistingIndex {
   /** Zivver returned at least one ExternalAccountId (it did not before 2025). */
   readonly returnsExternalIds: boolean;
   byId(zivverId: string): ExistingAccount | undefined;
-  /** By primary address. */
+  /** By primary address; any one of them where Zivver has several with it (`namesakes`). */
   byAddress(address: string): ExistingAccount | undefined;
+  /** All accounts with this primary address, if they are several; else none. No address says which of them is meant. */
+  namesakes(address: string): readonly ExistingAccount[];
   /** The account that has the address as primary address or alias. */
   holderOf(address: string): ExistingAccount | undefined;
   /** More than one = the identity is ambiguous. */
@@ -26,6 +28,8 @@ const NOBODY: readonly ExistingAccount[] = [];
 export class LiveIndex implements ExistingIndex {
   readonly #accounts = new Map<string, ExistingAccount>();
   readonly #primaries = new Map<string, ExistingAccount>();
+  /** More than one with the same primary address. */
+  readonly #namesakes = new Map<string, readonly ExistingAccount[]>();
   readonly #aliases = new Map<string, ExistingAccount>();
   readonly #externalIds = new Map<string, readonly ExistingAccount[]>();
 
@@ -50,6 +54,10 @@ export class LiveIndex implements ExistingIndex {
     return this.#primaries.get(address);
   }
 
+  namesakes(address: string): readonly ExistingAccount[] {
+    return this.#namesakes.get(address) ?? NOBODY;
+  }
+
   holderOf(address: string): ExistingAccount | undefined {
     return this.#primaries.get(address) ?? this.#aliases.get(address);
   }
@@ -71,7 +79,9 @@ export class LiveIndex implements ExistingIndex {
     const { zivverId, address, aliases, externalAccountId } = account;
     if (this.#accounts.has(zivverId)) this.forget(zivverId);
     this.#accounts.set(zivverId, account);
+    const first = this.#primaries.get(address);
     this.#primaries.set(address, account);
+    if (first !== undefined) this.#namesakes.set(address, [...(this.#namesakes.get(address) ?? [first]), account]);
     for (const alias of aliases) this.#aliases.set(alias, account);
     if (externalAccountId === null) return;
     const others = this.#externalIds.get(externalAccountId);
@@ -82,7 +92,7 @@ export class LiveIndex implements ExistingIndex {
     const known = this.#accounts.get(zivverId);
     if (known === undefined) return;
     this.#accounts.delete(zivverId);
-    if (this.#primaries.get(known.address) === known) this.#primaries.delete(known.address);
+    this.#forgetAddress(known);
     for (const alias of known.aliases) if (this.#aliases.get(alias) === known) this.#aliases.delete(alias);
     const key = known.externalAccountId;
     if (key !== null)
@@ -90,5 +100,14 @@ export class LiveIndex implements ExistingIndex {
         key,
         this.byExternalId(key).filter((holder) => holder !== known),
       );
+  }
+
+  #forgetAddress(known: ExistingAccount): void {
+    const left = this.namesakes(known.address).filter((other) => other !== known);
+    const last = left.at(-1);
+    if (last !== undefined) this.#primaries.set(known.address, last);
+    else if (this.#primaries.get(known.address) === known) this.#primaries.delete(known.address);
+    if (left.length > 1) this.#namesakes.set(known.address, left);
+    else this.#namesakes.delete(known.address);
   }
 }

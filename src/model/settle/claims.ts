@@ -2,7 +2,7 @@ import type { ExistingAccount } from '../account/account.ts';
 import type { ExistingIndex } from '../account/existing-index.ts';
 import type { Exclusion } from '../schema/generated/plan.ts';
 import { foreignHolder, isInactive, type Claimant } from './claimant.ts';
-import { pinAddress } from './inactive.ts';
+import { isPinned, pinAddress } from './inactive.ts';
 
 /** Addresses change hands only where the source gives them to another and the holder lets them go in the same plan. */
 
@@ -24,13 +24,21 @@ export function settleClaims<Account extends Claimant>(
   let accepted = [...claimants];
   const refused: Account[] = [];
   const exclusions: Exclusion[] = [];
-  for (;;) {
+  for (let left = mostRounds(claimants); left > 0; left -= 1) {
     const round = settleRound(accepted, index);
     exclusions.push(...round.exclusions);
     refused.push(...round.refused);
     accepted = round.accepted;
     if (!round.hasChanged) return { accepted, refused, exclusions };
   }
+  throw new Error('the claims of addresses are never settled');
+}
+
+/**
+ * Every round but the last refuses an account for good, pins one that keeps its address from then on, or takes away an alias.
+ */
+function mostRounds(claimants: readonly Claimant[]): number {
+  return claimants.reduce((sum, { desired }) => sum + 1 + (desired.aliases?.length ?? 0), 1);
 }
 
 interface Round<Account> {
@@ -50,7 +58,7 @@ function settleRound<Account extends Claimant>(claimants: readonly Account[], in
     hasChanged: false,
   };
   for (const claimant of claimants) {
-    const holder = foreignHolder(claimant.desired.address, claimant, index);
+    const holder = isPinned(claimant) ? undefined : foreignHolder(claimant.desired.address, claimant, index);
     const releaser = holder && releaserOf(holder);
     if (holder && !(releaser && isReleased(releaser, claimant.desired.address))) {
       const detail = `${claimant.desired.address} belongs to ${describeHolder(holder)} in Zivver`;

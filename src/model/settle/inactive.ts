@@ -9,6 +9,11 @@ export function pinAddress<Account extends Claimant>(claimant: Account): Account
   return { ...claimant, desired: { ...desired, address: existing?.address ?? desired.address } };
 }
 
+/** It claims nothing: the address is the one it has, also if another account of Zivver has the same. */
+export function isPinned(claimant: Claimant): boolean {
+  return isInactive(claimant) && claimant.desired.address === claimant.existing?.address;
+}
+
 /** Inactive accounts let go what the others claim, and keep every other address they have in Zivver. */
 export function releaseInactive<Account extends Claimant>(
   accounts: readonly Account[],

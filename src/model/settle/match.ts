@@ -59,6 +59,7 @@ function matchByDesiredFile({ key }: Identity, identities: Identities): Match | 
   const baseline = identities.baselineByKey.get(key);
   const existing = baseline && identities.index.byAddress(baseline.address);
   if (!existing) return null;
+  if (identities.index.namesakes(existing.address).length > 0) return refuseNamesakes(existing.address, identities);
   if (isSomebodyElse(existing, key, identities))
     return refuse('ambiguous', `${existing.address} in Zivver carries the key of another account`);
   return { how: 'desired-file', existing };
@@ -67,6 +68,7 @@ function matchByDesiredFile({ key }: Identity, identities: Identities): Match | 
 function matchByAddress({ key, address }: Identity, identities: Identities): Match {
   const existing = identities.index.byAddress(address);
   if (!existing) return { how: 'new' };
+  if (identities.index.namesakes(address).length > 0) return refuseNamesakes(address, identities);
   const owner = identities.baselineByAddress.get(address);
   const isOwned = (owner !== undefined && owner.key !== key) || isSomebodyElse(existing, key, identities);
   return isOwned ? { how: 'new' } : { how: 'adopted', existing };
@@ -76,6 +78,10 @@ function matchByAddress({ key, address }: Identity, identities: Identities): Mat
 function isSomebodyElse(existing: ExistingAccount, key: string, { baselineByKey, sourceKeys }: Identities): boolean {
   const id = existing.externalAccountId;
   return id !== null && id !== key && (baselineByKey.has(id) || sourceKeys.has(id));
+}
+
+function refuseNamesakes(address: string, { index }: Identities): Match {
+  return refuse('ambiguous', `Zivver has ${index.namesakes(address).length} accounts with the address ${address}`);
 }
 
 function refuse(reason: 'ambiguous', detail: string): Match {

@@ -79,6 +79,7 @@ function sortBaseline(
     const isNameFree = !addresses.has(account.address) && index.byAddress(account.address) === undefined;
     if (doubts.keys.has(account.key) && existing) held.push({ ...account, address: existing.address });
     else if (doubts.keys.has(account.key) && isNameFree) held.push(account);
+    else if (existing === undefined && index.namesakes(account.address).length > 0) held.push(account);
     else if (existing) missing.push({ key: account.key, baseline: account, existing });
     else gone.push(account);
   }
@@ -92,7 +93,8 @@ export function existingOf(
   spoken: ReadonlySet<string>,
 ): ExistingAccount | undefined {
   const byId = index.byExternalId(account.key);
-  const found = byId.length === 1 ? byId[0] : index.byAddress(account.address);
+  const isDoubled = index.namesakes(account.address).length > 0;
+  const found = byId.length === 1 ? byId[0] : isDoubled ? undefined : index.byAddress(account.address);
   if (found === undefined || spoken.has(found.zivverId) || found.kind !== account.kind) return undefined;
   const isOurs = found.externalAccountId === null || found.externalAccountId === account.key || byId.length === 1;
   return isOurs ? found : undefined;

@@ -9,6 +9,7 @@ import { matchAccount, type Identities } from './match.ts';
 import { applyOptions } from './options.ts';
 import { keepKnownPeople } from './references.ts';
 import { settleRest } from './rest.ts';
+import { findTargetDoubles } from './target-doubles.ts';
 import type { SettledAccount, SettleInput, Settlement, Taken } from './settlement.ts';
 
 /** Decides who is who: pairs mapped accounts with existing ones and finds what is missing, held, gone or unmanaged. Pure. */
@@ -33,6 +34,7 @@ export function settleAccounts(input: SettleInput): Settlement {
     ...rest,
     exclusions: [
       ...exclusions,
+      ...findTargetDoubles(input.index),
       ...(input.holds ?? []).map(excludeHeld),
       ...matched.exclusions,
       ...optioned.exclusions,

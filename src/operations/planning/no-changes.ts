@@ -10,9 +10,9 @@ export interface Undecided {
   readonly heldBack: readonly Exclusion[];
 }
 
-/** Missing, but in doubt; or of a type that only people can change in Zivver. */
+/** Missing, but in doubt; claimed by several; or of a type that only people can change in Zivver. */
 export function isHeldBack({ reason }: Exclusion): boolean {
-  return reason === 'held-back' || reason === 'wrong-kind' || reason === 'alias-refused';
+  return reason === 'held-back' || reason === 'ambiguous' || reason === 'wrong-kind' || reason === 'alias-refused';
 }
 
 /** Of a plan that is none, which no review will tell: whoever is on hold or held back may be otherwise than the source wants. */

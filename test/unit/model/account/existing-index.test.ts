@@ -56,6 +56,30 @@ describe('LiveIndex', () => {
     expect(index.byAddress('anna@company.org')?.zivverId).toBe(idFor('bas'));
   });
 
+  it('gives all accounts with one primary address, while they are several', () => {
+    const [anna, twin, third] = ['anna', 'twin', 'third'].map((name) =>
+      existingUser(name, { address: 'a@company.org' }),
+    );
+    const index = indexOf(anna!, twin!, existingUser('bas', { aliases: ['a@company.org'] }));
+    expect(index.namesakes('a@company.org')).toEqual([anna, twin]);
+    expect(index.namesakes('bas@company.org')).toEqual([]);
+    index.remember(third!);
+    expect(index.namesakes('a@company.org')).toEqual([anna, twin, third]);
+    index.remember({ ...twin!, address: 'twin@company.org' });
+    expect(index.namesakes('a@company.org')).toEqual([anna, third]);
+    index.forget(third!.zivverId);
+    expect(index.namesakes('a@company.org')).toEqual([]);
+    expect(index.byAddress('a@company.org')).toBe(anna);
+    index.forget(anna!.zivverId);
+    expect(index.byAddress('a@company.org')).toBeUndefined();
+  });
+
+  it('has no namesakes of an account that is only read again', () => {
+    const index = indexOf(existingUser('anna'));
+    index.remember(existingUser('anna', { fullName: 'Anna' }));
+    expect(index.namesakes('anna@company.org')).toEqual([]);
+  });
+
   it('does not mind forgetting somebody it never knew', () => {
     const index = indexOf(existingUser('anna'));
     index.forget('unknown');

@@ -117,7 +117,7 @@ describe('a mapped account', () => {
   ] as const)('is left alone if %s', (_case, existing, baseline, reason) => {
     const settlement = settle({ mapped: [mappedUser('anna')], existing: [...existing], baseline: [...baseline] });
     expect(settlement.settled).toEqual([]);
-    expect(reasonsOf(settlement)).toEqual([reason]);
+    expect(new Set(reasonsOf(settlement))).toEqual(new Set([reason]));
   });
 
   it.each([

@@ -1,0 +1,33 @@
+import type { ExistingAccount } from '../account/account.ts';
+import type { ExistingIndex } from '../account/existing-index.ts';
+import type { Exclusion } from '../schema/generated/plan.ts';
+
+/**
+ * Accounts of Zivver that share what only one can have: a primary address, or the key that this tool gave it. Each is told in
+ * every plan, also where nothing depends on it: one of them may be the door that stays open when its owner leaves.
+ */
+export function findTargetDoubles(index: ExistingIndex): Exclusion[] {
+  const addresses = new Set<string>();
+  const keys = new Set<string>();
+  for (const { address, externalAccountId } of index.all) {
+    if (index.namesakes(address).length > 0) addresses.add(address);
+    if (externalAccountId !== null && index.byExternalId(externalAccountId).length > 1) keys.add(externalAccountId);
+  }
+  return [
+    ...[...addresses].sort().map((address) => tell(index.namesakes(address), 'the same address')),
+    ...[...keys].sort().map((key) => tell(index.byExternalId(key), 'the same ExternalAccountId')),
+  ];
+}
+
+function tell(accounts: readonly ExistingAccount[], what: string): Exclusion {
+  const sorted = accounts.toSorted((one, other) => (one.zivverId < other.zivverId ? -1 : 1));
+  const names = sorted.map((account) => `${account.address} (${stateOf(account)}, id ${account.zivverId})`);
+  const [address = ''] = sorted.map((account) => account.address);
+  const detail = `Zivver has ${sorted.length} accounts with ${what}: ${names.join(', ')}; merge or rename them in Zivver by hand`;
+  return { source: null, subject: address, address, reason: 'ambiguous', detail };
+}
+
+function stateOf(account: ExistingAccount): string {
+  if (account.kind === 'functional') return 'functional';
+  return account.active ? 'active' : 'suspended';
+}
