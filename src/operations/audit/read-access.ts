@@ -44,7 +44,9 @@ export async function readAccessAt({ git, organisation, ledger, records }: Acces
     throw unprovable(entry, `the desired files in commit ${commit.slice(0, 10)} are not those of the plan`);
   const { accounts } = await readBaseline(git, listing);
   const { done, record } = doneUntil(entry, moment);
-  return { at: moment, plan: entry.name, commit, record, accounts: accountsAfter(accounts, plan, done) };
+  const refused = findRefusedAliases(records, moment);
+  const held = accountsAfter(accounts, plan, done).map((account) => withoutRefused(account, refused));
+  return { at: moment, plan: entry.name, commit, record, accounts: held };
 }
 
 async function digestAt(git: GitRepository, commit: string, prefix: string): Promise<string> {
@@ -60,6 +62,27 @@ function doneUntil(entry: LedgerEntry, moment: string): { done: ReadonlySet<stri
     record.type === 'finished' && isSuccessStatus(record.status) ? [record.change] : [],
   );
   return { done: new Set(done), record: digestOfLine(formatRecord(until.at(-1) ?? entry.begin)) };
+}
+
+/** Key → aliases that Zivver refused and did not take later. The desired files still hold them. */
+function findRefusedAliases(records: readonly PlanRecord[], moment: string): Map<string, Set<string>> {
+  const refused = new Map<string, Set<string>>();
+  for (const { plan, entry } of records) {
+    const changes = new Map(plan?.body.changes.map((change) => [change.id, change]));
+    for (const record of entry?.records ?? []) {
+      if (record.type !== 'finished' || record.at > moment || !isSuccessStatus(record.status)) continue;
+      const { key = null, after } = changes.get(record.change) ?? {};
+      if (key === null || after?.aliases === undefined) continue;
+      refused.set(key, new Set(record.withoutAliases?.map(({ alias }) => alias)));
+    }
+  }
+  return refused;
+}
+
+function withoutRefused(account: AccountAt, refused: ReadonlyMap<string, ReadonlySet<string>>): AccountAt {
+  const left = refused.get(account.key);
+  if (left === undefined || left.size === 0) return account;
+  return { ...account, aliases: account.aliases.filter((alias) => !left.has(alias)) };
 }
 
 function unprovable({ name }: LedgerEntry, what: string): ReconcileError {
