@@ -11,18 +11,20 @@ export function registerLedger(program: Command): void {
 }
 
 async function verify(options: CommonOptions): Promise<void> {
-  const [{ openContext }, { openOutput }, { fetchBranch }, { proveLedger }, { renderLedgerProof }] = await Promise.all([
-    import('../operations/context.ts'),
-    import('../operations/output.ts'),
-    import('../adapters/git/branch.ts'),
-    import('../operations/audit/ledger-proof.ts'),
-    import('../operations/audit/render-ledger-proof.ts'),
-  ]);
+  const [{ openContext }, { openOutput }, { readBranches, requireBranch }, { proveLedger }, { renderLedgerProof }] =
+    await Promise.all([
+      import('../operations/context.ts'),
+      import('../operations/output.ts'),
+      import('../adapters/git/branch.ts'),
+      import('../operations/audit/ledger-proof.ts'),
+      import('../operations/audit/render-ledger-proof.ts'),
+    ]);
   const { git, configuration } = await openContext(options);
   const output = openOutput(options);
   const { organisation, approval } = configuration;
-  const { commit } = await fetchBranch(git, approval.gitRemote, approval.branch);
-  const proof = await proveLedger(git, { organisation, gitRemote: approval.gitRemote, commit });
+  const branches = await readBranches(git, approval, organisation);
+  requireBranch(branches);
+  const proof = await proveLedger(git, { organisation, branches });
   output.print(renderLedgerProof(proof, { width: output.width, color: output.hasColor }).trimEnd());
   output.printJson({ ...proof, verified: true });
 }

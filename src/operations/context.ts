@@ -3,6 +3,7 @@ import path from 'node:path';
 import type { Configuration } from '../model/configuration/configuration.ts';
 import { readConfiguration } from './reading/read-configuration.ts';
 import { ReconcileError } from '../model/errors.ts';
+import { withholdFromGit } from '../adapters/git/git-surroundings.ts';
 import { GitRepository } from '../adapters/git/repository.ts';
 import { readVersion } from './version.ts';
 
@@ -22,7 +23,9 @@ export interface CommonOptions {
 export async function openContext(options: CommonOptions): Promise<CommandContext> {
   const git = await GitRepository.open(process.cwd());
   const organisation = options.organisation ?? findOnlyOrganisation(git.root);
-  return { git, configuration: await readConfiguration(git.root, organisation), version: readVersion() };
+  const configuration = await readConfiguration(git.root, organisation);
+  withholdFromGit(configuration.sources.flatMap(({ ldap }) => ldap?.passwordVariable ?? []));
+  return { git, configuration, version: readVersion() };
 }
 
 /** The repository and the organisations a command is about: the named one, or all. */

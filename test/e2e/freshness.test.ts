@@ -151,7 +151,7 @@ test('without its git remote a clone approves nothing by itself', async () => {
   expectEnd(await world.plan(), 0);
   await world.git.commitAll('Plan');
   await world.git.call('remote', 'remove', 'origin');
-  await expectRefusal(world, { exitCode: 46, code: 'LEDGER_INVALID' });
+  await expectRefusal(world, { exitCode: 30, code: 'APPROVAL_MISSING' });
 });
 
 test('outside a git repository there is nothing to do', async () => {

@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { GitRepository } from '../../src/adapters/git/repository.ts';
-import { readLedger } from '../../src/adapters/git/ledger.ts';
+import { readLedgerOf } from '../support/read-ledger-of.ts';
 import { readResult } from '../support/e2e/cli.ts';
 import { createMixedWorld } from '../support/e2e/mixed-plan.ts';
 import { expectEnd } from '../support/e2e/refusal.ts';
@@ -144,7 +144,7 @@ async function expectEverythingOnce(
 
 async function expectLedgerWhole(world: World): Promise<void> {
   const git = await GitRepository.open(world.repository);
-  const { entries } = await readLedger(git, 'origin', ORGANISATION);
+  const { entries } = await readLedgerOf(git, ORGANISATION);
   expect(entries.at(-1)?.end).toMatchObject({ verdict: 'complete' });
 }
 

@@ -57,10 +57,10 @@ test('the end of a ledger cannot be forgotten: the plan names the record it foll
   const world = await base.fork();
   const [, latest] = await listLedgerFiles(world);
   await rewriteLedger(world, latest!, (text) => text.replace(/[^\n]+\n$/, ''));
-  await expectRefusal(world, { exitCode: 25, code: 'PLAN_SUPERSEDED' });
+  await expectRefusal(world, { exitCode: 46, code: 'LEDGER_INVALID' });
   const other = await base.fork();
   await rewriteLedger(other, latest!, () => null);
-  await expectRefusal(other, { exitCode: 25, code: 'PLAN_SUPERSEDED' });
+  await expectRefusal(other, { exitCode: 46, code: 'LEDGER_INVALID' });
 });
 
 test('a git remote that refuses the ledger is told before the first write', async () => {
@@ -75,8 +75,7 @@ test('a git remote that refuses the ledger is told before the first write', asyn
 test('a git remote that is gone gives no approval', async () => {
   const world = await base.fork();
   await rm(world.gitRemote, { recursive: true });
-  const result = await world.apply();
-  expectEnd(result, 3, 'GIT_UNUSABLE');
+  expectEnd(await world.apply(), 30, 'APPROVAL_MISSING');
   expect(world.requests()).toEqual([]);
 });
 

@@ -163,8 +163,8 @@ describe('git', () => {
     const lineage = '0b3f6c8e-5a1d-4d0e-9a53-0a4f0c1d2e3f';
     const at = '2026-11-01T00:00:00.000Z';
     const record = formatRecord({ type: 'genesis', organisation, target: configuration.target.url, lineage, at });
-    const file = `${organisation}/genesis.json`;
-    return pushLedgerFile({ git, gitRemote: 'origin', tip: null, file, text: `${record}\n`, message: 'start' });
+    const ledger = { organisation, file: 'genesis.json', text: `${record}\n` };
+    return pushLedgerFile({ git, gitRemote: 'origin', tip: null, message: 'start', ...ledger });
   };
 
   it('with remote, branch and ledger has no faults; each is missed by its name', async () => {

@@ -11,6 +11,7 @@ import { ORGANISATION, World } from '../support/e2e/world.ts';
 import { GITHUB_FAULTS } from '../support/github-faults.ts';
 import { REPOSITORY } from '../support/github-shapes.ts';
 import { tryTimes, type Trial } from '../support/trials.ts';
+import { readBranchesOf } from '../support/read-ledger-of.ts';
 import { startGithubStub, type GithubStub, type StubbedPullRequest } from '../support/github-stub.ts';
 
 const TOKEN = 'ghs_CanaryOfTheToken7f31';
@@ -118,7 +119,8 @@ async function buildInput(world: World): Promise<GithubApprovalInput> {
   const git = await GitRepository.open(world.repository);
   const configuration = await readConfiguration(git.root, ORGANISATION);
   const verified = await verifyPlanFolder(git, ORGANISATION, await world.newestPlan());
-  const merge = await verifyGitApproval(git, verified, configuration);
+  const branches = await readBranchesOf(git, ORGANISATION);
+  const merge = await verifyGitApproval(git, branches, { verified, configuration });
   const environment = { GITHUB_TOKEN: TOKEN };
   return { git, verified, configuration, merge, environment, userAgent: 'zivver-gitops/0.0.0', timeoutMs: 200 };
 }

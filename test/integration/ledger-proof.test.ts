@@ -1,3 +1,4 @@
+import { readBranchesOf } from '../support/read-ledger-of.ts';
 import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest';
 import { proveLedger, type LedgerProof } from '../../src/operations/audit/ledger-proof.ts';
 import { ReconcileError } from '../../src/model/errors.ts';
@@ -144,8 +145,9 @@ function forgeFrom(place: number): LedgerFiles {
   return forged;
 }
 
-function prove(commit: string = branch): Promise<LedgerProof> {
-  return proveLedger(repository.git, { organisation: ORGANISATION, gitRemote: 'origin', commit });
+async function prove(commit: string = branch): Promise<LedgerProof> {
+  const branches = await readBranchesOf(repository.git, ORGANISATION, null);
+  return proveLedger(repository.git, { organisation: ORGANISATION, branches: { ...branches, commit } });
 }
 
 async function codeOf(proof: Promise<LedgerProof>): Promise<string> {

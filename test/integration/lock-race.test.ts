@@ -6,9 +6,9 @@ import type { ApprovedPlan } from '../../src/operations/approval/approval.ts';
 import { takeLock, type Lock } from '../../src/operations/apply/lock.ts';
 import { ReconcileError } from '../../src/model/errors.ts';
 import { GitRepository } from '../../src/adapters/git/repository.ts';
-import { readLedger } from '../../src/adapters/git/ledger.ts';
 import type { ApprovalFacts } from '../../src/model/schema/generated/ledger.ts';
 import { buildAppliedPlans, LedgerRepository, ORGANISATION } from '../support/day-two/ledger-repository.ts';
+import { readLedgerOf } from '../support/read-ledger-of.ts';
 import { FixtureGit } from '../support/e2e/fixture-git.ts';
 import { buildPlan, buildSuspension } from '../support/plan-builder.ts';
 import { buildPlanFile } from '../../src/model/plan/plan-file.ts';
@@ -60,7 +60,7 @@ it(
   { timeout: TRIALS_TIMEOUT_MS },
   async () => {
     await tryTimes({ id: 'R16', unit: 'races for the lock', goal: 1000, normal: 12, minutes: 6 }, async (trial) => {
-      await remote.call('update-ref', 'refs/heads/ledger', start);
+      await startAgain();
       const plans = [buildNext(1), trial.dice.chance(0.5) ? buildNext(1) : buildNext(2)];
       const machines = trial.dice.chance(0.3) ? [clones[0]!, clones[0]!] : clones;
       const results = await Promise.all(plans.map((plan, index) => reach(trial, machines[index]!, plan)));
@@ -71,17 +71,33 @@ it(
         'won',
       ]);
       await finish(locks[0]!);
-      const { entries } = await readLedger(clones[1]!, 'origin', ORGANISATION);
+      const { entries } = await readLedgerOf(clones[1]!, ORGANISATION);
       expect(entries.map(({ end }) => end?.verdict)).toEqual(['complete', 'complete']);
       expect(entries[1]?.records.map(({ type }) => type)).toEqual(['begin', 'end']);
     });
   },
 );
 
+/** The ledger as it was, and clones that never saw more of it. */
+async function startAgain(): Promise<void> {
+  await remote.call('update-ref', 'refs/heads/ledger', start);
+  const tags = await remote.call(
+    'for-each-ref',
+    '--format=%(refname)',
+    `refs/tags/zivver-gitops/${ORGANISATION}/0002-*`,
+  );
+  for (const tag of tags.split('\n').filter((line) => line !== '')) await remote.call('update-ref', '-d', tag);
+  for (const { root } of clones) {
+    const git = new FixtureGit(root);
+    await git.call('update-ref', '-d', `refs/zivver-gitops/proven/origin/${ORGANISATION}`);
+    await git.call('update-ref', '-d', 'refs/remotes/origin/ledger');
+  }
+}
+
 /** Reads the ledger and takes the lock, with pauses in between as they come. */
 async function reach({ dice }: Trial, git: GitRepository, plan: ApprovedPlan): Promise<Lock | ReconcileError> {
   await pause(dice.integer(0, 12));
-  const ledger = await readLedger(git, 'origin', ORGANISATION);
+  const ledger = await readLedgerOf(git, ORGANISATION);
   await pause(dice.integer(0, 12));
   try {
     const given = { now: () => new Date(), runUrl: null, isTakeover: false };

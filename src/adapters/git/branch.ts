@@ -1,38 +1,78 @@
-import { setTimeout as pause } from 'node:timers/promises';
+import { ReconcileError } from '../../model/errors.ts';
+import { fetchListed, listRefs } from './remote-refs.ts';
 import type { GitRepository } from './repository.ts';
 
-/**
- * The commit of the branch as the git remote says now (fetched if it is not here yet), or of the local branch if there is no
- * such remote. Throws GIT_UNUSABLE if the remote does not answer.
- */
-export async function fetchBranch(
-  git: GitRepository,
-  gitRemote: string,
-  branch: string,
-): Promise<{ commit: string | null; gitRemote: string | null }> {
-  if (!(await git.hasRemote(gitRemote)))
-    return { commit: (await git.resolve(`refs/heads/${branch}`)) ?? null, gitRemote: null };
-  const listing = await git.read(['ls-remote', '--heads', gitRemote, `refs/heads/${branch}`]);
-  const [listed = ''] = listing.split('\t');
-  if (listed === '') return { commit: null, gitRemote };
-  const tracking = `refs/remotes/${gitRemote}/${branch}`;
-  if ((await git.resolve(tracking)) === listed) return { commit: listed, gitRemote };
-  await fetchRef(git, gitRemote, branch);
-  return { commit: (await git.resolve(tracking)) ?? null, gitRemote };
+export const LEDGER_BRANCH = 'ledger';
+
+/** What organisation.yaml says of where plans count as approved. */
+export interface ApprovalPlace {
+  readonly branch: string;
+  /** Null: the branches of this clone decide. */
+  readonly gitRemote: string | null;
 }
 
-const FETCH_ATTEMPTS = 8;
-const PAUSE_MS = 100;
+/** What an organisation needs to know of its git remote, all read at the same moment. */
+export interface Branches extends ApprovalPlace {
+  /** Head of the branch on which plans count as approved; null: there is no such branch. */
+  readonly commit: string | null;
+  /** Head of the ledger branch; null: there is none. */
+  readonly ledger: string | null;
+  /** Commits of the ledger branch that tags hold fast: name of the plan, or `genesis` → commit. */
+  readonly anchors: ReadonlyMap<string, string>;
+}
 
-/** Another process that fetches the same branch into the same clone holds the lock of the ref for a moment. */
-async function fetchRef(git: GitRepository, gitRemote: string, branch: string): Promise<void> {
-  const refs = `+refs/heads/${branch}:refs/remotes/${gitRemote}/${branch}`;
-  const command = ['fetch', '--quiet', '--no-tags', gitRemote, refs];
-  for (let attempt = 1; attempt < FETCH_ATTEMPTS; attempt += 1) {
-    const fetched = await git.attempt(command);
-    if (fetched.ok) return;
-    if (!/cannot lock ref|\.lock'?: File exists/i.test(fetched.why)) break;
-    await pause(PAUSE_MS * attempt);
-  }
-  await git.read(command);
+/** Fetches both branches if they are not here yet. Throws GIT_UNUSABLE if the git remote is missing or does not answer. */
+export async function readBranches(
+  git: GitRepository,
+  { branch, gitRemote }: ApprovalPlace,
+  organisation: string,
+): Promise<Branches> {
+  const [main, ledger, anchor] = [headRef(branch), headRef(LEDGER_BRANCH), anchorRef(organisation, '')];
+  const refs = await listRefs(git, gitRemote, [main, ledger, `${anchor}*`]);
+  const tips = new Map([branch, LEDGER_BRANCH].flatMap((name) => tipOf(refs, name)));
+  if (gitRemote !== null) await fetchListed(git, gitRemote, tips);
+  const anchors = [...refs]
+    .filter(([ref]) => ref.startsWith(anchor))
+    .map(([ref, id]) => [ref.slice(anchor.length), id]);
+  return {
+    branch,
+    gitRemote,
+    commit: refs.get(main) ?? null,
+    ledger: refs.get(ledger) ?? null,
+    anchors: new Map(anchors as [string, string][]),
+  };
+}
+
+/** Head of the branch on which plans count as approved. Throws GIT_UNUSABLE if there is none: nothing may be taken for empty. */
+export function requireBranch({ commit, branch, gitRemote }: Branches): string {
+  if (commit !== null) return commit;
+  const where = gitRemote === null ? 'in this clone' : `on ${gitRemote}`;
+  throw new ReconcileError('GIT_UNUSABLE', `There is no branch ${branch} ${where}`, {
+    remedy: `Push it, or bring it back if it was renamed or deleted; or correct approval.branch in organisation.yaml.`,
+  });
+}
+
+/** Commit of one branch as the git remote says now, fetched if it is not here yet; null: there is no such branch. */
+export async function fetchBranch(
+  git: GitRepository,
+  gitRemote: string | null,
+  branch: string,
+): Promise<string | null> {
+  const refs = await listRefs(git, gitRemote, [headRef(branch)]);
+  if (gitRemote !== null) await fetchListed(git, gitRemote, new Map(tipOf(refs, branch)));
+  return refs.get(headRef(branch)) ?? null;
+}
+
+export function headRef(branch: string): string {
+  return `refs/heads/${branch}`;
+}
+
+/** The tag that holds fast what the ledger said after a plan. */
+export function anchorRef(organisation: string, name: string): string {
+  return `refs/tags/zivver-gitops/${organisation}/${name}`;
+}
+
+function tipOf(refs: ReadonlyMap<string, string>, branch: string): [string, string][] {
+  const commit = refs.get(headRef(branch));
+  return commit === undefined ? [] : [[branch, commit]];
 }

@@ -53,6 +53,11 @@ export class Journal {
     return lines.map((line) => parseRecord(line, 'journal'));
   }
 
+  /** The last line says how the apply ended. */
+  get hasEnded(): boolean {
+    return this.records().at(-1)?.type === 'end';
+  }
+
   get head(): string {
     return this.#head;
   }

@@ -1,6 +1,9 @@
 import { ReconcileError } from '../../model/errors.ts';
-import type { GitRepository } from './repository.ts';
-import { LEDGER_BRANCH } from './ledger.ts';
+import { invalid } from '../../model/ledger/chain.ts';
+import { headRef, LEDGER_BRANCH } from './branch.ts';
+import { rememberProvenHead } from './ledger-memory.ts';
+import { refuseOtherPushUrl } from './push-url.ts';
+import { splitFields, type GitRepository } from './repository.ts';
 
 export interface LedgerPush {
   readonly git: GitRepository;
@@ -8,7 +11,8 @@ export interface LedgerPush {
   readonly gitRemote: string | null;
   /** Commit that must still be the tip; null: the branch must not exist yet. */
   readonly tip: string | null;
-  /** Path in the branch, with forward slashes. */
+  readonly organisation: string;
+  /** Name below the organisation's folder. */
   readonly file: string;
   readonly text: string;
   readonly message: string;
@@ -19,20 +23,31 @@ export type PushResult =
 
 /**
  * Compare-and-swap: a commit on top of `tip` that becomes the tip only if nobody else moved it meanwhile
- * (fast-forward push, or update-ref with the old value). The work tree and the index are not touched.
+ * (fast-forward push, or update-ref with the old value). The work tree and the index are not touched, nor is whatever else
+ * lies on the branch. Throws GIT_UNUSABLE if what is pushed would go elsewhere than what is fetched comes from.
  */
 export async function pushLedgerFile(push: LedgerPush): Promise<PushResult> {
-  const { git, gitRemote, tip } = push;
+  const { git, gitRemote, tip, organisation } = push;
+  if (gitRemote !== null) await refuseOtherPushUrl(git, gitRemote);
   const built = await attemptCommit(push);
   if (!('commit' in built)) return { pushed: false, why: built.why };
   const { commit } = built;
-  if (gitRemote === null) {
-    const isMoved = await git.isSuccess(['update-ref', `refs/heads/${LEDGER_BRANCH}`, commit, tip ?? '0'.repeat(40)]);
-    return isMoved ? { pushed: true, tip: commit } : { pushed: false, why: 'the local ledger branch has moved' };
-  }
-  const lease = `--force-with-lease=refs/heads/${LEDGER_BRANCH}:${tip ?? ''}`;
-  const result = await git.attempt(['push', '--quiet', lease, gitRemote, `${commit}:refs/heads/${LEDGER_BRANCH}`]);
-  return result.ok ? { pushed: true, tip: commit } : { pushed: false, why: result.why };
+  const result = await moveBranch(push, commit);
+  if (!result.ok) return { pushed: false, why: result.why };
+  // What this clone wrote on top of what it had proven is proven.
+  if (tip !== null) await rememberProvenHead(git, { gitRemote, organisation }, commit);
+  return { pushed: true, tip: commit };
+}
+
+async function moveBranch(
+  { git, gitRemote, tip }: LedgerPush,
+  commit: string,
+): Promise<{ ok: true } | { ok: false; why: string }> {
+  const ref = headRef(LEDGER_BRANCH);
+  if (gitRemote !== null)
+    return git.attempt(['push', '--quiet', `--force-with-lease=${ref}:${tip ?? ''}`, gitRemote, `${commit}:${ref}`]);
+  const isMoved = await git.isSuccess(['update-ref', '--create-reflog', ref, commit, tip ?? '0'.repeat(40)]);
+  return isMoved ? { ok: true } : { ok: false, why: 'the local ledger branch has moved' };
 }
 
 /** True if a failed push was lost to somebody else's push, false if the git remote could not be written at all. */
@@ -59,16 +74,24 @@ async function attemptCommit(push: LedgerPush): Promise<{ readonly commit: strin
   try {
     return { commit: await buildCommit(push) };
   } catch (error) {
-    if (!(error instanceof ReconcileError)) throw error;
+    if (!(error instanceof ReconcileError) || error.code !== 'GIT_UNUSABLE') throw error;
     return { why: error.problems.map(({ what }) => what).join('; ') };
   }
 }
 
 /** Tree of the tip with one file replaced, as a commit object. */
-async function buildCommit({ git, tip, file, text, message }: LedgerPush): Promise<string> {
+async function buildCommit({ git, tip, organisation, file, text, message }: LedgerPush): Promise<string> {
   const blob = (await git.read(['hash-object', '-w', '--stdin'], text)).trim();
-  const others = tip === null ? [] : (await git.listTree(tip, '')).filter(({ path }) => path !== file);
-  const tree = await writeTree(git, [...others, { path: file, blob }]);
+  const root = tip === null ? [] : await listEntries(git, tip);
+  const folder = root.find(({ name }) => name === organisation);
+  if (folder !== undefined && folder.type !== 'tree')
+    throw invalid(organisation, 'is a file, not the folder of a ledger');
+  const own = folder === undefined ? [] : await listEntries(git, folder.id);
+  const id = await writeTree(git, [...without(own, file), { mode: '100644', type: 'blob', id: blob, name: file }]);
+  const tree = await writeTree(git, [
+    ...without(root, organisation),
+    { mode: '040000', type: 'tree', id, name: organisation },
+  ]);
   const parents = tip === null ? [] : ['-p', tip];
   return (await git.read([...COMMITTER, 'commit-tree', tree, ...parents, '-m', message])).trim();
 }
@@ -83,17 +106,26 @@ const COMMITTER = [
   'commit.gpgSign=false',
 ];
 
-/** The branch has two levels: <organisation>/<file>. */
-async function writeTree(git: GitRepository, files: readonly { path: string; blob: string }[]): Promise<string> {
-  const folders = new Map<string, string[]>();
-  for (const { path, blob } of files) {
-    const [folder, name] = path.split('/') as [string, string];
-    folders.set(folder, [...(folders.get(folder) ?? []), `100644 blob ${blob}\t${name}\n`]);
-  }
-  const lines: string[] = [];
-  for (const [folder, entries] of folders) {
-    const tree = (await git.read(['mktree'], entries.join(''))).trim();
-    lines.push(`040000 tree ${tree}\t${folder}\n`);
-  }
-  return (await git.read(['mktree'], lines.join(''))).trim();
+interface TreeEntry {
+  readonly mode: string;
+  readonly type: string;
+  readonly id: string;
+  readonly name: string;
+}
+
+async function listEntries(git: GitRepository, tree: string): Promise<TreeEntry[]> {
+  return splitFields(await git.read(['ls-tree', '-z', '--full-tree', tree])).map((line) => {
+    const tab = line.indexOf('\t');
+    const [mode = '', type = '', id = ''] = line.slice(0, tab).split(' ');
+    return { mode, type, id, name: line.slice(tab + 1) };
+  });
+}
+
+function without(entries: readonly TreeEntry[], name: string): TreeEntry[] {
+  return entries.filter((entry) => entry.name !== name);
+}
+
+async function writeTree(git: GitRepository, entries: readonly TreeEntry[]): Promise<string> {
+  const lines = entries.map(({ mode, type, id, name }) => `${mode} ${type} ${id}\t${name}\0`);
+  return (await git.read(['mktree', '-z'], lines.join(''))).trim();
 }

@@ -1,11 +1,14 @@
 import { ReconcileError } from '../../model/errors.ts';
-import { fetchBranch } from './branch.ts';
-import type { GitRepository } from './repository.ts';
+import { LEDGER_BRANCH } from './branch.ts';
 import type { BeginRecord, EndRecord, GenesisRecord } from '../../model/schema/generated/ledger.ts';
-import { comparePlanNames, formatPlanName, isPlanName } from '../../model/plan/plan-name.ts';
+import {
+  comparePlanNames,
+  formatPlanName,
+  GENESIS_FILE,
+  ledgerFileOf,
+  planOfLedgerFile,
+} from '../../model/plan/plan-name.ts';
 import { digestOfLine, invalid, parseChain, parseRecord, type ChainedRecord } from '../../model/ledger/chain.ts';
-
-export const LEDGER_BRANCH = 'ledger';
 
 /** What the ledger says of one applied plan. */
 export interface LedgerEntry {
@@ -25,63 +28,48 @@ export interface Ledger {
   readonly tip: string | null;
   /** Git remote it was fetched from; null: the local branch. */
   readonly gitRemote: string | null;
+  /** Of the branch, of all organisations. */
+  readonly commits: ReadonlySet<string>;
+  /** Tags outside the branch: name of a plan, or `genesis` → commit of the branch. */
+  readonly anchors: ReadonlyMap<string, string>;
   readonly genesis: GenesisRecord | null;
   readonly entries: readonly LedgerEntry[];
   /** Digest of the last line of all. */
   readonly head: string | null;
 }
 
-/** Fetches and verifies the whole ledger of an organisation. Throws LEDGER_INVALID (46). */
-export async function readLedger(git: GitRepository, gitRemote: string, organisation: string): Promise<Ledger> {
-  const branch = await fetchBranch(git, gitRemote, LEDGER_BRANCH);
-  const none = { tip: branch.commit, gitRemote: branch.gitRemote, genesis: null, entries: [], head: null };
-  if (branch.commit === null) return none;
-  const files = await git.listTree(branch.commit, `${organisation}/`);
-  const texts = await git.readBlobs(files.map(({ blob }) => blob));
-  const byName = new Map(files.map(({ path }, index) => [path.slice(organisation.length + 1), texts[index] ?? '']));
-  const genesisText = byName.get('genesis.json');
-  if (genesisText === undefined) {
-    if (files.length > 0) throw invalid(`${organisation}/genesis.json`, 'is missing');
-    return none;
-  }
-  return { ...none, ...parseLedger(genesisText, byName, organisation) };
-}
-
-/** The chain over all files, in the order of their names. */
-function parseLedger(
-  genesisText: string,
+/** The files of a ledger → its records, each proven to follow the one before it. Throws LEDGER_INVALID (46). */
+export function parseLedger(
   byName: ReadonlyMap<string, string>,
   organisation: string,
 ): Pick<Ledger, 'genesis' | 'entries' | 'head'> {
-  const genesis = parseRecord(genesisText.replace(/\n$/, ''), `${organisation}/genesis.json`);
+  const file = `${organisation}/${GENESIS_FILE}`;
+  const text = byName.get(GENESIS_FILE);
+  if (text === undefined) throw invalid(file, 'is missing');
+  const genesis = parseRecord(text.replace(/\n$/, ''), file);
   if (genesis.type !== 'genesis' || genesis.organisation !== organisation)
-    throw invalid(`${organisation}/genesis.json`, 'is not the genesis record');
-  let head = digestOfLine(genesisText.replace(/\n$/, ''));
+    throw invalid(file, 'is not the genesis record');
+  let head = digestOfLine(text.replace(/\n$/, ''));
   const entries: LedgerEntry[] = [];
-  for (const name of [...byName.keys()].filter((file) => file !== 'genesis.json').sort(comparePlanNames)) {
+  const names = [...byName.keys()].flatMap((name) => planOfLedgerFile(name) ?? []);
+  for (const name of names.sort(comparePlanNames)) {
     const last = entries.at(-1)?.begin.sequence ?? 0;
-    const entry = parseEntry(name, byName.get(name) ?? '', { organisation, head, last });
+    const entry = parseEntry(name, byName.get(ledgerFileOf(name)) ?? '', { organisation, head, last });
     entries.push(entry);
     head = entry.head;
   }
   return { genesis, entries, head };
 }
 
-function parseEntry(file: string, text: string, at: { organisation: string; head: string; last: number }): LedgerEntry {
-  const where = `${at.organisation}/${file}`;
-  if (!file.endsWith('.jsonl') || !isPlanName(file.slice(0, -'.jsonl'.length)))
-    throw invalid(where, 'is not a ledger file');
+function parseEntry(name: string, text: string, at: { organisation: string; head: string; last: number }): LedgerEntry {
+  const where = `${at.organisation}/${ledgerFileOf(name)}`;
   const { records, head } = parseChain(text, where, at.head);
   const [begin] = records;
   if (begin?.type !== 'begin') throw invalid(where, 'does not start with a begin record');
   if (begin.sequence <= at.last) throw invalid(where, `has sequence ${begin.sequence} after ${at.last}`);
-  if (file !== `${nameOf(begin)}.jsonl`) throw invalid(where, 'has the name of another plan');
+  if (name !== formatPlanName(begin.sequence, begin.plan)) throw invalid(where, 'has the name of another plan');
   const last = records.at(-1);
-  return { name: nameOf(begin), begin, records, end: last?.type === 'end' ? last : null, head, text };
-}
-
-function nameOf({ sequence, plan }: BeginRecord): string {
-  return formatPlanName(sequence, plan);
+  return { name, begin, records, end: last?.type === 'end' ? last : null, head, text };
 }
 
 /** The ledger with its genesis, or a refusal with the cure. */

@@ -1,5 +1,6 @@
 import { execFile } from 'node:child_process';
 import { endWithParent } from './end-with-parent.ts';
+import { buildGitEnvironment, GIT_SETTINGS } from './git-surroundings.ts';
 
 export interface GitRun {
   readonly stdout: Buffer;
@@ -11,19 +12,17 @@ export interface GitRun {
 export interface GitInput {
   /** For its stdin. */
   readonly input?: string | Uint8Array;
-  /** Beside those of this process. */
+  /** Beside those that `buildGitEnvironment` lets through. */
   readonly env?: Readonly<Record<string, string>>;
 }
-
-const ENVIRONMENT = { GIT_TERMINAL_PROMPT: '0', LC_ALL: 'C' };
 
 /** Far above any listing; a list of blobs holds a whole organisation. */
 const MOST_BYTES = 2 ** 31 - 1;
 
 /**
- * Runs git, which speaks English and never asks for a password, and does not outlive this program. Failing is an answer, so
- * this never throws. By Node alone: execa, which the demo runs commands with, takes four times as long to load as git takes to
- * answer, and every command begins with git (`verify` would start in 3.3 × `node -e 0` instead of 2.9 ×).
+ * Runs git without its surroundings: it speaks English, never asks for a password, and does not outlive this program. Failing
+ * is an answer, so this never throws. By Node alone: execa, which the demo runs commands with, takes four times as long to load
+ * as git takes to answer, and every command begins with git (`verify` would start in 3.3 × `node -e 0` instead of 2.9 ×).
  */
 export function runGit(cwd: string, args: readonly string[], { input, env }: GitInput = {}): Promise<GitRun> {
   return new Promise((resolve) => {
@@ -32,9 +31,9 @@ export function runGit(cwd: string, args: readonly string[], { input, env }: Git
       encoding: 'buffer',
       maxBuffer: MOST_BYTES,
       windowsHide: true,
-      env: { ...process.env, ...ENVIRONMENT, ...env },
+      env: buildGitEnvironment(process.env, env),
     } as const;
-    const child = execFile('git', [...args], options, (error, stdout, stderr) => {
+    const child = execFile('git', [...GIT_SETTINGS, ...args], options, (error, stdout, stderr) => {
       const exitCode = error === null ? 0 : typeof error.code === 'number' ? error.code : null;
       resolve({ stdout, stderr: stderr.toString('utf8'), exitCode });
     });

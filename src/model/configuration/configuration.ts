@@ -34,7 +34,8 @@ export interface Configuration {
   readonly protected: { readonly addresses: readonly string[]; readonly administrators: readonly string[] };
   readonly approval: {
     readonly branch: string;
-    readonly gitRemote: string;
+    /** Null: the branches of this clone decide. */
+    readonly gitRemote: string | null;
     /** Null: a merge alone approves. */
     readonly github: GithubConfiguration | null;
   };
@@ -122,7 +123,7 @@ function buildConfiguration(
     protected: { addresses: data.protected?.addresses ?? [], administrators: data.protected?.administrators ?? [] },
     approval: {
       branch: data.approval?.branch ?? 'main',
-      gitRemote: data.approval?.gitRemote ?? 'origin',
+      gitRemote: data.approval?.gitRemote === 'none' ? null : (data.approval?.gitRemote ?? 'origin'),
       github: buildGithub(data.approval?.github),
     },
     expiresAfterHours: parseHours(data.plan?.expiresAfter ?? '72h'),

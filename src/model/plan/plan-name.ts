@@ -16,6 +16,23 @@ export function isPlanName(name: string): boolean {
   return /^\d{4,}-[0-9a-f]{8}$/.test(name);
 }
 
+/** The name of a file of an organisation's ledger: its genesis record, or what became of one plan. */
+export function isLedgerFile(file: string): boolean {
+  return file === GENESIS_FILE || planOfLedgerFile(file) !== null;
+}
+
+export const GENESIS_FILE = 'genesis.json';
+
+/** Name of the plan; null: the file is of another kind. */
+export function planOfLedgerFile(file: string): string | null {
+  const name = file.replace(/\.jsonl$/, '');
+  return name !== file && isPlanName(name) ? name : null;
+}
+
+export function ledgerFileOf(plan: string): string {
+  return `${plan}.jsonl`;
+}
+
 /** By number; of two plans with one number the name decides, so that everybody takes the same one as the newest. */
 export function comparePlanNames(one: string, other: string): number {
   return sequenceOf(one) - sequenceOf(other) || (one < other ? -1 : one > other ? 1 : 0);

@@ -1,6 +1,8 @@
 import { abandonApply } from './abandon.ts';
 import { ReconcileError } from '../../model/errors.ts';
-import { readLedger, requireGenesis } from '../../adapters/git/ledger.ts';
+import { readBranches } from '../../adapters/git/branch.ts';
+import { requireGenesis } from '../../adapters/git/ledger.ts';
+import { readLedger } from '../../adapters/git/read-ledger.ts';
 import type { CommandContext } from '../context.ts';
 import type { Output } from '../output.ts';
 import { runUrlOf } from '../../adapters/forge/run-url.ts';
@@ -18,7 +20,8 @@ export async function abandonPlan(
     throw new ReconcileError('CLI_USAGE', '--resume goes on with an apply, --abandon ends it', {
       remedy: 'Give one of the two.',
     });
-  const ledger = await readLedger(git, approval.gitRemote, organisation);
+  const branches = await readBranches(git, approval, organisation);
+  const ledger = await readLedger(git, { organisation, branches });
   requireGenesis(ledger, organisation);
   const abandoned = await abandonApply({
     git,

@@ -2,11 +2,13 @@ import { hostname } from 'node:os';
 import path from 'node:path';
 import type { ApprovedPlan } from '../approval/approval.ts';
 import { ReconcileError } from '../../model/errors.ts';
-import { fetchBranch } from '../../adapters/git/branch.ts';
+import { fetchBranch, LEDGER_BRANCH } from '../../adapters/git/branch.ts';
 import type { GitRepository } from '../../adapters/git/repository.ts';
+import { anchorEnded, pushAnchor } from '../../adapters/git/ledger-anchor.ts';
 import { Journal } from '../../adapters/git/journal.ts';
 import { isLostRace, notWritable, pushLedgerFile, type PushResult } from '../../adapters/git/ledger-branch.ts';
-import { LEDGER_BRANCH, type Ledger, type LedgerEntry } from '../../adapters/git/ledger.ts';
+import type { Ledger, LedgerEntry } from '../../adapters/git/ledger.ts';
+import { ledgerFileOf } from '../../model/plan/plan-name.ts';
 import type { BeginRecord, Holder } from '../../model/schema/generated/ledger.ts';
 
 /** The right to write to Zivver: the ledger branch says that this process applies this plan. */
@@ -33,6 +35,7 @@ export async function takeLock(request: LockRequest): Promise<Lock> {
   const { organisation } = plan.plan.body;
   const entry = plan.freshness.kind === 'again' ? plan.freshness.entry : null;
   const proof = entry === null ? refuseOpenEntry(ledger) : proveOver(entry, request);
+  await anchorEnded({ git, gitRemote: ledger.gitRemote, organisation }, ledger);
   const journal = await openJournal({ git, organisation, name: plan.name, entry, ledger, now });
   const holder = buildHolder(runUrl);
   journal.append(proof === null ? buildBegin(plan, holder) : { type: 'resume', holder, proof });
@@ -70,7 +73,7 @@ export interface JournalPlace {
 
 /** The journal of a plan on this machine, with what the ledger branch has of it, and nothing written yet. */
 export async function openJournal({ git, organisation, name, entry, ledger, now }: JournalPlace): Promise<Journal> {
-  const file = path.join(await gitFolder(git), 'zivver-gitops', organisation, `${name}.jsonl`);
+  const file = path.join(await gitFolder(git), 'zivver-gitops', organisation, ledgerFileOf(name));
   return new Journal(file, { text: entry?.text ?? '', head: entry?.head ?? ledger.head ?? '' }, now);
 }
 
@@ -88,14 +91,18 @@ interface Pushing extends Pick<LockRequest, 'git' | 'ledger'> {
 /** Other organisations write to the branch too: a push that only they overtook is made again on top of theirs. */
 function buildPush({ git, ledger, journal, organisation, name }: Pushing): (message: string) => Promise<PushResult> {
   const { gitRemote } = ledger;
-  const file = `${organisation}/${name}.jsonl`;
+  const file = ledgerFileOf(name);
   let { tip } = ledger;
   return async (message) => {
     for (let attempt = 1; ; attempt += 1) {
-      const result = await pushLedgerFile({ git, gitRemote, tip, file, text: journal.text, message });
-      if (result.pushed) tip = result.tip;
+      const push = { git, gitRemote, tip, organisation, file, text: journal.text, message };
+      const result = await pushLedgerFile(push);
+      if (result.pushed) {
+        tip = result.tip;
+        if (journal.hasEnded) await pushAnchor({ git, gitRemote, organisation }, { name, commit: tip });
+      }
       if (result.pushed || !isLostRace(result.why) || attempt === PUSH_ATTEMPTS) return result;
-      const moved = (await fetchBranch(git, gitRemote ?? '', LEDGER_BRANCH)).commit;
+      const moved = await fetchBranch(git, gitRemote, LEDGER_BRANCH);
       if (!(await hasSameFolder(git, organisation, [tip, moved]))) return result;
       tip = moved;
     }

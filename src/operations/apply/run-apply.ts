@@ -8,7 +8,6 @@ import { sealReader, sealWriter } from './sealed-target.ts';
 import { isSuccess, type Outcome } from './outcome.ts';
 import { assessChanges, replayPlan, type Assessment, type ReplayContext } from './replay.ts';
 import { ReconcileError } from '../../model/errors.ts';
-import { readLedger } from '../../adapters/git/ledger.ts';
 import { refuseExceeded } from '../../model/plan/guard-refusal.ts';
 import { judgeAdministrators } from '../../model/plan/guards.ts';
 import { verifySecrets } from '../planning/plan-secrets.ts';
@@ -40,7 +39,6 @@ export interface ApplyResult {
 /** Approval → reading Zivver → lock → preconditions → replay → confirmation → ledger. */
 export async function runApply(context: CommandContext, request: ApplyRequest): Promise<ApplyResult> {
   const { git, configuration, version } = context;
-  const { gitRemote } = configuration.approval;
   const { plan, ledger } = await approvePlan({
     git,
     configuration,
@@ -48,7 +46,6 @@ export async function runApply(context: CommandContext, request: ApplyRequest): 
     now: new Date(),
     tool: version,
     environment: process.env,
-    readLedger: () => readLedger(git, gitRemote, configuration.organisation),
   });
   const { ssoKeys, seal } = await openSecrets(plan);
   const connection = connectWriter(targetOptions(context));

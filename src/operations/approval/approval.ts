@@ -2,11 +2,12 @@ import type { Configuration } from '../../model/configuration/configuration.ts';
 import { ReconcileError } from '../../model/errors.ts';
 import type { GitRepository } from '../../adapters/git/repository.ts';
 import type { Ledger } from '../../adapters/git/ledger.ts';
+import { readLedger } from '../../adapters/git/read-ledger.ts';
 import { evaluateGuards } from '../../model/plan/guards.ts';
 import { refuseExceeded } from '../../model/plan/guard-refusal.ts';
 import type { ApprovalFacts } from '../../model/schema/generated/ledger.ts';
 import { verifyFreshness, type Freshness } from './freshness.ts';
-import { verifyGitApproval } from './git-approval.ts';
+import { readApprovalBranches, verifyGitApproval } from './git-approval.ts';
 import { verifyGithubApproval } from './github-approval.ts';
 import { verifyPlanFolder, type VerifiedPlan } from '../../adapters/git/plan-folder.ts';
 
@@ -28,18 +29,17 @@ export interface ApprovalInput {
   readonly tool: string;
   /** For the token of GitHub, if approval.github is configured. */
   readonly environment: NodeJS.ProcessEnv;
-  /** Read only after the plan itself proved whole. */
-  readonly readLedger: () => Promise<Ledger>;
 }
 
 /** Integrity → freshness → approval → guards, each with its own exit code (README.md). Sends nothing to Zivver. */
 export async function approvePlan(input: ApprovalInput): Promise<{ plan: ApprovedPlan; ledger: Ledger }> {
   const { git, configuration, now, tool } = input;
   const verified = await verifyPlanFolder(git, configuration.organisation, input.name);
-  const ledger = await input.readLedger();
+  const branches = await readApprovalBranches(git, configuration);
+  const ledger = await readLedger(git, { organisation: configuration.organisation, branches });
   const freshness = verifyFreshness({ plan: verified.plan, configuration, ledger, now, tool });
   refuseOtherRule(verified, configuration);
-  const merge = await verifyGitApproval(git, verified, configuration);
+  const merge = await verifyGitApproval(git, branches, { verified, configuration });
   const { environment } = input;
   const userAgent = `zivver-gitops/${tool}`;
   const github = await verifyGithubApproval({ git, verified, configuration, merge, environment, userAgent });

@@ -1,51 +1,62 @@
 import type { Configuration } from '../../model/configuration/configuration.ts';
 import { digestDesired, isDesiredFile } from '../../model/desired/desired-state.ts';
 import { digestOf } from '../../model/canonical.ts';
-import type { Problem } from '../../model/errors.ts';
-import { fetchBranch } from '../../adapters/git/branch.ts';
+import { ReconcileError, type Problem } from '../../model/errors.ts';
+import { readBranches, requireBranch, type Branches } from '../../adapters/git/branch.ts';
 import type { GitRepository } from '../../adapters/git/repository.ts';
 import type { ApprovalFacts } from '../../model/schema/generated/ledger.ts';
 import { notApproved } from './not-approved.ts';
 import type { VerifiedPlan } from '../../adapters/git/plan-folder.ts';
+import { readMerge } from './read-merge.ts';
+
+/** The branches as the git remote has them now. A missing remote or branch, and any fault of git, is "not approved" (30). */
+export async function readApprovalBranches(git: GitRepository, configuration: Configuration): Promise<Branches> {
+  const { approval, organisation } = configuration;
+  try {
+    const branches = await readBranches(git, approval, organisation);
+    requireBranch(branches);
+    return branches;
+  } catch (cause) {
+    throw refusalOf(cause);
+  }
+}
 
 /**
  * A merge is the approval: plan, review, desired files and configuration must be on the configured branch as the git
- * remote has it now, byte for byte. Any doubt, and any fault of git, is "not approved" (30).
+ * remote has it now, byte for byte, and came there together with nothing else. Any doubt is "not approved" (30).
  */
 export async function verifyGitApproval(
   git: GitRepository,
-  verified: VerifiedPlan,
-  configuration: Configuration,
+  branches: Branches,
+  approved: Approved,
 ): Promise<Omit<ApprovalFacts, 'github'>> {
-  const { branch, gitRemote } = configuration.approval;
-  const fetched = await fetchBranch(git, gitRemote, branch).catch((cause: unknown) => {
-    throw notApproved(`The branch ${branch} of ${gitRemote} cannot be read`, {
-      remedy: 'Check the connection to the git remote.',
-      cause,
-    });
-  });
-  const { commit } = fetched;
-  if (commit === null)
-    throw notApproved(`There is no branch ${branch}`, {
-      remedy: `Merge the plan into ${branch}, or correct approval.branch.`,
-    });
-  const problems = await findDifferences(git, commit, { verified, configuration });
-  if (problems.length > 0)
-    throw notApproved(`The plan is not approved: it is not on ${branch} as it lies here`, {
-      remedy: `Have the pull request reviewed and merged into ${branch}, then apply from a clean checkout of it.`,
-      problems,
-    });
-  return {
-    branch,
-    gitRemote: fetched.gitRemote,
-    commit,
-    ...(await readMerge(git, commit, `${verified.folder}/plan.json`)),
-  };
+  const { branch, gitRemote } = branches;
+  const { verified } = approved;
+  try {
+    const commit = requireBranch(branches);
+    const problems = await findDifferences(git, commit, approved);
+    if (problems.length > 0)
+      throw notApproved(`The plan is not approved: it is not on ${branch} as it lies here`, {
+        remedy: `Have the pull request reviewed and merged into ${branch}, then apply from a clean checkout of it.`,
+        problems,
+      });
+    const { name, plan } = verified;
+    const merge = await readMerge(git, commit, { organisation: plan.body.organisation, name });
+    return { branch, gitRemote, commit, ...merge };
+  } catch (cause) {
+    throw refusalOf(cause);
+  }
 }
 
-interface Approved {
+export interface Approved {
   readonly verified: VerifiedPlan;
   readonly configuration: Configuration;
+}
+
+function refusalOf(cause: unknown): unknown {
+  if (!(cause instanceof ReconcileError) || cause.code === 'APPROVAL_MISSING') return cause;
+  const { message, remedy, problems } = cause;
+  return notApproved(`The plan is not approved: ${message}`, { remedy, problems, cause });
 }
 
 async function findDifferences(
@@ -72,26 +83,4 @@ async function findDifferences(
   if (settings === undefined || digestOf(settings) !== configuration.digest)
     problems.push({ where: `${prefix}organisation.yaml`, what: 'differs from the branch' });
   return problems;
-}
-
-/** The commit of the branch's own line (first parents) that brought the plan: normally the merge of the pull request. */
-async function readMerge(
-  git: GitRepository,
-  commit: string,
-  file: string,
-): Promise<Pick<ApprovalFacts, 'planCommit' | 'planAuthor' | 'mergedBy' | 'mergedAt'>> {
-  const log = await git.read([
-    'log',
-    '--first-parent',
-    '-m',
-    '--diff-filter=A',
-    '-1',
-    '--format=%H%x00%an <%ae>%x00%cn <%ce>%x00%cI',
-    commit,
-    '--',
-    file,
-  ]);
-  const [planCommit = '', mergeAuthor = '', committer = '', mergedAt = ''] = log.trim().split('\0');
-  const author = await git.read(['log', '--diff-filter=A', '-1', '--format=%an <%ae>', commit, '--', file]);
-  return { planCommit, planAuthor: author.trim() || mergeAuthor, mergedBy: committer, mergedAt };
 }

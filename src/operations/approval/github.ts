@@ -1,5 +1,6 @@
 import type { Problem } from '../../model/errors.ts';
 import type { GithubApprovalFacts } from '../../model/schema/generated/ledger.ts';
+import { isPathOfPlan } from '../../model/plan/brought-plans.ts';
 import { isAccount, judgeReviews } from './github-reviews.ts';
 import type { PullRequestFacts } from './pull-request-facts.ts';
 
@@ -62,9 +63,8 @@ function findMergeFaults({ pullRequest: { merged, base }, tree }: PullRequestFac
 function findContentFaults({ tree }: PullRequestFacts, { organisation, folder, blobs }: ApprovalRule): string[] {
   if (tree === null) return [];
   const names = ['plan.json', 'plan.md'] as const;
-  const isOfPlan = (file: string): boolean =>
-    file.startsWith(`plans/${organisation}/`) || /^(users|functional)\//.test(below(`desired/${organisation}/`, file));
-  const foreign = tree.files.filter((file) => !isOfPlan(file));
+  const name = folder.split('/').at(-1) ?? '';
+  const foreign = tree.files.filter((file) => !isPathOfPlan(file, { organisation, name }));
   return [
     ...names.flatMap((name) => (tree.files.includes(`${folder}/${name}`) ? [] : [`did not bring ${folder}/${name}`])),
     ...names.flatMap((name) =>
@@ -90,8 +90,4 @@ function findAuthorFaults({ pullRequest, commits, tree }: PullRequestFacts): str
         : [`commit ${sha.slice(0, 10)} has an author or committer without a GitHub account`],
     ),
   ];
-}
-
-function below(folder: string, file: string): string {
-  return file.startsWith(folder) ? file.slice(folder.length) : '';
 }

@@ -3,7 +3,8 @@ import type { ApprovalFacts } from '../../model/schema/generated/ledger.ts';
 /** Who let a plan through, as the ledger recorded it. */
 export interface ApprovalView {
   readonly planAuthor: string;
-  readonly mergedBy: string;
+  /** Null: squashed or rebased on the web, by whom is not in git. */
+  readonly mergedBy: string | null;
   readonly mergedAt: string;
   readonly branch: string;
   /** Commit that brought the plan onto the branch. */

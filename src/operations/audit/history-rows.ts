@@ -104,7 +104,7 @@ function approvalCells(
 ): Pick<EventRow, 'planAuthor' | 'mergedBy' | 'mergedAt' | 'commit' | 'reviewedBy' | 'pullRequest'> {
   return {
     planAuthor: approval?.planAuthor ?? '',
-    mergedBy: approval?.mergedBy ?? '',
+    mergedBy: approval === null ? '' : (approval.mergedBy ?? 'not in git'),
     mergedAt: approval?.mergedAt ?? '',
     commit: approval?.commit ?? '',
     reviewedBy: approval?.reviews.map(({ login }) => login).join(', ') ?? '',

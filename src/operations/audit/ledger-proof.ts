@@ -1,10 +1,12 @@
 import { digestOf, formatCanonicalJson } from '../../model/canonical.ts';
-import { ReconcileError, type Problem } from '../../model/errors.ts';
+import type { Problem } from '../../model/errors.ts';
 import type { GitRepository } from '../../adapters/git/repository.ts';
 import { planFolder } from '../../model/plan/plan-name.ts';
 import { invalidLedger } from '../../model/ledger/chain.ts';
-import { readCommitHistory } from '../../adapters/git/commit-history.ts';
-import { readLedger, requireGenesis, type Ledger, type LedgerEntry } from '../../adapters/git/ledger.ts';
+import type { Branches } from '../../adapters/git/branch.ts';
+import { judgeParents } from '../../adapters/git/forgotten-parents.ts';
+import { requireGenesis, type Ledger, type LedgerEntry } from '../../adapters/git/ledger.ts';
+import { readLedger } from '../../adapters/git/read-ledger.ts';
 import type { OutcomeStatus } from '../../model/schema/generated/ledger.ts';
 import { readPlanArchive, type PlanArchive } from '../../adapters/git/plan-archive.ts';
 
@@ -27,39 +29,25 @@ export interface LedgerProof {
 
 export interface ProofRequest {
   readonly organisation: string;
-  readonly gitRemote: string;
-  /** Head of the branch with the plans, null if it has no commit. */
-  readonly commit: string | null;
+  readonly branches: Branches;
 }
 
 /**
- * Proves the whole ledger: the chain of its lines, the history of its branch, and that it and the plans on the branch say the
- * same. Throws LEDGER_INVALID (46) with everything that is wrong.
+ * Proves the whole ledger again: everything that `readLedger` proves, of all plans, and that it and the plans on the branch say
+ * the same. Throws LEDGER_INVALID (46) with everything that is wrong.
  */
-export async function proveLedger(git: GitRepository, request: ProofRequest): Promise<LedgerProof> {
-  const { organisation, gitRemote, commit } = request;
-  const broken: Problem[] = [];
-  const ledger = await readLedger(git, gitRemote, organisation).catch((error: unknown) => {
-    if (!(error instanceof ReconcileError) || error.code !== 'LEDGER_INVALID') throw error;
-    broken.push(...error.problems);
-    return null;
-  });
-  const found = ledger ?? (await locateLedger(git, gitRemote));
-  const { commits, problems } = await readCommitHistory(git, found, organisation);
-  if (ledger === null) throw invalidLedger([...broken, ...problems]);
-  if (problems.length > 0) throw invalidLedger(problems);
+export async function proveLedger(git: GitRepository, { organisation, branches }: ProofRequest): Promise<LedgerProof> {
+  const ledger = await readLedger(git, { organisation, branches, isWhole: true });
   requireGenesis(ledger, organisation);
-  const archive = await readPlanArchive(git, { commit, organisation, ledger });
-  const disagreements = [...comparePlans(ledger, archive, organisation), ...findForgottenParents(ledger, archive)];
+  const archive = await readPlanArchive(git, { commit: branches.commit, organisation, ledger });
+  const disagreements = [...comparePlans(ledger, archive, organisation), ...judgeParents(ledger, archive.values())];
   if (disagreements.length > 0) throw invalidLedger(disagreements);
-  return { organisation, commits, ...countRecords(ledger), compared: countCompared(ledger, archive) };
-}
-
-/** The tip of a ledger whose lines cannot be read. */
-async function locateLedger(git: GitRepository, gitRemote: string): Promise<Pick<Ledger, 'tip' | 'gitRemote'>> {
-  const remote = (await git.hasRemote(gitRemote)) ? gitRemote : null;
-  const ref = remote === null ? 'refs/heads/ledger' : `refs/remotes/${remote}/ledger`;
-  return { tip: (await git.resolve(ref)) ?? null, gitRemote: remote };
+  return {
+    organisation,
+    commits: ledger.commits.size,
+    ...countRecords(ledger),
+    compared: countCompared(ledger, archive),
+  };
 }
 
 /** Every plan that the ledger began must be the one on the branch, and every change it names must stand in that plan. */
@@ -96,21 +84,6 @@ function findForeignRecords(
   );
   if (begin.changes === ids.size) return problems;
   return [{ where: `${file}:1`, what: `says ${begin.changes} changes, the plan has ${ids.size}` }, ...problems];
-}
-
-/** A plan names the last ledger line of its time: if that line is nowhere, the end of the ledger was cut off. */
-function findForgottenParents(ledger: Ledger, archive: PlanArchive): Problem[] {
-  const lines = new Set([
-    ledger.head,
-    ...ledger.entries.flatMap(({ records }) => records.map(({ previous }) => previous)),
-  ]);
-  return [...archive.values()].flatMap(({ name, text }) => {
-    const body = readBody(text) as { parent?: string; lineage?: string } | null;
-    const isOurs = body?.lineage === ledger.genesis?.lineage;
-    return isOurs && body?.parent !== undefined && !lines.has(body.parent)
-      ? [{ where: `plan ${name}`, what: `was made after the ledger line ${body.parent}, which is no longer there` }]
-      : [];
-  });
 }
 
 function countRecords(

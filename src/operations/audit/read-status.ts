@@ -1,7 +1,9 @@
 import { assessStatus, type OrganisationStatus, type StatusInput } from './status.ts';
 import { ReconcileError, type Problem } from '../../model/errors.ts';
-import { fetchBranch } from '../../adapters/git/branch.ts';
-import { readLedger, requireGenesis } from '../../adapters/git/ledger.ts';
+import { findBringingCommit } from '../../adapters/git/bringing-commit.ts';
+import { readBranches, requireBranch } from '../../adapters/git/branch.ts';
+import { requireGenesis } from '../../adapters/git/ledger.ts';
+import { readLedger } from '../../adapters/git/read-ledger.ts';
 import { planFolder, planName } from '../../model/plan/plan-name.ts';
 import { listOpenPlans } from '../../adapters/git/plan-listing.ts';
 import type { CommandContext } from '../context.ts';
@@ -14,9 +16,10 @@ export type FoundStatus =
 
 export async function readStatus(context: CommandContext, now: Date): Promise<FoundStatus> {
   const { organisation, approval } = context.configuration;
-  const { commit } = await fetchBranch(context.git, approval.gitRemote, approval.branch);
+  const branches = await readBranches(context.git, approval, organisation);
+  const commit = requireBranch(branches);
   try {
-    const ledger = await readLedger(context.git, approval.gitRemote, organisation);
+    const ledger = await readLedger(context.git, { organisation, branches });
     const { head } = requireGenesis(ledger, organisation);
     const newest = await readNewest(context, commit);
     const proposed = (await listOpenPlans(context.git, commit, organisation)).at(-1) ?? null;
@@ -31,12 +34,12 @@ export async function readStatus(context: CommandContext, now: Date): Promise<Fo
 
 async function readNewest(
   { git, configuration: { organisation } }: CommandContext,
-  commit: string | null,
+  commit: string,
 ): Promise<StatusInput['newest']> {
   const { newest } = await readLastPlans(git, commit, organisation);
-  if (newest === null || commit === null) return null;
+  if (newest === null) return null;
   const name = planName(newest);
   const file = `${planFolder(organisation, name)}/plan.json`;
-  const log = ['log', '--first-parent', '-m', '--diff-filter=A', '-1', '--format=%cI', commit, '--', file];
-  return { name, plan: newest, mergedAt: (await git.read(log)).trim() };
+  const brought = await findBringingCommit(git, commit, file);
+  return { name, plan: newest, mergedAt: brought?.at ?? newest.body.createdAt };
 }

@@ -109,7 +109,7 @@ function cellsOf(record: PlanRecord): string[] {
   const { name, plan, entry } = record;
   const colors = picocolors.createColors(false);
   const approval = entry === null ? null : viewApproval(entry.begin.approval);
-  const person = approval?.mergedBy.replace(/ <[^>]*>$/, '') ?? '';
+  const person = approval === null ? '' : (approval.mergedBy?.replace(/ <[^>]*>$/, '') ?? 'not in git');
   const reviewers = approval?.reviews.map(({ login }) => login).join(', ') ?? '';
   const at = entry?.end?.at ?? entry?.begin.at;
   return [

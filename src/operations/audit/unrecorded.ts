@@ -1,6 +1,7 @@
 import { desiredPath } from '../../model/desired/desired-file-name.ts';
 import { HOLDS_FILE } from '../../model/desired/desired-state.ts';
 import type { Baseline } from '../../model/desired/baseline.ts';
+import { findBringingCommit } from '../../adapters/git/bringing-commit.ts';
 import type { GitRepository } from '../../adapters/git/repository.ts';
 import { planFolder } from '../../model/plan/plan-name.ts';
 import type { PlanRecord } from './plan-events.ts';
@@ -41,18 +42,7 @@ async function findPlanCommit(
   if (head === null || newest === undefined) return null;
   if (newest.entry !== null) return newest.entry.begin.approval.commit;
   const file = `${planFolder(organisation, newest.name)}/plan.json`;
-  const brought = await git.read([
-    'log',
-    '--first-parent',
-    '-m',
-    '--diff-filter=A',
-    '-1',
-    '--format=%H',
-    head,
-    '--',
-    file,
-  ]);
-  return brought.trim() === '' ? null : brought.trim();
+  return (await findBringingCommit(git, head, file))?.commit ?? null;
 }
 
 function isAccountFile(name: string): boolean {

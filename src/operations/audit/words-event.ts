@@ -67,7 +67,9 @@ export function approvalPhrase({ mergedBy, mergedAt, planAuthor, commit, pullReq
   const reviewed = people.length === 0 ? [] : phrase`, approved by ${joinPhrases(people, ' and ')}`;
   const author = planAuthor === mergedBy ? [] : phrase`, proposed by ${plainPhrase(planAuthor)}`;
   const where = pullRequest === null ? [] : phrase`, ${pullRequest}`;
-  return phrase`merged by ${plainPhrase(mergedBy)} on ${plainPhrase(minuteOf(mergedAt))}${reviewed}${author}, commit ${commit.slice(0, 10)}${where}`;
+  const merged =
+    mergedBy === null ? phrase`merged on GitHub (by whom is not in git)` : phrase`merged by ${plainPhrase(mergedBy)}`;
+  return phrase`${merged} on ${plainPhrase(minuteOf(mergedAt))}${reviewed}${author}, commit ${commit.slice(0, 10)}${where}`;
 }
 
 /** `2026-11-23 10:15`, UTC. */

@@ -1,5 +1,7 @@
 import { ReconcileError } from '../../model/errors.ts';
-import { LEDGER_BRANCH, readLedger } from '../../adapters/git/ledger.ts';
+import { headRef, LEDGER_BRANCH, readBranches } from '../../adapters/git/branch.ts';
+import { readLedger } from '../../adapters/git/read-ledger.ts';
+import { listRefs } from '../../adapters/git/remote-refs.ts';
 import { buildCheckWriter, buildDiagnosis, diagnoseRefusal, type Check } from './check.ts';
 import type { DoctorQuestion } from './doctor-question.ts';
 
@@ -10,20 +12,23 @@ const LEDGER_STEPS = ['ledger.branch', 'ledger.genesis', 'ledger.target'] as con
 export async function checkGit(question: DoctorQuestion): Promise<readonly Check[]> {
   const { git, configuration } = question;
   const { gitRemote, branch } = configuration.approval;
+  if (gitRemote === null) {
+    const diagnosis = buildDiagnosis('REMOTE_NONE', 'GIT_UNUSABLE', 'Name a git remote with approval.gitRemote.');
+    const check = write.warned('git.remote', 'none: the branches of this clone decide, for a trial only', diagnosis);
+    const commit = await git.resolve(headRef(branch));
+    return [check, judgeBranch(commit !== undefined, branch), ...(await checkLedger(question))];
+  }
   if (!(await git.hasRemote(gitRemote))) {
     const fix = `Add it with: git remote add ${gitRemote} URL`;
     const diagnosis = buildDiagnosis('REMOTE_MISSING', 'GIT_UNUSABLE', fix);
-    const what = `there is no git remote "${gitRemote}"; the branches of this clone decide`;
-    const check = write.warned('git.remote', what, diagnosis);
-    const commit = await git.resolve(`refs/heads/${branch}`);
-    return [check, judgeBranch(commit !== undefined, branch), ...(await checkLedger(question))];
+    return [write.failed('git.remote', `there is no git remote "${gitRemote}"`, diagnosis), ...skipBehindRemote()];
   }
   const listing = await git.attempt(['ls-remote', '--heads', gitRemote]);
   if (!listing.ok) return [refuseRemote(gitRemote, listing.why), ...skipBehindRemote()];
-  const heads = await git.read(['ls-remote', '--heads', gitRemote, `refs/heads/${branch}`]);
+  const heads = await listRefs(git, gitRemote, [headRef(branch)]);
   return [
     write.passed('git.remote', `${gitRemote} answers`),
-    judgeBranch(heads.trim() !== '', branch),
+    judgeBranch(heads.size > 0, branch),
     ...(await checkLedger(question)),
   ];
 }
@@ -50,7 +55,8 @@ async function checkLedger({ git, configuration }: DoctorQuestion): Promise<read
   const { organisation, approval, target } = configuration;
   const start = `Start it once with: zivver-gitops init ${organisation}`;
   try {
-    const { tip, genesis, entries } = await readLedger(git, approval.gitRemote, organisation);
+    const branches = await readBranches(git, approval, organisation);
+    const { tip, genesis, entries } = await readLedger(git, { organisation, branches });
     if (tip === null) {
       const diagnosis = buildDiagnosis('LEDGER_MISSING', 'LEDGER_INVALID', start);
       const check = write.failed('ledger.branch', `there is no branch ${LEDGER_BRANCH}`, diagnosis);

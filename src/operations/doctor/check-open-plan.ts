@@ -1,7 +1,8 @@
 import { parseConfiguration } from '../../model/configuration/configuration.ts';
 import { ReconcileError } from '../../model/errors.ts';
-import { fetchBranch } from '../../adapters/git/branch.ts';
-import { readLedger } from '../../adapters/git/ledger.ts';
+import { readBranches } from '../../adapters/git/branch.ts';
+import { findBringingCommit } from '../../adapters/git/bringing-commit.ts';
+import { readLedger } from '../../adapters/git/read-ledger.ts';
 import { listCommittedPlans } from '../../adapters/git/plan-listing.ts';
 import { parsePlanFile } from '../../model/plan/plan-file.ts';
 import { planName } from '../../model/plan/plan-name.ts';
@@ -66,16 +67,16 @@ function canOpen(sealed: string, identity: string): Promise<boolean> {
 
 async function findOpenPlan({ git, configuration }: DoctorQuestion): Promise<OpenPlan | null> {
   const { organisation, approval, folder } = configuration;
-  const { commit } = await fetchBranch(git, approval.gitRemote, approval.branch);
+  const branches = await readBranches(git, approval, organisation);
+  const { commit } = branches;
   const newest = (await listCommittedPlans(git, commit, organisation)).at(-1);
   if (commit === null || newest === undefined) return null;
   const [text = ''] = await git.readBlobs([newest.blob]);
   const plan = parsePlanFile(text, newest.path);
-  const { entries } = await readLedger(git, approval.gitRemote, organisation);
+  const { entries } = await readLedger(git, { organisation, branches });
   const verdict = entries.find(({ begin }) => begin.plan === plan.digest)?.end?.verdict;
   if (verdict === 'complete' || verdict === 'refused' || verdict === 'abandoned') return null;
-  const log = ['log', '--first-parent', '-m', '--diff-filter=A', '-1', '--format=%H', commit, '--', newest.path];
-  const brought = (await git.read(log)).trim() || commit;
+  const brought = (await findBringingCommit(git, commit, newest.path))?.commit ?? commit;
   const settings = await git.readFileAt(brought, `desired/${organisation}/organisation.yaml`);
   const { recipients } = parseConfiguration((settings ?? '').toString(), organisation, folder);
   return { plan, recipients };

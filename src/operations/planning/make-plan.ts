@@ -3,7 +3,8 @@ import type { Baseline } from '../../model/desired/baseline.ts';
 import type { DesiredFiles } from '../../model/desired/desired-file.ts';
 import { isHoldInForce, type Hold } from '../../model/desired/holds.ts';
 import { ReconcileError } from '../../model/errors.ts';
-import { fetchBranch } from '../../adapters/git/branch.ts';
+import { readBranches, requireBranch } from '../../adapters/git/branch.ts';
+import { readLedger } from '../../adapters/git/read-ledger.ts';
 import { mapAccounts } from '../../model/mapping/map-accounts.ts';
 import type { MappedAccounts } from '../../model/mapping/mapped.ts';
 import { judgeAbsences, type Absences } from '../../model/settle/absences.ts';
@@ -16,7 +17,7 @@ import type { CommandContext } from '../context.ts';
 import { readLastPlans, summariseSources } from './last-plan.ts';
 import { requireMobileSeal, sealBaseline, sealMapped } from '../reading/mobile-seals.ts';
 import type { Output } from '../output.ts';
-import { readPlace, refusePlan, type PlanPlace } from './plan-place.ts';
+import { findPlace, refusePlan, type PlanPlace } from './plan-place.ts';
 import { openWorld, type World } from '../reading/read-world.ts';
 import { sealPlan } from './seal-plan.ts';
 import { readWorkTree, type WorkTree } from './read-work-tree.ts';
@@ -93,14 +94,18 @@ interface Branch {
 async function readBranch(context: CommandContext, { bootstrap }: PlanRequest): Promise<Branch> {
   const { git, configuration } = context;
   const { organisation, approval } = configuration;
-  const { commit } = await fetchBranch(git, approval.gitRemote, approval.branch);
+  const branches = await readBranches(git, approval, organisation);
+  const commit = requireBranch(branches);
   const [listing, { newest, newestRead }] = await Promise.all([
     listBaseline(git, commit, organisation),
     readLastPlans(git, commit, organisation),
   ]);
   if (bootstrap) refuseSecondBootstrap(listing.accounts.length);
-  const [place, managedKeys] = await Promise.all([readPlace(context, newest), readManagedGroups(git, listing)]);
-  return { listing, newestRead, place, managedKeys };
+  const [ledger, managedKeys] = await Promise.all([
+    readLedger(git, { organisation, branches }),
+    readManagedGroups(git, listing),
+  ]);
+  return { listing, newestRead, place: findPlace(context, ledger, newest), managedKeys };
 }
 
 export interface Deciding {

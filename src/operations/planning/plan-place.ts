@@ -1,5 +1,5 @@
 import { ReconcileError } from '../../model/errors.ts';
-import { readLedger, requireGenesis, type Ledger } from '../../adapters/git/ledger.ts';
+import { requireGenesis, type Ledger } from '../../adapters/git/ledger.ts';
 import { listLedgerFacts, type LedgerFacts } from '../../model/ledger/ledger-facts.ts';
 import { refuseExceeded } from '../../model/plan/guard-refusal.ts';
 import { renderTerminal } from '../../model/review/terminal.ts';
@@ -14,8 +14,11 @@ export interface PlanPlace {
 }
 
 /** Numbers go up over everything applied and everything merged, so that the newest plan has the highest. */
-export async function readPlace({ git, configuration }: CommandContext, lastPlan: PlanFile | null): Promise<PlanPlace> {
-  const ledger = await readLedger(git, configuration.approval.gitRemote, configuration.organisation);
+export function findPlace(
+  { configuration }: Pick<CommandContext, 'configuration'>,
+  ledger: Ledger,
+  lastPlan: PlanFile | null,
+): PlanPlace {
   const { genesis, head } = requireGenesis(ledger, configuration.organisation);
   if (genesis.target !== configuration.target.url)
     throw new ReconcileError(

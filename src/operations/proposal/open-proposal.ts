@@ -1,8 +1,9 @@
 import { verifyPlanFolder } from '../../adapters/git/plan-folder.ts';
 import { ReconcileError } from '../../model/errors.ts';
 import { listOpenPlans } from '../../adapters/git/plan-listing.ts';
-import { fetchBranch } from '../../adapters/git/branch.ts';
-import { findBroughtPlans, readChangedFilesOf } from './brought-plans.ts';
+import { readBranches, requireBranch } from '../../adapters/git/branch.ts';
+import { readChangedFiles } from '../../adapters/git/changed-files.ts';
+import { findBroughtPlans } from '../../model/plan/brought-plans.ts';
 import { closeProposal, findProposals, writeProposal } from './github-proposal.ts';
 import { GithubRest, readGithubPlace } from '../../adapters/forge/github/github-rest.ts';
 import { planBranchOf, readProposedPlan, type ProposedPlan } from './plan-branch.ts';
@@ -29,14 +30,12 @@ export interface ToldProposal {
 export async function openProposal(context: CommandContext, request: ProposalRequest): Promise<ToldProposal> {
   const { git, configuration } = context;
   const { organisation, approval } = configuration;
-  const { commit: base } = await fetchBranch(git, approval.gitRemote, approval.branch);
-  if (base === null)
-    throw new ReconcileError('GIT_UNUSABLE', `There is no branch ${approval.branch}`, {
-      remedy: 'Push the branch first, or correct approval.branch.',
-    });
+  const { gitRemote } = approval;
+  if (gitRemote === null) throw withoutRemote();
+  const base = requireBranch(await readBranches(git, approval, organisation));
   const name = (await listOpenPlans(git, base, organisation)).at(-1) ?? null;
-  const proposed = await readProposedPlan(git, { gitRemote: approval.gitRemote, organisation, base });
-  const work: Work = { context, request, base, proposed };
+  const proposed = await readProposedPlan(git, { gitRemote, organisation, base });
+  const work: Work = { context, request, gitRemote, base, proposed };
   if (request.forge === 'gitlab') return proposeOnGitlab(work, name);
   return proposeOnGithub(work, name);
 }
@@ -44,6 +43,7 @@ export async function openProposal(context: CommandContext, request: ProposalReq
 interface Work {
   readonly context: CommandContext;
   readonly request: ProposalRequest;
+  readonly gitRemote: string;
   readonly base: string;
   readonly proposed: ProposedPlan;
 }
@@ -105,14 +105,20 @@ interface Push extends Work {
 }
 
 /** The pushed commit. */
-async function push({ context, base, proposed, name, plan, author, options }: Push): Promise<string> {
+async function push({ context, gitRemote, base, proposed, name, plan, author, options }: Push): Promise<string> {
   const { git, configuration } = context;
-  const { organisation, approval } = configuration;
+  const { organisation } = configuration;
   const commit = await commitPlan(git, { organisation, name, base, message: renderTitle(plan), author });
-  findBroughtPlans(await readChangedFilesOf(git, base, commit));
+  findBroughtPlans(await readChangedFiles(git, base, commit));
   const branch = planBranchOf(organisation);
-  await pushPlanBranch(git, { gitRemote: approval.gitRemote, branch, tip: proposed.tip, commit, options });
+  await pushPlanBranch(git, { gitRemote, branch, tip: proposed.tip, commit, options });
   return commit;
+}
+
+function withoutRemote(): ReconcileError {
+  return new ReconcileError('GIT_UNUSABLE', 'A pull request needs a git remote, and approval.gitRemote is none', {
+    remedy: 'Name the git remote with approval.gitRemote.',
+  });
 }
 
 function tell(outcome: ToldProposal['outcome'], number: number | null, text: string): ToldProposal {

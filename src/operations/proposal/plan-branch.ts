@@ -22,7 +22,7 @@ export async function readProposedPlan(
   at: { gitRemote: string; organisation: string; base: string },
 ): Promise<ProposedPlan> {
   const { gitRemote, organisation, base } = at;
-  const { commit } = await fetchBranch(git, gitRemote, planBranchOf(organisation));
+  const commit = await fetchBranch(git, gitRemote, planBranchOf(organisation));
   if (commit === null) return { tip: null, plan: null };
   const accepted = new Set((await listCommittedPlans(git, base, organisation)).map(({ path }) => path));
   const plans = await listCommittedPlans(git, commit, organisation);

@@ -7,7 +7,7 @@ import { FOLDERS, HOLDS_FILE } from '../../model/desired/desired-state.ts';
 import { ReconcileError } from '../../model/errors.ts';
 import type { GitRepository } from '../../adapters/git/repository.ts';
 import { runGit } from '../../adapters/git/run-git.ts';
-import type { BroughtPlan } from './brought-plans.ts';
+import type { BroughtPlan } from '../../model/plan/brought-plans.ts';
 
 export interface PlanCommit extends BroughtPlan {
   /** Commit of the approval branch that it goes onto. */
@@ -71,7 +71,7 @@ function identityOf({ name, address }: PlanCommit['author']): readonly string[] 
 }
 
 async function callGit(root: string, index: string, args: readonly string[]): Promise<string> {
-  const result = await runGit(root, args, { env: { GIT_INDEX_FILE: index, GIT_LITERAL_PATHSPECS: '1' } });
+  const result = await runGit(root, args, { env: { GIT_INDEX_FILE: index } });
   if (result.exitCode === 0) return result.stdout.toString('utf8');
   throw new ReconcileError('GIT_UNUSABLE', 'The plan cannot be committed', {
     remedy: 'Look at what git says and mend the repository.',

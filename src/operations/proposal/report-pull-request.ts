@@ -1,6 +1,8 @@
 import { findNewestPlan } from '../../adapters/git/plan-folder.ts';
+import { findBringingCommit } from '../../adapters/git/bringing-commit.ts';
 import { planFolder } from '../../model/plan/plan-name.ts';
-import { readLedger } from '../../adapters/git/ledger.ts';
+import { readBranches } from '../../adapters/git/branch.ts';
+import { readLedger } from '../../adapters/git/read-ledger.ts';
 import { renderApplyReport } from './apply-report.ts';
 import { GithubRest, readGithubPlace } from '../../adapters/forge/github/github-rest.ts';
 import { markOf, writeMarkedComment } from './marked-comment.ts';
@@ -14,11 +16,11 @@ export async function reportPullRequest(
 ): Promise<string> {
   const { organisation, approval } = configuration;
   const name = await findNewestPlan(git.root, organisation);
-  const ledger = await readLedger(git, approval.gitRemote, organisation);
+  const branches = await readBranches(git, approval, organisation);
+  const ledger = await readLedger(git, { organisation, branches });
   const entry = ledger.entries.find((one) => one.name === name) ?? null;
   const file = `${planFolder(organisation, name)}/plan.json`;
-  const log = ['log', '--first-parent', '-m', '--diff-filter=A', '-1', '--format=%H', 'HEAD', '--', file];
-  const commit = (await git.read(log)).trim();
+  const commit = (await findBringingCommit(git, 'HEAD', file))?.commit ?? '';
   const github = new GithubRest(readGithubPlace(environment), version);
   const pulls = commit === '' ? [] : await github.readAll(`/commits/${commit}/pulls`);
   const merged = pulls.find((pull) => typeof pull['merged_at'] === 'string');

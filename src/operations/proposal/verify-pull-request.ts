@@ -2,7 +2,10 @@ import { appendFile, mkdir } from 'node:fs/promises';
 import path from 'node:path';
 import { verifyPlanFolder, type VerifiedPlan } from '../../adapters/git/plan-folder.ts';
 import { GitRepository } from '../../adapters/git/repository.ts';
-import { findBroughtPlans, readChangedFiles } from './brought-plans.ts';
+import { readChangedFiles, resolveBase } from '../../adapters/git/changed-files.ts';
+import { listCommittedPlans } from '../../adapters/git/plan-listing.ts';
+import { findBroughtPlans, type ChangedFile } from '../../model/plan/brought-plans.ts';
+import { parsePlanPath } from '../../model/plan/plan-name.ts';
 import { renderSummary } from './pull-request-text.ts';
 import { writeReport } from './write-report.ts';
 
@@ -32,7 +35,24 @@ export async function verifyPullRequest({
 export async function readBroughtPlans(base: string): Promise<readonly VerifiedPlan[]> {
   const git = await GitRepository.open(process.cwd());
   const verified: VerifiedPlan[] = [];
-  for (const { organisation, name } of findBroughtPlans(await readChangedFiles(git, base)))
+  const commit = await resolveBase(git, base);
+  const files = await readChangedFiles(git, commit, 'HEAD');
+  for (const { organisation, name } of findBroughtPlans(files, await listNewest(git, commit, files)))
     verified.push(await verifyPlanFolder(git, organisation, name));
   return verified;
+}
+
+/** The newest plan of every organisation of which plans are changed. */
+async function listNewest(
+  git: GitRepository,
+  commit: string,
+  files: readonly ChangedFile[],
+): Promise<ReadonlyMap<string, string>> {
+  const organisations = new Set(files.flatMap(({ path }) => parsePlanPath(path)?.organisation ?? []));
+  const newest = new Map<string, string>();
+  for (const organisation of organisations) {
+    const name = (await listCommittedPlans(git, commit, organisation)).at(-1)?.name;
+    if (name !== undefined) newest.set(organisation, name);
+  }
+  return newest;
 }

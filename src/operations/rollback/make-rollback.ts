@@ -12,7 +12,7 @@ import type { CommandContext } from '../context.ts';
 import type { MadePlan } from '../planning/make-plan.ts';
 import { openRollbackSeal, sealBaseline } from '../reading/mobile-seals.ts';
 import type { Output } from '../output.ts';
-import { readPlace, refusePlan } from '../planning/plan-place.ts';
+import { findPlace, refusePlan } from '../planning/plan-place.ts';
 import { readExisting } from '../reading/read-existing.ts';
 import { readAudit, type Audit } from '../audit/read-audit.ts';
 import { sealPlan } from '../planning/seal-plan.ts';
@@ -52,7 +52,7 @@ export async function makeRollback(
   });
   const newest = audit.records.findLast(({ plan: one }) => one !== null)?.plan ?? null;
   const { name, now, reason } = request;
-  const { place } = await readPlace(context, newest);
+  const { place } = findPlace(context, audit.ledger, newest);
   const tool = context.version;
   const built = buildRollback({ configuration, now, tool, place, index, baseline, inversion, name, reason, holdDays });
   if (built.body.limits.some(({ verdict }) => verdict === 'exceeded'))

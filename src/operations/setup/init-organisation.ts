@@ -6,9 +6,13 @@ import { readConfiguration } from '../reading/read-configuration.ts';
 import { renderOrganisationFile } from './organisation-template.ts';
 import { ReconcileError } from '../../model/errors.ts';
 import { GitRepository } from '../../adapters/git/repository.ts';
+import { pushAnchor } from '../../adapters/git/ledger-anchor.ts';
+import { GENESIS_ANCHOR } from '../../model/ledger/anchors.ts';
+import { GENESIS_FILE } from '../../model/plan/plan-name.ts';
 import { formatRecord } from '../../model/ledger/chain.ts';
 import { notWritable, pushLedgerFile } from '../../adapters/git/ledger-branch.ts';
-import { readLedger, LEDGER_BRANCH } from '../../adapters/git/ledger.ts';
+import { LEDGER_BRANCH, readBranches, type ApprovalPlace } from '../../adapters/git/branch.ts';
+import { readLedger } from '../../adapters/git/read-ledger.ts';
 import { makeFingerprintKey, makeIdentity } from './make-key.ts';
 import type { InitAnswers } from './init-flags.ts';
 
@@ -54,7 +58,7 @@ export async function initOrganisation(
     await startLedger(git, {
       organisation,
       target: configuration.target.url,
-      gitRemote: configuration.approval.gitRemote,
+      approval: configuration.approval,
     }),
   );
   return { lines, identityFile };
@@ -104,10 +108,11 @@ async function writeAttributes(root: string): Promise<string[]> {
 
 async function startLedger(
   git: GitRepository,
-  start: { organisation: string; target: string; gitRemote: string },
+  start: { organisation: string; target: string; approval: ApprovalPlace },
 ): Promise<string> {
-  const { organisation, target, gitRemote } = start;
-  const ledger = await readLedger(git, gitRemote, organisation);
+  const { organisation, target, approval } = start;
+  const branches = await readBranches(git, approval, organisation);
+  const ledger = await readLedger(git, { organisation, branches });
   if (ledger.genesis !== null) return `kept      branch ${LEDGER_BRANCH}: lineage ${ledger.genesis.lineage}`;
   const lineage = randomUUID();
   const text = `${formatRecord({ type: 'genesis', organisation, target, lineage, at: new Date().toISOString() })}\n`;
@@ -117,10 +122,12 @@ async function startLedger(
     git,
     gitRemote: ledger.gitRemote,
     tip,
-    file: `${organisation}/genesis.json`,
+    organisation,
+    file: GENESIS_FILE,
     text,
     message,
   });
   if (!pushed.pushed) throw notWritable(pushed.why);
-  return `started   branch ${LEDGER_BRANCH}: lineage ${lineage}${ledger.gitRemote === null ? ' (no git remote: local branch)' : ''}`;
+  await pushAnchor({ git, gitRemote: ledger.gitRemote, organisation }, { name: GENESIS_ANCHOR, commit: pushed.tip });
+  return `started   branch ${LEDGER_BRANCH}: lineage ${lineage}${ledger.gitRemote === null ? ' (of this clone: approval.gitRemote is none)' : ''}`;
 }

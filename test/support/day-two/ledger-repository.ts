@@ -55,6 +55,23 @@ export class LedgerRepository {
       'ledger',
       texts.map((files) => new Map([...files].map(([name, text]) => [`${ORGANISATION}/${name}`, text]))),
     );
+    await this.#setAnchors(commits);
+  }
+
+  /** As `setLedger` leaves them: a tag on what every commit ended, and nothing remembered. */
+  async #setAnchors(commits: readonly LedgerFiles[]): Promise<void> {
+    const stale = await this.#call(['for-each-ref', '--format=delete %(refname)', 'refs/tags/', 'refs/zivver-gitops/']);
+    const ids = (await this.#call(['rev-list', '--reverse', 'refs/heads/ledger'])).split('\n');
+    const anchors = new Map<string, string>();
+    for (const [index, files] of commits.entries())
+      for (const [name, lines] of files) {
+        const isEnded = name === 'genesis.json' || (lines.at(-1) ?? '').includes('"type":"end"');
+        const anchor = name.replace(/\.jsonl?$/, '');
+        if (isEnded && !anchors.has(anchor)) anchors.set(anchor, ids[index] ?? '');
+      }
+    const updates = [...anchors].map(([name, id]) => `create refs/tags/zivver-gitops/${ORGANISATION}/${name} ${id}`);
+    await this.#call(['update-ref', '--stdin'], `${stale}\n`.replace(/^\n$/, ''));
+    await this.#call(['update-ref', '--stdin'], updates.map((line) => `${line}\n`).join(''));
   }
 
   async setTexts(branch: string, commits: readonly ReadonlyMap<string, string>[]): Promise<string> {

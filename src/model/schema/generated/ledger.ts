@@ -39,7 +39,7 @@ export interface Holder {
 export interface ApprovalFacts {
   branch: string;
   /**
-   * Null: the repository has none.
+   * Null: approval.gitRemote is none, the branches of the clone decided.
    */
   gitRemote: string | null;
   /**
@@ -52,9 +52,9 @@ export interface ApprovalFacts {
   planCommit: string;
   planAuthor: string;
   /**
-   * Committer of planCommit.
+   * Author of a merge, else committer. Null: squashed or rebased on the web, by whom is not in git.
    */
-  mergedBy: string;
+  mergedBy: string | null;
   mergedAt: string;
   /**
    * Null: approval.github was not configured, the merge alone approved.

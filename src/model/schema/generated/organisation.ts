@@ -229,7 +229,7 @@ export interface Organisation {
      */
     branch?: string;
     /**
-     * Name of the git remote that decides. Default origin.
+     * Name of the git remote that decides. Default origin. none: the branches of this clone decide, for a trial on one machine.
      */
     gitRemote?: string;
     /**

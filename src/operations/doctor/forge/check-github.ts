@@ -78,7 +78,8 @@ function judgePrivacy(isPrivate: boolean | null): Check {
 
 async function findRepository({ configuration, git, environment }: DoctorQuestion, apiUrl: string): Promise<string> {
   const { github, gitRemote } = configuration.approval;
-  const url = (await git.hasRemote(gitRemote)) ? await git.read(['remote', 'get-url', gitRemote]) : '';
+  const url =
+    gitRemote !== null && (await git.hasRemote(gitRemote)) ? await git.read(['remote', 'get-url', gitRemote]) : '';
   const found = github?.repository ?? environment['GITHUB_REPOSITORY'] ?? parseGithubRepository(url.trim(), apiUrl);
   if (found !== undefined && /^[\w.-]+\/[\w.-]+$/.test(found)) return found;
   throw new ReconcileError('CLI_USAGE', 'It is not known which repository on GitHub to look at', {

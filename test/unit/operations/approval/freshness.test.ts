@@ -40,7 +40,8 @@ function ledger(...entries: LedgerEntry[]): Ledger {
     lineage: LINEAGE,
     at: '2026-11-01T00:00:00.000Z',
   } as const;
-  return { tip: 'c'.repeat(40), gitRemote: null, genesis, entries, head: entries.at(-1)?.head ?? HEAD };
+  const branch = { tip: 'c'.repeat(40), gitRemote: null, commits: new Set<string>(), anchors: new Map() };
+  return { ...branch, genesis, entries, head: entries.at(-1)?.head ?? HEAD };
 }
 
 function verify(given: Partial<FreshnessInput>): Freshness {

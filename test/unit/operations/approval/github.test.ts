@@ -96,10 +96,6 @@ const APPROVED: Record<string, Row & { by: string[] }> = {
     by: ['rita-reviewer'],
   },
   'a repository written in other capitals': { rule: { repository: 'City-Hospital/Zivver' }, by: ['rita-reviewer'] },
-  'a pull request that also removes an older plan folder': {
-    facts: tree({ files: [...PLAN_FILES, 'plans/head-office/0006-87654321/plan.json'] }),
-    by: ['rita-reviewer'],
-  },
   'a pull request of several commits': {
     facts: {
       ...tree({ commits: [OTHER_HEAD, HEAD] }),
@@ -112,6 +108,12 @@ const APPROVED: Record<string, Row & { by: string[] }> = {
 /** What refuses. Each row changes one thing of an approved pull request. */
 const REFUSED: Record<string, Row> = {
   'no review at all': { facts: { reviews: [] } },
+  'a pull request that also removes an older plan folder': {
+    facts: tree({ files: [...PLAN_FILES, 'plans/head-office/0006-87654321/plan.json'] }),
+  },
+  'a pull request that also tells git to hide plan.md': {
+    facts: tree({ files: [...PLAN_FILES, 'plans/head-office/.gitattributes'] }),
+  },
   'only a comment': { facts: { reviews: [ritaAt(1, 'COMMENTED')] } },
   'only a draft of an approval': { facts: { reviews: [ritaAt(1, 'PENDING')] } },
   'a dismissed approval': { facts: { reviews: [ritaAt(1, 'DISMISSED')] } },

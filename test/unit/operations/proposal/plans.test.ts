@@ -1,6 +1,5 @@
 import { describe, expect, it } from 'vitest';
 import { renderApplyReport } from '../../../../src/operations/proposal/apply-report.ts';
-import { findBroughtPlans, type ChangedFile } from '../../../../src/operations/proposal/brought-plans.ts';
 import { labelsOf } from '../../../../src/operations/proposal/pull-request-text.ts';
 import { renderTitle } from '../../../../src/model/review/title.ts';
 import { isRunningOut, isSamePlan } from '../../../../src/operations/proposal/same-plan.ts';
@@ -37,43 +36,6 @@ describe('two plans', () => {
 });
 
 describe('a pull request', () => {
-  const brought: ChangedFile[] = [
-    { status: 'A', path: 'plans/city/0012-0123abcd/plan.json' },
-    { status: 'A', path: 'plans/city/0012-0123abcd/plan.md' },
-    { status: 'M', path: 'desired/city/users/a@a.example.yaml' },
-    { status: 'D', path: 'desired/city/functional/b@a.example.yaml' },
-  ];
-
-  it('brings the plan it adds', () => {
-    expect(findBroughtPlans(brought)).toEqual([{ organisation: 'city', name: '0012-0123abcd' }]);
-  });
-
-  it('may bring no plan, and then anything else', () => {
-    expect(findBroughtPlans([{ status: 'M', path: 'desired/city/organisation.yaml' }])).toEqual([]);
-    expect(findBroughtPlans([{ status: 'D', path: 'plans/city/0001-0123abcd/plan.json' }])).toEqual([]);
-  });
-
-  it.each([
-    ['M', 'desired/city/organisation.yaml'],
-    ['M', '.github/workflows/apply.yml'],
-    ['M', 'package-lock.json'],
-    ['A', 'plans/city/0012-0123abcd/other.md'],
-    ['M', 'desired/town/users/a@a.example.yaml'],
-    ['A', 'desired/city/users/deeper/a@a.example.yaml'],
-    ['D', 'plans/city/0011-0123abcd/plan.json'],
-    ['A', 'plans/city/0013-0123abcd/plan.json'],
-  ])('with a plan may not also bring %s %s', (status, path) => {
-    expect(() => findBroughtPlans([...brought, { status, path }])).toThrow(
-      expect.objectContaining({ code: 'PLAN_REVIEW_DISAGREES' }),
-    );
-  });
-
-  it('may never change a plan that is there', () => {
-    expect(() => findBroughtPlans([{ status: 'M', path: 'plans/city/0001-0123abcd/plan.md' }])).toThrow(
-      expect.objectContaining({ code: 'PLAN_REVIEW_DISAGREES' }),
-    );
-  });
-
   it('is named and labelled after what it does', () => {
     expect(renderTitle(buildMixed())).toBe(
       'Plan 12 for city-hospital: 1 deletion, 5 suspensions, 1 reactivation, 12 updates, 4 new accounts',
