@@ -151,7 +151,9 @@ test('another organisation that writes to the ledger meanwhile disturbs nothing'
 /** The same as if the run had been on another machine, and its journal with it. */
 async function moveLockElsewhere(world: World): Promise<void> {
   const name = `${await world.newestPlan()}.jsonl`;
-  await rewriteLedger(world, name, (text) => text.replace(/"host":"[^"]*"/, '"host":"elsewhere"'));
+  await rewriteLedger(world, name, (text) => text.replace(/"host":"[^"]*"/, '"host":"elsewhere"'), {
+    isAmended: true,
+  });
 }
 
 async function cloneOf(world: World): Promise<string> {

@@ -184,7 +184,7 @@ describe('git', () => {
     await git('remote', 'set-url', 'origin', path.join(root, 'gone.git'));
     expect(await examine()).toEqual(['git.remote failed REMOTE_UNREACHABLE']);
     await git('remote', 'remove', 'origin');
-    expect((await examine())[0]).toBe('git.remote warned REMOTE_MISSING');
+    expect((await examine())[0]).toBe('git.remote failed REMOTE_MISSING');
   });
 
   it('tests whether identity and fingerprint key fit organisation.yaml', async () => {

@@ -1,8 +1,8 @@
 import { ReconcileError } from '../../model/errors.ts';
+import { listSeenHeads, type SeenHeads } from './ledger-memory.ts';
+import { anchorRef, headRef, LEDGER_BRANCH } from './ref-names.ts';
 import { fetchListed, listRefs } from './remote-refs.ts';
 import type { GitRepository } from './repository.ts';
-
-export const LEDGER_BRANCH = 'ledger';
 
 /** What organisation.yaml says of where plans count as approved. */
 export interface ApprovalPlace {
@@ -19,6 +19,8 @@ export interface Branches extends ApprovalPlace {
   readonly ledger: string | null;
   /** Commits of the ledger branch that tags hold fast: name of the plan, or `genesis` → commit. */
   readonly anchors: ReadonlyMap<string, string>;
+  /** What this clone had seen of the ledger branch before all that was read. */
+  readonly seen: SeenHeads;
 }
 
 /** Fetches both branches if they are not here yet. Throws GIT_UNUSABLE if the git remote is missing or does not answer. */
@@ -28,6 +30,8 @@ export async function readBranches(
   organisation: string,
 ): Promise<Branches> {
   const [main, ledger, anchor] = [headRef(branch), headRef(LEDGER_BRANCH), anchorRef(organisation, '')];
+  // First: another process in this clone may see more at any moment.
+  const seen = await listSeenHeads(git, { gitRemote, organisation });
   const refs = await listRefs(git, gitRemote, [main, ledger, `${anchor}*`]);
   const tips = new Map([branch, LEDGER_BRANCH].flatMap((name) => tipOf(refs, name)));
   if (gitRemote !== null) await fetchListed(git, gitRemote, tips);
@@ -40,6 +44,7 @@ export async function readBranches(
     commit: refs.get(main) ?? null,
     ledger: refs.get(ledger) ?? null,
     anchors: new Map(anchors as [string, string][]),
+    seen,
   };
 }
 
@@ -61,15 +66,6 @@ export async function fetchBranch(
   const refs = await listRefs(git, gitRemote, [headRef(branch)]);
   if (gitRemote !== null) await fetchListed(git, gitRemote, new Map(tipOf(refs, branch)));
   return refs.get(headRef(branch)) ?? null;
-}
-
-export function headRef(branch: string): string {
-  return `refs/heads/${branch}`;
-}
-
-/** The tag that holds fast what the ledger said after a plan. */
-export function anchorRef(organisation: string, name: string): string {
-  return `refs/tags/zivver-gitops/${organisation}/${name}`;
 }
 
 function tipOf(refs: ReadonlyMap<string, string>, branch: string): [string, string][] {

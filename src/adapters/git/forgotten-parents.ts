@@ -18,6 +18,10 @@ export async function findForgottenParents(
 ): Promise<Problem[]> {
   const newest = (await listCommittedPlans(git, at.branches.commit, at.organisation)).at(-1);
   if (newest === undefined) return [];
+  if (at.ledger.genesis === null)
+    return [
+      { where: `plans/${at.organisation}`, what: 'has plans, though the ledger holds nothing of this organisation' },
+    ];
   const [text = ''] = await git.readBlobs([newest.blob]);
   return judgeParents(at.ledger, [{ name: newest.name, text }]);
 }

@@ -1,7 +1,7 @@
+import { anchorRef } from './ref-names.ts';
 import { ReconcileError } from '../../model/errors.ts';
 import { GENESIS_ANCHOR, listUnanchored } from '../../model/ledger/anchors.ts';
 import { GENESIS_FILE, ledgerFileOf } from '../../model/plan/plan-name.ts';
-import { anchorRef } from './branch.ts';
 import type { Ledger } from './ledger.ts';
 import { refuseOtherPushUrl } from './push-url.ts';
 import type { GitRepository } from './repository.ts';

@@ -1,6 +1,6 @@
+import { LEDGER_BRANCH, headRef } from './ref-names.ts';
 import { ReconcileError } from '../../model/errors.ts';
 import { invalid } from '../../model/ledger/chain.ts';
-import { headRef, LEDGER_BRANCH } from './branch.ts';
 import { rememberProvenHead } from './ledger-memory.ts';
 import { refuseOtherPushUrl } from './push-url.ts';
 import { splitFields, type GitRepository } from './repository.ts';
@@ -35,7 +35,7 @@ export async function pushLedgerFile(push: LedgerPush): Promise<PushResult> {
   const result = await moveBranch(push, commit);
   if (!result.ok) return { pushed: false, why: result.why };
   // What this clone wrote on top of what it had proven is proven.
-  if (tip !== null) await rememberProvenHead(git, { gitRemote, organisation }, commit);
+  if (tip !== null) await rememberProvenHead(git, { gitRemote, organisation }, { commit, before: tip });
   return { pushed: true, tip: commit };
 }
 

@@ -1,6 +1,6 @@
+import { LEDGER_BRANCH } from './ref-names.ts';
 import type { Problem } from '../../model/errors.ts';
 import { isLedgerFile } from '../../model/plan/plan-name.ts';
-import { LEDGER_BRANCH } from './branch.ts';
 import type { GitRepository } from './repository.ts';
 
 interface FileChange {

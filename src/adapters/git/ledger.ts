@@ -1,5 +1,5 @@
+import { LEDGER_BRANCH } from './ref-names.ts';
 import { ReconcileError } from '../../model/errors.ts';
-import { LEDGER_BRANCH } from './branch.ts';
 import type { BeginRecord, EndRecord, GenesisRecord } from '../../model/schema/generated/ledger.ts';
 import {
   comparePlanNames,

@@ -1,6 +1,7 @@
+import { LEDGER_BRANCH, headRef, anchorRef } from './ref-names.ts';
 import { ReconcileError, type Problem } from '../../model/errors.ts';
 import { listUnanchored } from '../../model/ledger/anchors.ts';
-import { anchorRef, headRef, LEDGER_BRANCH, type Branches } from './branch.ts';
+import type { Branches } from './branch.ts';
 import type { Ledger } from './ledger.ts';
 import { findEnd } from './ledger-anchor.ts';
 import { listForgottenHeads } from './ledger-memory.ts';
@@ -13,7 +14,7 @@ import type { GitRepository } from './repository.ts';
  */
 export async function refuseLostBranch(git: GitRepository, branches: Branches, organisation: string): Promise<void> {
   const { gitRemote, anchors, commit } = branches;
-  const [seen] = await listForgottenHeads(git, { gitRemote, organisation }, { tip: null, commits: new Set() });
+  const [seen] = await listForgottenHeads(git, branches.seen, { organisation, tip: null, commits: new Set() });
   const plans = await listCommittedPlans(git, commit, organisation);
   const [tag, anchored] = [...anchors].at(-1) ?? [];
   if (seen === undefined && anchored === undefined && plans.length === 0) return;

@@ -1,12 +1,13 @@
+import { anchorRef } from './ref-names.ts';
 import { ReconcileError, type Problem } from '../../model/errors.ts';
 import { findAnchorFaults } from '../../model/ledger/anchors.ts';
 import { invalidLedger } from '../../model/ledger/chain.ts';
 import { findBackwardTimes } from '../../model/ledger/times.ts';
 import { ledgerFileOf } from '../../model/plan/plan-name.ts';
-import { anchorRef, type Branches } from './branch.ts';
+import type { Branches } from './branch.ts';
 import { parseLedger, type Ledger } from './ledger.ts';
 import { findHistoryFaults, listLedgerCommits, problemAt } from './ledger-history.ts';
-import { listForgottenHeads, recallProvenHead, rememberProvenHead, type MemoryPlace } from './ledger-memory.ts';
+import { listForgottenHeads, rememberProvenHead } from './ledger-memory.ts';
 import { findForgottenParents } from './forgotten-parents.ts';
 import { refuseLostBranch, setBack, unanchored } from './lost-ledger.ts';
 import type { GitRepository } from './repository.ts';
@@ -25,15 +26,14 @@ export interface LedgerRequest {
  */
 export async function readLedger(git: GitRepository, request: LedgerRequest): Promise<Ledger> {
   const { organisation, branches } = request;
-  const { gitRemote, anchors, ledger: tip } = branches;
-  const place: MemoryPlace = { gitRemote, organisation };
+  const { gitRemote, anchors, seen, ledger: tip } = branches;
+  const { proven } = seen;
   if (tip === null) {
     await refuseLostBranch(git, branches, organisation);
     return { tip, gitRemote, anchors, commits: new Set(), genesis: null, entries: [], head: null };
   }
-  const proven = await recallProvenHead(git, place);
   const commits = await listLedgerCommits(git, tip);
-  const forgotten = await listForgottenHeads(git, place, { tip, commits });
+  const forgotten = await listForgottenHeads(git, seen, { organisation, tip, commits });
   const since = request.isWhole !== true && proven !== null && commits.has(proven) ? proven : null;
   const faults = await findHistoryFaults(git, { tip, since, organisation });
   const { problems, ...parsed } = await parseAt(git, tip, organisation);
@@ -42,10 +42,11 @@ export async function readLedger(git: GitRepository, request: LedgerRequest): Pr
   // A ledger that does not parse has no plans that tags could agree with.
   const disagreeing = problems.length === 0 ? findAnchorFaults({ ...ledger, refOf }) : [];
   const parents = problems.length === 0 ? await findForgottenParents(git, { organisation, branches, ledger }) : [];
-  const seen = forgotten.map((head) => problemAt(head, FORGOTTEN));
-  const all = [...problems, ...faults, ...seen, ...disagreeing, ...parents];
+  const lost = forgotten.map((head) => problemAt(head, FORGOTTEN));
+  const all = [...problems, ...faults, ...lost, ...disagreeing, ...parents];
   if (all.length > 0) throw await explain(git, all, { ledger, forgotten, organisation });
-  if (proven !== tip && ledger.genesis !== null) await rememberProvenHead(git, place, tip);
+  if (proven !== tip && ledger.genesis !== null)
+    await rememberProvenHead(git, { gitRemote, organisation }, { commit: tip, before: proven });
   return ledger;
 }
 

@@ -1,3 +1,4 @@
+import { trackingRef } from './ref-names.ts';
 import { setTimeout as pause } from 'node:timers/promises';
 import { ReconcileError } from '../../model/errors.ts';
 import type { GitRepository } from './repository.ts';
@@ -44,10 +45,6 @@ export async function fetchListed(
   const refs = missing.map((branch) => `+refs/heads/${branch}:${trackingRef(gitRemote, branch)}`);
   await fetchRefs(git, ['fetch', '--quiet', '--no-tags', gitRemote, ...refs]);
   for (const branch of missing) if ((await git.resolve(listed.get(branch) ?? '')) === undefined) throw moved(branch);
-}
-
-export function trackingRef(gitRemote: string, branch: string): string {
-  return `refs/remotes/${gitRemote}/${branch}`;
 }
 
 function moved(branch: string): ReconcileError {

@@ -1,8 +1,9 @@
+import { LEDGER_BRANCH } from '../../adapters/git/ref-names.ts';
 import { hostname } from 'node:os';
 import path from 'node:path';
 import type { ApprovedPlan } from '../approval/approval.ts';
 import { ReconcileError } from '../../model/errors.ts';
-import { fetchBranch, LEDGER_BRANCH } from '../../adapters/git/branch.ts';
+import { fetchBranch } from '../../adapters/git/branch.ts';
 import type { GitRepository } from '../../adapters/git/repository.ts';
 import { anchorEnded, pushAnchor } from '../../adapters/git/ledger-anchor.ts';
 import { Journal } from '../../adapters/git/journal.ts';

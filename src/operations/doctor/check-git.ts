@@ -1,5 +1,6 @@
+import { LEDGER_BRANCH, headRef } from '../../adapters/git/ref-names.ts';
 import { ReconcileError } from '../../model/errors.ts';
-import { headRef, LEDGER_BRANCH, readBranches } from '../../adapters/git/branch.ts';
+import { readBranches } from '../../adapters/git/branch.ts';
 import { readLedger } from '../../adapters/git/read-ledger.ts';
 import { listRefs } from '../../adapters/git/remote-refs.ts';
 import { buildCheckWriter, buildDiagnosis, diagnoseRefusal, type Check } from './check.ts';

@@ -1,3 +1,4 @@
+import { LEDGER_BRANCH } from '../../adapters/git/ref-names.ts';
 import { randomUUID } from 'node:crypto';
 import { existsSync } from 'node:fs';
 import { mkdir, readFile, writeFile } from 'node:fs/promises';
@@ -10,8 +11,8 @@ import { pushAnchor } from '../../adapters/git/ledger-anchor.ts';
 import { GENESIS_ANCHOR } from '../../model/ledger/anchors.ts';
 import { GENESIS_FILE } from '../../model/plan/plan-name.ts';
 import { formatRecord } from '../../model/ledger/chain.ts';
-import { notWritable, pushLedgerFile } from '../../adapters/git/ledger-branch.ts';
-import { LEDGER_BRANCH, readBranches, type ApprovalPlace } from '../../adapters/git/branch.ts';
+import { isLostRace, notWritable, pushLedgerFile } from '../../adapters/git/ledger-branch.ts';
+import { readBranches, type ApprovalPlace } from '../../adapters/git/branch.ts';
 import { readLedger } from '../../adapters/git/read-ledger.ts';
 import { makeFingerprintKey, makeIdentity } from './make-key.ts';
 import type { InitAnswers } from './init-flags.ts';
@@ -106,28 +107,27 @@ async function writeAttributes(root: string): Promise<string[]> {
   return ['written   .gitattributes (line ends of desired/ and plans/)'];
 }
 
+/** Another organisation may write to the branch at the same moment. */
+const START_ATTEMPTS = 5;
+
 async function startLedger(
   git: GitRepository,
   start: { organisation: string; target: string; approval: ApprovalPlace },
 ): Promise<string> {
   const { organisation, target, approval } = start;
-  const branches = await readBranches(git, approval, organisation);
-  const ledger = await readLedger(git, { organisation, branches });
-  if (ledger.genesis !== null) return `kept      branch ${LEDGER_BRANCH}: lineage ${ledger.genesis.lineage}`;
-  const lineage = randomUUID();
-  const text = `${formatRecord({ type: 'genesis', organisation, target, lineage, at: new Date().toISOString() })}\n`;
-  const { tip } = ledger;
-  const message = `${organisation}: start the ledger`;
-  const pushed = await pushLedgerFile({
-    git,
-    gitRemote: ledger.gitRemote,
-    tip,
-    organisation,
-    file: GENESIS_FILE,
-    text,
-    message,
-  });
-  if (!pushed.pushed) throw notWritable(pushed.why);
-  await pushAnchor({ git, gitRemote: ledger.gitRemote, organisation }, { name: GENESIS_ANCHOR, commit: pushed.tip });
-  return `started   branch ${LEDGER_BRANCH}: lineage ${lineage}${ledger.gitRemote === null ? ' (of this clone: approval.gitRemote is none)' : ''}`;
+  for (let attempt = 1; ; attempt += 1) {
+    const branches = await readBranches(git, approval, organisation);
+    const { genesis, tip, gitRemote } = await readLedger(git, { organisation, branches });
+    if (genesis !== null) return `kept      branch ${LEDGER_BRANCH}: lineage ${genesis.lineage}`;
+    const lineage = randomUUID();
+    const text = `${formatRecord({ type: 'genesis', organisation, target, lineage, at: new Date().toISOString() })}\n`;
+    const message = `${organisation}: start the ledger`;
+    const pushed = await pushLedgerFile({ git, gitRemote, tip, organisation, file: GENESIS_FILE, text, message });
+    if (pushed.pushed) {
+      await pushAnchor({ git, gitRemote, organisation }, { name: GENESIS_ANCHOR, commit: pushed.tip });
+      const where = gitRemote === null ? ' (of this clone: approval.gitRemote is none)' : '';
+      return `started   branch ${LEDGER_BRANCH}: lineage ${lineage}${where}`;
+    }
+    if (!isLostRace(pushed.why) || attempt === START_ATTEMPTS) throw notWritable(pushed.why);
+  }
 }

@@ -10,11 +10,15 @@ export async function readLedgerRecords(world: World): Promise<Record<string, un
   return texts.flatMap((text) => text.split('\n').map((line) => JSON.parse(line) as Record<string, unknown>));
 }
 
-/** Somebody with the right to push rewrites one file of the ledger. `null` removes it. */
+/**
+ * Somebody with the right to push rewrites one file of the ledger. `null` removes it. `isAmended`: as if the last commit had
+ * been so from the start, and nobody here had seen it.
+ */
 export async function rewriteLedger(
   world: World,
   name: string,
   change: (text: string) => string | null,
+  { isAmended = false }: { readonly isAmended?: boolean } = {},
 ): Promise<void> {
   const remote = new FixtureGit(world.gitRemote);
   const listing = (await remote.call('ls-tree', `ledger:${ORGANISATION}`)).split('\n');
@@ -26,8 +30,12 @@ export async function rewriteLedger(
   const lines = blob === null ? others : [...others, `100644 blob ${blob}\t${name}`];
   const folder = await remote.callWith(`${lines.join('\n')}\n`, 'mktree');
   const root = await remote.callWith(`040000 tree ${folder}\t${ORGANISATION}\n`, 'mktree');
-  const commit = await remote.call('commit-tree', root, '-p', 'ledger', '-m', 'Rewrite the ledger');
+  const parent = isAmended ? 'ledger^' : 'ledger';
+  const commit = await remote.call('commit-tree', root, '-p', parent, '-m', 'Rewrite the ledger');
   await remote.call('update-ref', 'refs/heads/ledger', commit);
+  if (!isAmended) return;
+  await world.git.call('update-ref', '-d', `refs/zivver-gitops/proven/origin/${ORGANISATION}`);
+  await world.git.call('update-ref', '-d', 'refs/remotes/origin/ledger');
 }
 
 /** Names of the plans the ledger has a file of. */

@@ -1,4 +1,4 @@
-import { LEDGER_BRANCH } from '../../../adapters/git/branch.ts';
+import { LEDGER_BRANCH } from '../../../adapters/git/ref-names.ts';
 import { demands, readBranchRules } from './branch-rules.ts';
 import { isHistorySafe } from './check-github-branch.ts';
 import { buildCheckWriter, buildDiagnosis, type Check } from '../check.ts';
