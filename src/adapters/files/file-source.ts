@@ -3,7 +3,7 @@ import type { SourceConfiguration } from '../../model/schema/generated/organisat
 import { readCsvTable } from '../tables/csv-table.ts';
 import { readExcelTable } from '../tables/excel-table.ts';
 import type { Source } from '../../model/directory/source.ts';
-import type { TableColumns } from '../tables/table-entries.ts';
+import type { TableColumns } from '../../model/mapping/table-columns.ts';
 import { createTableSource } from '../tables/table-source.ts';
 import { createYamlSource } from '../yaml-files/yaml-source.ts';
 
@@ -21,7 +21,7 @@ export function createFileSource(
 ): Source {
   const resolve = (file: string): string => path.resolve(folder, file);
   if (csv !== undefined) {
-    const readTable = () => readCsvTable(resolve(csv.file), csv.file, csv.delimiter);
+    const readTable = () => readCsvTable(resolve(csv.file), csv.file, csv);
     return createTableSource({ name, kind: 'csv', columns, readTable });
   }
   if (excel !== undefined) {

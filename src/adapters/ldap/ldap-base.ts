@@ -8,7 +8,7 @@ import { parseDn } from '../../model/directory/dn-parser.ts';
 import type { LdapConnection } from './ldap-connection.ts';
 import { resultCodeOf } from './ldap-problems.ts';
 import { readAnswer, readEntry } from './ldap-search.ts';
-import { distanceBetween } from '../files/near-names.ts';
+import { distanceBetween } from '../../model/text/near-names.ts';
 
 const NO_SUCH_OBJECT = 32;
 const INVALID_DN = 34;

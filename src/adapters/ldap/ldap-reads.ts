@@ -12,7 +12,7 @@ import type { LdapQuery } from './ldap-query.ts';
 import { readAnswer, visitEntries } from './ldap-search.ts';
 import type { LdapAnswer } from './ldap-search.ts';
 import type { LdapSession } from './ldap-session.ts';
-import { findByValues } from '../files/find-by-values.ts';
+import { findByValues } from '../../model/directory/find-by-values.ts';
 import { buildReferralWarnings } from './referrals.ts';
 import { BASE_ATTRIBUTES, GROUP_ATTRIBUTES } from '../../model/directory/source.ts';
 import { valueOf } from '../../model/directory/entry.ts';

@@ -4,7 +4,7 @@ import { PresenceFilter } from 'ldapts';
 
 import { AttributeList } from '../../model/directory/attribute-list.ts';
 import { ReconcileError } from '../../model/errors.ts';
-import { baseName, decodeValue, parseRange } from '../files/attribute-values.ts';
+import { baseName, decodeValue, parseRange } from '../../model/directory/attribute-values.ts';
 import type { LdapConnection, LdapRequest, LdapResponse } from './ldap-connection.ts';
 import { parseEntry } from './ldap-message.ts';
 import type { Entry } from '../../model/directory/entry.ts';

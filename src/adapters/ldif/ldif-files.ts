@@ -2,7 +2,8 @@ import { ReconcileError } from '../../model/errors.ts';
 import type { Problem } from '../../model/errors.ts';
 import { normaliseDn } from '../../model/directory/distinguished-name.ts';
 import { describeFileFailure } from '../files/file-failure.ts';
-import { readLines, readMark, type LdifEncoding } from './ldif-lines.ts';
+import type { TextEncodingName } from '../../model/text/text-encoding.ts';
+import { findMixedLine, readLines, readMark } from './ldif-lines.ts';
 import { LdifParser } from './ldif-parser.ts';
 import type { LdifContent, LdifRecord } from './ldif-parser.ts';
 import { buildReferralWarnings } from '../ldap/referrals.ts';
@@ -15,16 +16,17 @@ export interface LdifDirectory {
   readonly warnings: readonly string[];
 }
 
-/** All entries of all files with these attributes (null: all). Throws `SOURCE_FILE_INVALID` with the faults of every file at once. */
+/** All entries of all files with these attributes (null: all). `encoding`: of files without a mark. Throws `SOURCE_FILE_INVALID` with the faults of every file at once. */
 export async function readLdifFiles(
   files: readonly string[],
   attributes: readonly string[] | null,
+  encoding?: TextEncodingName,
 ): Promise<LdifDirectory> {
   const contents: Contents[number][] = [];
   const problems: Problem[] = files.length === 0 ? [{ where: 'files', what: 'no file is named' }] : [];
   for (const file of files) {
     try {
-      contents.push({ file, content: await readFile(file, attributes) });
+      contents.push({ file, content: await readFile(file, attributes, encoding) });
     } catch (error) {
       problems.push({ where: file, what: describeFileFailure(error) });
     }
@@ -42,19 +44,44 @@ export async function readLdifFiles(
  * Without a mark a file is UTF-8, or, if a byte of it does not fit, windows-1252, which is what `ldifde` without `-u` means by
  * ANSI in Western Europe.
  */
-async function readFile(file: string, attributes: readonly string[] | null): Promise<LdifContent> {
-  const marked = await readMark(file);
+async function readFile(
+  file: string,
+  attributes: readonly string[] | null,
+  encoding: TextEncodingName | undefined,
+): Promise<LdifContent> {
+  const known = (await readMark(file)) ?? encoding;
   try {
-    return await parseFile(file, marked ?? 'utf-8', attributes);
+    return await parseFile(file, known ?? 'utf-8', attributes);
   } catch (error) {
-    if (marked !== undefined || !(error instanceof TypeError)) throw error;
-    return parseFile(file, 'windows-1252', attributes);
+    if (!(error instanceof TypeError)) throw error;
+    if (known !== undefined)
+      return withFault(0, `the bytes do not fit ${known}; the file is damaged, or of another encoding`);
   }
+  const mixed = await findMixedLine(file);
+  if (mixed !== null)
+    return withFault(
+      mixed,
+      'a byte that is not UTF-8 in a file of UTF-8: it is damaged, or was put together of two; export it again',
+    );
+  try {
+    return await parseFile(file, 'windows-1252', attributes);
+  } catch (error) {
+    if (!(error instanceof TypeError)) throw error;
+    return withFault(
+      0,
+      `${error.message}, so letters would be read wrong; export it again with ldifde -u, or set ldif.encoding (cp850 for a Windows console)`,
+    );
+  }
+}
+
+/** `line` 0: of the whole file. */
+function withFault(line: number, what: string): LdifContent {
+  return { records: [], faults: [{ line, what }], referrals: [] };
 }
 
 async function parseFile(
   file: string,
-  encoding: LdifEncoding,
+  encoding: TextEncodingName,
   attributes: readonly string[] | null,
 ): Promise<LdifContent> {
   const parser = new LdifParser(attributes);
@@ -66,7 +93,8 @@ async function parseFile(
 }
 
 function findFaults(file: string, { records, faults }: LdifContent): readonly Problem[] {
-  if (faults.length > 0) return faults.map(({ line, what }) => ({ where: `${file}:${line}`, what }));
+  if (faults.length > 0)
+    return faults.map(({ line, what }) => ({ where: line === 0 ? file : `${file}:${line}`, what }));
   if (records.length === 0) return [{ where: file, what: 'no entries' }];
   const isBare = records.every(({ attributes }) => !attributes.has('objectclass'));
   return isBare

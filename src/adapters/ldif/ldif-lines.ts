@@ -1,11 +1,10 @@
 import { createReadStream } from 'node:fs';
 import { open } from 'node:fs/promises';
+import { encodingOfMark, hasUtf8Letters, openDecoder, type TextEncodingName } from '../../model/text/text-encoding.ts';
 import { decodeUtf8, withoutMark } from '../../model/text/utf8.ts';
 
-export type LdifEncoding = 'utf-8' | 'utf-16le' | 'utf-16be' | 'windows-1252';
-
 /** What the byte order mark says (`ldifde -u` writes UTF-16LE with one); undefined without a mark. */
-export async function readMark(path: string): Promise<LdifEncoding | undefined> {
+export async function readMark(path: string): Promise<TextEncodingName | undefined> {
   const file = await open(path);
   try {
     const { buffer, bytesRead } = await file.read({ buffer: Buffer.alloc(3) });
@@ -19,7 +18,7 @@ export async function readMark(path: string): Promise<LdifEncoding | undefined> 
  * The file's lines without their ends, a block at a time: awaiting every line would cost more than reading it. Throws a
  * `TypeError` where the bytes do not fit the encoding.
  */
-export async function* readLines(path: string, encoding: LdifEncoding): AsyncGenerator<readonly string[]> {
+export async function* readLines(path: string, encoding: TextEncodingName): AsyncGenerator<readonly string[]> {
   let rest = '';
   for await (const text of encoding === 'utf-8' ? readUtf8(path) : readEncoded(path, encoding)) {
     const block = rest + text;
@@ -54,16 +53,33 @@ function requireUtf8(bytes: Buffer): string {
   return text;
 }
 
-async function* readEncoded(path: string, encoding: LdifEncoding): AsyncGenerator<string> {
-  const decoder = new TextDecoder(encoding, { fatal: true });
-  for await (const chunk of createReadStream(path, { highWaterMark: READ_BYTES }))
-    yield decoder.decode(chunk as Buffer, { stream: true });
-  yield decoder.decode();
+async function* readEncoded(path: string, encoding: TextEncodingName): AsyncGenerator<string> {
+  const decode = openDecoder(encoding);
+  for await (const chunk of createReadStream(path, { highWaterMark: READ_BYTES })) yield decode(chunk as Buffer);
+  yield decode();
 }
 
-export function encodingOfMark(bytes: Buffer): LdifEncoding | undefined {
-  const [first, second, third] = bytes;
-  if (first === 0xff && second === 0xfe) return 'utf-16le';
-  if (first === 0xfe && second === 0xff) return 'utf-16be';
-  return first === 0xef && second === 0xbb && third === 0xbf ? 'utf-8' : undefined;
+/**
+ * The first line that is not UTF-8 in a file that has letters in UTF-8 elsewhere, counted from 1: it is neither that nor
+ * windows-1252, but damaged. Null: the file may be windows-1252 as a whole.
+ */
+export async function findMixedLine(path: string): Promise<number | null> {
+  let [line, firstBad, hasLetters]: [number, number | null, boolean] = [0, null, false];
+  let rest: Buffer = Buffer.alloc(0);
+  const look = (text: Buffer): void => {
+    line += 1;
+    if (decodeUtf8(text) === undefined) firstBad ??= line;
+    else hasLetters ||= hasUtf8Letters(text);
+  };
+  for await (const chunk of createReadStream(path, { highWaterMark: READ_BYTES })) {
+    const bytes = Buffer.concat([rest, chunk as Buffer]);
+    let start = 0;
+    for (let end = bytes.indexOf(0x0a); end >= 0; end = bytes.indexOf(0x0a, start)) {
+      look(bytes.subarray(start, end));
+      start = end + 1;
+    }
+    rest = bytes.subarray(start);
+  }
+  look(rest);
+  return hasLetters ? firstBad : null;
 }

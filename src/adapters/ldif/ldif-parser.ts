@@ -1,7 +1,8 @@
-import { baseName, decodeValue, parseRange } from '../files/attribute-values.ts';
+import { baseName, decodeValue, parseRange } from '../../model/directory/attribute-values.ts';
 import { buildTrailer } from './ldif-trailer.ts';
 import { AttributeList } from '../../model/directory/attribute-list.ts';
 import { BINARY_ATTRIBUTES, type Entry } from '../../model/directory/entry.ts';
+import { isGuid } from '../../model/directory/guid.ts';
 import { decodeUtf8 } from '../../model/text/utf8.ts';
 
 export interface LdifFault {
@@ -82,7 +83,7 @@ export class LdifParser {
     this.#flush();
     if (this.#record !== undefined) this.#fault(this.#line, CUT_SHORT);
     this.#endRecord();
-    const unfinished = this.#trailer.fault();
+    const unfinished = this.#trailer.fault() ?? this.#trailer.miscount();
     if (unfinished !== undefined) this.#fault(this.#line, unfinished);
     return { records: this.#records, faults: this.#faults, referrals: this.#trailer.referrals };
   }
@@ -99,7 +100,7 @@ export class LdifParser {
     if (text === undefined) return;
     if (text.includes('\0')) {
       this.#skip(this.#pendingLine, 'a NUL byte; export the file as UTF-8, or with ldifde -u');
-    } else if (text.startsWith('#')) this.#trailer.comment(text);
+    } else if (text.startsWith('#')) this.#trailer.comment(text, this.#records.length);
     else if (!this.#isSkipping) this.#readLine(text, this.#pendingLine);
   }
 
@@ -155,7 +156,7 @@ export class LdifParser {
     }
     const dn = typeof value === 'string' ? value : decodeUtf8(Buffer.from(value.base64, 'base64'));
     if (this.#trailer.accept(name, dn ?? '')) return;
-    if (name !== 'dn') this.#skip(line, `an entry that begins with ${description} instead of dn`);
+    if (name !== 'dn') this.#skip(line, 'an entry that does not begin with dn; is it an LDIF file?');
     else if (dn === undefined) this.#skip(line, 'a DN that is not UTF-8');
     else this.#record = { line, dn, attributes: new AttributeList() };
   }
@@ -238,6 +239,7 @@ function readBase64(text: string): Base64 | undefined {
 const CANONICAL = /[A-Za-z0-9+/]$|[AEIMQUYcgkosw048]=$|[AQgw]==$/;
 
 function decodeBase64(name: string, { base64 }: Base64): string {
-  if (BINARY_ATTRIBUTES.has(name) && CANONICAL.test(base64)) return base64;
+  const isBytes = name === 'objectguid' ? isGuid(base64) : BINARY_ATTRIBUTES.has(name) && CANONICAL.test(base64);
+  if (isBytes) return base64;
   return decodeValue(name, Buffer.from(base64, 'base64'));
 }

@@ -1,10 +1,12 @@
 /** What `ldapsearch` writes around the entries: how the search ended, page cookies, references to other servers. */
 export interface LdifTrailer {
   readonly referrals: readonly string[];
-  /** Looks at a `#` line. */
-  comment(text: string): void;
+  /** Looks at a `#` line; `entries`: how many the file has before it. */
+  comment(text: string, entries: number): void;
   /** True if a line outside an entry belongs to the trailer. `name` in lower case. */
   accept(name: string, value: string): boolean;
+  /** How many entries are missing, if `ldapsearch` counted others than the file has; undefined if all are there. */
+  miscount(): string | undefined;
   /** Why the export is not complete; undefined if nothing says so. */
   fault(): string | undefined;
 }
@@ -15,13 +17,23 @@ export function buildTrailer(): LdifTrailer {
   const referrals: string[] = [];
   let failure: string | undefined;
   let hasMorePages = false;
+  let missing: string | undefined;
+  /** Entries before the last count: files of several searches are put together, and with pages some count all so far. */
+  let counted = 0;
   const notePage = (text: string): void => {
     const cookie = /cookie=(\S*)/.exec(text)?.[1];
     if (cookie !== undefined) hasMorePages = cookie !== '';
   };
   return {
     referrals,
-    comment(text) {
+    comment(text, entries) {
+      const count = /^# ?numEntries: *(\d+)/i.exec(text)?.[1];
+      if (count !== undefined) {
+        const [since, all] = [entries - counted, entries];
+        if (Number(count) !== since && Number(count) !== all)
+          missing ??= `ldapsearch counted ${count} entries, and the file has ${since} of them: entries were taken out, or it was cut short`;
+        counted = entries;
+      }
       const url = /^# ?ref(ldaps?:\/\/\S+)/i.exec(text)?.[1];
       if (url !== undefined) referrals.push(url);
       if (/^# ?pagedresults:/i.test(text)) notePage(text);
@@ -33,6 +45,7 @@ export function buildTrailer(): LdifTrailer {
       if (name === 'pagedresults') notePage(value);
       return NAMES.has(name);
     },
+    miscount: () => missing,
     fault: () => failure ?? (hasMorePages ? 'the export stopped before its last page' : undefined),
   };
 }

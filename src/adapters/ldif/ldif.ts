@@ -1,9 +1,10 @@
 import { basename } from 'node:path';
 
-import { isKeyUnder, normaliseDn } from '../../model/directory/distinguished-name.ts';
+import { isDeletedName, isKeyUnder, normaliseDn } from '../../model/directory/distinguished-name.ts';
 import { parseDn } from '../../model/directory/dn-parser.ts';
 import { hasObjectClass } from '../../model/directory/entry.ts';
-import { findByValues } from '../files/find-by-values.ts';
+import { findByValues } from '../../model/directory/find-by-values.ts';
+import type { TextEncodingName } from '../../model/text/text-encoding.ts';
 import { readLdifFiles } from './ldif-files.ts';
 import type { LdifDirectory } from './ldif-files.ts';
 import type { LdifRecord } from './ldif-parser.ts';
@@ -24,6 +25,8 @@ export interface LdifSourceOptions {
   readonly files: readonly string[];
   /** Entries outside it are not selected; absent = all are. */
   readonly baseDn?: string | undefined;
+  /** Of files without a byte order mark; absent: found out. */
+  readonly encoding?: TextEncodingName | undefined;
 }
 
 /**
@@ -40,7 +43,7 @@ export function createLdifSource(options: LdifSourceOptions): Source {
     const wanted = [...ALWAYS_READ, ...attributes].map((name) => name.toLowerCase());
     if (held === undefined || wanted.some((name) => held?.names.has(name) === false)) {
       const names = new Set([...(held?.names ?? []), ...wanted]);
-      held = { names, content: readLdifFiles(options.files, [...names]) };
+      held = { names, content: readLdifFiles(options.files, [...names], options.encoding) };
     }
     return held.content;
   };
@@ -70,7 +73,8 @@ export function createLdifSource(options: LdifSourceOptions): Source {
       };
     },
     async visitSelected(limit, visit) {
-      const { server, selected } = buildSnapshot(options, baseDn, (await readLdifFiles(options.files, null)).records);
+      const { records } = await readLdifFiles(options.files, null, options.encoding);
+      const { server, selected } = buildSnapshot(options, baseDn, records);
       selected.slice(0, limit).forEach((entry) => visit(entry));
       return { server };
     },
@@ -121,5 +125,5 @@ function isPerson(record: LdifRecord): boolean {
 }
 
 function isDeleted(record: LdifRecord): boolean {
-  return record.attributes.get('isdeleted')?.[0]?.toUpperCase() === 'TRUE';
+  return record.attributes.get('isdeleted')?.[0]?.toUpperCase() === 'TRUE' || isDeletedName(record.dn);
 }

@@ -1,16 +1,19 @@
 import { closeSync, constants, fstatSync, openSync, readSync } from 'node:fs';
 import { ReconcileError } from '../../model/errors.ts';
+import { decodeText } from '../../model/text/text-encoding.ts';
+import { withoutMark } from '../../model/text/utf8.ts';
 
 /** Far above any key file; a device never comes to its end. */
 const MOST_BYTES = 64 * 1024;
 
 /**
- * Value of a secret: the environment variable, or the file that `<name>_FILE` names (one trailing newline dropped). Throws
- * CONFIGURATION_SECRET_MISSING if that is no ordinary file, larger than 64 KiB or unreadable.
+ * Value of a secret: the environment variable, or the file that `<name>_FILE` names. A byte order mark, which Notepad and
+ * PowerShell write, and one trailing newline are dropped: with them a login would fail, and count towards a lock-out. Throws
+ * CONFIGURATION_SECRET_MISSING if that is no ordinary file, larger than 64 KiB, unreadable or of an unknown encoding.
  */
 export function readSecret(environment: NodeJS.ProcessEnv, name: string): string | undefined {
   const value = environment[name];
-  if (value !== undefined && value !== '') return value;
+  if (value !== undefined && value !== '') return withoutMark(value);
   const file = environment[`${name}_FILE`];
   if (file === undefined || file === '') return undefined;
   return readSecretFile(file, name).replace(/\r?\n$/, '');
@@ -33,10 +36,21 @@ function readSecretFile(file: string, name: string): string {
     const bytes = Buffer.alloc(MOST_BYTES + 1);
     const length = facts.size > MOST_BYTES ? facts.size : readWhole(descriptor, bytes);
     if (length > MOST_BYTES) throw unreadable(name, 'is larger than 64 KiB');
-    return bytes.toString('utf8', 0, length);
+    return decodeSecret(bytes.subarray(0, length), name);
   } finally {
     closeSync(descriptor);
   }
+}
+
+/** UTF-8, UTF-16 with a mark, or windows-1252; anything else would be sent as another secret. */
+function decodeSecret(bytes: Buffer, name: string): string {
+  try {
+    const text = decodeText(bytes);
+    if (!text.includes('\0')) return text;
+  } catch (error) {
+    if (!(error instanceof TypeError)) throw error;
+  }
+  throw unreadable(name, 'has bytes of an encoding that cannot be told; save it as UTF-8');
 }
 
 /** Without waiting: a named pipe that nobody writes to would hold the program for ever. */

@@ -3,26 +3,35 @@ import { parse, type CsvError } from 'csv-parse/sync';
 import { ReconcileError, type Problem } from '../../model/errors.ts';
 import { describeFileFailure } from '../files/file-failure.ts';
 import { tableInvalid, type Table, type TableRow } from './table.ts';
-import { decodeText } from '../files/text-encoding.ts';
+import { decodeText, type TextEncodingName } from '../../model/text/text-encoding.ts';
 
 const DELIMITERS = [';', ',', '\t'] as const;
 
+/** What the configuration says of a file beside its name. */
+export interface CsvForm {
+  /** Left out: the one that separates the headings. */
+  readonly delimiter?: string | undefined;
+  /** Left out: found out. */
+  readonly encoding?: TextEncodingName | undefined;
+  /** `optional`: the last row may lack its line end. */
+  readonly lastLineEnd?: 'required' | 'optional' | undefined;
+}
+
 /**
- * Reads a CSV file (RFC 4180; UTF-8, UTF-16 or windows-1252). `place` is its name in messages, `delimiter` undefined = the
- * one that separates the headings. Throws `SOURCE_FILE_INVALID` with every fault and its line.
+ * Reads a CSV file (RFC 4180). `place` is its name in messages. Throws `SOURCE_FILE_INVALID` with every fault and its line.
  */
-export async function readCsvTable(file: string, place: string, delimiter?: string): Promise<Table> {
+export async function readCsvTable(file: string, place: string, form: CsvForm = {}): Promise<Table> {
   const bytes = await readFile(file).catch((error: unknown) => {
     throw tableInvalid(place, [{ where: place, what: describeFileFailure(error) }]);
   });
-  return parseCsvTable(bytes, place, delimiter);
+  return parseCsvTable(bytes, place, form);
 }
 
-export function parseCsvTable(bytes: Buffer, place: string, delimiter?: string): Table {
-  const text = decode(bytes, place).replace(/\r\n?/g, '\n');
-  const fault = findFileFault(text);
+export function parseCsvTable(bytes: Buffer, place: string, form: CsvForm = {}): Table {
+  const text = withoutTypeLine(decode(bytes, place, form.encoding).replace(/\r\n?/g, '\n'));
+  const fault = findFileFault(text, form);
   if (fault !== null) throw tableInvalid(place, [{ where: place, what: fault }]);
-  const records = parseRecords(text, place, delimiter);
+  const records = parseRecords(text, place, form.delimiter);
   const [header, ...rest] = records.filter(({ record }) => record.some((cell) => cell.trim() !== ''));
   if (header === undefined) throw tableInvalid(place, [{ where: place, what: 'the file is empty' }]);
   const headings = header.record.map((heading) => heading.trim());
@@ -36,23 +45,33 @@ export function parseCsvTable(bytes: Buffer, place: string, delimiter?: string):
   return { place, headings, rows };
 }
 
-function decode(bytes: Buffer, place: string): string {
+function decode(bytes: Buffer, place: string, encoding: TextEncodingName | undefined): string {
   try {
-    return decodeText(bytes);
+    return decodeText(bytes, encoding);
   } catch (error) {
     if (!(error instanceof TypeError)) throw error;
-    const what = 'the file has bytes of two encodings, so it is damaged; export it again as UTF-8';
-    throw tableInvalid(place, [{ where: place, what }]);
+    throw tableInvalid(place, [{ where: place, what: explainEncoding(error, encoding) }]);
   }
 }
 
+function explainEncoding({ message }: TypeError, encoding: TextEncodingName | undefined): string {
+  if (encoding !== undefined && !message.startsWith('bytes '))
+    return `the file is not ${encoding}; correct csv.encoding, or export it again as UTF-8`;
+  const what = message.startsWith('bytes ') ? message : 'bytes that do not fit the byte order mark at its start';
+  return `the file has ${what}, so letters would be read wrong; export it again as UTF-8, or set csv.encoding (cp850 for an export from a Windows console)`;
+}
+
+/** PowerShell 5 puts the type of its objects first, unless it is told not to. The line stays, so that lines keep their numbers. */
+function withoutTypeLine(text: string): string {
+  return text.replace(/^#TYPE [^\n]*/, '');
+}
+
 /** Every exporter ends the last row with a line end: a file cut inside a value has none. */
-function findFileFault(text: string): string | null {
-  if (text.includes('\0')) return 'a NUL character; export the file as UTF-8';
-  if (text.startsWith('#TYPE ')) return 'the first row is #TYPE; export with Export-Csv -NoTypeInformation';
+function findFileFault(text: string, { lastLineEnd }: CsvForm): string | null {
+  if (text.includes('\0')) return 'a NUL character; export the file as UTF-8, or set csv.encoding: utf-16le';
   if (text.trim() === '') return 'the file is empty';
-  if (text.endsWith('\n')) return null;
-  return 'the last row does not end with a line end: the file may be cut short; export it again, or add one if it is whole';
+  if (text.endsWith('\n') || lastLineEnd === 'optional') return null;
+  return 'the last row does not end with a line end: the file may be cut short. If the program that writes it never ends the last row (Google Sheets, SheetJS), set csv.lastLineEnd: optional; else export it again';
 }
 
 /** What the parser returns with `info`; its types say otherwise. */

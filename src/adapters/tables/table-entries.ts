@@ -1,20 +1,10 @@
+import type { TableColumns } from '../../model/mapping/table-columns.ts';
 import { foldCase } from '../../model/directory/distinguished-name.ts';
 import type { Entry } from '../../model/directory/entry.ts';
 import { ReconcileError, type Problem } from '../../model/errors.ts';
-import { findNearNames } from '../files/near-names.ts';
+import { findNearNames } from '../../model/text/near-names.ts';
+import { findKeyFault, findValueFault, splitList, tidyCell } from './cell-text.ts';
 import { tableInvalid, type Cell, type Table, type TableRow } from './table.ts';
-
-/** What the configuration wants of the columns of a table, by their headings. */
-export interface TableColumns {
-  /** Every column that is named anywhere. */
-  readonly named: readonly string[];
-  /** Of those, the ones without which no row says anything. */
-  readonly needed: readonly string[];
-  /** Cells that hold several values, separated by `;` or by line breaks. */
-  readonly lists: readonly string[];
-  /** The one that says who a row is. */
-  readonly key: string;
-}
 
 interface Column {
   /** Name in entries, lower case. */
@@ -46,7 +36,7 @@ function findColumns(table: Table, { named, lists }: TableColumns): Column[] {
   });
   for (const name of named) {
     if (!headings.includes(normaliseHeading(name)))
-      problems.push({ where: table.place, what: describeMissing(name, table.headings) });
+      problems.push({ where: table.place, what: describeMissing(name, table.headings, named) });
   }
   if (problems.length > 0) throw tableInvalid(table.place, problems);
   const listed = new Set(lists.map(normaliseHeading));
@@ -57,12 +47,16 @@ function findColumns(table: Table, { named, lists }: TableColumns): Column[] {
   });
 }
 
-function describeMissing(name: string, headings: readonly string[]): string {
+/** What stands in the file is quoted only if it seems to be the right one: a wrong one could hold anything, also secrets. */
+function describeMissing(name: string, headings: readonly string[], named: readonly string[]): string {
   const known = headings.filter((heading) => heading !== '');
   const byFolded = new Map(known.map((heading) => [normaliseHeading(heading), heading]));
   const [near] = findNearNames(normaliseHeading(name), [...byFolded.keys()]);
-  const hint = near === undefined ? '' : `; did you mean ${byFolded.get(near)}?`;
-  return `no column is called ${name}, only: ${known.join(', ')}${hint}`;
+  if (near !== undefined) return `no column is called ${name}; did you mean ${byFolded.get(near)}?`;
+  const isRightFile = named.some((other) => byFolded.has(normaliseHeading(other)));
+  if (isRightFile) return `no column is called ${name}, only: ${known.join(', ')}`;
+  const count = known.length === 1 ? 'the only value' : `none of the ${known.length} values`;
+  return `no column is called ${name}; ${count} of the first row ${known.length === 1 ? 'is no column' : 'is a column'} that the mapping names, is it the right file?`;
 }
 
 /** People type headings with line breaks, no-break spaces and in any case. */
@@ -71,12 +65,12 @@ function normaliseHeading(heading: string): string {
 }
 
 function findFaults({ rows }: Table, column: Column, { key }: TableColumns): Problem[] {
-  const { name, index } = column;
+  const { name, index, isList } = column;
   const isKey = name === key.toLowerCase();
   const hasZeros = isKey && rows.some(({ cells }) => /^0\d/.test(textOf(cells[index])) && !isNumber(cells[index]));
   return rows.flatMap((row) => {
     const cell = row.cells[index];
-    const what = findFault(cell) ?? (hasZeros && isNumber(cell) ? LOST_ZEROS : null);
+    const what = findFault(cell, { isKey, isList }) ?? (hasZeros && isNumber(cell) ? LOST_ZEROS : null);
     return what === null ? [] : [{ where: row.name, what: `${name}: ${what}` }];
   });
 }
@@ -84,18 +78,21 @@ function findFaults({ rows }: Table, column: Column, { key }: TableColumns): Pro
 const LOST_ZEROS =
   'a number, where other rows have text with zeros in front that a number loses; format the whole column as text';
 
-/** What Excel writes for an error when it saves a CSV file, in English and in Dutch. */
-const ERROR_TEXT =
-  /^#(?:N\/A|REF!|VALUE!|NAME\?|DIV\/0!|NUM!|NULL!|SPILL!|N\/B|VERW!|WAARDE!|NAAM\?|DEEL\/0!|GETAL!|LEEG!)$/i;
-const SHORTENED = /^\d(?:[.,]\d+)?E\+\d+$/i;
+function findFault(cell: Cell | undefined, { isKey, isList }: { isKey: boolean; isList: boolean }): string | null {
+  if (cell === undefined) return null;
+  if (typeof cell === 'object') return 'fault' in cell ? cell.fault : null;
+  const text = tidyCell(cell);
+  const fault = findValueFault(text);
+  if (fault !== null) return fault;
+  if (!isList) return isKey ? findKeyFault(text) : findBraces(text);
+  const values = splitList(text);
+  if ('fault' in values) return values.fault;
+  return values.map(findValueFault).find((fault) => fault !== null) ?? null;
+}
 
-function findFault(cell: Cell | undefined): string | null {
-  if (cell === undefined || (typeof cell === 'object' && 'number' in cell)) return null;
-  if (typeof cell === 'object') return cell.fault;
-  const text = cell.trim();
-  if (ERROR_TEXT.test(text)) return `an error (${text}) instead of a value`;
-  if (SHORTENED.test(text)) return 'a number that Excel has shortened; format the column as text and export again';
-  return null;
+/** The key reads GUIDs in braces itself. */
+function findBraces(text: string): string | null {
+  return /^\{.*\}$/s.test(text) ? 'a list in braces where one value stands; export the value alone' : null;
 }
 
 function isNumber(cell: Cell | undefined): boolean {
@@ -104,7 +101,7 @@ function isNumber(cell: Cell | undefined): boolean {
 
 function textOf(cell: Cell | undefined): string {
   if (cell === undefined) return '';
-  if (typeof cell === 'string') return cell.replace(/^[\s\u200b\ufeff]+|[\s\u200b\ufeff]+$/gu, '');
+  if (typeof cell === 'string') return tidyCell(cell);
   return 'number' in cell ? cell.number : '';
 }
 
@@ -112,8 +109,8 @@ function buildEntry(row: TableRow, columns: readonly Column[]): Entry {
   const attributes = new Map<string, readonly string[]>();
   for (const { name, index, isList } of columns) {
     const text = textOf(row.cells[index]);
-    const values = isList ? text.split(/[;\n\r]+/).map((value) => value.trim()) : [text];
-    const filled = values.filter((value) => value !== '');
+    const values = isList ? splitList(text) : [text];
+    const filled = 'fault' in values ? [] : values.filter((value) => value !== '');
     if (filled.length > 0) attributes.set(name, filled);
   }
   return { dn: row.name, attributes, isRow: true };

@@ -1,6 +1,7 @@
 import type { Entry } from '../../model/directory/entry.ts';
 import type { Source } from '../../model/directory/source.ts';
-import { buildEntries, type TableColumns } from './table-entries.ts';
+import type { TableColumns } from '../../model/mapping/table-columns.ts';
+import { buildEntries } from './table-entries.ts';
 import type { Table } from './table.ts';
 
 export interface TableSourceOptions {

@@ -54,9 +54,11 @@ export interface GithubConfiguration {
   readonly minimumApprovals: number;
 }
 
-export type ConfiguredSource = Omit<SourceConfiguration, 'mapping'> & {
+export type ConfiguredSource = Omit<SourceConfiguration, 'mapping' | 'phoneRegion'> & {
   readonly mapping: MappingRules;
   readonly phoneRegion: string;
+  /** Attribute with the country of each person, which goes before phoneRegion; null: none. */
+  readonly countryAttribute: string | null;
 };
 
 export type CountLimit = Required<Limit>;
@@ -113,7 +115,7 @@ function buildConfiguration(
     sources: data.sources.map((source) => ({
       ...source,
       mapping: buildMappingRules(source.mapping, kindOf(source)),
-      phoneRegion: source.phoneRegion ?? 'NL',
+      ...buildRegion(source.phoneRegion),
     })),
     sso: { enabled: data.sso?.enabled ?? false, keyFormat: data.sso?.keyFormat ?? 'base64' },
     users: { create: true, update: true, missing: 'suspend', unmanaged: 'keep', reactivate: true, ...data.users },
@@ -130,6 +132,13 @@ function buildConfiguration(
     recipients: data.secrets?.recipients ?? [],
     fingerprintKey: data.secrets?.seal?.includes('mobile') ? (data.secrets.fingerprintKey ?? null) : null,
   };
+}
+
+function buildRegion(
+  given: SourceConfiguration['phoneRegion'],
+): Pick<ConfiguredSource, 'phoneRegion' | 'countryAttribute'> {
+  if (typeof given !== 'object') return { phoneRegion: given ?? 'NL', countryAttribute: null };
+  return { phoneRegion: given.otherwise ?? 'NL', countryAttribute: given.attribute };
 }
 
 function buildGithub(given: NonNullable<Organisation['approval']>['github']): GithubConfiguration | null {

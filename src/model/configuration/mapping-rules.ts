@@ -1,5 +1,6 @@
 import type { Delegates, Groups, Mapping, SelectionFilter, SharedMailboxes } from '../schema/generated/organisation.ts';
 import type { SourceKind } from './source-kind.ts';
+import type { YesNoWords } from '../mapping/yes-no.ts';
 import { COLUMN, type NameTemplate, parseNameTemplate } from './name-template.ts';
 
 /** `mapping:` of a source with its defaults, in one form whatever spelling the configuration chose. */
@@ -12,6 +13,10 @@ export interface MappingRules {
   readonly mobile: readonly string[];
   /** userAccountControl, or the column of a table that says yes or no; null: every row is active. */
   readonly active: string | null;
+  /** Words of that column beside the common ones. */
+  readonly activeWords: YesNoWords;
+  /** `active`: a disabled user with a mailbox that is linked to an account of another forest is in use. */
+  readonly linkedMailboxes: 'active' | 'disabled';
   /** Column of a table with further addresses; null: aliases come with the address, if at all. */
   readonly aliases: string | null;
   /** Column of a table with the addresses of members; null: members in Zivver stay as they are. */
@@ -59,7 +64,9 @@ function buildTableRules(given: Mapping): MappingRules {
     fullName: namesOf(given.fullName ?? [], COLUMN),
     accountKey: given.accountKey ?? '',
     mobile: given.mobile === 'none' ? [] : listOf(given.mobile ?? []),
-    active: columnOf(given.active),
+    active: columnOf(nameOfActive(given.active)),
+    activeWords: typeof given.active === 'object' ? { yes: [], no: [], ...given.active } : NO_WORDS,
+    linkedMailboxes: 'disabled',
     aliases: columnOf(given.aliases),
     members: columnOf(given.members),
     delegates:
@@ -78,12 +85,20 @@ function buildDirectoryRules(given: Mapping): MappingRules {
     accountKey: given.accountKey ?? 'objectGUID',
     mobile: given.mobile === 'none' ? [] : listOf(given.mobile ?? 'mobile'),
     active: 'userAccountControl',
+    activeWords: NO_WORDS,
+    linkedMailboxes: given.linkedMailboxes ?? 'disabled',
     aliases: null,
     members: null,
     delegates: delegatesOf(given.delegates ?? 'msExchDelegateListLink'),
     groups: groupsOf(given.groups ?? 'memberOf'),
     sharedMailboxes: sharedMailboxesOf(given.sharedMailboxes),
   };
+}
+
+const NO_WORDS: YesNoWords = { yes: [], no: [] };
+
+export function nameOfActive(given: Mapping['active']): string | undefined {
+  return typeof given === 'object' ? given.attribute : given;
 }
 
 export function listOf(given: string | readonly string[]): readonly string[] {

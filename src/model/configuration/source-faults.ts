@@ -1,7 +1,7 @@
 import type { Mapping, SourceConfiguration } from '../schema/generated/organisation.ts';
 import { isDirectory, isTable, rowsOf, SOURCE_KINDS } from './source-kind.ts';
 import { findDivisionFaults, findMappingFaults } from './mapping-faults.ts';
-import { listOf } from './mapping-rules.ts';
+import { listOf, nameOfActive } from './mapping-rules.ts';
 import { ATTRIBUTE, COLUMN } from './name-template.ts';
 
 type Complain = (below: string, what: string) => void;
@@ -37,7 +37,10 @@ function findDirectoryFaults(source: SourceConfiguration, complain: Complain): v
     if (!ATTRIBUTE.test(attribute)) complain(pointer, `"${attribute}" is not the name of an LDAP attribute`);
   }
   const { mapping } = source;
-  if ((mapping?.active ?? 'userAccountControl') !== 'userAccountControl')
+  if (
+    (nameOfActive(mapping?.active) ?? 'userAccountControl') !== 'userAccountControl' ||
+    typeof mapping?.active === 'object'
+  )
     complain('/mapping/active', 'must be userAccountControl; only csv and excel have a column for it');
   for (const name of ['aliases', 'members'] as const) {
     if (mapping?.[name] !== undefined) complain(`/mapping/${name}`, 'works only with csv and excel');
@@ -47,7 +50,7 @@ function findDirectoryFaults(source: SourceConfiguration, complain: Complain): v
 type Named = [pointer: string, name: string];
 
 /** Names, without those in templates of names. */
-function namedAttributes({ mapping = {}, filters, division }: SourceConfiguration): Named[] {
+function namedAttributes({ mapping = {}, filters, division, phoneRegion }: SourceConfiguration): Named[] {
   const { delegates, groups, sharedMailboxes } = mapping;
   const ofGroups = typeof groups === 'object' ? groups : {};
   const ofMailboxes = typeof sharedMailboxes === 'object' ? sharedMailboxes.filters : undefined;
@@ -63,6 +66,7 @@ function namedAttributes({ mapping = {}, filters, division }: SourceConfiguratio
     ...namedInFilters('/mapping/sharedMailboxes/filters', ofMailboxes),
     ...namedInFilters('/filters', filters),
     ...named('/division/attribute', division?.attribute),
+    ...named('/phoneRegion/attribute', typeof phoneRegion === 'object' ? phoneRegion.attribute : undefined),
   ];
 }
 
@@ -88,12 +92,15 @@ function findTableFaults(source: SourceConfiguration, complain: Complain): void 
   }
   const isUsers = rowsOf(source) === 'users';
   for (const name of isUsers ? (['members'] as const) : OF_USERS) {
-    if ((mapping[name] ?? 'none') !== 'none')
+    if ((name === 'active' ? nameOfActive(mapping.active) : mapping[name]) !== undefined && mapping[name] !== 'none')
       complain(`/mapping/${name}`, `works only with accounts: ${isUsers ? 'functional' : 'users'}`);
   }
   if ((mapping.groups ?? 'none') !== 'none') complain('/mapping/groups', 'a table has no groups; leave it out');
   if (mapping.sharedMailboxes !== undefined)
     complain('/mapping/sharedMailboxes', 'a table has no mailboxes; use accounts: functional');
+  if (mapping.linkedMailboxes !== undefined)
+    complain('/mapping/linkedMailboxes', 'works only with ldap and ldif; a table has no mailboxes');
+  if (typeof mapping.active === 'object') findWordFaults(mapping.active, complain);
   if (typeof mapping.delegates === 'object')
     complain('/mapping/delegates', 'a table names delegates by address; name only the column');
   if (division?.by === 'ou') complain('/division/by', 'a table has no organisational units; use by: attribute');
@@ -101,6 +108,16 @@ function findTableFaults(source: SourceConfiguration, complain: Complain): void 
     if (/^(?:distinguishedName|memberOf)$/i.test(name))
       complain(pointer, `${name} is compared as a directory compares it; filter by another column`);
   }
+}
+
+/** A word cannot mean both; whoever wrote it meant one of them. */
+function findWordFaults(
+  { yes = [], no = [] }: { readonly yes?: readonly string[]; readonly no?: readonly string[] },
+  complain: Complain,
+): void {
+  const fold = (word: string): string => word.trim().toLowerCase();
+  const both = no.filter((word) => yes.some((other) => fold(other) === fold(word)));
+  for (const word of both) complain('/mapping/active/no', `"${word}" stands in yes and in no`);
 }
 
 const OF_SELECTION = ['filters', 'mapping', 'phoneRegion', 'division'] as const;

@@ -49,6 +49,16 @@ export function commonNameOf(dn: string): string | null {
   return part?.type.toLowerCase() === 'cn' ? part.value : null;
 }
 
+/** True for the loser of a conflict in replication: a line feed and `CNF:` with a GUID stand in its first part. */
+export function isConflictName(dn: string): boolean {
+  return /^[^,]*(?:\\0A|\n)CNF:[0-9a-f-]{36}(?:,|$)/i.test(dn);
+}
+
+/** True for a tombstone, in the same way. */
+export function isDeletedName(dn: string): boolean {
+  return /^[^,]*(?:\\0A|\n)DEL:[0-9a-f-]{36}(?:,|$)/i.test(dn);
+}
+
 /** The DN one level up, as written; null at the top or if the text is no DN. */
 export function parentOf(dn: string): string | null {
   const rdns = tryParse(dn);

@@ -1,6 +1,6 @@
 /**
  * One directory entry. Names are lower case, without options such as `;range=`; values keep the directory's order.
- * Values of `BINARY_ATTRIBUTES` are base64 of the raw bytes, all others Unicode text.
+ * Values of `BINARY_ATTRIBUTES` are base64 of the raw bytes, all others Unicode text, or bytes as `markUndecoded` has them.
  * An attribute without values is absent from the map.
  */
 export interface Entry {
@@ -22,11 +22,26 @@ export const BINARY_ATTRIBUTES: ReadonlySet<string> = new Set([
   'sidhistory',
   'ms-ds-consistencyguid',
   'msexchmailboxguid',
+  'msexchmasteraccountsid',
   'msexcharchiveguid',
   'thumbnailphoto',
   'jpegphoto',
   'usercertificate',
 ]);
+
+/**
+ * Bytes of an attribute that should hold text and are none in UTF-8: base64 behind a mark that no text begins with, so that they
+ * are never taken for a name or a key.
+ */
+const UNDECODED_MARK = '\0';
+
+export function markUndecoded(bytes: Buffer): string {
+  return `${UNDECODED_MARK}${bytes.toString('base64')}`;
+}
+
+export function isUndecoded(value: string): boolean {
+  return value.startsWith(UNDECODED_MARK);
+}
 
 /** All values of an attribute, any case of the name; [] if it has none. */
 export function valuesOf(entry: Entry, attribute: string): readonly string[] {

@@ -17,11 +17,12 @@ export function formatGuid(base64: string): string {
 
 /** `0246da7a-d5f5-…`, in any case and with or without braces → base64 of the raw bytes; null if it is no GUID. */
 export function parseGuid(text: string): string | null {
-  const digits = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/i;
-  const bare = /^\{.*\}$/.test(text) ? text.slice(1, -1) : text;
-  if (!digits.test(bare)) return null;
+  const bare = /^(?:\{.*\}|\(.*\)|urn:uuid:.*)$/i.test(text) ? text.replace(/^(?:urn:uuid:|[{(])|[})]$/gi, '') : text;
+  if (!DASHED.test(bare)) return null;
   return swapFields(Buffer.from(bare.replaceAll('-', ''), 'hex')).toString('base64');
 }
+
+const DASHED = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/i;
 
 /** In place. */
 function swapFields(bytes: Buffer): Buffer {

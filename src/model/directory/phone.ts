@@ -2,7 +2,8 @@ import { parsePhoneNumberFromString } from 'libphonenumber-js/max';
 import type { CountryCode } from 'libphonenumber-js/max';
 
 /** Why a number cannot be the second factor of a login. */
-export type PhoneFault = 'not-a-number' | 'extension' | 'invalid' | 'not-mobile' | 'machine-number';
+export type PhoneFault =
+  'not-a-number' | 'several' | 'remark' | 'extension' | 'invalid' | 'not-mobile' | 'machine-number';
 
 export type Mobile = { readonly e164: string } | { readonly why: PhoneFault };
 
@@ -12,7 +13,8 @@ export type Mobile = { readonly e164: string } | { readonly why: PhoneFault };
  */
 export function parseMobile(value: string, region: string): Mobile {
   const text = ORDINARY.test(value) ? value : tidy(value);
-  if (!ORDINARY.test(text)) return { why: EXTENSION.test(text) ? 'extension' : 'not-a-number' };
+  if (hasSeveral(text)) return { why: 'several' };
+  if (!ORDINARY.test(text)) return { why: explainText(text) };
   const phone = parsePhoneNumberFromString(text, { defaultCountry: region as CountryCode, extract: false });
   if (phone === undefined) return { why: 'not-a-number' };
   if (phone.ext !== undefined) return { why: 'extension' };
@@ -26,6 +28,22 @@ export function parseMobile(value: string, region: string): Mobile {
 
 /** What people write between digits. */
 const ORDINARY = /^\+?[0-9 ().\-/]+$/;
+const SEPARATORS = /[/;,|&\n]| (?:of|en|or|and|oder|und|ou|et) /i;
+
+/** Nobody can tell which of two numbers is meant; a slash also stands inside one: `06/12345678`. */
+function hasSeveral(text: string): boolean {
+  const parts = SEPARATORS.test(text) ? text.split(SEPARATORS) : text.split(/ +(?=\+|0[1-9])/);
+  return parts.filter((part) => part.replace(/\D/g, '').length >= 8).length > 1;
+}
+
+function explainText(text: string): PhoneFault {
+  if (EXTENSION.test(text)) return 'extension';
+  return text.replace(/\D/g, '').length >= 8 ? 'remark' : 'not-a-number';
+}
+
+/** What stands before a number and says what it is: `tel:` of RFC 3966, `M:`, `Mob.`, `GSM`. */
+const LABEL =
+  /^(?:tel|m|t|mob|mobiel|mobile|mobil|mobilnr|gsm|cell|cellphone|handy|telefoon|telefon|phone|portable)(?:\.?\s*[:.]|\s)\s*(?=[+(\d])/i;
 const EXTENSION = /(?:ext|x|#|;|toestel|tst)\.?[ :=]*\d+$/i;
 
 /** Address books paste no-break spaces, typographic dashes and direction marks into AD; none of them is a digit. */
@@ -34,5 +52,8 @@ function tidy(value: string): string {
     .replace(/[\u200b-\u200f\u202a-\u202e\u2060\u2066-\u2069\ufeff]/g, '')
     .replace(/[\u00a0\u2007\u2009\u202f\t]/g, ' ')
     .replace(/[\u2010-\u2015\u2212]/g, '-')
-    .trim();
+    .trim()
+    .replace(/^'/, '')
+    .replace(LABEL, '')
+    .replace(/^\((\+\d{1,3})\)/, '$1');
 }

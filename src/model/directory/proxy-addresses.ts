@@ -41,10 +41,15 @@ export function parseProxyAddresses(values: readonly string[]): ProxyAddresses {
   return { primary, aliases: [...aliases], ignored };
 }
 
+/** True if the attribute or column holds addresses with their type in front, as AD and Exchange have them. */
+export function isProxyAttribute(attribute: string): boolean {
+  return /^(?:proxyAddresses|emailAddresses)$/i.test(attribute);
+}
+
 function parseValue(value: string): Reading {
   const colon = value.indexOf(':');
-  if (colon < 1) return { value, why: 'no-type' };
-  const prefix = value.slice(0, colon);
+  const prefix = value.slice(0, Math.max(colon, 0)).trim();
+  if (prefix === '') return { value, why: 'no-type' };
   if (!/^smtp$/i.test(prefix)) return { value, why: 'other-type' };
   const address = parseMailAddress(value.slice(colon + 1));
   return address === null ? { value, why: 'invalid-address' } : { value, address, isPrimary: prefix === 'SMTP' };

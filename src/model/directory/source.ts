@@ -24,6 +24,7 @@ export const OPTIONAL_ATTRIBUTES: ReadonlySet<string> = new Set([
   'primarygroupid',
   'objectsid',
   'msexchrecipienttypedetails',
+  'msexchmasteraccountsid',
 ]);
 
 /** What an entry that is looked for has: one value of one attribute, compared without case. */

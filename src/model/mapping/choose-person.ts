@@ -1,9 +1,14 @@
 import type { Directory } from '../directory/directory.ts';
+import { isConflictName } from '../directory/distinguished-name.ts';
 import type { Entry } from '../directory/entry.ts';
 import { selectEntry } from '../directory/selection.ts';
 import { excludeEntry } from './map-person.ts';
 import type { PersonContext } from './person-context.ts';
-import { mapKey } from './rules.ts';
+import { mapKey } from './map-key.ts';
+
+/** MS-ADTS §3.1.1.5.1.3: the name of the one that lost; nobody can say which of the two is the person. */
+const CONFLICT =
+  'one of two entries of the same name, which two domain controllers made at once (CNF); delete it or rename it';
 
 /** True if the entry is a person whom the filters leave in; otherwise the context is told why not. */
 export function choosePerson(entry: Entry, directory: Directory, context: PersonContext): boolean {
@@ -14,10 +19,14 @@ export function choosePerson(entry: Entry, directory: Directory, context: Person
     context.exclusions.push({ source: source.name, subject: entry.dn, address: null, reason: 'not-a-person', detail });
   }
   if (selected.verdict === 'filtered') {
-    const key = mapKey(entry, source.mapping.accountKey, 'guid')?.key ?? null;
+    const key = mapKey(entry, source.mapping, 'guid')?.key ?? null;
     const { detail } = selected;
     const fault = { reason: 'filtered', detail, attribute: 'filters', leavesAs: 'filtered' } as const;
     context.excluded.push(excludeEntry(entry, key, fault, context));
   }
-  return selected.verdict === 'person';
+  if (selected.verdict !== 'person' || !isConflictName(entry.dn)) return selected.verdict === 'person';
+  const key = mapKey(entry, source.mapping, 'guid')?.key ?? null;
+  const fault = { reason: 'not-a-person', detail: CONFLICT, attribute: 'distinguishedName', leavesAs: null } as const;
+  context.excluded.push(excludeEntry(entry, key, fault, context));
+  return false;
 }

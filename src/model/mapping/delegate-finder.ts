@@ -2,6 +2,7 @@ import type { Directory } from '../directory/directory.ts';
 import { commonNameOf, foldCase, normaliseDn } from '../directory/distinguished-name.ts';
 import { type Entry, hasObjectClass, valuesOf } from '../directory/entry.ts';
 import { parseMailAddress } from '../directory/mail-address.ts';
+import { isProxyAttribute } from '../directory/proxy-addresses.ts';
 import type { DelegateRule, MappingRules } from '../configuration/mapping-rules.ts';
 import type { AttributeValue } from '../directory/source.ts';
 
@@ -31,7 +32,7 @@ export function valuesToLookUp(value: string, { delegates, email }: MappingRules
     case 'address':
       return addressAttributes(email).map((attribute) => ({
         attribute,
-        value: isProxy(attribute) ? `smtp:${addressOf(value)}` : addressOf(value),
+        value: isProxyAttribute(attribute) ? `smtp:${addressOf(value)}` : addressOf(value),
       }));
   }
 }
@@ -82,12 +83,10 @@ function addressAttributes(email: MappingRules['email']): readonly string[] {
 
 function addressesIn(entry: Entry, attribute: string): readonly string[] {
   const values = valuesOf(entry, attribute);
-  const texts = isProxy(attribute) ? values.flatMap((value) => /^smtp:(.*)$/is.exec(value)?.[1] ?? []) : values;
+  const texts = isProxyAttribute(attribute)
+    ? values.flatMap((value) => /^smtp:(.*)$/is.exec(value)?.[1] ?? [])
+    : values;
   return texts.flatMap((text) => parseMailAddress(text) ?? []);
-}
-
-function isProxy(attribute: string): boolean {
-  return attribute.toLowerCase() === 'proxyaddresses';
 }
 
 function plainName(value: string, by: DelegateRule['by']): string {

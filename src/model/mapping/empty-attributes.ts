@@ -1,5 +1,6 @@
 import type { ConfiguredSource } from '../configuration/configuration.ts';
 import { type Entry, valueOf } from '../directory/entry.ts';
+import { isProxyAttribute } from '../directory/proxy-addresses.ts';
 import type { EmptyAttribute } from './mapped.ts';
 
 /**
@@ -8,7 +9,7 @@ import type { EmptyAttribute } from './mapped.ts';
  */
 export function findEmptyAttributes(source: ConfiguredSource, entries: readonly Entry[]): EmptyAttribute[] {
   const { email, mobile } = source.mapping;
-  const proxies = email.filter((attribute) => attribute.toLowerCase() === 'proxyaddresses');
+  const proxies = email.filter(isProxyAttribute);
   return [
     ...emptyIn('aliases', email.length > 1 ? proxies : []),
     ...emptyIn('mobile', mobile.length > 1 ? mobile : []),

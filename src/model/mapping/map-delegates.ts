@@ -6,7 +6,9 @@ import type { ExclusionReason } from '../schema/generated/plan.ts';
 import { buildDelegateFinder, delegateValues, type FoundDelegate } from './delegate-finder.ts';
 import type { PersonContext } from './person-context.ts';
 import type { MappedAccount, MappedReference, MappedUser } from './mapped.ts';
-import { isClaimed, mapAddresses, mapInactivity, mapKey } from './rules.ts';
+import { mapKey } from './map-key.ts';
+import { mapInactivity } from './map-state.ts';
+import { isClaimed, mapAddresses } from './rules.ts';
 
 export interface DelegateContext {
   readonly directory: Directory;
@@ -70,9 +72,9 @@ function resolve(found: FoundDelegate, { account, members, context, users }: Res
   const { primary } = mapAddresses(entry, isGroup ? (mapping.groups?.email ?? mapping.email) : mapping.email);
   if (primary === null) return { why: 'it has no e-mail address' };
   if (!isClaimed(primary, context.configuration)) return { why: `${primary} is not in a claimed domain` };
-  const inactivity = isGroup ? null : mapInactivity(entry, context.now);
+  const inactivity = isGroup ? null : mapInactivity(entry, context.now, mapping);
   if (inactivity !== null) return { why: `the account of ${primary} is ${inactivity.reason}` };
-  const key = mapKey(entry, isGroup ? (mapping.groups?.accountKey ?? 'objectGUID') : mapping.accountKey, 'guid');
+  const key = mapKey(entry, isGroup ? (mapping.groups ?? { accountKey: 'objectGUID' }) : mapping, 'guid');
   return { people: [{ address: primary, key: key?.key ?? null }] };
 }
 

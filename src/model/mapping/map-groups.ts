@@ -1,12 +1,14 @@
 import type { Directory } from '../directory/directory.ts';
-import { normaliseDn } from '../directory/distinguished-name.ts';
+import { isConflictName, normaliseDn } from '../directory/distinguished-name.ts';
 import type { Entry } from '../directory/entry.ts';
 import type { GroupRules } from '../configuration/mapping-rules.ts';
 import { renderName } from '../configuration/name-template.ts';
 import { findBrokenFilter } from '../directory/selection.ts';
 import type { PersonContext } from './person-context.ts';
 import type { ExcludedEntry, MappedFunctional, MappedUser } from './mapped.ts';
-import { isClaimed, mapAddresses, mapKey } from './rules.ts';
+import { mapKey } from './map-key.ts';
+import { originOf } from './map-person.ts';
+import { isClaimed, mapAddresses } from './rules.ts';
 
 export interface GroupContext {
   readonly directory: Directory;
@@ -23,17 +25,19 @@ export interface GroupContext {
 export function mapGroups(groups: readonly Entry[], at: GroupContext): MappedFunctional[] {
   const rules = at.context.source.mapping.groups;
   if (rules === null) return [];
-  return groups.flatMap((group) => {
-    const mapped = mapGroup(group, rules, at);
-    return mapped === null ? [] : [mapped];
-  });
+  return groups
+    .filter(({ dn }) => !isConflictName(dn))
+    .flatMap((group) => {
+      const mapped = mapGroup(group, rules, at);
+      return mapped === null ? [] : [mapped];
+    });
 }
 
 function mapGroup(group: Entry, rules: GroupRules, groups: GroupContext): MappedFunctional | null {
   const { context, managedKeys } = groups;
   const members = groups.members(normaliseDn(group.dn));
   const addresses = mapAddresses(group, rules.email);
-  const identity = mapKey(group, rules.accountKey, 'guid');
+  const identity = mapKey(group, rules, 'guid');
   const isManaged = identity !== undefined && managedKeys.has(identity.key);
   if (!isManaged && members.length === 0) return null;
   const exclude = (fault: GroupFault): null => {
@@ -47,13 +51,7 @@ function mapGroup(group: Entry, rules: GroupRules, groups: GroupContext): Mapped
     return isManaged ? exclude({ ...NO_ADDRESS, leavesAs: isEmpty ? 'address-removed' : null }) : null;
   }
   const broken = findBrokenFilter(group, rules.filters, groups.directory);
-  if (broken !== null)
-    return exclude({
-      reason: 'filtered',
-      detail: `group ${broken}`,
-      attribute: 'groups.filters',
-      leavesAs: 'filtered',
-    });
+  if (broken !== null) return exclude({ ...FILTERED, detail: `group ${broken}` });
   if (!isClaimed(addresses.primary, context.configuration)) {
     const detail = `${addresses.primary} is not in a claimed domain`;
     return exclude({ reason: 'unclaimed-address', detail, attribute: 'mail', leavesAs: 'address-removed' });
@@ -69,6 +67,7 @@ function mapGroup(group: Entry, rules: GroupRules, groups: GroupContext): Mapped
     dn: group.dn,
     people: active.map(({ address, key }) => ({ address, key })),
     sharedBy: null,
+    ...originOf(group, identity),
     account: {
       kind: 'functional',
       key: identity.key,
@@ -86,6 +85,8 @@ interface GroupFault {
   readonly attribute: string;
   readonly leavesAs: 'filtered' | 'address-removed' | null;
 }
+
+const FILTERED = { reason: 'filtered', attribute: 'groups.filters', leavesAs: 'filtered' } as const;
 
 const NO_ADDRESS = {
   reason: 'no-address',

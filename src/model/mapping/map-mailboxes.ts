@@ -1,12 +1,19 @@
 import type { Directory } from '../directory/directory.ts';
 import { type Entry, valueOf } from '../directory/entry.ts';
-import { MAILBOX_TYPE, mailboxTypeOf } from '../directory/mailbox-type.ts';
+import {
+  isLinkedMailbox,
+  isSystemMailboxName,
+  MAILBOX_TYPE,
+  type MailboxType,
+  mailboxTypeOf,
+} from '../directory/mailbox-type.ts';
 import { findBrokenFilter } from '../directory/selection.ts';
 import { buildFunctional } from './build-functional.ts';
-import { excludeEntry, nameEntry } from './map-person.ts';
+import { excludeEntry, nameEntry, originOf } from './map-person.ts';
 import type { PersonContext } from './person-context.ts';
 import type { ExcludedEntry, MappedFunctional } from './mapped.ts';
-import { mapInactivity, mapKey } from './rules.ts';
+import { mapKey } from './map-key.ts';
+import { mapInactivity } from './map-state.ts';
 
 /**
  * Shared mailboxes, rooms and equipment are users too as far as AD is concerned; this tells what kind of account the entry is
@@ -15,11 +22,14 @@ import { mapInactivity, mapKey } from './rules.ts';
 export function sortMailbox(entry: Entry, directory: Directory, context: PersonContext): 'person' | 'shared' | null {
   const { as } = context.source.mapping.sharedMailboxes;
   const use = useOf(entry, directory, context);
-  if (use === 'room' || use === 'equipment' || (use === 'shared' && as === 'exclude')) {
+  if (use === 'room' || use === 'equipment' || use === 'system' || (use === 'shared' && as === 'exclude')) {
     context.excluded.push(excludeMailbox(entry, use, context));
     return null;
   }
   if (use === 'shared' && as === 'default') context.observations.sharedMailboxes.push(entry.dn);
+  const isIdle =
+    isLinkedMailbox(entry) && mapInactivity(entry, context.now, context.source.mapping)?.reason === 'disabled';
+  if (isIdle) context.observations.linkedMailboxes.push(entry.dn);
   return use === 'shared' && as === 'functional' ? 'shared' : 'person';
 }
 
@@ -32,17 +42,15 @@ export function mapSharedMailbox(
   if ('excluded' in named) return named;
   const account = buildFunctional(entry, named, context);
   const { name: source } = context.source;
-  return { mapped: { kind: 'functional', source, dn: entry.dn, people: [], account, sharedBy: markOf(entry) } };
+  const common = { source, dn: entry.dn, people: [], account, sharedBy: markOf(entry) };
+  return { mapped: { kind: 'functional', ...common, ...originOf(entry, named.identity) } };
 }
 
-function useOf(
-  entry: Entry,
-  directory: Directory,
-  { source, now }: PersonContext,
-): 'person' | 'shared' | 'room' | 'equipment' {
-  const use = mailboxTypeOf(entry)?.use ?? 'person';
+function useOf(entry: Entry, directory: Directory, { source, now }: PersonContext): MailboxType['use'] {
+  const use = mailboxTypeOf(entry)?.use ?? (isSystemMailboxName(entry.dn) ? 'system' : 'person');
   const { filters } = source.mapping.sharedMailboxes;
-  if (use !== 'person' || filters === null || mapInactivity(entry, now)?.reason !== 'disabled') return use;
+  if (use !== 'person' || filters === null || mapInactivity(entry, now, source.mapping)?.reason !== 'disabled')
+    return use;
   return findBrokenFilter(entry, filters, directory) === null ? 'shared' : 'person';
 }
 
@@ -51,15 +59,33 @@ function markOf(entry: Entry): { attribute: string; value: string } {
   return { attribute, value: valueOf(entry, attribute) ?? '' };
 }
 
+const WORDS = {
+  shared: 'a shared mailbox',
+  room: 'a room',
+  equipment: 'equipment',
+  system: 'a mailbox of Exchange itself',
+} as const;
+
+const REASONS = {
+  shared: 'shared-mailbox',
+  room: 'room-mailbox',
+  equipment: 'room-mailbox',
+  system: 'not-a-person',
+} as const;
+
 /** Disabled, as they usually are, is the better reason for an account that exists: it is what AD says. */
-function excludeMailbox(entry: Entry, use: 'shared' | 'room' | 'equipment', context: PersonContext): ExcludedEntry {
-  const key = mapKey(entry, context.source.mapping.accountKey, 'guid')?.key ?? null;
-  const inactivity = mapInactivity(entry, context.now);
+function excludeMailbox(
+  entry: Entry,
+  use: Exclude<MailboxType['use'], 'person'>,
+  context: PersonContext,
+): ExcludedEntry {
+  const key = mapKey(entry, context.source.mapping, 'guid')?.key ?? null;
+  const inactivity = mapInactivity(entry, context.now, context.source.mapping);
   const mark = inactivity ?? markOf(entry);
   const type = valueOf(entry, MAILBOX_TYPE);
-  const detail = `${use === 'room' ? 'a room' : use === 'equipment' ? 'equipment' : 'a shared mailbox'}${type === undefined ? '' : ` (${MAILBOX_TYPE} = ${type})`}`;
+  const detail = `${WORDS[use]}${type === undefined ? '' : ` (${MAILBOX_TYPE} = ${type})`}`;
   const fault = {
-    reason: use === 'shared' ? 'shared-mailbox' : 'room-mailbox',
+    reason: REASONS[use],
     detail,
     attribute: mark.attribute,
     value: mark.value,

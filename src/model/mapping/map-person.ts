@@ -1,22 +1,17 @@
-import { type Entry } from '../directory/entry.ts';
+import { type Entry, isUndecoded, valueOf } from '../directory/entry.ts';
 import { domainOf } from '../directory/mail-address.ts';
 import { renderName } from '../configuration/name-template.ts';
 import type { PhoneFault } from '../directory/phone.ts';
+import { isNoName } from '../directory/placeholder.ts';
+import { findTextDamage } from '../text/damaged-text.ts';
 import type { DesiredUser } from '../schema/generated/account.ts';
 import type { ExclusionReason, Reason } from '../schema/generated/plan.ts';
 import type { ExcludedEntry, MappedUser } from './mapped.ts';
 import type { MappedAddresses, MappedKey } from './mapped-values.ts';
 import type { PersonContext } from './person-context.ts';
-import {
-  isClaimed,
-  mapAddresses,
-  mapEntryAddresses,
-  mapDivision,
-  isStateKnown,
-  mapInactivity,
-  mapKey,
-  mapMobile,
-} from './rules.ts';
+import { isClaimed, mapAddresses, mapEntryAddresses, mapDivision, mapMobile } from './rules.ts';
+import { readKey } from './map-key.ts';
+import { explainUnknownState, mapInactivity } from './map-state.ts';
 
 export type MappedPerson = { readonly mapped: MappedUser } | { readonly excluded: ExcludedEntry };
 
@@ -24,10 +19,9 @@ export type MappedPerson = { readonly mapped: MappedUser } | { readonly excluded
 export function mapPerson(entry: Entry, context: PersonContext): MappedPerson {
   const named = nameEntry(entry, context);
   if ('excluded' in named) return named;
-  const { active } = context.source.mapping;
-  if (!isStateKnown(entry, active)) {
-    const attribute = active ?? 'userAccountControl';
-    const why = entry.isRow === true ? 'says neither yes nor no' : 'is empty or may not be read';
+  const unknown = explainUnknownState(entry, context.source.mapping);
+  if (unknown !== null) {
+    const { attribute, why } = unknown;
     const detail = `${attribute} ${why}, so nobody can tell whether the account is in use`;
     const fault = { reason: 'unknown-state', detail, attribute, leavesAs: null } as const;
     return { excluded: excludeEntry(entry, named.identity.key, fault, context) };
@@ -46,14 +40,12 @@ export interface NamedEntry {
 /** The order matters: without a key nothing else can be said about whom the entry is. */
 export function nameEntry(entry: Entry, context: PersonContext): NamedEntry | { readonly excluded: ExcludedEntry } {
   const { mapping } = context.source;
-  const identity = mapKey(entry, mapping.accountKey, context.configuration.sso.keyFormat);
+  const identity = readKey(entry, mapping, context.configuration.sso.keyFormat);
   const exclude = (fault: Fault): { excluded: ExcludedEntry } => ({
-    excluded: excludeEntry(entry, identity?.key ?? null, fault, context),
+    excluded: excludeEntry(entry, 'why' in identity ? null : identity.key, fault, context),
   });
-  if (identity === undefined) {
-    const detail = `${mapping.accountKey} is empty or may not be read, so nobody can tell who this is`;
-    return exclude({ reason: 'no-key', detail, attribute: mapping.accountKey, leavesAs: null });
-  }
+  if ('why' in identity)
+    return exclude({ reason: 'no-key', detail: identity.why, attribute: mapping.accountKey, leavesAs: null });
   const addresses = mapEntryAddresses(entry, mapping);
   const attribute = mapping.email.join(', ');
   if (addresses.primary === null) {
@@ -66,9 +58,9 @@ export function nameEntry(entry: Entry, context: PersonContext): NamedEntry | { 
     return exclude({ reason: 'unclaimed-address', detail, attribute, leavesAs: 'address-removed' });
   }
   const fullName = renderName(entry, mapping.fullName);
-  if (fullName === undefined || fullName.length > LONGEST_NAME) {
+  const lack = findNameFault(fullName);
+  if (fullName === undefined || lack !== null) {
     const names = mapping.fullName.map(({ text }) => text).join(', ');
-    const lack = fullName === undefined ? 'empty' : `longer than ${LONGEST_NAME} characters`;
     return exclude({ reason: 'no-name', detail: `${names}: ${lack}`, attribute: names, leavesAs: null });
   }
   return { identity, address: addresses.primary, addresses, fullName };
@@ -76,6 +68,16 @@ export function nameEntry(entry: Entry, context: PersonContext): NamedEntry | { 
 
 /** As schemas/account.schema.json has it. */
 const LONGEST_NAME = 1024;
+
+/** Why nobody can be called so. */
+function findNameFault(name: string | undefined): string | null {
+  if (name === undefined) return 'empty';
+  if (name.length > LONGEST_NAME) return `longer than ${LONGEST_NAME} characters`;
+  if (isUndecoded(name)) return 'bytes that are not UTF-8, so no name';
+  if (isNoName(name)) return `"${name}" stands for no name`;
+  const damage = findTextDamage(name);
+  return damage === null ? null : `has ${damage}; correct it in the source`;
+}
 
 export interface Fault {
   readonly reason: ExclusionReason;
@@ -107,7 +109,7 @@ export function excludeEntry(entry: Entry, key: string | null, fault: Fault, con
 function buildUser(entry: Entry, named: NamedEntry, context: PersonContext): MappedUser {
   const { source, now } = context;
   const { identity, address, fullName } = named;
-  const inactivity = mapInactivity(entry, now, source.mapping.active);
+  const inactivity = mapInactivity(entry, now, source.mapping);
   const aliases = claimedAliases(entry, named, context);
   const mobile = usableMobile(entry, address, context);
   const division = mapDivision(entry, address, source.division);
@@ -117,7 +119,12 @@ function buildUser(entry: Entry, named: NamedEntry, context: PersonContext): Map
   if (division !== undefined) account.division = division;
   const { ssoKey } = identity;
   const user = { kind: 'user', source: source.name, dn: entry.dn, people: [], account, ssoKey, inactivity } as const;
-  return entry.isRow === true ? { ...user, origin: 'row' } : user;
+  return { ...user, ...originOf(entry, identity) };
+}
+
+/** Where the account comes from, and what its key is worth. */
+export function originOf({ isRow }: Entry, { isGuid }: MappedKey): Pick<MappedUser, 'origin' | 'keyKind'> {
+  return { ...(isRow === true ? { origin: 'row' } : {}), ...(isGuid ? {} : { keyKind: 'number' }) };
 }
 
 /** Sorted; aliases in unclaimed domains and unusable values become exclusions. */
@@ -151,8 +158,8 @@ export function claimedAliases(
 
 /** Undefined = not managed: absent, unusable, or the mapping says none. */
 function usableMobile(entry: Entry, address: string, context: PersonContext): string | undefined {
-  const { mapping, phoneRegion, name } = context.source;
-  const mapped = mapMobile(entry, mapping.mobile, phoneRegion);
+  const { mapping, name } = context.source;
+  const mapped = mapMobile(entry, mapping.mobile, regionOf(entry, context.source));
   if ('e164' in mapped) return mapped.e164;
   const { faults } = mapped;
   if (faults.length === 0) return undefined;
@@ -162,7 +169,15 @@ function usableMobile(entry: Entry, address: string, context: PersonContext): st
   return undefined;
 }
 
+/** The country of the person, where the source has one. */
+function regionOf(entry: Entry, { phoneRegion, countryAttribute }: PersonContext['source']): string {
+  const country = countryAttribute === null ? undefined : valueOf(entry, countryAttribute)?.toUpperCase();
+  return country !== undefined && /^[A-Z]{2}$/.test(country) ? country : phoneRegion;
+}
+
 const PHONE_FAULTS: Readonly<Record<PhoneFault, string>> = {
+  several: 'two numbers, and nobody can tell which one is meant',
+  remark: 'a remark beside the number',
   'not-a-number': 'not a phone number',
   extension: 'it has an extension',
   invalid: 'no such number',

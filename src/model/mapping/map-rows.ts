@@ -2,7 +2,7 @@ import { type Entry, valuesOf } from '../directory/entry.ts';
 import { parseMailAddress } from '../directory/mail-address.ts';
 import { rowsOf } from '../configuration/source-kind.ts';
 import { buildFunctional } from './build-functional.ts';
-import { mapPerson, nameEntry } from './map-person.ts';
+import { mapPerson, nameEntry, originOf } from './map-person.ts';
 import type { PersonContext } from './person-context.ts';
 import type { ExcludedEntry, MappedFunctional, MappedReference, MappedSource, MappedUser } from './mapped.ts';
 
@@ -39,7 +39,8 @@ function mapFunctionalRow(
   const account = buildFunctional(row, named, context);
   if (members !== null) account.members = people.map((person) => person.address);
   const { name: source } = context.source;
-  return { mapped: { kind: 'functional', source, dn: row.dn, origin: 'row', people, account, sharedBy: null } };
+  const common = { source, dn: row.dn, people, account, sharedBy: null, ...originOf(row, named.identity) };
+  return { mapped: { kind: 'functional', ...common } };
 }
 
 interface Listing {

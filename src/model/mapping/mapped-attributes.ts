@@ -1,5 +1,5 @@
 import type { ConfiguredSource } from '../configuration/configuration.ts';
-import { MAILBOX_TYPE } from '../directory/mailbox-type.ts';
+import { MAILBOX_TYPE, MASTER_ACCOUNT } from '../directory/mailbox-type.ts';
 import { listOf } from '../configuration/mapping-rules.ts';
 import { attributesOfTemplate, type NameTemplate } from '../configuration/name-template.ts';
 import type { SelectionFilter } from '../schema/generated/organisation.ts';
@@ -15,7 +15,12 @@ export interface MappedAttribute {
 }
 
 /** Every attribute of people that mapping, division and filters name: also those of lists and templates. */
-export function listMappedAttributes({ mapping, division, filters }: ConfiguredSource): readonly MappedAttribute[] {
+export function listMappedAttributes({
+  mapping,
+  division,
+  filters,
+  countryAttribute,
+}: ConfiguredSource): readonly MappedAttribute[] {
   const { active, aliases, delegates, members, groups, sharedMailboxes } = mapping;
   const divisions = division?.by === 'attribute' ? listOf(division.attribute ?? []) : [];
   return [
@@ -24,6 +29,7 @@ export function listMappedAttributes({ mapping, division, filters }: ConfiguredS
     ...needed('accountKey', [mapping.accountKey]),
     ...needed('active', listOf(active ?? [])),
     ...useful('mobile', mapping.mobile),
+    ...useful('phoneRegion', listOf(countryAttribute ?? [])),
     ...useful('aliases', listOf(aliases ?? [])),
     ...useful('delegates', delegates === null ? [] : [delegates.attribute]),
     ...useful('members', listOf(members ?? [])),
@@ -41,7 +47,15 @@ export function attributesToRead(source: ConfiguredSource): string[] {
   const ofGroupFilters = attributesOfFilters(groups?.filters ?? []);
   const ofNames = delegates?.by === 'userPrincipalName' ? ['userPrincipalName'] : [];
   const named = listMappedAttributes(source).map(({ attribute }) => attribute);
-  const always = [...BASE_ATTRIBUTES, 'memberOf', 'displayName', 'primaryGroupID', 'objectSid', MAILBOX_TYPE];
+  const always = [
+    ...BASE_ATTRIBUTES,
+    'memberOf',
+    'displayName',
+    'primaryGroupID',
+    'objectSid',
+    MAILBOX_TYPE,
+    MASTER_ACCOUNT,
+  ];
   const all = [...always, ...named, ...ofGroups, ...ofGroupFilters, ...ofNames];
   const wanted = all.filter((name) => name.toLowerCase() !== 'distinguishedname');
   return [...new Map(wanted.map((name) => [name.toLowerCase(), name])).values()];

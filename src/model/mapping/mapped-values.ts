@@ -14,4 +14,6 @@ export interface MappedKey {
   readonly key: string;
   /** The SSO key in the configured form. Secret. */
   readonly ssoKey: string;
+  /** A GUID of the directory, which is never given to somebody else. */
+  readonly isGuid: boolean;
 }

@@ -35,6 +35,8 @@ interface MappedCommon {
   readonly dn: string;
   /** A row of a table, or a file written by hand; left out: an entry of a directory. */
   readonly origin?: 'row' | 'hand';
+  /** `number`: its key is one that people give out, and may give to somebody else; left out: a GUID, or written by hand. */
+  readonly keyKind?: 'number';
   /** Who the delegates or members are. */
   readonly people: readonly MappedReference[];
 }

@@ -5,6 +5,8 @@ import { isDirectory } from '../configuration/source-kind.ts';
 export interface Observations {
   /** DNs of shared mailboxes that nothing is configured for. */
   readonly sharedMailboxes: string[];
+  /** DNs of disabled users with a linked mailbox that nothing is configured for. */
+  readonly linkedMailboxes: string[];
   /** DNs of people whose only number is a landline. */
   readonly landlines: string[];
   /** DNs of mailboxes in Exchange Online whose delegates come from msExchDelegateListLink. */
@@ -14,12 +16,13 @@ export interface Observations {
 }
 
 export function buildObservations(): Observations {
-  return { sharedMailboxes: [], landlines: [], remoteMailboxes: [], unclaimedAliases: [] };
+  return { sharedMailboxes: [], linkedMailboxes: [], landlines: [], remoteMailboxes: [], unclaimedAliases: [] };
 }
 
 export function joinObservations(all: readonly Observations[]): Observations {
   return {
     sharedMailboxes: all.flatMap((met) => met.sharedMailboxes),
+    linkedMailboxes: all.flatMap((met) => met.linkedMailboxes),
     landlines: all.flatMap((met) => met.landlines),
     remoteMailboxes: all.flatMap((met) => met.remoteMailboxes),
     unclaimedAliases: all.flatMap((met) => met.unclaimedAliases),
@@ -36,6 +39,12 @@ export function renderAdvice(met: Observations, sources: readonly ConfiguredSour
         ? '1 shared mailbox is treated as a personal account, and since it is disabled it is suspended or gets none. '
         : `${count} shared mailboxes are treated as personal accounts, and since they are disabled they are suspended or get none. `,
       'Set mapping.sharedMailboxes: functional (or exclude) in organisation.yaml.',
+    ]),
+    ...adviseIf(met.linkedMailboxes, (count) => [
+      count === 1
+        ? '1 linked mailbox belongs to somebody who logs on in another forest; its user here is disabled, so it is suspended or gets none. '
+        : `${count} linked mailboxes belong to people who log on in another forest; their users here are disabled, so they are suspended or get none. `,
+      'Set mapping.linkedMailboxes: active in organisation.yaml if these people work here.',
     ]),
     ...adviseIf(met.landlines, (count) => [
       `${count === 1 ? '1 person has' : `${count} people have`} a landline where a mobile number should be. It is left out, since it cannot receive a login code: `,

@@ -1,15 +1,12 @@
 import type { Configuration, ConfiguredSource } from '../configuration/configuration.ts';
-import { isDisabled, isExpired } from '../directory/account-flags.ts';
 import { isDnUnder, normaliseDn } from '../directory/distinguished-name.ts';
-import { BINARY_ATTRIBUTES, type Entry, valueOf, valuesOf } from '../directory/entry.ts';
-import { formatGuid, isGuid } from '../directory/guid.ts';
+import { type Entry, valueOf, valuesOf } from '../directory/entry.ts';
 import { domainOf, parseMailAddress } from '../directory/mail-address.ts';
 import { listOf } from '../configuration/mapping-rules.ts';
 import { parseMobile, type PhoneFault } from '../directory/phone.ts';
-import { parseProxyAddresses, type ProxyAddressFault } from '../directory/proxy-addresses.ts';
-import { accountKeyOf } from '../account/key.ts';
-import type { MappedAddresses, MappedKey } from './mapped-values.ts';
-import { isTypedStateKnown, mapTypedInactivity, mapTypedKey, withTypedAliases } from './row-rules.ts';
+import { isProxyAttribute, parseProxyAddresses, type ProxyAddressFault } from '../directory/proxy-addresses.ts';
+import type { MappedAddresses } from './mapped-values.ts';
+import { withTypedAliases } from './row-rules.ts';
 
 /** How single attributes of an entry become properties of an account (ARCHITECTURE.md, "Identity", `mapping`). Pure. */
 
@@ -40,7 +37,7 @@ export function mapAddresses(entry: Entry, attributes: readonly string[]): Mappe
 }
 
 function mapAddress(entry: Entry, attribute: string): MappedAddresses {
-  if (attribute.toLowerCase() === 'proxyaddresses') return mapProxyAddresses(entry, attribute);
+  if (isProxyAttribute(attribute)) return mapProxyAddresses(entry, attribute);
   const value = valueOf(entry, attribute);
   const primary = value === undefined ? null : parseMailAddress(value);
   if (primary !== null) return { primary, aliases: undefined, unusable: [], why: null };
@@ -103,31 +100,6 @@ export function mapMobile(entry: Entry, attributes: readonly string[], region: s
   return { faults };
 }
 
-/** Undefined if the attribute is empty. The key of an objectGUID does not depend on the key format. */
-export function mapKey(entry: Entry, attribute: string, keyFormat: 'base64' | 'guid'): MappedKey | undefined {
-  const value = valueOf(entry, attribute);
-  if (value === undefined) return undefined;
-  if (entry.isRow === true) return mapTypedKey(value, keyFormat);
-  if (!BINARY_ATTRIBUTES.has(attribute.toLowerCase())) return { key: accountKeyOf(value), ssoKey: value };
-  if (!isGuid(value)) return { key: accountKeyOf(value), ssoKey: value };
-  const guid = formatGuid(value);
-  return { key: accountKeyOf(guid), ssoKey: keyFormat === 'guid' ? guid : value };
-}
-
-/** Why the person must not have an active account; null = active. `attribute` as in the mapping. */
-export function mapInactivity(
-  entry: Entry,
-  now: Date,
-  attribute: string | null = 'userAccountControl',
-): { reason: 'disabled' | 'expired'; attribute: string; value: string } | null {
-  if (isTyped(entry, attribute)) return mapTypedInactivity(entry, attribute);
-  const flags = valueOf(entry, 'userAccountControl') ?? '';
-  if (isDisabled(flags) === true) return { reason: 'disabled', attribute: 'userAccountControl', value: flags };
-  const expires = valueOf(entry, 'accountExpires') ?? '0';
-  if (isExpired(expires, now)) return { reason: 'expired', attribute: 'accountExpires', value: expires };
-  return null;
-}
-
 /** Undefined = not managed. */
 export function mapDivision(entry: Entry, address: string, rule: ConfiguredSource['division']): string | undefined {
   switch (rule?.by) {
@@ -158,17 +130,6 @@ function nearestUnit(dn: string, table: readonly { dn: string; division: string 
   const matches = table.filter((row) => isDnUnder(dn, row.dn));
   matches.sort((a, b) => normaliseDn(b.dn).length - normaliseDn(a.dn).length);
   return matches[0]?.division ?? '/';
-}
-
-/** Without a readable userAccountControl nobody can say whether the account may be used. */
-export function isStateKnown(entry: Entry, attribute: string | null = 'userAccountControl'): boolean {
-  if (isTyped(entry, attribute)) return isTypedStateKnown(entry, attribute);
-  return isDisabled(valueOf(entry, 'userAccountControl') ?? '') !== null;
-}
-
-/** Yes or no in a column, unless the column holds the flags of AD. */
-function isTyped({ isRow }: Entry, attribute: string | null): boolean {
-  return isRow === true && attribute?.toLowerCase() !== 'useraccountcontrol';
 }
 
 export function isClaimed(address: string, configuration: Pick<Configuration, 'target'>): boolean {

@@ -45,7 +45,11 @@ export function evaluateGuards(plan: Guarded, configuration: Configuration, now:
         : count('sameAttribute', observed, existing.managed, attribute),
     ),
     ...membersRemoved(changes).map(({ address, removed, of }) => count('membersRemoved', removed, of, address)),
-    count('ambiguous', plan.exclusions.filter(({ reason }) => reason === 'ambiguous').length, entries),
+    count(
+      'ambiguous',
+      plan.exclusions.filter(({ reason }) => reason === 'ambiguous' || reason === 'another-person').length,
+      entries,
+    ),
     ...plan.source.flatMap((source) => judgeFloor(source, configuration, now)),
     ...judgeProtected(changes, configuration),
   ];

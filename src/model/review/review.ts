@@ -65,6 +65,7 @@ const REPEATED = 3;
 /** What somebody may have to act on first, what is as configured last. */
 const EXCLUSION_ORDER: readonly ExclusionReason[] = [
   'ambiguous',
+  'another-person',
   'address-held',
   'alias-held',
   'alias-refused',

@@ -1,8 +1,10 @@
 import type { Configuration, ConfiguredSource } from '../configuration/configuration.ts';
 import { isDnUnder } from '../directory/distinguished-name.ts';
-import { MAILBOX_TYPE, mailboxTypeOf } from '../directory/mailbox-type.ts';
+import { MAILBOX_TYPE, mailboxTypeOf, MASTER_ACCOUNT } from '../directory/mailbox-type.ts';
 import type { ExcludedEntry } from '../mapping/mapped.ts';
-import { isClaimed, mapAddresses, mapInactivity, mapKey } from '../mapping/rules.ts';
+import { mapKey } from '../mapping/map-key.ts';
+import { mapInactivity } from '../mapping/map-state.ts';
+import { isClaimed, mapAddresses } from '../mapping/rules.ts';
 import type { Evidence, Reason } from '../schema/generated/plan.ts';
 import type { Entry } from '../directory/entry.ts';
 import type { DomainAnswer } from '../directory/source.ts';
@@ -30,7 +32,14 @@ export interface ExplainInput {
 
 /** What `explainAbsences` looks at. */
 export function evidenceAttributes({ mapping }: ConfiguredSource): string[] {
-  const names = [mapping.accountKey, ...mapping.email, 'userAccountControl', 'accountExpires', MAILBOX_TYPE];
+  const names = [
+    mapping.accountKey,
+    ...mapping.email,
+    'userAccountControl',
+    'accountExpires',
+    MAILBOX_TYPE,
+    MASTER_ACCOUNT,
+  ];
   return [...new Map(names.map((name) => [name.toLowerCase(), name])).values()];
 }
 
@@ -53,7 +62,7 @@ function explain(
   source: ConfiguredSource,
   explanation: Explanation,
 ): void {
-  const identity = mapKey(entry, source.mapping.accountKey, 'guid');
+  const identity = mapKey(entry, source.mapping, 'guid');
   if (identity) explanations.set(identity.key, explanation);
 }
 
@@ -77,7 +86,7 @@ function explainPerson(entry: Entry, { configured, configuration, now }: Place):
   });
   // A shared mailbox is disabled all its life: that says nothing about why it is not selected.
   const isMailbox = configured.mapping.sharedMailboxes.as === 'functional' && mailboxTypeOf(entry)?.use === 'shared';
-  const inactivity = isMailbox ? null : mapInactivity(entry, now);
+  const inactivity = isMailbox ? null : mapInactivity(entry, now, configured.mapping);
   if (inactivity) return found(inactivity.reason, inactivity.attribute, inactivity.value);
   const { email } = configured.mapping;
   const { primary } = mapAddresses(entry, email);

@@ -3,6 +3,7 @@ import type { ExistingIndex } from '../account/existing-index.ts';
 import type { MappedAccount } from '../mapping/mapped.ts';
 import type { DesiredAccount } from '../schema/generated/account.ts';
 import type { ExclusionReason } from '../schema/generated/plan.ts';
+import { findOtherPerson } from './other-person.ts';
 
 /** Which existing account a mapped one is (ARCHITECTURE.md, "Identity", "Identity"). */
 export type Match =
@@ -10,7 +11,7 @@ export type Match =
   | { readonly how: 'new' }
   | {
       readonly how: 'refused';
-      readonly reason: Extract<ExclusionReason, 'ambiguous' | 'wrong-kind'>;
+      readonly reason: Extract<ExclusionReason, 'ambiguous' | 'another-person' | 'wrong-kind'>;
       readonly detail: string;
     };
 
@@ -26,8 +27,10 @@ export interface Identities {
 /** Never guesses; an account of the other kind is not the one that is meant. */
 export function matchAccount(mapped: MappedAccount, identities: Identities): Match {
   const match = matchIdentity(mapped.account, identities);
-  if (!('existing' in match) || match.existing.kind === mapped.kind) return match;
-  return refuseKind(match.existing, mapped);
+  if (!('existing' in match)) return match;
+  if (match.existing.kind !== mapped.kind) return refuseKind(match.existing, mapped);
+  const detail = findOtherPerson(mapped, match.existing);
+  return detail === null ? match : { how: 'refused', reason: 'another-person', detail };
 }
 
 /** (1) ExternalAccountId, (2) the desired file with this key, (3) the same address. */

@@ -1,4 +1,4 @@
-import { BINARY_ATTRIBUTES } from '../../model/directory/entry.ts';
+import { BINARY_ATTRIBUTES, isUndecoded } from '../../model/directory/entry.ts';
 import { domainOfValue } from './survey.ts';
 import { isImpersonal } from './technical-attributes.ts';
 
@@ -12,6 +12,7 @@ export const MASKING =
  */
 export function maskExample(name: string, value: string, claimedDomains: readonly string[]): string {
   if (isImpersonal(name) || /^(?:TRUE|FALSE)$/.test(value)) return value;
+  if (isUndecoded(value)) return `${Buffer.from(value.slice(1), 'base64').length} bytes`;
   if (BINARY_ATTRIBUTES.has(name)) return `${Buffer.from(value, 'base64').length} bytes`;
   if (/^(?:CN|OU)=.+,DC=/i.test(value)) return maskDn(value);
   const domain = domainOfValue(value) ?? (claimedDomains.includes(value.toLowerCase()) ? value.toLowerCase() : null);

@@ -10,9 +10,17 @@ export interface Undecided {
   readonly heldBack: readonly Exclusion[];
 }
 
-/** Missing, but in doubt; claimed by several; or of a type that only people can change in Zivver. */
+const HELD_BACK: ReadonlySet<Exclusion['reason']> = new Set([
+  'held-back',
+  'ambiguous',
+  'wrong-kind',
+  'alias-refused',
+  'another-person',
+]);
+
+/** Missing, but in doubt; claimed by several; perhaps somebody else; or of a type that only people can change in Zivver. */
 export function isHeldBack({ reason }: Exclusion): boolean {
-  return reason === 'held-back' || reason === 'ambiguous' || reason === 'wrong-kind' || reason === 'alias-refused';
+  return HELD_BACK.has(reason);
 }
 
 /** Of a plan that is none, which no review will tell: whoever is on hold or held back may be otherwise than the source wants. */

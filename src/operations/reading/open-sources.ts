@@ -9,7 +9,8 @@ export async function openSource(configured: ConfiguredSource, { folder }: Confi
   const { name, ldap, ldif, query } = configured;
   if (ldif !== undefined) {
     const { createLdifSource } = await import('../../adapters/ldif/ldif.ts');
-    return createLdifSource({ name, files: ldif.files.map((file) => path.resolve(folder, file)), baseDn: ldif.baseDn });
+    const files = ldif.files.map((file) => path.resolve(folder, file));
+    return createLdifSource({ name, files, baseDn: ldif.baseDn, encoding: ldif.encoding });
   }
   if (ldap === undefined) {
     const [{ createFileSource }, { tableColumns }] = await Promise.all([

@@ -1,7 +1,7 @@
 import { LiveIndex, type ExistingIndex } from '../../model/account/existing-index.ts';
 import { attributesToRead } from '../../model/mapping/mapped-attributes.ts';
 import type { ReadSource } from '../../model/mapping/read-source.ts';
-import { mapKey } from '../../model/mapping/rules.ts';
+import { mapKey } from '../../model/mapping/map-key.ts';
 import type { AskedDomain } from '../../model/settle/absences.ts';
 import { evidenceAttributes } from '../../model/settle/evidence.ts';
 import type { MobileSeal } from '../../adapters/secrets/mobile-seal.ts';
@@ -74,7 +74,7 @@ export async function askDomains(
       const attributes = evidenceAttributes(configured);
       const { people, deleted, warnings = [] } = await source.readDomain(attributes);
       const second = await source.askSecond?.({
-        isMissing: (entry) => missing.has(mapKey(entry, accountKey, 'guid')?.key ?? ''),
+        isMissing: (entry) => missing.has(mapKey(entry, configured.mapping, 'guid')?.key ?? ''),
         keyAttribute: accountKey,
         attributes,
         selectionAttributes: attributesToRead(configured),

@@ -6,6 +6,23 @@
  */
 export type Domain = string;
 /**
+ * Of a file without a byte order mark. Left out: UTF-8, or windows-1252 where the bytes can mean nothing else. cp437 and cp850 are written by programs of DOS and by `csvde` and `ldifde` in a console.
+ *
+ * This interface was referenced by `Organisation`'s JSON-Schema
+ * via the `definition` "encoding".
+ */
+export type Encoding =
+  | 'utf-8'
+  | 'utf-16le'
+  | 'utf-16be'
+  | 'windows-1252'
+  | 'windows-1250'
+  | 'iso-8859-1'
+  | 'iso-8859-15'
+  | 'macintosh'
+  | 'cp437'
+  | 'cp850';
+/**
  * What every row is. Default users.
  *
  * This interface was referenced by `Organisation`'s JSON-Schema
@@ -38,6 +55,14 @@ export type Names = string | string[];
  * @maxItems 10
  */
 export type Attributes1 = string | Attribute[];
+/**
+ * @minItems 1
+ * @maxItems 50
+ *
+ * This interface was referenced by `Organisation`'s JSON-Schema
+ * via the `definition` "words".
+ */
+export type Words = string[];
 /**
  * Who may act for an account. An attribute that holds distinguished names (default msExchDelegateListLink), `none` to leave delegates in Zivver as they are, or attribute and `by`. csv and excel: a column of addresses. With Exchange Online msExchDelegateListLink is no longer kept up.
  *
@@ -294,9 +319,14 @@ export interface SourceConfiguration {
   filters?: SelectionFilter[];
   mapping?: Mapping;
   /**
-   * ISO 3166 country for phone numbers without +.
+   * ISO 3166 country for phone numbers without +, or `attribute`: the attribute (of AD: c) or column that has the country of each person, and `otherwise` for those without one. Default NL.
    */
-  phoneRegion?: string;
+  phoneRegion?:
+    | string
+    | {
+        attribute: Attribute;
+        otherwise?: string;
+      };
   division?: DivisionRule;
 }
 /**
@@ -344,6 +374,7 @@ export interface LdifConfiguration {
    * @minItems 1
    */
   files: string[];
+  encoding?: Encoding;
   baseDn?: string;
 }
 /**
@@ -359,6 +390,11 @@ export interface CsvConfiguration {
    * Left out: the one that the headings are separated by.
    */
   delimiter?: ';' | ',' | '\t';
+  encoding?: Encoding;
+  /**
+   * optional: the file may end without a line end, as Google Sheets and SheetJS write it; a file that was cut short inside its last value then looks whole. Default required.
+   */
+  lastLineEnd?: 'required' | 'optional';
   accounts?: Accounts;
 }
 /**
@@ -422,9 +458,19 @@ export interface Mapping {
   accountKey?: string;
   mobile?: Attributes1;
   /**
-   * Of a directory always userAccountControl (disabled) and accountExpires. csv and excel: the column that says yes or no (also ja, nee, true, false, 1, 0), or `none` (default): every row is active.
+   * Of a directory always userAccountControl (disabled) and accountExpires. csv and excel: the column that says yes or no (also ja, nee, actief, inactief, aktiv, vrai, faux, enabled, disabled, true, false, 1, 0), `attribute` with words of your own, or `none` (default): every row is active.
    */
-  active?: string;
+  active?:
+    | string
+    | {
+        attribute: Attribute;
+        yes?: Words;
+        no?: Words;
+      };
+  /**
+   * People who log on in another forest have a disabled user with a linked mailbox here (msExchRecipientTypeDetails 2 and msExchMasterAccountSid). `disabled` (default): they are disabled, and the review says how many; `active`: only accountExpires counts.
+   */
+  linkedMailboxes?: 'active' | 'disabled';
   /**
    * csv and excel only: column of further addresses. Left out: aliases in Zivver stay as they are.
    */

@@ -48,6 +48,7 @@ export type ExclusionReason =
   | 'no-key'
   | 'unknown-state'
   | 'ambiguous'
+  | 'another-person'
   | 'disabled-without-account'
   | 'creation-off'
   | 'update-off'

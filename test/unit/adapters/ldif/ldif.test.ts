@@ -6,7 +6,9 @@ import { fileURLToPath } from 'node:url';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 
 import { formatGuid } from '../../../../src/model/directory/guid.ts';
+import { markUndecoded } from '../../../../src/model/directory/entry.ts';
 import { ReconcileError } from '../../../../src/model/errors.ts';
+import { refusalOf } from '../../../support/problems-of.ts';
 import { createLdifSource } from '../../../../src/adapters/ldif/ldif.ts';
 import type { Source, SourceSnapshot } from '../../../../src/model/directory/source.ts';
 
@@ -125,13 +127,65 @@ describe('a file is read', () => {
     },
   );
 
-  it('keeping bytes that are no text as base64', async () => {
+  it('keeping bytes that are no text, marked as such', async () => {
     const { selected } = await readText(`${person('Jan')}logonHours:: /////w==\n\n`, ['logonHours']);
-    expect(selected[0]?.attributes.get('logonhours')).toEqual(['/////w==']);
+    expect(selected[0]?.attributes.get('logonhours')).toEqual([markUndecoded(Buffer.from([255, 255, 255, 255]))]);
+  });
+});
+
+describe('a file of another encoding', () => {
+  const rene = (bytes: number[]): Buffer =>
+    Buffer.concat([
+      Buffer.from(person('Jan').replace('\n\n', '\n')),
+      Buffer.from('description: Ren'),
+      Buffer.from(bytes),
+      Buffer.from('\n\n'),
+    ]);
+  const readBytes = async (bytes: Buffer, encoding?: 'cp850') => {
+    const file = join(folder, 'encoded.ldif');
+    await writeFile(file, bytes);
+    return createLdifSource({ name: 'ad', files: [file], encoding }).read(['description']);
+  };
+
+  it('is windows-1252 as a whole, or what is configured', async () => {
+    expect((await readBytes(rene([0xe9]))).selected[0]?.attributes.get('description')).toEqual(['René']);
+    expect((await readBytes(rene([0x82]), 'cp850')).selected[0]?.attributes.get('description')).toEqual(['René']);
+  });
+
+  it('is refused with the line where one byte of a UTF-8 file is damaged', async () => {
+    const text = `${person('Zoë')}${person('Jan')}`;
+    const bytes = Buffer.concat([Buffer.from(text), rene([0xe9])]);
+    const line =
+      bytes
+        .toString('latin1')
+        .split('\n')
+        .findIndex((one) => one === 'description: Ren\xe9') + 1;
+    const { code, problems } = await refusalOf(() => readBytes(bytes));
+    expect(code).toBe('SOURCE_FILE_INVALID');
+    expect(problems.map(({ where }) => where.split(':').at(-1))).toEqual([String(line)]);
+  });
+
+  it('is refused where the letters can only be those of a Windows console', async () => {
+    expect((await refusalOf(() => readBytes(rene([0x82])))).code).toBe('SOURCE_FILE_INVALID');
   });
 });
 
 describe('a file is refused', () => {
+  it.each([
+    ['fewer', `${person('Jan')}\n# numEntries: 2\n`],
+    ['more', `${person('Jan')}\n${person('Piet')}\n# numEntries: 1\n`],
+  ])('where ldapsearch counted %s entries', async (_case, text) => {
+    expect((await refusalOf(() => readText(text))).code).toBe('SOURCE_FILE_INVALID');
+  });
+
+  it.each([
+    ['of one search', `${person('Jan')}\n# numEntries: 1\n`],
+    ['of two searches', `${person('Jan')}\n# numEntries: 1\n\n${person('Piet')}\n# numEntries: 1\n`],
+    ['that counts on', `${person('Jan')}\n# numEntries: 1\n\n${person('Piet')}\n# numEntries: 2\n`],
+  ])('not by a count %s that is right', async (_case, text) => {
+    expect((await readText(text)).selected.length).toBeGreaterThan(0);
+  });
+
   it.each([
     ['for a part of a long attribute', `${person('Jan')}member;range=0-1499: CN=a\n\n`, 4],
     ['for the last part of a long attribute', `${person('Jan')}member;range=1500-*: CN=a\n\n`, 4],

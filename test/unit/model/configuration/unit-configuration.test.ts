@@ -203,6 +203,8 @@ describe('parseConfiguration', () => {
       accountKey: 'Nr.',
       mobile: [],
       active: null,
+      activeWords: { yes: [], no: [] },
+      linkedMailboxes: 'disabled',
       aliases: null,
       members: null,
       delegates: { attribute: 'Vervangers', by: 'address', separator: null },

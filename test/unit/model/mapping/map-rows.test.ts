@@ -92,6 +92,7 @@ describe('rows of people', () => {
       source: 'payroll',
       dn: 'payroll.csv line 2',
       origin: 'row',
+      keyKind: 'number',
       people: [{ address: 'els@company.org', key: accountKeyOf('0013') }],
       inactivity: null,
       ssoKey: '0012',

@@ -1,43 +1,9 @@
 import { describe, expect, it } from 'vitest';
-import { accountKeyOf } from '../../../../src/model/account/key.ts';
-import {
-  isClaimed,
-  mapAddresses,
-  mapDivision,
-  mapInactivity,
-  mapKey,
-  mapMobile,
-  isStateKnown,
-} from '../../../../src/model/mapping/rules.ts';
+import { isClaimed, mapAddresses, mapDivision, mapMobile } from '../../../../src/model/mapping/rules.ts';
+import { explainUnknownState, mapInactivity } from '../../../../src/model/mapping/map-state.ts';
 import { configure, dnOf, entry } from '../../../support/account-builder.ts';
 
 const NOW = new Date('2026-11-23T10:00:00.000Z');
-
-describe('mapKey', () => {
-  it.each([
-    ['etpGAvXV3UuL5p49XaJ8kw==', '0246da7a-d5f5-4bdd-8be6-9e3d5da27c93'],
-    ['QUJDREVGR0hJSktMTU5PUA==', '44434241-4645-4847-494a-4b4c4d4e4f50'],
-    ['77u/QUJDREVGR0hJSktMTQ==', '41bfbbef-4342-4544-4647-48494a4b4c4d'],
-  ])('gives the objectGUID %s in the configured form, and one key for both', (base64, guid) => {
-    const anna = entry(dnOf('anna'), { objectGUID: base64 });
-    expect(mapKey(anna, 'objectGUID', 'base64')).toEqual({ key: accountKeyOf(guid), ssoKey: base64 });
-    expect(mapKey(anna, 'OBJECTGUID', 'guid')).toEqual({ key: accountKeyOf(guid), ssoKey: guid });
-  });
-
-  it('takes a text attribute as it is, without blanks around it', () => {
-    const anna = entry(dnOf('anna'), { employeeID: ' 0042 ' });
-    expect(mapKey(anna, 'employeeID', 'guid')).toEqual({ key: accountKeyOf('0042'), ssoKey: '0042' });
-  });
-
-  it('takes another binary attribute as base64', () => {
-    const anna = entry(dnOf('anna'), { objectSid: 'AQUAAAAAAAUVAAAA' });
-    expect(mapKey(anna, 'objectSid', 'guid')?.ssoKey).toBe('AQUAAAAAAAUVAAAA');
-  });
-
-  it.each([{}, { objectGUID: [] }, { objectGUID: ' ' }])('knows nobody by %j', (attributes) => {
-    expect(mapKey(entry(dnOf('anna'), attributes), 'objectGUID', 'base64')).toBeUndefined();
-  });
-});
 
 describe('mapAddresses', () => {
   it('takes primary address and aliases from proxyAddresses', () => {
@@ -148,8 +114,27 @@ describe('mapInactivity', () => {
   });
 
   it('does not take an unreadable userAccountControl for a state', () => {
-    expect(isStateKnown(entry(dnOf('anna')))).toBe(false);
-    expect(isStateKnown(entry(dnOf('anna'), { userAccountControl: '66048' }))).toBe(true);
+    expect(explainUnknownState(entry(dnOf('anna')))).not.toBeNull();
+    expect(explainUnknownState(entry(dnOf('anna'), { userAccountControl: '66048' }))).toBeNull();
+  });
+
+  it.each([
+    { userAccountControl: ['512', '514'] },
+    { userAccountControl: '512', accountExpires: '31-12-2026' },
+    { userAccountControl: '512', accountExpires: ['0', '133000000000000000'] },
+  ])('does not choose between the states of %j', (attributes) => {
+    expect(explainUnknownState(entry(dnOf('anna'), attributes))).not.toBeNull();
+  });
+
+  it('takes a linked mailbox for in use only where the mapping says so', () => {
+    const linked = { userAccountControl: '514', msExchRecipientTypeDetails: '2', msExchMasterAccountSid: 'AQU=' };
+    const anna = entry(dnOf('anna'), linked);
+    expect(mapInactivity(anna, NOW)?.reason).toBe('disabled');
+    expect(mapInactivity(anna, NOW, { linkedMailboxes: 'active' })).toBeNull();
+    const shared = entry(dnOf('anna'), { ...linked, msExchRecipientTypeDetails: '4' });
+    expect(mapInactivity(shared, NOW, { linkedMailboxes: 'active' })?.reason).toBe('disabled');
+    const expired = entry(dnOf('anna'), { ...linked, accountExpires: past });
+    expect(mapInactivity(expired, NOW, { linkedMailboxes: 'active' })?.reason).toBe('expired');
   });
 });
 

@@ -1,15 +1,25 @@
-import { BINARY_ATTRIBUTES } from '../../model/directory/entry.ts';
-import { decodeUtf8 } from '../../model/text/utf8.ts';
+import { BINARY_ATTRIBUTES, markUndecoded } from './entry.ts';
+import { readTypedGuid } from './typed-guid.ts';
+import { decodeUtf8 } from '../text/utf8.ts';
 
 /**
  * One value as an `Entry` holds it: base64 for `BINARY_ATTRIBUTES`, text for all others.
- * AD has more binary attributes than that list; bytes that are not UTF-8 become base64 too, so that nothing is lost.
+ * AD has more binary attributes than that list; bytes that are not UTF-8 are kept, with a mark.
  * `name` in lower case, without options; a `value` that came as text stands for its UTF-8 bytes.
  */
 export function decodeValue(name: string, value: Buffer | string): string {
-  const isBinary = BINARY_ATTRIBUTES.has(name);
-  if (typeof value === 'string') return isBinary ? Buffer.from(value, 'utf8').toString('base64') : value;
-  return (isBinary ? undefined : decodeUtf8(value)) ?? value.toString('base64');
+  if (BINARY_ATTRIBUTES.has(name)) {
+    const bytes = typeof value === 'string' ? Buffer.from(value, 'utf8') : value;
+    return (name === 'objectguid' ? readGuidText(bytes) : null) ?? bytes.toString('base64');
+  }
+  return typeof value === 'string' ? value : (decodeUtf8(value) ?? markUndecoded(value));
+}
+
+/** Scripts export objectGUID as the text that people know; sixteen bytes are never such a text. */
+function readGuidText(bytes: Buffer): string | null {
+  if (bytes.length <= 16) return null;
+  const read = readTypedGuid(bytes.toString('latin1').trim());
+  return read !== null && 'base64' in read ? read.base64 : null;
 }
 
 /** `member;range=0-1499` → `member`. */

@@ -1,6 +1,6 @@
-import { commonNameOf, foldCase } from '../../model/directory/distinguished-name.ts';
-import { type Entry, valuesOf } from '../../model/directory/entry.ts';
-import type { AttributeValue } from '../../model/directory/source.ts';
+import { commonNameOf, foldCase } from './distinguished-name.ts';
+import { type Entry, valuesOf } from './entry.ts';
+import type { AttributeValue } from './source.ts';
 
 /**
  * Entries that have at least one of the values, compared without case. For sources that hold all entries, and for answers of

@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { findByValues } from '../../../../src/adapters/files/find-by-values.ts';
+import { findByValues } from '../../../../src/model/directory/find-by-values.ts';
 import { dnOf, entry } from '../../../support/account-builder.ts';
 
 const entries = [

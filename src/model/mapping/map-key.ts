@@ -1,0 +1,62 @@
+import { accountKeyOf } from '../account/key.ts';
+import { BINARY_ATTRIBUTES, type Entry, isUndecoded, valuesOf } from '../directory/entry.ts';
+import { formatGuid, isGuid } from '../directory/guid.ts';
+import { isPlaceholder } from '../directory/placeholder.ts';
+import { readTypedGuid } from '../directory/typed-guid.ts';
+import { findTextDamage } from '../text/damaged-text.ts';
+import type { MappedKey } from './mapped-values.ts';
+
+/** Where the key of an entry stands. */
+export interface KeyRule {
+  readonly accountKey: string;
+}
+
+/** Undefined: the entry has no key that anybody can trust; `readKey` says why. */
+export function mapKey(entry: Entry, rule: KeyRule, keyFormat: 'base64' | 'guid'): MappedKey | undefined {
+  const read = readKey(entry, rule, keyFormat);
+  return 'why' in read ? undefined : read;
+}
+
+/**
+ * Who an entry is. The key of an objectGUID depends neither on the key format nor on how the value is spelt; what stands for
+ * no value, or for several, is nobody's key.
+ */
+export function readKey(
+  entry: Entry,
+  { accountKey: attribute }: KeyRule,
+  keyFormat: 'base64' | 'guid',
+): MappedKey | { readonly why: string } {
+  const refuse = (what: string): { why: string } => ({ why: `${attribute} ${what}, so nobody can tell who this is` });
+  const values = new Set(valuesOf(entry, attribute).map((value) => value.trim()));
+  values.delete('');
+  const [value] = values;
+  if (value === undefined) return refuse('is empty or may not be read');
+  if (values.size > 1) return refuse(`has ${values.size} values, and a directory keeps them in no order`);
+  if (entry.isRow !== true && BINARY_ATTRIBUTES.has(attribute.toLowerCase()))
+    return readBinaryKey(value, attribute, keyFormat) ?? refuse('is no GUID of sixteen bytes');
+  if (isUndecoded(value)) return refuse('has bytes that are no text');
+  if (isPlaceholder(value)) return refuse(`is "${value}", which stands for no value`);
+  const damage = findTextDamage(value) ?? (INVISIBLE.test(value) ? 'characters that nobody sees' : null);
+  if (damage !== null) return refuse(`has ${damage}`);
+  const guid = readTypedGuid(value);
+  if (guid === null) return { key: accountKeyOf(value.normalize('NFC')), ssoKey: value, isGuid: false };
+  if ('fault' in guid) return refuse(guid.fault);
+  const text = formatGuid(guid.base64);
+  if (isPlaceholder(text)) return refuse('is the GUID that stands for no value');
+  // A text of a directory goes to single sign-on as it is; of a table it is the objectGUID that the directory has in bytes.
+  const typed = keyFormat === 'guid' ? text : guid.base64;
+  return { key: accountKeyOf(text), ssoKey: entry.isRow === true ? typed : value, isGuid: true };
+}
+
+const INVISIBLE = /[\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff]/;
+
+/** Of a SID and the like the bytes count as they are. */
+function readBinaryKey(base64: string, attribute: string, keyFormat: 'base64' | 'guid'): MappedKey | null {
+  if (!isGuid(base64))
+    return IS_GUID.test(attribute) ? null : { key: accountKeyOf(base64), ssoKey: base64, isGuid: false };
+  const guid = formatGuid(base64);
+  if (isPlaceholder(guid)) return null;
+  return { key: accountKeyOf(guid), ssoKey: keyFormat === 'guid' ? guid : base64, isGuid: true };
+}
+
+const IS_GUID = /guid$/i;
