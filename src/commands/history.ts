@@ -3,28 +3,40 @@ import type { CommonOptions } from '../operations/context.ts';
 
 interface HistoryOptions extends CommonOptions {
   readonly csv?: boolean;
+  readonly from?: string;
+  readonly to?: string;
+  readonly action?: string;
+  readonly reason?: string;
 }
 
 export function registerHistory(program: Command): void {
   program
     .command('history')
-    .argument('[address]', 'any address, alias or key the account ever had; all plans, one a line, if left out')
+    .argument('[wanted]', 'an address, alias, key or name; a plan or its number; a change; left out: all plans')
     .description('what happened to an account, why, who approved it and when; from git and the ledger')
-    .option('--csv', 'print a table for a spreadsheet')
-    .action(async (address: string | undefined, _options: unknown, command: Command) =>
-      history(address, command.optsWithGlobals()),
+    .option('--from <date>', 'changes since this day (2026-05-01) or moment, UTC')
+    .option('--to <date>', 'changes until the end of this day, or until this moment')
+    .option('--action <action>', 'only: create, update, suspend, reactivate or delete')
+    .option('--reason <reason>', 'only with this reason, for example unexplained')
+    .option('--csv', 'print a table for a spreadsheet, a change a line')
+    .action(async (wanted: string | undefined, _options: unknown, command: Command) =>
+      history(wanted ?? null, command.optsWithGlobals()),
     );
 }
 
-async function history(address: string | undefined, options: HistoryOptions): Promise<void> {
-  const [{ openContext }, { openOutput }, { readAudit }, { reportAccounts, reportPlans }] = await Promise.all([
-    import('../operations/context.ts'),
-    import('../operations/output.ts'),
-    import('../operations/audit/read-audit.ts'),
-    import('../operations/audit/report-history.ts'),
-  ]);
+async function history(wanted: string | null, options: HistoryOptions): Promise<void> {
+  const [{ openContext }, { openOutput }, { readAudit }, { reportHistory, reportPlans }, { parseHistoryFilter }] =
+    await Promise.all([
+      import('../operations/context.ts'),
+      import('../operations/output.ts'),
+      import('../operations/audit/read-audit.ts'),
+      import('../operations/audit/report-history.ts'),
+      import('../operations/audit/history-filter.ts'),
+    ]);
+  const filter = parseHistoryFilter(options);
   const audit = await readAudit(await openContext(options));
   const target = { output: openOutput(options), isCsv: options.csv === true };
-  if (address === undefined) reportPlans(audit, target);
-  else reportAccounts(audit, address, target);
+  const isFiltered = Object.values(filter).some((value) => value !== null);
+  if (wanted === null && !isFiltered) reportPlans(audit, target);
+  else reportHistory(audit, { wanted, filter }, target);
 }

@@ -1,6 +1,7 @@
 import { comparePlanNames } from '../../model/plan/plan-name.ts';
 import type { Kind } from '../../model/account/account.ts';
 import type { DesiredAccount } from '../../model/schema/generated/account.ts';
+import { findReadings, type Reading } from './find-readings.ts';
 import type { PlanEvent } from './plan-events.ts';
 
 /** One account through all its names. */
@@ -17,11 +18,15 @@ export interface AccountHistory {
   readonly isManaged: boolean;
   /** Oldest first. */
   readonly events: readonly PlanEvent[];
+  /** No plan ever changed it, whatever is asked for. */
+  readonly isUnchanged: boolean;
+  /** Whose mail the account could read, and no longer; in the order of the plans. */
+  readonly readings: readonly Reading[];
 }
 
 /**
- * The accounts that are or were known by an address, an alias, a key or a Zivver id; more than one if an address has passed from
- * one to another. Renames are followed by key and by Zivver id. Pure.
+ * The accounts that are or were known by an address, an alias, a key, a Zivver id or a name; more than one if an address has
+ * passed from one to another, or if people share a name. Renames are followed by key and by Zivver id. Pure.
  */
 export function findAccountHistories(
   wanted: string,
@@ -34,9 +39,13 @@ export function findAccountHistories(
   const byKey = new Map(desired.map((account) => [account.key, account]));
   const untouched = desired.filter(({ key }) => !keys.has(key)).map((account) => buildHistory([], account));
   const histories = groups.map((group) => buildHistory(group, desiredOf(group, byKey)));
-  return [...histories, ...untouched.flatMap((history) => history ?? [])]
+  return [...histories, ...untouched]
     .flatMap((history) => history ?? [])
-    .filter((history) => isKnownAs(history, sought));
+    .filter((history) => isKnownAs(history, sought))
+    .map((history) => ({
+      ...history,
+      readings: findReadings(new Set([history.address, ...history.formerly]), events),
+    }));
 }
 
 /** Events of one account share its key or its Zivver id. */
@@ -87,6 +96,8 @@ function buildHistory(events: readonly PlanEvent[], desired: DesiredAccount | un
     formerly: [...everHad].sort(),
     isManaged: desired !== undefined,
     events,
+    isUnchanged: events.length === 0,
+    readings: [],
   };
 }
 
@@ -97,6 +108,7 @@ function addressesOf({ change: { address, before, after } }: PlanEvent): string[
   ];
 }
 
-function isKnownAs({ address, formerly, key, zivverId }: AccountHistory, sought: string): boolean {
-  return address === sought || formerly.includes(sought) || key === sought || zivverId === sought;
+function isKnownAs({ address, formerly, key, zivverId, events, fullName }: AccountHistory, sought: string): boolean {
+  if (address === sought || formerly.includes(sought) || key === sought || zivverId === sought) return true;
+  return [fullName, ...events.map(({ change }) => change.fullName)].some((name) => name.toLowerCase() === sought);
 }

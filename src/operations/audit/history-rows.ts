@@ -3,6 +3,7 @@ import { escapeTerminal } from '../../model/text/escape.ts';
 import type { Phrase } from '../../model/text/phrase.ts';
 import { renderTerminalPhrase } from '../../model/text/terminal-phrase.ts';
 import type { AccountHistory } from './account-history.ts';
+import type { Reading } from './find-readings.ts';
 import { viewApproval } from './approval-view.ts';
 import { stateOf, type PlanEvent, type PlanRecord } from './plan-events.ts';
 import { effectPhrase, whyPhrase } from './words-event.ts';
@@ -11,11 +12,15 @@ import { effectPhrase, whyPhrase } from './words-event.ts';
 export interface EventRow {
   readonly time: string;
   readonly plan: string;
+  /** Of the change; the same in every plan that contains it. */
+  readonly change: string;
   readonly address: string;
   readonly fullName: string;
   readonly key: string;
   readonly zivverId: string;
+  /** An action of a plan, or `access-given` and `access-taken`: then `mailbox` says whose mail. */
   readonly action: string;
+  readonly mailbox: string;
   readonly reason: string;
   readonly why: string;
   readonly what: string;
@@ -29,6 +34,8 @@ export interface EventRow {
   readonly reviewedBy: string;
   readonly pullRequest: string;
   readonly runUrl: string;
+  /** Digest of the ledger's record. */
+  readonly record: string;
 }
 
 export interface PlanRow {
@@ -49,19 +56,25 @@ export interface PlanRow {
 }
 
 export function buildEventRows(histories: readonly AccountHistory[]): EventRow[] {
-  return histories.flatMap(({ events }) => events.map(buildEventRow));
+  return histories.flatMap((history) => [
+    ...history.events.map(buildEventRow),
+    ...history.readings.map((reading) => buildReadingRow(reading, history)),
+  ]);
 }
 
-function buildEventRow(event: PlanEvent): EventRow {
+/** One self-contained line: the change, why, who approved it, what became of it, and the record that proves it. */
+export function buildEventRow(event: PlanEvent): EventRow {
   const { change } = event;
   return {
     time: event.at,
     plan: event.plan,
+    change: change.id,
     address: change.address,
     fullName: change.fullName,
     key: change.key ?? '',
     zivverId: event.zivverId ?? '',
     action: change.action,
+    mailbox: '',
     reason: change.reason,
     why: textOf(whyPhrase(event)),
     what: textOf(effectPhrase(event)),
@@ -70,6 +83,19 @@ function buildEventRow(event: PlanEvent): EventRow {
     confirmed: event.isUnconfirmed === 'unread' ? 'not read' : event.isUnconfirmed ? 'no' : '',
     ...approvalCells(event.approval),
     runUrl: event.runUrl ?? '',
+    record: event.record ?? '',
+  };
+}
+
+function buildReadingRow({ event, isGained }: Reading, { address, fullName, key, zivverId }: AccountHistory): EventRow {
+  return {
+    ...buildEventRow(event),
+    address,
+    fullName,
+    key: key ?? '',
+    zivverId: zivverId ?? '',
+    action: isGained ? 'access-given' : 'access-taken',
+    mailbox: event.change.after.address ?? event.change.address,
   };
 }
 

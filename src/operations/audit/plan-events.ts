@@ -1,6 +1,7 @@
 import type { Ledger, LedgerEntry } from '../../adapters/git/ledger.ts';
 import type { EndRecord, FinishedRecord, OutcomeStatus } from '../../model/schema/generated/ledger.ts';
 import type { Change, PlanFile } from '../../model/schema/generated/plan.ts';
+import { digestOfLine, formatRecord } from '../../model/ledger/chain.ts';
 import { comparePlanNames } from '../../model/plan/plan-name.ts';
 import { viewApproval, type ApprovalView } from './approval-view.ts';
 import { parseArchivedPlan, type PlanArchive } from '../../adapters/git/plan-archive.ts';
@@ -37,6 +38,8 @@ export interface PlanEvent {
   readonly isUnconfirmed: boolean | 'unread';
   readonly approval: ApprovalView | null;
   readonly runUrl: string | null;
+  /** Digest of the record that finished it; null: there is none. */
+  readonly record: string | null;
 }
 
 /** Every plan of the branch and the ledger, oldest first. */
@@ -84,6 +87,7 @@ export function listPlanEvents(record: PlanRecord): PlanEvent[] {
       isUnconfirmed: unconfirmed.has(change.id) && found,
       approval,
       runUrl,
+      record: result === undefined ? null : digestOfLine(formatRecord(result)),
     };
   });
 }

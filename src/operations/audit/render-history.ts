@@ -1,8 +1,10 @@
 import picocolors from 'picocolors';
+import { escapeTerminal } from '../../model/text/escape.ts';
 import { joinPhrases, phrase, strong, type Phrase } from '../../model/text/phrase.ts';
 import { renderParagraph, renderTerminalPhrase, type TerminalPage } from '../../model/text/terminal-phrase.ts';
 import type { TerminalOptions } from '../../model/review/terminal.ts';
 import type { AccountHistory } from './account-history.ts';
+import type { Reading } from './find-readings.ts';
 import { viewApproval } from './approval-view.ts';
 import { stateOf, type PlanEvent, type PlanRecord } from './plan-events.ts';
 import {
@@ -30,7 +32,7 @@ export function renderAccountHistories(histories: readonly AccountHistory[], opt
 }
 
 function renderAccount(history: AccountHistory, page: TerminalPage): string[] {
-  const { kind, key, zivverId, address, fullName, formerly, isManaged, events } = history;
+  const { kind, key, zivverId, address, fullName, formerly, isManaged, events, isUnchanged, readings } = history;
   const facts: [string, Phrase][] = [
     ...(kind === 'functional' ? [['kind', phrase`functional account`] as [string, Phrase]] : []),
     ...(formerly.length === 0
@@ -49,13 +51,17 @@ function renderAccount(history: AccountHistory, page: TerminalPage): string[] {
     ...stateFacts(events),
     ['managed', isManaged ? phrase`yes` : phrase`no: no desired file on the branch`],
   ];
-  const none = events.length === 0 ? ['', 'No plan has changed this account since it is managed.'] : [];
+  const none = isUnchanged ? ['', 'No plan has changed this account since it is managed.'] : [];
+  const told = [
+    ...events.map((event) => ({ at: event.at, lines: renderEvent(event, page) })),
+    ...readings.map((reading) => ({ at: reading.event.at, lines: renderReading(reading, page) })),
+  ].sort((a, b) => (a.at < b.at ? -1 : a.at > b.at ? 1 : 0));
   return [
     renderTerminalPhrase(strong`${address}`, page.colors) +
       renderTerminalPhrase(phrase` · ${plainPhrase(fullName)}`, page.colors),
     ...facts.flatMap(([name, value]) => renderParagraph(value, `  ${name.padEnd(10)}`, page)),
     ...none,
-    ...events.flatMap((event) => ['', ...renderEvent(event, page)]),
+    ...told.flatMap(({ lines }) => ['', ...lines]),
   ];
 }
 
@@ -74,9 +80,36 @@ function stateWord({ change: { action, after } }: PlanEvent): string | null {
   return after.active ? 'active' : 'suspended';
 }
 
+function renderReading({ event, isGained }: Reading, page: TerminalPage): readonly string[] {
+  const mailbox = escapeTerminal(event.change.after.address ?? event.change.address);
+  const done = isGained ? `Could read ${mailbox}` : `Could no longer read ${mailbox}`;
+  return renderTitled(
+    event,
+    isDone(event) ? done : `Not done: ${isGained ? 'could' : 'could no longer'} read ${mailbox}`,
+    page,
+  );
+}
+
+/** Every event of every account, oldest first, with the account's name. */
+export function renderEvents(events: readonly PlanEvent[], options: TerminalOptions): string {
+  const page = { width: options.width, colors: picocolors.createColors(options.color) };
+  const lines = events.flatMap((event) => {
+    const { address, fullName } = event.change;
+    return [
+      ...renderTitled(event, `${titleOf(event)}: ${escapeTerminal(address)} ${escapeTerminal(fullName)}`, page),
+      '',
+    ];
+  });
+  return lines.map((line) => `${line.trimEnd()}\n`).join('');
+}
+
 function renderEvent(event: PlanEvent, page: TerminalPage): readonly string[] {
+  return renderTitled(event, titleOf(event), page);
+}
+
+function renderTitled(event: PlanEvent, words: string, page: TerminalPage): readonly string[] {
   const { colors } = page;
-  const title = isDone(event) ? colors.bold(titleOf(event)) : colors.yellow(titleOf(event));
+  const title = isDone(event) ? colors.bold(words) : colors.yellow(words);
   const effect = effectPhrase(event);
   const lines: [string, Phrase][] = [
     ...(effect.length === 0 ? [] : [['what', effect] as [string, Phrase]]),

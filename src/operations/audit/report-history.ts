@@ -1,7 +1,8 @@
 import { findAccountHistories } from './account-history.ts';
-import { buildEventRows, buildPlanRows, tableOf } from './history-rows.ts';
-import { listPlanEvents } from './plan-events.ts';
-import { renderAccountHistories, renderPlanRecords } from './render-history.ts';
+import { filterHistories, isWanted, type HistoryFilter } from './history-filter.ts';
+import { buildEventRow, buildEventRows, buildPlanRows, tableOf, type EventRow, type PlanRow } from './history-rows.ts';
+import { listPlanEvents, type PlanEvent } from './plan-events.ts';
+import { renderAccountHistories, renderEvents, renderPlanRecords } from './render-history.ts';
 import { ReconcileError } from '../../model/errors.ts';
 import { formatCsv } from '../../model/text/csv.ts';
 import type { Output } from '../output.ts';
@@ -12,28 +13,63 @@ interface ReportTarget {
   readonly isCsv: boolean;
 }
 
-/** Throws CLI_USAGE if nobody ever was known by that name. */
-export function reportAccounts({ records, baseline }: Audit, wanted: string, { output, isCsv }: ReportTarget): void {
-  const histories = findAccountHistories(wanted, records.flatMap(listPlanEvents), baseline.accounts);
+/**
+ * `wanted`: an address, alias, key or name that an account has or had, the number or name of a plan, or the id of a change.
+ * Throws CLI_USAGE if nothing is or was known by that name.
+ */
+export function reportHistory(
+  audit: Audit,
+  { wanted, filter }: { wanted: string | null; filter: HistoryFilter },
+  target: ReportTarget,
+): void {
+  const events = audit.records.flatMap(listPlanEvents);
+  if (wanted === null) return reportEvents(events, filter, target);
+  const ofPlan = events.filter(({ plan }) => plan === wanted || Number(plan.split('-')[0]) === Number(wanted || NaN));
+  const ofChange = events.filter(({ change }) => change.id === wanted);
+  if (ofPlan.length > 0 || ofChange.length > 0)
+    return reportEvents(ofPlan.length > 0 ? ofPlan : ofChange, filter, target);
+  reportAccounts(audit, { wanted, filter, events }, target);
+}
+
+function reportAccounts(
+  { baseline }: Audit,
+  { wanted, filter, events }: { wanted: string; filter: HistoryFilter; events: readonly PlanEvent[] },
+  { output, isCsv }: ReportTarget,
+): void {
+  const histories = filterHistories(findAccountHistories(wanted, events, baseline.accounts), filter);
   if (histories.length === 0)
     throw new ReconcileError('CLI_USAGE', `No plan and no desired file knows ${wanted}`, {
-      remedy: 'Name an address, an alias or a key that the account has or had; all plans: zivver-gitops history',
+      remedy:
+        'Name an address, an alias, a key or the full name that an account has or had, a plan or a change; all plans: zivver-gitops history',
     });
-  const rows = buildEventRows(histories);
-  if (isCsv) output.print(formatCsv(tableOf(rows)).replace(/\n$/, ''));
+  if (isCsv) output.print(csvOf(buildEventRows(histories)));
   else output.print(renderAccountHistories(histories, { width: output.width, color: output.hasColor }).trimEnd());
   output.printJson(
-    histories.map(({ events: _rows, ...account }, index) => ({
+    histories.map(({ events: _events, readings: _readings, isUnchanged: _isUnchanged, ...account }, index) => ({
       ...account,
       events: buildEventRows(histories.slice(index, index + 1)),
     })),
   );
 }
 
+/** Changes of any account, oldest first. */
+function reportEvents(events: readonly PlanEvent[], filter: HistoryFilter, { output, isCsv }: ReportTarget): void {
+  const wanted = events.filter((event) => isWanted(event, filter));
+  const rows = wanted.map(buildEventRow);
+  if (isCsv) output.print(csvOf(rows));
+  else if (wanted.length === 0) output.print('No change is like that.');
+  else output.print(renderEvents(wanted, { width: output.width, color: output.hasColor }).trimEnd());
+  output.printJson(rows);
+}
+
 export function reportPlans({ records }: Audit, { output, isCsv }: ReportTarget): void {
   const rows = buildPlanRows(records);
-  if (isCsv) output.print(formatCsv(tableOf(rows)).replace(/\n$/, ''));
+  if (isCsv) output.print(csvOf(rows));
   else if (records.length === 0) output.print('No plan was ever merged.');
   else output.print(renderPlanRecords(records, { width: output.width, color: output.hasColor }).trimEnd());
   output.printJson(rows);
+}
+
+function csvOf(rows: readonly (EventRow | PlanRow)[]): string {
+  return formatCsv(tableOf(rows)).replace(/\n$/, '');
 }

@@ -17,6 +17,7 @@ const event = (sequence: number, change: Change, more: Partial<PlanEvent> = {}):
   isUnconfirmed: false,
   approval: null,
   runUrl: null,
+  record: null,
   ...more,
 });
 
@@ -85,4 +86,30 @@ test('who reviewed is told where GitHub was asked', () => {
   const reviews = [{ login: 'rita', reviewId: 1, commit: 'c', at: '2026-11-01T08:00:00Z' }];
   const github = { pullRequest: 7, url, head: 'c', reviews };
   expect(viewApproval({ ...facts, github })).toMatchObject({ reviews: [{ login: 'rita' }], pullRequest: url });
+});
+
+test('access to other mailboxes stands under the reader as well', () => {
+  const reader = event(1, buildCreation('reader@office.example', {}, { key }), { zivverId: 'z1' });
+  const members = (before: string[], after: string[]): Change =>
+    buildChange({
+      address: 'team@office.example',
+      kind: 'functional',
+      before: { members: before },
+      after: { members: after },
+    });
+  const others = ['other@office.example'];
+  const given = event(2, members(others, [...others, 'reader@office.example']));
+  const untouched = event(3, members(['reader@office.example'], [...others, 'reader@office.example']));
+  const taken = event(4, members([...others, 'reader@office.example'], others));
+  const [found] = findAccountHistories('reader@office.example', [reader, given, untouched, taken], []);
+  expect(found?.readings.map(({ event: { plan }, isGained }) => [plan.slice(0, 4), isGained])).toEqual([
+    ['0002', true],
+    ['0004', false],
+  ]);
+});
+
+test('a person is found by the full name of any time, whatever its case', () => {
+  const named = event(1, buildCreation('a@office.example', { fullName: 'Anna Bos' }, { key, fullName: 'Anna Bos' }));
+  expect(findAccountHistories('anna bos', [named], [])).toHaveLength(1);
+  expect(findAccountHistories('anna', [named], [])).toEqual([]);
 });

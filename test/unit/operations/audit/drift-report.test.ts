@@ -22,7 +22,15 @@ function suspendedDaysAgo(days: number, more: Partial<PlanEvent> = {}): PlanEven
 
 function eventOf(change: Change, days: number, more: Partial<PlanEvent> = {}): PlanEvent {
   const at = new Date(NOW.getTime() - days * 86_400_000).toISOString();
-  const common = { sso: true, zivverId: 'z', detail: null, isUnconfirmed: false, approval: null, runUrl: null };
+  const common = {
+    sso: true,
+    zivverId: 'z',
+    detail: null,
+    isUnconfirmed: false,
+    approval: null,
+    runUrl: null,
+    record: null,
+  };
   return { plan: '0007-aaaaaaaa', at, change, outcome: 'applied', ...common, ...more };
 }
 

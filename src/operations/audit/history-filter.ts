@@ -1,0 +1,51 @@
+import { ReconcileError } from '../../model/errors.ts';
+import type { Change } from '../../model/schema/generated/plan.ts';
+import { parseDayStart, parseMoment } from './parse-moment.ts';
+import type { AccountHistory } from './account-history.ts';
+import type { PlanEvent } from './plan-events.ts';
+
+/** Which events are asked for; what is null is not asked. */
+export interface HistoryFilter {
+  readonly from: Date | null;
+  readonly to: Date | null;
+  readonly action: string | null;
+  readonly reason: string | null;
+}
+
+const ACTIONS: readonly string[] = ['create', 'update', 'suspend', 'reactivate', 'delete'] satisfies Change['action'][];
+
+/** Throws CLI_USAGE for what is no date, and for an action that no plan has. */
+export function parseHistoryFilter(given: {
+  readonly from?: string;
+  readonly to?: string;
+  readonly action?: string;
+  readonly reason?: string;
+}): HistoryFilter {
+  const { from, to, action = null, reason = null } = given;
+  if (action !== null && !ACTIONS.includes(action))
+    throw new ReconcileError('CLI_USAGE', `No plan has an action ${action}`, {
+      remedy: `Name one of: ${ACTIONS.join(', ')}.`,
+    });
+  return {
+    from: from === undefined ? null : parseDayStart(from),
+    to: to === undefined ? null : parseMoment(to),
+    action,
+    reason,
+  };
+}
+
+export function isWanted({ at, change }: PlanEvent, { from, to, action, reason }: HistoryFilter): boolean {
+  const moment = new Date(at);
+  if (from !== null && moment < from) return false;
+  if (to !== null && moment > to) return false;
+  return (action === null || change.action === action) && (reason === null || change.reason === reason);
+}
+
+/** The accounts with only the wanted events. */
+export function filterHistories(histories: readonly AccountHistory[], filter: HistoryFilter): AccountHistory[] {
+  return histories.map((history) => ({
+    ...history,
+    events: history.events.filter((event) => isWanted(event, filter)),
+    readings: history.readings.filter(({ event }) => isWanted(event, filter)),
+  }));
+}
