@@ -19,12 +19,13 @@ export function registerIssue(program: Command): void {
 }
 
 async function issue(given: string, options: IssueOptions): Promise<void> {
-  const [{ readFile }, { openContext }, { openOutput }, { GithubRest, readGithubPlace }, pipeline, { runUrlOf }] =
+  const [{ readFile }, { openContext }, { openOutput }, { GithubWriter }, { readGithubPlace }, pipeline, { runUrlOf }] =
     await Promise.all([
       import('node:fs/promises'),
       import('../operations/context.ts'),
       import('../operations/output.ts'),
-      import('../adapters/forge/github/github-rest.ts'),
+      import('../adapters/forge/github/github-writer.ts'),
+      import('../adapters/forge/github/github-place.ts'),
       import('../operations/proposal/issue.ts'),
       import('../adapters/forge/run-url.ts'),
     ]);
@@ -34,7 +35,7 @@ async function issue(given: string, options: IssueOptions): Promise<void> {
       remedy: 'Choose drift, status or ledger, and the exit code of the check.',
     });
   const { configuration, version } = await openContext(options);
-  const github = new GithubRest(readGithubPlace(process.env), version);
+  const github = new GithubWriter(readGithubPlace(process.env), version);
   const text = await readFile(options.text, 'utf8');
   const { organisation } = configuration;
   const alarm = { organisation, kind, code: Number(options.code), text, runUrl: runUrlOf(process.env) };

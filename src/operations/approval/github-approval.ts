@@ -4,8 +4,10 @@ import type { GitRepository } from '../../adapters/git/repository.ts';
 import type { ApprovalFacts, GithubApprovalFacts } from '../../model/schema/generated/ledger.ts';
 import { requireSecret } from '../../adapters/secrets/environment.ts';
 import { judgePullRequests, type ApprovalRule } from './github.ts';
-import { GithubClient } from '../../adapters/forge/github/github-client.ts';
+import { GithubFailure } from '../../adapters/forge/github/github-failure.ts';
+import { GithubReader } from '../../adapters/forge/github/github-reader.ts';
 import { parseGithubRepository } from '../../adapters/forge/github/github-repository.ts';
+import { translateGithubFailure } from './github-failures.ts';
 import { notApproved } from './not-approved.ts';
 import type { VerifiedPlan } from '../../adapters/git/plan-folder.ts';
 import { readPullRequests } from './read-pull-requests.ts';
@@ -46,7 +48,7 @@ export async function verifyGithubApproval(input: GithubApprovalInput): Promise<
     blobs: verified.blobs,
   };
   const { userAgent, timeoutMs } = input;
-  const client = new GithubClient({ apiUrl: github.apiUrl, token, userAgent, ...(timeoutMs && { timeoutMs }) });
+  const client = new GithubReader({ apiUrl: github.apiUrl, token, userAgent, ...(timeoutMs && { timeoutMs }) });
   try {
     const all = await readPullRequests({ git, client, merge: { ...merge, gitRemote }, rule });
     const judged = judgePullRequests(all, rule);
@@ -55,17 +57,15 @@ export async function verifyGithubApproval(input: GithubApprovalInput): Promise<
       remedy: `Have people with write access, who wrote none of it, approve exactly what is merged into ${branch}; if it is merged already, make a new plan.`,
       problems: judged.reasons,
     });
+  } catch (error) {
+    throw error instanceof GithubFailure ? translateGithubFailure(error) : error;
   } finally {
     await client.close();
   }
 }
 
 function readToken(environment: NodeJS.ProcessEnv): string {
-  const token = requireSecret(environment, 'GITHUB_TOKEN', 'the token that reads pull requests and their reviews');
-  if (/^[\x21-\x7e]+$/.test(token)) return token;
-  throw new ReconcileError('CONFIGURATION_SECRET_MISSING', 'GITHUB_TOKEN holds a character that no token has', {
-    remedy: 'Set GITHUB_TOKEN to the token exactly as GitHub shows it.',
-  });
+  return requireSecret(environment, 'GITHUB_TOKEN', 'the token that reads pull requests and their reviews');
 }
 
 function refuseWithoutRemote(): never {

@@ -4,14 +4,14 @@ import type { Review } from '../../model/schema/generated/github.ts';
 import type { ApprovalFacts } from '../../model/schema/generated/ledger.ts';
 import type { ApprovalRule } from './github.ts';
 import type { PullRequestFacts } from './pull-request-facts.ts';
-import type { GithubClient } from '../../adapters/forge/github/github-client.ts';
+import type { GithubReader } from '../../adapters/forge/github/github-reader.ts';
 import { latestReviews } from './github-reviews.ts';
 import { readMergedTree } from './merged-tree.ts';
 import { notApproved } from './not-approved.ts';
 
 export interface ReadRequest {
   readonly git: GitRepository;
-  readonly client: GithubClient;
+  readonly client: GithubReader;
   readonly merge: Pick<ApprovalFacts, 'commit' | 'planCommit'> & { readonly gitRemote: string };
   readonly rule: ApprovalRule;
 }
@@ -52,7 +52,7 @@ async function readFacts({ git, client, merge, rule }: ReadRequest, number: numb
 
 /** Only of those whose approval might count. */
 async function readPermissions(
-  client: GithubClient,
+  client: GithubReader,
   repository: string,
   reviews: readonly Review[],
 ): Promise<ReadonlyMap<number, string>> {

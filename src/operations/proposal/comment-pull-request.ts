@@ -1,5 +1,6 @@
 import { writeLabels } from './github-proposal.ts';
-import { GithubRest, readGithubPlace } from '../../adapters/forge/github/github-rest.ts';
+import { readGithubPlace } from '../../adapters/forge/github/github-place.ts';
+import { GithubWriter } from '../../adapters/forge/github/github-writer.ts';
 import { markOf, writeMarkedComment } from './marked-comment.ts';
 import { renderReviewComment } from './pull-request-text.ts';
 import { readVersion } from '../version.ts';
@@ -16,7 +17,7 @@ export interface CommentRequest {
 /** Shows every plan of the checked out pull request in a comment that is edited in place. How many there are. */
 export async function commentPullRequest({ base, number, commit, environment }: CommentRequest): Promise<number> {
   const plans = await readBroughtPlans(base);
-  const github = new GithubRest(readGithubPlace(environment), readVersion());
+  const github = new GithubWriter(readGithubPlace(environment), readVersion());
   const { serverUrl, repository } = github.place;
   for (const { plan } of plans) {
     const text = renderReviewComment(plan, `${serverUrl}/${repository}/blob/${commit}`);

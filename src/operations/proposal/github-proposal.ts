@@ -1,5 +1,5 @@
 import type { PlanFile } from '../../model/schema/generated/plan.ts';
-import type { GithubRest } from '../../adapters/forge/github/github-rest.ts';
+import type { GithubWriter } from '../../adapters/forge/github/github-writer.ts';
 import { isMarked } from './marked-comment.ts';
 import { planBranchOf } from './plan-branch.ts';
 import { LABEL_PREFIX, labelsOf, proposalMark, renderPullRequest } from './pull-request-text.ts';
@@ -13,7 +13,7 @@ export interface OpenProposal {
 
 /** The one on the branch of the organisation, and others that somebody opened for the same by hand or before. */
 export async function findProposals(
-  github: GithubRest,
+  github: GithubWriter,
   organisation: string,
   base: string,
 ): Promise<{ current: OpenProposal | null; others: readonly OpenProposal[] }> {
@@ -32,7 +32,7 @@ export async function findProposals(
 
 /** Opens the pull request for a pushed branch, or brings the open one up to date. Its number. */
 export async function writeProposal(
-  github: GithubRest,
+  github: GithubWriter,
   proposal: { plan: PlanFile; commit: string; base: string; current: OpenProposal | null },
 ): Promise<number> {
   const { plan, commit, base, current } = proposal;
@@ -41,8 +41,7 @@ export async function writeProposal(
   const body = renderPullRequest(plan, `${serverUrl}/${repository}/blob/${commit}`);
   if (current === null) {
     const head = planBranchOf(plan.body.organisation);
-    const made = await github.send('POST', '/pulls', { title, body, head, base });
-    return (made as { number: number }).number;
+    return github.make('/pulls', { title, body, head, base });
   }
   await github.send('PATCH', `/pulls/${current.number}`, { title, body });
   const told = `The plan in this pull request was replaced: it now is ${plan.digest}. Approvals of the earlier one do not count.`;
@@ -51,18 +50,23 @@ export async function writeProposal(
 }
 
 /** Closes with a pointer to what replaces it. */
-export async function closeProposal(github: GithubRest, { number }: OpenProposal, why: string): Promise<void> {
+export async function closeProposal(github: GithubWriter, { number }: OpenProposal, why: string): Promise<void> {
   await github.send('POST', `/issues/${number}/comments`, { body: why });
   await github.send('PATCH', `/pulls/${number}`, { state: 'closed' });
 }
 
 /** Sets the labels of the plan's risks and takes away those of an earlier plan; labels of people stay. */
-export async function writeLabels(github: GithubRest, number: number, plan: PlanFile): Promise<void> {
-  const issue = (await github.send('GET', `/issues/${number}`)) as { labels: readonly { name: string }[] };
-  const names = issue.labels.map(({ name }) => name);
+export async function writeLabels(github: GithubWriter, number: number, plan: PlanFile): Promise<void> {
+  const { labels } = await github.read(`/issues/${number}`);
+  const names = (Array.isArray(labels) ? (labels as unknown[]) : []).flatMap(nameOf);
   const wanted = [...names.filter((name) => !name.startsWith(LABEL_PREFIX)), ...labelsOf(plan)];
   if ([...wanted].sort().join('\n') === [...names].sort().join('\n')) return;
   await github.send('PUT', `/issues/${number}/labels`, { labels: wanted });
+}
+
+function nameOf(label: unknown): string[] {
+  const { name } = (label ?? {}) as { readonly name?: unknown };
+  return typeof name === 'string' ? [name] : [];
 }
 
 /** A branch in a fork may have any name. */

@@ -1,4 +1,4 @@
-import type { GithubRest } from '../../adapters/forge/github/github-rest.ts';
+import type { GithubWriter } from '../../adapters/forge/github/github-writer.ts';
 import { isMarked, markOf } from './marked-comment.ts';
 
 export const ISSUE_KINDS = ['drift', 'status', 'ledger'] as const;
@@ -23,7 +23,7 @@ const TITLES: Readonly<Record<IssueKind, string>> = {
 const TEXT_CHARACTERS = 50_000;
 
 /** Opens, edits or closes the one issue of this kind. Returns what it did, for people. */
-export async function writeIssue(github: GithubRest, alarm: Alarm): Promise<string> {
+export async function writeIssue(github: GithubWriter, alarm: Alarm): Promise<string> {
   const mark = markOf('issue', alarm.organisation, alarm.kind);
   const issues = await github.readAll('/issues?state=open&labels=zivver-gitops');
   const open = issues.find((issue) => isMarked(issue, mark, 'bot'));
@@ -37,8 +37,8 @@ export async function writeIssue(github: GithubRest, alarm: Alarm): Promise<stri
   const title = `${TITLES[alarm.kind]}: ${alarm.organisation}`;
   const body = `${mark}\n${renderBody(alarm)}`;
   if (open === undefined) {
-    const made = await github.send('POST', '/issues', { title, body, labels: ['zivver-gitops'] });
-    return `Issue #${(made as { number: number }).number} is open.`;
+    const made = await github.make('/issues', { title, body, labels: ['zivver-gitops'] });
+    return `Issue #${made} is open.`;
   }
   await github.send('PATCH', `/issues/${number}`, { title, body });
   return `Issue #${number} is up to date.`;

@@ -1,4 +1,4 @@
-import type { GithubRest } from '../../adapters/forge/github/github-rest.ts';
+import type { GithubWriter } from '../../adapters/forge/github/github-writer.ts';
 
 /** The comment or issue that begins with this line is ours; invisible on the page. */
 export function markOf(...names: readonly string[]): string {
@@ -14,7 +14,7 @@ export function isMarked(found: Record<string, unknown>, mark: string, author: '
 
 /** One comment of its kind on a pull request or issue: edited in place if it is there. */
 export async function writeMarkedComment(
-  github: GithubRest,
+  github: GithubWriter,
   number: number,
   mark: string,
   text: string,

@@ -5,7 +5,8 @@ import { readBranches, requireBranch } from '../../adapters/git/branch.ts';
 import { readChangedFiles } from '../../adapters/git/changed-files.ts';
 import { findBroughtPlans } from '../../model/plan/brought-plans.ts';
 import { closeProposal, findProposals, writeProposal } from './github-proposal.ts';
-import { GithubRest, readGithubPlace } from '../../adapters/forge/github/github-rest.ts';
+import { readGithubPlace } from '../../adapters/forge/github/github-place.ts';
+import { GithubWriter } from '../../adapters/forge/github/github-writer.ts';
 import { planBranchOf, readProposedPlan, type ProposedPlan } from './plan-branch.ts';
 import { commitPlan, pushPlanBranch, type PlanCommit } from './plan-commit.ts';
 import { renderTitle } from '../../model/review/title.ts';
@@ -51,7 +52,7 @@ interface Work {
 async function proposeOnGithub(work: Work, name: string | null): Promise<ToldProposal> {
   const { context, request, proposed } = work;
   const { organisation, approval } = context.configuration;
-  const github = new GithubRest(readGithubPlace(request.environment), context.version);
+  const github = new GithubWriter(readGithubPlace(request.environment), context.version);
   const { current, others } = await findProposals(github, organisation, approval.branch);
   if (name === null) {
     const why = `Closed: at ${request.now.toISOString()} a new plan had nothing to do any more.`;

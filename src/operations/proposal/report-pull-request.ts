@@ -4,7 +4,8 @@ import { planFolder } from '../../model/plan/plan-name.ts';
 import { readBranches } from '../../adapters/git/branch.ts';
 import { readLedger } from '../../adapters/git/read-ledger.ts';
 import { renderApplyReport } from './apply-report.ts';
-import { GithubRest, readGithubPlace } from '../../adapters/forge/github/github-rest.ts';
+import { readGithubPlace } from '../../adapters/forge/github/github-place.ts';
+import { GithubWriter } from '../../adapters/forge/github/github-writer.ts';
 import { markOf, writeMarkedComment } from './marked-comment.ts';
 import type { CommandContext } from '../context.ts';
 import { runUrlOf } from '../../adapters/forge/run-url.ts';
@@ -21,7 +22,7 @@ export async function reportPullRequest(
   const entry = ledger.entries.find((one) => one.name === name) ?? null;
   const file = `${planFolder(organisation, name)}/plan.json`;
   const commit = (await findBringingCommit(git, 'HEAD', file))?.commit ?? '';
-  const github = new GithubRest(readGithubPlace(environment), version);
+  const github = new GithubWriter(readGithubPlace(environment), version);
   const pulls = commit === '' ? [] : await github.readAll(`/commits/${commit}/pulls`);
   const merged = pulls.find((pull) => typeof pull['merged_at'] === 'string');
   if (merged === undefined) return `No merged pull request brought plan ${name}.`;

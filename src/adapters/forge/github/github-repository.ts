@@ -1,3 +1,5 @@
+import { isRepositoryName } from './github-access.ts';
+
 /**
  * `owner/name` from the URL of a git remote (https, ssh or scp form) on the GitHub that `apiUrl` belongs to;
  * undefined if it is another place. The URL may hold a token: it is never shown.
@@ -9,7 +11,7 @@ export function parseGithubRepository(remoteUrl: string, apiUrl: string): string
   const { host = '', path = '' } = match?.groups ?? {};
   const repository = path.replace(/\/+$/, '').replace(/\.git$/, '');
   if (!hostsOf(apiUrl).includes(host.toLowerCase())) return undefined;
-  return /^[A-Za-z0-9._-]+\/[A-Za-z0-9._-]+$/.test(repository) ? repository : undefined;
+  return isRepositoryName(repository) ? repository : undefined;
 }
 
 /** Hosts that serve git for an API: github.com, `<name>.ghe.com`, or the very host of an Enterprise Server. */

@@ -1,4 +1,6 @@
-import { GithubClient } from '../../../adapters/forge/github/github-client.ts';
+import { isRepositoryName } from '../../../adapters/forge/github/github-access.ts';
+import { describeFault, GithubFailure } from '../../../adapters/forge/github/github-failure.ts';
+import { GithubReader } from '../../../adapters/forge/github/github-reader.ts';
 import { parseGithubRepository } from '../../../adapters/forge/github/github-repository.ts';
 import { ReconcileError } from '../../../model/errors.ts';
 import { requireSecret } from '../../../adapters/secrets/environment.ts';
@@ -26,12 +28,12 @@ export async function checkGithub(question: DoctorQuestion): Promise<readonly Ch
     'https://api.github.com'
   ).replace(/\/+$/, '');
   const repository = await findRepository(question, apiUrl);
-  const client = new GithubClient({ apiUrl, token, userAgent, timeoutMs: timeouts.answerMs });
+  const client = new GithubReader({ apiUrl, token, userAgent, timeoutMs: timeouts.answerMs });
   try {
     return await checkRepository(question, openSettings(client, repository), repository);
   } catch (error) {
-    if (!(error instanceof ReconcileError)) throw error;
-    const details = error.problems.map(({ where, what }) => `${where}: ${what}`);
+    if (!(error instanceof GithubFailure)) throw error;
+    const details = [`${error.where}: ${describeFault(error.fault)}`];
     const fix = 'Check the network, HTTPS_PROXY and approval.github.apiUrl, then try again.';
     const diagnosis = buildDiagnosis('GITHUB_UNREACHABLE', 'PIPELINE_GITHUB', fix, details);
     return [write.failed('github.connection', `no usable answer from ${apiUrl}`, diagnosis)];
@@ -81,7 +83,7 @@ async function findRepository({ configuration, git, environment }: DoctorQuestio
   const url =
     gitRemote !== null && (await git.hasRemote(gitRemote)) ? await git.read(['remote', 'get-url', gitRemote]) : '';
   const found = github?.repository ?? environment['GITHUB_REPOSITORY'] ?? parseGithubRepository(url.trim(), apiUrl);
-  if (found !== undefined && /^[\w.-]+\/[\w.-]+$/.test(found)) return found;
+  if (found !== undefined && isRepositoryName(found)) return found;
   throw new ReconcileError('CLI_USAGE', 'It is not known which repository on GitHub to look at', {
     remedy: 'Set approval.github.repository, or GITHUB_REPOSITORY, to owner/name.',
   });

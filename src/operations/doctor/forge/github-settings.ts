@@ -1,4 +1,4 @@
-import type { GithubClient } from '../../../adapters/forge/github/github-client.ts';
+import type { GithubReader } from '../../../adapters/forge/github/github-reader.ts';
 
 /** A setting that was read; or why it is not known, with the right that the token lacks. */
 export type Answer =
@@ -12,7 +12,7 @@ export interface SettingsReader {
 
 export type Right = 'Metadata' | 'Administration' | 'Actions' | 'Environments' | 'Secrets';
 
-export function openSettings(client: Pick<GithubClient, 'look'>, repository: string): SettingsReader {
+export function openSettings(client: Pick<GithubReader, 'look'>, repository: string): SettingsReader {
   const seen = new Map<string, Promise<Answer>>();
   const look = async (path: string, right: Right): Promise<Answer> => {
     const { status, data } = await client.look(`/repos/${repository}${path}`);

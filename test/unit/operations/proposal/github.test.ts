@@ -3,7 +3,8 @@ import os from 'node:os';
 import path from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { findProposals } from '../../../../src/operations/proposal/github-proposal.ts';
-import { GithubRest, readGithubPlace } from '../../../../src/adapters/forge/github/github-rest.ts';
+import { readGithubPlace } from '../../../../src/adapters/forge/github/github-place.ts';
+import { GithubWriter } from '../../../../src/adapters/forge/github/github-writer.ts';
 import { writeIssue, type Alarm } from '../../../../src/operations/proposal/issue.ts';
 import { markOf, writeMarkedComment } from '../../../../src/operations/proposal/marked-comment.ts';
 import { proposalMark } from '../../../../src/operations/proposal/pull-request-text.ts';
@@ -12,12 +13,12 @@ import { REPOSITORY, startGithubStub, type GithubStub } from '../../../support/g
 
 const drift: Alarm = { organisation: 'city', kind: 'drift', code: 50, text: 'a@a.example\n', runUrl: null };
 let stub: GithubStub;
-let github: GithubRest;
+let github: GithubWriter;
 
 beforeEach(async () => {
   stub = await startGithubStub();
   const environment = { GITHUB_REPOSITORY: REPOSITORY, GITHUB_API_URL: stub.apiUrl, GITHUB_TOKEN: 'token' };
-  github = new GithubRest(readGithubPlace(environment), '0.1.0');
+  github = new GithubWriter(readGithubPlace(environment), '0.1.0');
 });
 
 afterEach(async () => stub.close());
@@ -80,24 +81,6 @@ describe('the proposals of an organisation', () => {
     const { current, others } = await findProposals(github, 'city', 'main');
     expect(current?.number).toBe(2);
     expect(others.map(({ number }) => number)).toEqual([3]);
-  });
-});
-
-describe('GitHub’s API', () => {
-  it('that refuses is an error with a cure and without the token', async () => {
-    const error: unknown = await github.send('GET', '/nowhere').catch((thrown: unknown) => thrown);
-    expect(error).toMatchObject({
-      code: 'PIPELINE_GITHUB',
-      problems: [{ where: `GET /repos/${REPOSITORY}/nowhere`, what: 'status 404' }],
-    });
-    expect(JSON.stringify(error)).not.toContain('Bearer');
-  });
-
-  it('is only asked about a repository that is named', () => {
-    for (const GITHUB_REPOSITORY of [undefined, 'city', 'a/b/../c', 'a/b?x'])
-      expect(() => readGithubPlace({ GITHUB_REPOSITORY, GITHUB_TOKEN: 'token' })).toThrow(
-        expect.objectContaining({ code: 'CLI_USAGE' }),
-      );
   });
 });
 

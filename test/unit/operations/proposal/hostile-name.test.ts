@@ -11,7 +11,7 @@ import {
 } from '../../../../src/operations/proposal/pull-request-text.ts';
 import { renderTitle } from '../../../../src/model/review/title.ts';
 import { writeIssue } from '../../../../src/operations/proposal/issue.ts';
-import type { GithubRest } from '../../../../src/adapters/forge/github/github-rest.ts';
+import type { GithubWriter } from '../../../../src/adapters/forge/github/github-writer.ts';
 import type { LedgerEntry } from '../../../../src/adapters/git/ledger.ts';
 import { formatCsv } from '../../../../src/model/text/csv.ts';
 import { renderTerminal } from '../../../../src/model/review/terminal.ts';
@@ -66,7 +66,7 @@ async function issueBody(text: string): Promise<string> {
       ({ body } = sent);
       return Promise.resolve({ number: 1 });
     },
-  } as unknown as GithubRest;
+  } as unknown as GithubWriter;
   await writeIssue(github, { organisation: 'city', kind: 'drift', code: 50, text, runUrl: null });
   return body;
 }

@@ -1,21 +1,26 @@
-import type { ReconcileError } from '../../../model/errors.ts';
-import { notApproved } from '../../../operations/approval/not-approved.ts';
+import type { ReconcileError } from '../../model/errors.ts';
+import { describeFault, type GithubFailure } from '../../adapters/forge/github/github-failure.ts';
+import { notApproved } from './not-approved.ts';
 
-/** Explains an answer of GitHub that is not 200. Never quotes its body. */
-export function explainStatus(path: string, status: number, headers: Headers): ReconcileError {
-  const { what, remedy } = explain(status, headers);
-  return notApproved(`GitHub does not prove the approval: ${what}`, {
-    remedy,
-    problems: [{ where: `GET ${path}`, what: `status ${status}` }],
-  });
-}
-
-/** Explains a request that got no whole answer. */
-export function explainFailure(path: string, error: unknown): ReconcileError {
+/** Whatever GitHub did instead of a whole, valid answer: APPROVAL_MISSING (30). */
+export function translateGithubFailure(failure: GithubFailure): ReconcileError {
+  const { where, fault } = failure;
+  const problems = [{ where, what: describeFault(fault) }];
+  if (fault.kind === 'status') {
+    const { what, remedy } = explain(fault.status, fault.headers);
+    return notApproved(`GitHub does not prove the approval: ${what}`, { remedy, problems, cause: failure });
+  }
+  if (fault.kind === 'unusable')
+    return notApproved('GitHub’s answer cannot be used', {
+      remedy: 'Check approval.github.apiUrl and try again; nothing is applied while approval cannot be proven.',
+      problems,
+      cause: failure,
+    });
   return notApproved('GitHub cannot be asked for the approval: no whole answer came', {
     remedy:
       'Check the network, HTTPS_PROXY, NODE_EXTRA_CA_CERTS (own certificate authority) and approval.github.apiUrl, then try again.',
-    problems: [{ where: `GET ${path}`, what: faultOf(error) }],
+    problems,
+    cause: failure,
   });
 }
 
@@ -51,13 +56,4 @@ function explainRateLimit(headers: Headers): Explanation {
   const reset = Number(headers.get('x-ratelimit-reset'));
   const until = reset > 0 && reset < 1e11 ? ` until ${new Date(reset * 1000).toISOString()}` : '';
   return { what: `its rate limit is used up${until}`, remedy: 'Wait until then, and run apply again.' };
-}
-
-/** The code of the failure; messages of libraries could show more than they should. */
-function faultOf(error: unknown): string {
-  if (!(error instanceof Error)) return 'unknown failure';
-  const { code } = error as NodeJS.ErrnoException;
-  if (typeof code === 'string') return code;
-  if (error.name === 'TimeoutError') return 'TIMEOUT';
-  return error.cause === undefined ? error.name : faultOf(error.cause);
 }

@@ -1,5 +1,7 @@
 import { describe, expect, it, onTestFinished } from 'vitest';
-import { GithubClient } from '../../../../../src/adapters/forge/github/github-client.ts';
+import { GithubReader } from '../../../../../src/adapters/forge/github/github-reader.ts';
+import { GithubFailure } from '../../../../../src/adapters/forge/github/github-failure.ts';
+import { translateGithubFailure } from '../../../../../src/operations/approval/github-failures.ts';
 import { HEAD, rita } from '../../../../support/approval-facts.ts';
 import { GITHUB_FAULTS } from '../../../../support/github-faults.ts';
 import { buildAccount, buildPullRequest, buildReview, REPOSITORY } from '../../../../support/github-shapes.ts';
@@ -8,13 +10,13 @@ import { sendJson, startGithubStub, type GithubStub } from '../../../../support/
 const TOKEN = 'ghs_CanaryOfTheToken7f31';
 const PULL = `/repos/${REPOSITORY}/pulls/7`;
 
-async function startClient(reviews: number): Promise<{ stub: GithubStub; client: GithubClient }> {
+async function startClient(reviews: number): Promise<{ stub: GithubStub; client: GithubReader }> {
   const pullRequest = buildPullRequest({ head: { sha: HEAD } });
   const all = Array.from({ length: reviews }, (_, index) =>
     buildReview({ id: index + 1, user: buildAccount(`person-${index}`), commit_id: HEAD }),
   );
   const stub = await startGithubStub([{ pullRequest, reviews: all, commits: [] }]);
-  const client = new GithubClient({ apiUrl: stub.url, token: TOKEN, userAgent: 'zivver-gitops/0.0.0', timeoutMs: 150 });
+  const client = new GithubReader({ apiUrl: stub.url, token: TOKEN, userAgent: 'zivver-gitops/0.0.0', timeoutMs: 150 });
   onTestFinished(async () => {
     await client.close();
     await stub.close();
@@ -22,7 +24,7 @@ async function startClient(reviews: number): Promise<{ stub: GithubStub; client:
   return { stub, client };
 }
 
-describe('GithubClient', () => {
+describe('GithubReader', () => {
   it('sends GET only, with the token, its name and the version of the API', async () => {
     const { stub, client } = await startClient(1);
     await client.read(PULL, 'PullRequest');
@@ -55,14 +57,17 @@ describe('GithubClient', () => {
       sendJson(response, 200, body, { link: '<https://example.org/?page=2>; rel="next"' });
       return true;
     };
-    await expect(client.readPages(`${PULL}/reviews`, 'Review')).rejects.toMatchObject({ code: 'APPROVAL_MISSING' });
+    await expect(client.readPages(`${PULL}/reviews`, 'Review')).rejects.toMatchObject({ name: 'GithubFailure' });
     expect(stub.requests.length).toBeLessThanOrEqual(50);
   });
 
   it.each(Object.entries(GITHUB_FAULTS))('does not approve on: %s', async (_, fault) => {
     const { stub, client } = await startClient(1);
     stub.fault = fault;
-    const error: unknown = await client.read(PULL, 'PullRequest').catch((thrown: unknown) => thrown);
+    const failure: unknown = await client.read(PULL, 'PullRequest').catch((thrown: unknown) => thrown);
+    expect(failure).toBeInstanceOf(GithubFailure);
+    expect(String(failure)).not.toContain('Canary');
+    const error = translateGithubFailure(failure as GithubFailure);
     expect(error).toMatchObject({ code: 'APPROVAL_MISSING', exitCode: 30 });
     expect(stub.requests).toHaveLength(1);
     const { message, remedy, problems } = error as { message: string; remedy: string; problems: unknown };
@@ -78,8 +83,8 @@ describe('GithubClient', () => {
       sendJson(response, 403, body, { 'x-ratelimit-remaining': '0', [name]: value });
       return true;
     };
-    const error: unknown = await client.read(PULL, 'PullRequest').catch((thrown: unknown) => thrown);
-    expect(String(error)).toContain(told);
+    const failure: unknown = await client.read(PULL, 'PullRequest').catch((thrown: unknown) => thrown);
+    expect(String(translateGithubFailure(failure as GithubFailure))).toContain(told);
   });
 
   it.each([
@@ -99,7 +104,7 @@ describe('GithubClient', () => {
       sendJson(response, 200, JSON.stringify([{ ...buildReview({ user: rita, commit_id: HEAD }), [name]: value }]));
       return true;
     };
-    await expect(client.readPages(`${PULL}/reviews`, 'Review')).rejects.toMatchObject({ code: 'APPROVAL_MISSING' });
+    await expect(client.readPages(`${PULL}/reviews`, 'Review')).rejects.toMatchObject({ name: 'GithubFailure' });
   });
 
   it.each(['number', 'merged', 'merge_commit_sha', 'user', 'head', 'base', 'html_url'])(
@@ -110,13 +115,13 @@ describe('GithubClient', () => {
         sendJson(response, 200, JSON.stringify({ ...(JSON.parse(body) as object), [name]: undefined }));
         return true;
       };
-      await expect(client.read(PULL, 'PullRequest')).rejects.toMatchObject({ code: 'APPROVAL_MISSING' });
+      await expect(client.read(PULL, 'PullRequest')).rejects.toMatchObject({ name: 'GithubFailure' });
     },
   );
 
   it('refuses if nobody listens', async () => {
-    const client = new GithubClient({ apiUrl: 'http://127.0.0.1:9', token: TOKEN, userAgent: 'x', timeoutMs: 500 });
+    const client = new GithubReader({ apiUrl: 'http://127.0.0.1:9', token: TOKEN, userAgent: 'x', timeoutMs: 500 });
     onTestFinished(() => client.close());
-    await expect(client.read(PULL, 'PullRequest')).rejects.toMatchObject({ code: 'APPROVAL_MISSING' });
+    await expect(client.read(PULL, 'PullRequest')).rejects.toMatchObject({ name: 'GithubFailure' });
   });
 });
