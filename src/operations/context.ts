@@ -22,7 +22,8 @@ export interface CommonOptions {
 
 export async function openContext(options: CommonOptions): Promise<CommandContext> {
   const git = await GitRepository.open(process.cwd());
-  const organisation = options.organisation ?? findOnlyOrganisation(git.root);
+  const organisation =
+    options.organisation === undefined ? findOnlyOrganisation(git.root) : verifyName(options.organisation);
   const configuration = await readConfiguration(git.root, organisation);
   withholdFromGit(configuration.sources.flatMap(({ ldap }) => ldap?.passwordVariable ?? []));
   return { git, configuration, version: readVersion() };
@@ -33,10 +34,18 @@ export async function openRepository(
   options: CommonOptions,
 ): Promise<{ git: GitRepository; organisations: readonly string[] }> {
   const git = await GitRepository.open(process.cwd());
-  if (options.organisation !== undefined) return { git, organisations: [options.organisation] };
+  if (options.organisation !== undefined) return { git, organisations: [verifyName(options.organisation)] };
   const organisations = listOrganisations(git.root);
   if (organisations.length === 0) findOnlyOrganisation(git.root);
   return { git, organisations };
+}
+
+/** The name of a folder, not a way to one: the same organisation would have two names in plans and ledger. */
+function verifyName(name: string): string {
+  if (name !== '' && name !== '.' && name !== '..' && !/[/\\\p{Cc}]/u.test(name)) return name;
+  throw new ReconcileError('CLI_USAGE', '--organisation is not the name of a folder in desired/', {
+    remedy: 'Give the name alone, as in desired/NAME/organisation.yaml.',
+  });
 }
 
 function findOnlyOrganisation(root: string): string {

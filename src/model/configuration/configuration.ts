@@ -196,7 +196,16 @@ function findContradictions(document: YamlDocument): Problem[] {
   if (apiUrl !== undefined && !URL.canParse(apiUrl)) complain('/approval/github/apiUrl', 'is not a URL');
   else if (apiUrl?.startsWith('http://') && !isLoopbackUrl(apiUrl))
     complain('/approval/github/apiUrl', 'http:// would send the token unencrypted; use https://');
+  data.overrides?.forEach(({ reason }, index) => {
+    if (!saysSomething(reason)) complain(`/overrides/${index}/reason`, 'says nothing: write why this is right');
+  });
   return problems;
+}
+
+/** The review shows it to whoever must decide: dots or one letter again and again tell them nothing. */
+function saysSomething(reason: string): boolean {
+  const letters = new Set(reason.toLowerCase().match(/\p{L}/gu));
+  return reason.replace(/\s/g, '').length >= 6 && letters.size >= 4;
 }
 
 /** True for plain http to this very computer. */

@@ -37,9 +37,33 @@ it.each([
   '{ github: { minimumApprovals: "2" } }',
   '{ github: { repository: zivver } }',
   '{ github: { repository: "city/../zivver" } }',
+  '{ github: { repository: "../user" } }',
   '{ github: { token: ghs_secret } }',
   '{ github: null }',
   '{ github: true }',
 ])('refuses %s', (approval) => {
   expect(() => parse(approval)).toThrow(expect.objectContaining({ code: 'CONFIGURATION_INVALID' }));
 });
+
+const overriding = (reason: string) => () =>
+  parseConfiguration(
+    [
+      'zivver: { url: "https://app.zivver.com/api/scim/v2", claimedDomains: [company.org] }',
+      'sources: [{ name: directory, ldif: { files: [directory.ldif], baseDn: "DC=company,DC=org" } }]',
+      `overrides: [{ rule: suspend, observed: 6, reason: ${JSON.stringify(reason)}, expires: "2026-12-01T00:00:00Z" }]`,
+      '',
+    ].join('\n'),
+    'head-office',
+    '/nowhere',
+  );
+
+it.each(['merger', 'Fusie met Zuid', 'слияние', 'ticket 4711: ward closed'])('takes %j for a reason', (reason) => {
+  expect(overriding(reason)().overrides).toMatchObject([{ reason }]);
+});
+
+it.each(['.....', '      ', 'xxxxxxxx', '1234567', 'abc abc', 'a b c', '------ ok'])(
+  'takes no %j for a reason',
+  (reason) => {
+    expect(overriding(reason)).toThrow(expect.objectContaining({ code: 'CONFIGURATION_INVALID' }));
+  },
+);

@@ -62,9 +62,9 @@ async function issueBody(text: string): Promise<string> {
   let body = '';
   const github = {
     readAll: () => Promise.resolve([]),
-    send: (_method: string, _path: string, sent: { body: string }) => {
+    make: (_path: string, sent: { body: string }) => {
       ({ body } = sent);
-      return Promise.resolve({ number: 1 });
+      return Promise.resolve(1);
     },
   } as unknown as GithubWriter;
   await writeIssue(github, { organisation: 'city', kind: 'drift', code: 50, text, runUrl: null });
