@@ -19,7 +19,17 @@ export function buildFaultAnswer(fault: FaultRule, nowMs: number): Answer | unde
       return buildTooManyRequests({ requests: 50, windowMs: 10_000 }, retryAfterOf(fault.parameter, nowMs));
     case 'html':
       return buildAnswer(Number(fault.parameter ?? 200), 'text/html;charset=utf-8', HTML_PAGE);
-    default:
+    case 'slow':
+    case 'appear':
+    case 'vanish':
+    case 'adopt':
+    case 'close-before':
+    case 'lost-reply':
+    case 'reset-before':
+    case 'reset':
+    case 'hang-before':
+    case 'hang':
+    case 'half-body':
       return undefined;
   }
 }
@@ -41,7 +51,15 @@ export function breakConnection(kind: FaultKind, response: ServerResponse, answe
     case 'half-body':
       if (answer !== undefined) sendHalf(response, answer);
       return answer !== undefined;
-    default:
+    case '5xx':
+    case 'late-5xx':
+    case '401':
+    case '429':
+    case 'html':
+    case 'slow':
+    case 'appear':
+    case 'vanish':
+    case 'adopt':
       return false;
   }
 }

@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
+import { buildChange, type ChangeContent } from '../../src/model/change/change.ts';
 import { replacePlan } from '../support/e2e/edit-plan.ts';
 import { buildGroup, buildPeople, changePeople, keyOf, range, type Person } from '../support/e2e/people.ts';
 import { expectEnd, expectRefusal } from '../support/e2e/refusal.ts';
@@ -153,7 +154,9 @@ test('a plan that names the wrong account for a suspension suspends nobody', asy
   expectEnd(await world.plan(), 0);
   await replacePlan(world, (body) => ({
     ...body,
-    changes: body.changes.map((change) => ({ ...change, zivverId: zivverIdOf(people[8]!), key: keyOf(people[8]!) })),
+    changes: body.changes.map(({ id: _id, ...change }) =>
+      buildChange({ ...change, zivverId: zivverIdOf(people[8]!), key: keyOf(people[8]!) } as ChangeContent),
+    ),
   }));
   await world.merge();
   await expectRefusal(world, { exitCode: 31, code: 'APPLY_TARGET_STALE', isRecorded: true });

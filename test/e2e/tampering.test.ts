@@ -1,9 +1,10 @@
+import { buildDeleteChange } from '../../src/model/change/change.ts';
 import { cp, readFile, rename, rm, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { formatCanonicalJson } from '../../src/model/canonical.ts';
 import { planName } from '../../src/model/plan/plan-name.ts';
-import type { PlanFile } from '../../src/model/schema/generated/plan.ts';
+import type { PlanFile, SuspendChange } from '../../src/model/schema/generated/plan.ts';
 import { planFolder, readPlan, replacePlan, writePlanFiles } from '../support/e2e/edit-plan.ts';
 import { buildPeople, changePeople } from '../support/e2e/people.ts';
 import { expectEnd, expectRefusal } from '../support/e2e/refusal.ts';
@@ -153,13 +154,18 @@ test('limits are worked out again: a planner that lies about them is refused alt
   await replacePlan(world, (body) => {
     const [victim] = body.changes.filter(({ action }) => action === 'suspend');
     const { changes } = body;
-    const deletion = {
-      ...victim!,
-      action: 'delete' as const,
-      after: {},
-      before: { address: victim!.address, fullName: victim!.fullName, active: true },
-      irreversible: true,
-    };
+    const { address, fullName, zivverId, key, reason, evidence, kind } = victim as SuspendChange;
+    const before = { address, fullName, active: true };
+    const deletion = buildDeleteChange({
+      kind,
+      key,
+      zivverId,
+      address,
+      fullName,
+      reason,
+      evidence,
+      before,
+    } as Parameters<typeof buildDeleteChange>[0]);
     return { ...body, changes: [...changes.filter((change) => change !== victim), deletion] };
   });
   await world.merge();

@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, expect, it, vi } from 'vitest';
-import type { Change, Exclusion } from '../../src/model/schema/generated/plan.ts';
+import type { Exclusion } from '../../src/model/schema/generated/plan.ts';
+import type { Change } from '../../src/model/change/change.ts';
 import { describeWithLab, startAdLab, type AdLab } from '../support/ad-lab/lab.ts';
 import type { LabPerson } from '../support/ad-lab/manifest.ts';
 import { startLdapRelay } from '../support/ldap-relay.ts';

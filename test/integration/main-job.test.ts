@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs';
 import { execa } from 'execa';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import type { Sandbox } from '../../src/sandbox/server.ts';
-import type { Change } from '../../src/model/schema/generated/plan.ts';
+import type { Change } from '../../src/model/change/change.ts';
 import { describeWithLab, startAdLab, type AdLab } from '../support/ad-lab/lab.ts';
 import { startLabOffice, type LabOffice } from '../support/lab-office.ts';
 import type { LabGroup, LabManifest, LabPerson } from '../support/ad-lab/manifest.ts';

@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import type { CountLimitRule } from '../../src/model/configuration/configuration.ts';
+import type { CountLimitRule } from '../../src/model/configuration/limit-rules.ts';
 import { evaluateGuards } from '../../src/model/plan/guards.ts';
 import { configure } from '../support/account-builder.ts';
 import { GUARDED_WITH, populationOf } from '../support/guarded.ts';
@@ -29,11 +29,11 @@ it('every limit is exact: reached it holds, one more is too many', { timeout: TR
     );
     for (const observed of [limit - 1, limit, limit + 1].filter((count) => count > 0)) {
       const guarded = {
-        ...{ changes: [], exclusions: [], bootstrap: false },
+        ...{ changes: [], exclusions: [], bootstrap: false, desired: { adopted: 0 } },
         ...GUARDED_WITH[rule](observed, population),
         ...populationOf(rule, population),
       };
-      const verdict = evaluateGuards(guarded, configuration, NOW).find(
+      const verdict = evaluateGuards(guarded, { configuration, now: NOW, index: null }).find(
         (finding) => finding.rule === rule && finding.observed === observed,
       )?.verdict;
       const wanted = observed > limit ? 'exceeded' : 'within';

@@ -88,14 +88,14 @@ describe('a plan that somebody tampers with is refused', { timeout: TRIALS_TIMEO
       const repaired = buildPlanFile(body);
       const review = renderMarkdown(plan);
       writePlan(planName(plan), formatPlanFile(repaired), review);
-      expectRefused(trial, await codeOf(planName(plan)), ['PLAN_NOT_CANONICAL', 'PLAN_DIGEST']);
+      expectRefused(trial, await codeOf(planName(plan)), ['PLAN_NOT_CANONICAL', 'PLAN_CONTRADICTORY', 'PLAN_DIGEST']);
       writePlan(planName(plan), formatPlanFile(plan), review);
       if (typeof body.sequence !== 'number' || body.organisation !== organisation) return 1;
       const name = planName(repaired);
       writePlan(name, formatPlanFile(repaired), review);
       const code = await codeOf(name);
       rmSync(path.join(git.root, 'plans', organisation, name), { recursive: true });
-      expectRefused(trial, code, ['PLAN_NOT_CANONICAL', 'PLAN_REVIEW_DISAGREES']);
+      expectRefused(trial, code, ['PLAN_NOT_CANONICAL', 'PLAN_CONTRADICTORY', 'PLAN_REVIEW_DISAGREES']);
       return 1;
     });
   });

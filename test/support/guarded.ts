@@ -1,4 +1,4 @@
-import type { CountLimitRule } from '../../src/model/configuration/configuration.ts';
+import type { CountLimitRule } from '../../src/model/configuration/limit-rules.ts';
 import type { Guarded } from '../../src/model/plan/guards.ts';
 import { addressOf } from './account-builder.ts';
 import {
@@ -18,6 +18,15 @@ export const GUARDED_WITH: Readonly<Record<CountLimitRule, Builder>> = {
   suspend: (count) => ({ changes: times(count, (one) => buildSuspension(one)) }),
   unexplained: (count) => ({ changes: times(count, (one) => buildUnexplained(one)) }),
   delete: (count) => ({ changes: times(count, (one) => buildDeletion(one)) }),
+  reactivate: (count) => ({
+    changes: times(count, (address) =>
+      buildChange({ address, action: 'reactivate', before: { active: false }, after: { active: true } }),
+    ),
+  }),
+  accessGranted: (count) => ({
+    changes: [buildChange({ address: 'x', before: { delegates: [] }, after: { delegates: times(count, String) } })],
+  }),
+  adopt: (count) => ({ desired: { adopted: count } }),
   create: (count) => ({ changes: times(count, (one) => buildCreation(one)) }),
   sameAttribute: (count) => ({
     changes: times(count, (address) => buildChange({ address, before: { fullName: 'a' }, after: { fullName: 'b' } })),

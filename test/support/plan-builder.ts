@@ -2,14 +2,15 @@
 import { createHash } from 'node:crypto';
 import type {
   AccountAttributes,
-  Change,
   Evidence,
   Exclusion,
   LimitFinding,
   PlanBody,
   PlanFile,
   SourceSummary,
+  Reason,
 } from '../../src/model/schema/generated/plan.ts';
+import { buildChange as addId, type Change, type ChangeContent } from '../../src/model/change/change.ts';
 
 /** A plan without changes, 72 hours valid, over it `body`. */
 export function buildPlan(body: Partial<PlanBody> = {}): PlanFile {
@@ -24,7 +25,7 @@ export function buildPlan(body: Partial<PlanBody> = {}): PlanFile {
     tool: 'zivver-gitops 0.1.0',
     bootstrap: false,
     configuration: fakeDigest('configuration'),
-    desired: { digest: fakeDigest('desired'), users: 1240, functional: 61, written: 0, removed: 0 },
+    desired: { digest: fakeDigest('desired'), users: 1240, functional: 61, written: 0, removed: 0, adopted: 0 },
     approval: { branch: 'main', minimumApprovals: 1 },
     sso: true,
     source: [buildSource()],
@@ -55,9 +56,24 @@ export function buildSource(summary: Partial<SourceSummary> = {}): SourceSummary
   };
 }
 
+/** Parts of a change; whether they fit together is up to whoever gives them. */
+export interface ChangeParts {
+  readonly address: string;
+  readonly action?: Change['action'];
+  readonly kind?: Change['kind'];
+  readonly key?: string | null;
+  readonly zivverId?: string | null;
+  readonly fullName?: string;
+  readonly reason?: Reason;
+  readonly evidence?: Evidence;
+  readonly before?: AccountAttributes;
+  readonly after?: AccountAttributes;
+  readonly sealed?: boolean;
+}
+
 /** An update without differences, over it `change`; the id follows from the content. */
-export function buildChange(change: Partial<Change> & { address: string }): Change {
-  const whole: Omit<Change, 'id'> = {
+export function buildChange(change: ChangeParts): Change {
+  const whole = {
     action: 'update',
     kind: 'user',
     key: fakeUuid(`key ${change.address}`),
@@ -68,39 +84,44 @@ export function buildChange(change: Partial<Change> & { address: string }): Chan
     before: {},
     after: {},
     sealed: false,
-    irreversible: false,
     ...change,
   };
-  return { id: fakeHex(JSON.stringify(whole)).slice(0, 10), ...whole };
+  return addId(whole as ChangeContent);
 }
 
-export function buildCreation(address: string, after: AccountAttributes = {}, change: Partial<Change> = {}): Change {
-  const fullName = change.fullName ?? nameFrom(address);
-  const whole = { address, fullName, active: true, ...after };
-  return buildChange({ address, action: 'create', reason: 'new', after: whole, sealed: true, ...change });
+export function buildCreation(
+  address: string,
+  after: AccountAttributes = {},
+  change: Partial<ChangeParts> = {},
+): Change {
+  const { kind = 'user', key = fakeUuid(`key ${address}`), fullName = nameFrom(address) } = change;
+  const state = kind === 'user' ? { active: true } : {};
+  const whole = { address, fullName, ...state, externalAccountId: key, ...after };
+  return buildChange({ action: 'create', reason: 'new', after: whole, sealed: kind === 'user', ...change, address });
 }
 
-export function buildSuspension(address: string, change: Partial<Change> = {}): Change {
+export function buildSuspension(address: string, change: Partial<ChangeParts> = {}): Change {
   const states = { before: { active: true }, after: { active: false } };
   const said = { entry: `CN=${nameFrom(address)},OU=Care,OU=Staff,DC=hospital,DC=example` };
   const evidence = buildEvidence({ ...said, attribute: 'userAccountControl', value: '514' });
-  return buildChange({ address, action: 'suspend', reason: 'disabled', evidence, ...states, ...change });
+  return buildChange({ action: 'suspend', reason: 'disabled', evidence, ...states, ...change, address });
 }
 
 /** A suspension of somebody who is nowhere to be found. */
-export function buildUnexplained(address: string, change: Partial<Change> = {}): Change {
+export function buildUnexplained(address: string, change: Partial<ChangeParts> = {}): Change {
   const evidence = buildEvidence({ lookup: 'nowhere', entry: null });
   return buildSuspension(address, { reason: 'unexplained', evidence, ...change });
 }
 
-export function buildDeletion(address: string, change: Partial<Change> = {}): Change {
+export function buildDeletion(address: string, change: Partial<ChangeParts> = {}): Change {
   const evidence = buildEvidence({
     lookup: 'deleted',
     entry: `CN=${nameFrom(address)}\\0ADEL:5f0e8a9c-3a9b-4c1e-9c57-0b6b2f6f3a11,CN=Deleted Objects,DC=hospital,DC=example`,
     attribute: 'isDeleted',
     value: 'TRUE',
   });
-  return buildChange({ address, action: 'delete', reason: 'deleted', evidence, irreversible: true, ...change });
+  const before = { address, fullName: change.fullName ?? nameFrom(address), active: true };
+  return buildChange({ action: 'delete', reason: 'deleted', evidence, before, ...change, address });
 }
 
 export function buildEvidence(evidence: Partial<Evidence> = {}): Evidence {

@@ -1,5 +1,6 @@
 /** A plan with every class of change, and the limits its fellows share. */
-import type { Change, LimitFinding, PlanFile } from '../../src/model/schema/generated/plan.ts';
+import type { LimitFinding, PlanFile } from '../../src/model/schema/generated/plan.ts';
+import type { Change } from '../../src/model/change/change.ts';
 import {
   buildChange,
   buildCreation,
@@ -72,10 +73,7 @@ function buildMixedDestructive(): Change[] {
     }),
     buildUnexplained('l.vermeer@hospital.example', { fullName: 'Lotte Vermeer' }),
     buildUnexplained('k.osei@hospital.example', { fullName: 'Kwame Osei' }),
-    buildDeletion('r.prins@hospital.example', {
-      fullName: 'Ruud Prins',
-      before: { aliases: ['prins@hospital.example'] },
-    }),
+    buildDeletion('r.prins@hospital.example', { fullName: 'Ruud Prins' }),
   ];
 }
 
@@ -121,6 +119,7 @@ function buildMixedAccess(): Change[] {
       address: 'night.shift@hospital.example',
       kind: 'functional',
       reason: 'adopted',
+      key: '0b0c3a4e-54a1-5d11-a9c8-6f9f6f0f8a10',
       before: { externalAccountId: null },
       after: { externalAccountId: '0b0c3a4e-54a1-5d11-a9c8-6f9f6f0f8a10' },
     }),

@@ -2,7 +2,8 @@
 import { writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { renderMarkdown } from '../../src/model/review/markdown.ts';
-import type { Change, PlanFile } from '../../src/model/schema/generated/plan.ts';
+import type { PlanFile } from '../../src/model/schema/generated/plan.ts';
+import type { Change } from '../../src/model/change/change.ts';
 import {
   buildChange,
   buildCreation,
@@ -45,7 +46,7 @@ function buildHostile(): PlanFile {
       buildChange({
         address: `x${address}`,
         fullName: text,
-        before: { fullName: `${text} old` },
+        before: { fullName: text },
         after: { fullName: `${text} new` },
       }),
     ];
@@ -70,8 +71,9 @@ function buildBootstrap(): PlanFile {
     buildChange({
       address: `${name}@hospital.example`,
       reason: 'adopted',
+      key: keyOf(name),
       before: { externalAccountId: null },
-      after: { externalAccountId: '0b0c3a4e-54a1-5d11-a9c8-6f9f6f0f8a10' },
+      after: { externalAccountId: keyOf(name) },
     }),
   );
   const created = ['c.meijer', 'd.silva', 'h.nguyen'].map((name) =>
@@ -89,8 +91,13 @@ function buildBootstrap(): PlanFile {
     ],
     source: [buildSource({ entries: 6, previousEntries: null, pages: 1 })],
     existing: { users: 3, activeUsers: 3, functional: 0, managed: 0, activeManaged: 0 },
-    desired: { ...buildPlan().body.desired, users: 6, functional: 0, written: 6 },
+    desired: { ...buildPlan().body.desired, users: 6, functional: 0, written: 6, adopted: 3 },
   });
+}
+
+/** Well-formed, and different for every name. */
+function keyOf(name: string): string {
+  return `0b0c3a4e-54a1-5d11-a9c8-${Buffer.from(name).toString('hex').padEnd(12, '0').slice(0, 12)}`;
 }
 
 async function writeFixtures(folder: string): Promise<void> {

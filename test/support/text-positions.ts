@@ -1,5 +1,6 @@
 /** Plans that hold one text in every place where free text can stand. */
-import type { Change, PlanBody, PlanFile } from '../../src/model/schema/generated/plan.ts';
+import type { PlanBody, PlanFile } from '../../src/model/schema/generated/plan.ts';
+import type { Change } from '../../src/model/change/change.ts';
 import {
   buildChange,
   buildCreation,
@@ -75,7 +76,7 @@ function buildSubjects(fullName: string): Change[] {
     buildDeletion('a1@x', { fullName }),
     buildUnexplained('a2@x', { fullName }),
     buildSuspension('a3@x', { fullName }),
-    buildSuspension('a4@x', { fullName: 'Id', id: fullName }),
+    { ...buildSuspension('a4@x', { fullName: 'Id' }), id: fullName },
     buildSuspension(fullName, { fullName: 'Address' }),
     buildCreation('a5@x', {}, { fullName }),
     buildCreation('a6@x', { aliases: [fullName], division: fullName, mobile: fullName, delegates: [fullName] }),

@@ -1,4 +1,5 @@
 import type { Change } from './change.ts';
+import { effectOf, type Effect } from './effect.ts';
 import { buildReleases, contestedAddresses, isWhole, orderReleases } from './release.ts';
 import type { ScheduledWrite } from './scheduled-write.ts';
 
@@ -23,17 +24,17 @@ export function scheduleWrites(changes: readonly Change[]): ReplayStep[] {
   const released = new Map(releases.map((write) => [write.change.id, write]));
   const arriving = arrivingAddresses(changes, released);
   const rest = changes.filter((change) => !isWhole(change, released.get(change.id)));
-  const of = (action: Change['action'], kind?: Change['kind']): Change[] =>
-    rest.filter((change) => change.action === action && (kind === undefined || change.kind === kind));
+  const of = (fate: Effect['fate'], kind?: Change['kind']): Change[] =>
+    rest.filter((change) => effectOf(change).fate === fate && (kind === undefined || change.kind === kind));
   const steps: ReplayStep[] = [
     ...orderReleases(releases, contested).map((writes) => ({ name: 'release' as const, writes })),
-    { name: 'create users', writes: buildFirst(of('create', 'user'), 'create', arriving) },
-    { name: 'create functional accounts', writes: buildFirst(of('create', 'functional'), 'create', arriving) },
-    { name: 'update', writes: buildFirst(of('update'), 'main', arriving) },
-    { name: 'reactivate', writes: buildFirst(of('reactivate'), 'main', arriving) },
+    { name: 'create users', writes: buildFirst(of('created', 'user'), 'create', arriving) },
+    { name: 'create functional accounts', writes: buildFirst(of('created', 'functional'), 'create', arriving) },
+    { name: 'update', writes: buildFirst(of('updated'), 'main', arriving) },
+    { name: 'reactivate', writes: buildFirst(of('reactivated'), 'main', arriving) },
     { name: 'delegates', writes: rest.flatMap((change) => buildDelegates(change, arriving)) },
-    { name: 'suspend', writes: buildFirst(of('suspend'), 'main', arriving) },
-    { name: 'delete', writes: of('delete').map((change) => ({ change, part: 'delete', attributes: {} })) },
+    { name: 'suspend', writes: buildFirst(of('suspended'), 'main', arriving) },
+    { name: 'delete', writes: of('deleted').map((change) => ({ change, part: 'delete', attributes: {} })) },
   ];
   return steps.filter(({ writes }) => writes.length > 0);
 }

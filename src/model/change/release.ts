@@ -1,29 +1,16 @@
 import type { AccountAttributes, Change } from './change.ts';
+import { effectOf, type Effect } from './effect.ts';
 import type { ScheduledWrite } from './scheduled-write.ts';
 
-/** Addresses that one change lets go and another takes. */
-export function contestedAddresses(changes: readonly Pick<Change, 'before' | 'after' | 'action'>[]): Set<string> {
-  const released = new Set(changes.flatMap(releasedBy));
-  return new Set(changes.flatMap(claimedBy).filter((address) => released.has(address)));
+/** Addresses that one change lets go and another takes. What a deletion frees can be taken only by the next plan. */
+export function contestedAddresses(changes: readonly Change[]): Set<string> {
+  const effects = changes.map(effectOf);
+  const released = new Set(effects.flatMap(releasedBy));
+  return new Set(effects.flatMap(({ claims }) => claims).filter((address) => released.has(address)));
 }
 
-function releasedBy({ before, after, action }: Pick<Change, 'before' | 'after' | 'action'>): string[] {
-  if (action === 'delete') return [];
-  const kept = new Set([
-    ...(after.aliases ?? before.aliases ?? []),
-    ...(after.address === undefined ? [] : [after.address]),
-  ]);
-  const held = [
-    ...(after.aliases === undefined ? [] : (before.aliases ?? [])),
-    ...(before.address === undefined ? [] : [before.address]),
-  ];
-  return held.filter((address) => !kept.has(address));
-}
-
-function claimedBy({ before, after }: Pick<Change, 'before' | 'after'>): string[] {
-  const held = new Set([...(before.aliases ?? []), ...(before.address === undefined ? [] : [before.address])]);
-  const wanted = [...(after.aliases ?? []), ...(after.address === undefined ? [] : [after.address])];
-  return wanted.filter((address) => !held.has(address));
+function releasedBy({ fate, gives }: Effect): readonly string[] {
+  return fate === 'deleted' ? [] : gives;
 }
 
 /**
@@ -32,7 +19,7 @@ function claimedBy({ before, after }: Pick<Change, 'before' | 'after'>): string[
  */
 export function buildReleases(change: Change, contested: ReadonlySet<string>): ScheduledWrite[] {
   const { before, after } = change;
-  const released = releasedBy(change).filter((address) => contested.has(address));
+  const released = releasedBy(effectOf(change)).filter((address) => contested.has(address));
   const renamed = released.filter((address) => address === before.address);
   const aliases = keptAliases(change);
   const part = 'release' as const;

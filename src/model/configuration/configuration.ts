@@ -2,7 +2,8 @@ import { digestOf } from '../canonical.ts';
 import { buildMappingRules, type MappingRules } from './mapping-rules.ts';
 import { findSourceFaults } from './source-faults.ts';
 import { ReconcileError, type Problem } from '../errors.ts';
-import type { Limit, LimitOverride, Organisation, SourceConfiguration } from '../schema/generated/organisation.ts';
+import { COUNT_RULE_NAMES, COUNT_RULES, type CountLimit, type CountLimitRule } from './limit-rules.ts';
+import type { LimitOverride, Organisation, SourceConfiguration } from '../schema/generated/organisation.ts';
 import { kindOf } from './source-kind.ts';
 import { findDocumentFaults, parseYamlDocument, type YamlDocument } from '../schema/yaml-document.ts';
 
@@ -61,24 +62,10 @@ export type ConfiguredSource = Omit<SourceConfiguration, 'mapping' | 'phoneRegio
   readonly countryAttribute: string | null;
 };
 
-export type CountLimit = Required<Limit>;
-export type CountLimitRule =
-  'suspend' | 'unexplained' | 'delete' | 'create' | 'sameAttribute' | 'membersRemoved' | 'ambiguous';
 export type Limits = Readonly<Record<CountLimitRule, CountLimit>> & { readonly sourceFloor: number };
 
-const UNCAPPED = Number.MAX_SAFE_INTEGER;
-
-/** As README.md, "Limits", says. */
-const DEFAULT_LIMITS: Limits = {
-  suspend: { floor: 5, share: 5, cap: 100 },
-  unexplained: { floor: 2, share: 1, cap: UNCAPPED },
-  delete: { floor: 0, share: 0, cap: UNCAPPED },
-  create: { floor: 25, share: 10, cap: UNCAPPED },
-  sameAttribute: { floor: 10, share: 20, cap: UNCAPPED },
-  membersRemoved: { floor: 3, share: 50, cap: UNCAPPED },
-  ambiguous: { floor: 10, share: 2, cap: UNCAPPED },
-  sourceFloor: 90,
-};
+/** Per cent of the entries of the last accepted plan that a source must still have. */
+const SOURCE_FLOOR = 90;
 
 /** Text of organisation.yaml → configuration. `folder` is where its relative file names start. */
 export function parseConfiguration(text: string, organisation: string, folder: string): Configuration {
@@ -151,16 +138,10 @@ function buildGithub(given: NonNullable<Organisation['approval']>['github']): Gi
 }
 
 function buildLimits(given: NonNullable<Organisation['limits']>): Limits {
-  const count = (rule: CountLimitRule): CountLimit => ({ ...DEFAULT_LIMITS[rule], ...given[rule] });
+  const counts = COUNT_RULE_NAMES.map((rule) => [rule, { ...COUNT_RULES[rule].limit, ...given[rule] }] as const);
   return {
-    suspend: count('suspend'),
-    unexplained: count('unexplained'),
-    delete: count('delete'),
-    create: count('create'),
-    sameAttribute: count('sameAttribute'),
-    membersRemoved: count('membersRemoved'),
-    ambiguous: count('ambiguous'),
-    sourceFloor: given.sourceFloor ?? DEFAULT_LIMITS.sourceFloor,
+    ...(Object.fromEntries(counts) as Record<CountLimitRule, CountLimit>),
+    sourceFloor: given.sourceFloor ?? SOURCE_FLOOR,
   };
 }
 

@@ -1,13 +1,15 @@
 import { attributesOf } from '../account/attributes-of.ts';
 import type { ExistingAccount } from '../account/account.ts';
 import type { ExistingIndex } from '../account/existing-index.ts';
-import type { Action, Evidence, Reason } from '../schema/generated/plan.ts';
+import type { Action, CreateChange, Evidence, Reason } from '../schema/generated/plan.ts';
 import {
   ATTRIBUTES,
-  buildChange,
+  buildCreateChange,
+  buildExistingChange,
   isSameValue,
   type AccountAttributes,
   type Attribute,
+  type AttributePair,
   type Change,
 } from '../change/change.ts';
 import type { Renames } from '../change/renames.ts';
@@ -30,8 +32,7 @@ export function diffAccount(settled: SettledAccount, options: DiffOptions): Chan
   const { before, after } = diffAttributes(settled, settled.existing, options);
   if (Object.keys(after).length === 0) return null;
   const action = actionOf(after);
-  return buildChange({
-    action,
+  const content = {
     kind: settled.desired.kind,
     key: settled.desired.key,
     zivverId: settled.existing.zivverId,
@@ -39,29 +40,23 @@ export function diffAccount(settled: SettledAccount, options: DiffOptions): Chan
     fullName: settled.existing.fullName,
     reason: reasonOf(settled, action, after, options),
     evidence: evidenceOf(settled),
-    before,
-    after,
     sealed: hasSsoKey(settled, options) && needsSsoKey(settled.desired.kind, action, after),
-    irreversible: false,
-  });
+  };
+  return buildExistingChange(content, { before, after });
 }
 
 function buildCreate(settled: SettledAccount, options: DiffOptions): Change {
   const { desired } = settled;
   const { kind, key, ...attributes } = desired;
-  return buildChange({
-    action: 'create',
+  return buildCreateChange({
     kind,
     key,
-    zivverId: null,
     address: desired.address,
     fullName: desired.fullName,
     reason: 'new',
     evidence: evidenceOf(settled),
-    before: {},
-    after: { ...attributes, externalAccountId: key },
+    after: { ...attributes, externalAccountId: key } as CreateChange['after'],
     sealed: hasSsoKey(settled, options),
-    irreversible: false,
   });
 }
 
@@ -72,11 +67,6 @@ function hasSsoKey({ mapped }: SettledAccount, { ssoEnabled }: DiffOptions): boo
 
 /** What the comparison of attributes depends on. */
 export type AttributeOptions = Pick<DiffOptions, 'index' | 'bootstrap' | 'renames'>;
-
-export interface AttributePair {
-  readonly before: AccountAttributes;
-  readonly after: AccountAttributes;
-}
 
 export type DiffSubject = Pick<SettledAccount, 'desired' | 'how' | 'refusedAliases'>;
 
@@ -136,7 +126,7 @@ function wantedAttributes(
   const { refusedAliases } = settled;
   if (refusedAliases !== undefined && desired.aliases !== undefined)
     wanted.aliases = desired.aliases.filter((alias) => !refusedAliases.has(alias));
-  if (wantsExternalId(settled, existing, options)) wanted.externalAccountId = desired.key;
+  if (!isSuspended && wantsExternalId(settled, existing, options)) wanted.externalAccountId = desired.key;
   const isSwitch = existing.kind === 'user' && desired.kind === 'user' && existing.active !== desired.active;
   if (isSwitch && !options.bootstrap) wanted.active = desired.active;
   return wanted as AccountAttributes;
@@ -144,7 +134,7 @@ function wantedAttributes(
 
 const MANAGED = ['address', 'fullName', 'mobile', 'division', 'aliases', 'delegates', 'members'] as const;
 
-/** Of a suspended account nothing is changed but the addresses that somebody else takes over. */
+/** Of a suspended account nothing is changed but the addresses that somebody else takes over; the key waits for its return. */
 const ADDRESSES = ['address', 'aliases'] as const;
 
 /** An account once adopted is left alone if Zivver does not return the id at all (it did not before 2025). */

@@ -1,170 +1,116 @@
-import type { ExistingIndex } from '../account/existing-index.ts';
-import type { Configuration, CountLimit, CountLimitRule } from '../configuration/configuration.ts';
-import type { LimitOverride } from '../schema/generated/organisation.ts';
-import type { LimitFinding, LimitRule, PlanBody } from '../schema/generated/plan.ts';
-import { touchedAttributes, type Attribute, type Change } from '../change/change.ts';
+import { effectOf, type Effect } from '../change/effect.ts';
+import type { Attribute } from '../change/change.ts';
+import { COUNT_RULE_NAMES, COUNT_RULES, type CountLimitRule, type CountRule } from '../configuration/limit-rules.ts';
+import type { LimitFinding, PlanBody } from '../schema/generated/plan.ts';
+import { judge, limitOf, percentOf } from './limit-verdict.ts';
+import { judgeProtected, type ChangeEffect, type GuardContext } from './protection.ts';
 
 /** What the limits are measured on: a plan's body, before or after it was written. */
-export type Guarded = Pick<PlanBody, 'changes' | 'source' | 'existing' | 'bootstrap' | 'exclusions'>;
-
-const OVERRIDE_HOURS = 72;
+export type Guarded = Pick<PlanBody, 'changes' | 'source' | 'existing' | 'bootstrap' | 'exclusions'> & {
+  readonly desired: Pick<PlanBody['desired'], 'adopted'>;
+};
 
 /**
  * All limits (README.md, "Limits") that follow from the plan itself. `observed > limit` (sourceFloor: `<`) is exceeded,
  * unless an override in the configuration names exactly the observed number and is not older than it may be.
  */
-export function evaluateGuards(plan: Guarded, configuration: Configuration, now: Date): LimitFinding[] {
-  const count = (rule: CountLimitRule, observed: number, of: number, subject: string | null = null): LimitFinding =>
-    judge(
-      { rule, subject, observed, limit: limitOf(configuration.limits[rule], of), of },
-      configuration.overrides,
-      now,
-    );
-  const { changes, existing } = plan;
-  /** The first plan creates, and aligns what it adopts: shown, not limited. */
-  const lifted = (rule: CountLimitRule, observed: number, subject: string | null): LimitFinding => ({
-    rule,
-    subject,
-    observed,
-    limit: null,
-    of: existing.users + existing.functional,
-    verdict: 'within',
-  });
-  const entries = plan.source.reduce((sum, source) => sum + source.entries, 0);
-  const suspends = changes.filter(({ action }) => action === 'suspend');
-  const leaving = changes.filter(({ reason }) => reason === 'unexplained');
-  const creates = changes.filter(({ action }) => action === 'create').length;
+export function evaluateGuards(plan: Guarded, context: GuardContext): LimitFinding[] {
+  const effects = plan.changes.map((change) => ({ change, effect: effectOf(change) }));
   return [
-    count('suspend', suspends.length, existing.activeManaged),
-    count('unexplained', leaving.length, existing.activeManaged),
-    count('delete', changes.filter(({ action }) => action === 'delete').length, existing.managed),
-    plan.bootstrap ? lifted('create', creates, null) : count('create', creates, existing.users + existing.functional),
-    ...sameAttributeCounts(changes).map(([attribute, observed]) =>
-      plan.bootstrap
-        ? lifted('sameAttribute', observed, attribute)
-        : count('sameAttribute', observed, existing.managed, attribute),
-    ),
-    ...membersRemoved(changes).map(({ address, removed, of }) => count('membersRemoved', removed, of, address)),
-    count(
-      'ambiguous',
-      plan.exclusions.filter(({ reason }) => reason === 'ambiguous' || reason === 'another-person').length,
-      entries,
-    ),
-    ...plan.source.flatMap((source) => judgeFloor(source, configuration, now)),
-    ...judgeProtected(changes, configuration),
+    ...COUNT_RULE_NAMES.flatMap((rule) => judgeCounts(rule, { plan, effects }, context)),
+    ...plan.source.flatMap((source) => judgeFloor(source, context)),
+    ...judgeProtected(effects, context),
   ];
 }
 
-/** min(max(floor, share % of the population), cap). */
-export function limitOf({ floor, share, cap }: CountLimit, population: number): number {
-  return Math.min(Math.max(floor, Math.floor(percentOf(share, population))), cap);
+interface Measured {
+  readonly plan: Guarded;
+  readonly effects: readonly ChangeEffect[];
 }
 
-/** To a millionth: 29 % of 100 is 29, not 28.999999999999996. */
-function percentOf(share: number, population: number): number {
-  return Math.round(share * population * 10_000) / 1_000_000;
+/** So many, of what a subject has, if there are subjects. */
+interface Counted {
+  readonly observed: number;
+  readonly subject?: string;
+  readonly of?: number;
 }
 
-/** Verdict of one finding; an override counts only with exactly the observed number. */
-export function judge(
-  finding: Omit<LimitFinding, 'verdict'>,
-  overrides: readonly LimitOverride[],
-  now: Date,
-): LimitFinding {
-  const { rule, subject, observed, limit } = finding;
-  const isWithin = limit === null || (rule === 'sourceFloor' ? observed >= limit : observed <= limit);
-  if (isWithin) return { ...finding, verdict: 'within' };
-  const isOverridden = overrides.some(
-    (override) =>
-      override.rule === rule &&
-      override.observed === observed &&
-      (override.subject ?? null) === subject &&
-      isInForce(override, now),
-  );
-  return { ...finding, verdict: isOverridden ? 'overridden' : 'exceeded' };
+/** What each rule counts. */
+const COUNTS: Readonly<Record<CountLimitRule, (measured: Measured) => readonly Counted[]>> = {
+  suspend: ({ effects }) => countWhere(effects, ({ fate }) => fate === 'suspended'),
+  unexplained: ({ effects }) => countWhere(effects, ({ isUnexplained }) => isUnexplained),
+  delete: ({ effects }) => countWhere(effects, ({ fate }) => fate === 'deleted'),
+  reactivate: ({ effects }) => countWhere(effects, ({ fate }) => fate === 'reactivated'),
+  accessGranted: ({ effects }) => [{ observed: effects.reduce((sum, { effect }) => sum + countGranted(effect), 0) }],
+  adopt: ({ plan }) => [{ observed: plan.desired.adopted }],
+  create: ({ effects }) => countWhere(effects, ({ fate }) => fate === 'created'),
+  sameAttribute: ({ effects }) => countAttributes(effects),
+  membersRemoved: ({ effects }) => effects.flatMap(countRemoved),
+  ambiguous: ({ plan }) => [{ observed: plan.exclusions.filter(({ reason }) => AMBIGUOUS.has(reason)).length }],
+};
+
+const AMBIGUOUS: ReadonlySet<string> = new Set(['ambiguous', 'another-person']);
+
+function judgeCounts(rule: CountLimitRule, measured: Measured, context: GuardContext): LimitFinding[] {
+  const { isLiftedFirst, population }: CountRule = COUNT_RULES[rule];
+  const { existing, bootstrap } = measured.plan;
+  const { configuration, now } = context;
+  return COUNTS[rule](measured).map(({ observed, subject = null, of = sizeOf(population, measured.plan) }) => {
+    if (bootstrap && isLiftedFirst) {
+      const all = existing.users + existing.functional;
+      return { rule, subject, observed, limit: null, of: all, verdict: 'within' };
+    }
+    const limit = limitOf(configuration.limits[rule], of);
+    return judge({ rule, subject, observed, limit, of }, configuration.overrides, now);
+  });
 }
 
-function isInForce({ expires }: LimitOverride, now: Date): boolean {
-  const left = Date.parse(expires) - now.getTime();
-  return left > 0 && left <= OVERRIDE_HOURS * 3_600_000;
+function sizeOf(population: CountRule['population'], { existing, source }: Guarded): number {
+  switch (population) {
+    case 'activeManaged':
+      return existing.activeManaged;
+    case 'managed':
+      return existing.managed;
+    case 'existing':
+      return existing.users + existing.functional;
+    case 'entries':
+      return source.reduce((sum, { entries }) => sum + entries, 0);
+    case 'members':
+      return 0;
+  }
+}
+
+function countWhere(effects: readonly ChangeEffect[], isCounted: (effect: Effect) => boolean): Counted[] {
+  return [{ observed: effects.filter(({ effect }) => isCounted(effect)).length }];
+}
+
+/** A new account has no mail yet that anybody could read. */
+function countGranted({ fate, newReaders }: Effect): number {
+  return fate === 'created' ? 0 : newReaders.length;
 }
 
 /** Identity is written once at adoption and creates are counted on their own: neither counts here. */
-function sameAttributeCounts(changes: readonly Change[]): [Attribute, number][] {
+function countAttributes(effects: readonly ChangeEffect[]): Counted[] {
   const counts = new Map<Attribute, number>();
-  for (const change of changes) {
-    if (change.action !== 'update' && change.action !== 'reactivate') continue;
-    for (const name of touchedAttributes(change))
-      if (name !== 'externalAccountId' && name !== 'active') counts.set(name, (counts.get(name) ?? 0) + 1);
-  }
-  return [...counts].sort(([a], [b]) => (a < b ? -1 : 1));
+  for (const { effect } of effects)
+    if (effect.fate !== 'suspended') for (const name of effect.touched) counts.set(name, (counts.get(name) ?? 0) + 1);
+  return [...counts]
+    .map(([subject, observed]) => ({ subject, observed }))
+    .sort((a, b) => (a.subject < b.subject ? -1 : 1));
 }
 
-function membersRemoved(changes: readonly Change[]): { address: string; removed: number; of: number }[] {
-  return changes.flatMap(({ address, before, after }) => {
-    if (before.members === undefined || after.members === undefined) return [];
-    const kept = new Set(after.members);
-    const removed = before.members.filter((member) => !kept.has(member)).length;
-    return removed === 0 ? [] : [{ address, removed, of: before.members.length }];
-  });
+function countRemoved({ change, effect }: ChangeEffect): Counted[] {
+  const { members } = change.before;
+  if (members === undefined || effect.lostReaders.length === 0) return [];
+  return [{ subject: change.address, observed: effect.lostReaders.length, of: members.length }];
 }
 
 /** Of a file people take a row out where a directory disables an account: one may always go. */
-function judgeFloor(
-  source: Guarded['source'][number],
-  { limits, overrides }: Configuration,
-  now: Date,
-): LimitFinding[] {
+function judgeFloor(source: Guarded['source'][number], { configuration, now }: GuardContext): LimitFinding[] {
   if (source.previousEntries === null) return [];
-  const share = Math.ceil(percentOf(limits.sourceFloor, source.previousEntries));
+  const share = Math.ceil(percentOf(configuration.limits.sourceFloor, source.previousEntries));
   const isDirectory = source.kind === 'ldap' || source.kind === 'ldif';
   const limit = isDirectory ? share : Math.min(share, source.previousEntries - 1);
-  return [
-    judge(
-      { rule: 'sourceFloor', subject: source.name, observed: source.entries, limit, of: source.previousEntries },
-      overrides,
-      now,
-    ),
-  ];
-}
-
-/** Protected accounts are never suspended, deleted or renamed; there is no override. */
-function judgeProtected(changes: readonly Change[], { protected: guarded }: Configuration): LimitFinding[] {
-  const addresses = new Set([...guarded.addresses, ...guarded.administrators]);
-  if (addresses.size === 0) return [];
-  const touched = changes.filter(
-    ({ action, address, after }) =>
-      addresses.has(address) && (action === 'suspend' || action === 'delete' || after.address !== undefined),
-  );
-  const finding = {
-    rule: 'protected' as LimitRule,
-    subject: null,
-    observed: touched.length,
-    limit: 0,
-    of: addresses.size,
-  };
-  return [{ ...finding, verdict: touched.length === 0 ? 'within' : 'exceeded' }];
-}
-
-/** Listed administrators must exist and be active in Zivver now. */
-export function judgeAdministrators(
-  configuration: Configuration,
-  index: Pick<ExistingIndex, 'byAddress'>,
-): LimitFinding[] {
-  const { administrators } = configuration.protected;
-  if (administrators.length === 0) return [];
-  const lost = administrators.filter((address) => {
-    const account = index.byAddress(address);
-    return account?.kind !== 'user' || !account.active;
-  }).length;
-  return [
-    {
-      rule: 'administrators',
-      subject: null,
-      observed: lost,
-      limit: 0,
-      of: administrators.length,
-      verdict: lost === 0 ? 'within' : 'exceeded',
-    },
-  ];
+  const finding = { subject: source.name, observed: source.entries, limit, of: source.previousEntries };
+  return [judge({ rule: 'sourceFloor', ...finding }, configuration.overrides, now)];
 }

@@ -1,4 +1,5 @@
 import { digestOf, formatCanonicalJson } from '../canonical.ts';
+import { verifyChanges } from '../change/verify-changes.ts';
 import { ReconcileError } from '../errors.ts';
 import type { PlanBody, PlanFile } from '../schema/generated/plan.ts';
 import { findSchemaFaults } from '../schema/validate.ts';
@@ -30,7 +31,7 @@ function surroundings({ digest, schema }: Omit<PlanFile, 'body'>): { before: str
 
 /**
  * Bytes of plan.json → plan. Parses, validates, writes again and compares bytes, then the digest.
- * Throws PLAN_NOT_CANONICAL (21) or PLAN_DIGEST (22).
+ * Throws PLAN_NOT_CANONICAL (21), PLAN_DIGEST (22), or PLAN_CONTRADICTORY (21) if its changes cannot be true together.
  */
 export function parsePlanFile(text: string, file: string): PlanFile {
   const plan = parseJson(text, file);
@@ -56,6 +57,7 @@ export function parsePlanFile(text: string, file: string): PlanFile {
     throw new ReconcileError('PLAN_DIGEST', `${file} says ${valid.digest}, its contents have ${digest}`, {
       remedy: RESTORE,
     });
+  verifyChanges(valid.body.changes, file);
   return valid;
 }
 

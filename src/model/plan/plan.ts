@@ -14,7 +14,8 @@ import type { Change } from '../change/change.ts';
 import { buildAdvice } from './advice.ts';
 import { diffAccount } from './diff.ts';
 import { refuseUnconfirmed } from '../settle/unconfirmed.ts';
-import { evaluateGuards, judgeAdministrators } from './guards.ts';
+import { judgeAdministrators } from './administrators.ts';
+import { evaluateGuards } from './guards.ts';
 import type { LedgerFacts } from '../ledger/ledger-facts.ts';
 import { leaveOutRefused } from '../settle/refused-aliases.ts';
 import { keepHeldBack } from '../settle/keep-held-back.ts';
@@ -79,7 +80,8 @@ export function buildPlan(input: PlanInput): BuiltPlan {
   const accounts = [...settled.map(({ desired }) => desired), ...missing.carried, ...input.settlement.held];
   const files = renderDesiredFiles(accounts, input.holds, input.baseline.files);
   if (files.size < accounts.length) refuseSharedFiles(accounts);
-  const desired = summariseDesired(files, input.baseline);
+  const adopted = settled.filter(({ how }) => how === 'adopted').length;
+  const desired = { ...summariseDesired(files, input.baseline), adopted };
   const body = buildBody(input, {
     existing,
     changes: ordered,
@@ -142,9 +144,9 @@ function buildBody(input: PlanInput, { existing, changes, desired, exclusions }:
   const { configuration, now, settlement, index } = input;
   const source = [...input.source];
   const sorted = sortExclusions(input, exclusions);
-  const guarded = { changes, source, existing, bootstrap: input.bootstrap, exclusions: sorted };
+  const guarded = { changes, source, existing, bootstrap: input.bootstrap, exclusions: sorted, desired };
   const limits: LimitFinding[] = [
-    ...evaluateGuards(guarded, configuration, now),
+    ...evaluateGuards(guarded, { configuration, now, index }),
     ...judgeEmptyAttributes(input.mapped, input.baseline.accounts, configuration, now),
     ...judgeEmptySelection(input.mapped, input.baseline.accounts, configuration, now),
     ...judgeAdministrators(configuration, index),

@@ -2,7 +2,7 @@ import type { Configuration } from '../configuration/configuration.ts';
 import type { EmptyAttribute, MappedAccounts } from '../mapping/mapped.ts';
 import type { DesiredAccount } from '../schema/generated/account.ts';
 import type { LimitFinding } from '../schema/generated/plan.ts';
-import { judge } from './guards.ts';
+import { judge } from './limit-verdict.ts';
 
 const LISTS = ['aliases', 'delegates', 'members', 'mobile'] as const;
 /** So many accounts must have had a value before its disappearance everywhere is a sign of lost read rights. */

@@ -7,7 +7,7 @@ import type { PlanBody } from '../schema/generated/plan.ts';
 export function summariseDesired(
   files: DesiredFiles,
   { files: committed }: Pick<Baseline, 'files'>,
-): PlanBody['desired'] {
+): Omit<PlanBody['desired'], 'adopted'> {
   const count = { users: 0, functional: 0, written: 0 };
   for (const { path, blob } of files.values()) {
     if (path.startsWith('users/')) count.users += 1;

@@ -1,4 +1,5 @@
-import type { AccountAttributes, Change } from '../schema/generated/plan.ts';
+import type { Change } from '../change/change.ts';
+import { effectOf } from '../change/effect.ts';
 
 /** An address or alias that one account gives up and another one takes in the same plan: its mail changes hands. */
 export interface AddressMove {
@@ -10,11 +11,12 @@ export interface AddressMove {
 
 /** The moves each change takes part in, by change id. Changes without one are absent. */
 export function findAddressMoves(changes: readonly Change[]): ReadonlyMap<string, readonly AddressMove[]> {
+  const effects = changes.map((change) => ({ change, ...effectOf(change) }));
   const givers = new Map<string, Change>();
-  for (const change of changes) for (const address of addressesOnlyIn('before', change)) givers.set(address, change);
+  for (const { change, gives } of effects) for (const address of gives) givers.set(address, change);
   const moves = new Map<string, AddressMove[]>();
-  for (const taker of changes) {
-    for (const moved of addressesOnlyIn('after', taker)) {
+  for (const { change: taker, claims } of effects) {
+    for (const moved of claims) {
       const giver = givers.get(moved);
       if (giver === undefined || giver === taker) continue;
       const move = { moved, from: giver.address, to: taker.address };
@@ -22,21 +24,4 @@ export function findAddressMoves(changes: readonly Change[]): ReadonlyMap<string
     }
   }
   return moves;
-}
-
-function addressesOnlyIn(side: 'before' | 'after', change: Change): readonly string[] {
-  const own = addressesOf(change, side);
-  if (own.length === 0) return own;
-  const other = new Set(addressesOf(change, side === 'before' ? 'after' : 'before'));
-  return own.filter((address) => !other.has(address));
-}
-
-/** A deleted account gives up its address and a created one takes it, whether or not the attributes name it. */
-function addressesOf(change: Change, side: 'before' | 'after'): readonly string[] {
-  const attributes: AccountAttributes = change[side];
-  const isGone = side === 'after' ? change.action === 'delete' : change.action === 'create';
-  if (isGone) return [];
-  const whole = change.action === 'delete' || change.action === 'create' ? [change.address] : [];
-  const address = attributes.address === undefined ? whole : [attributes.address];
-  return [...address, ...(attributes.aliases ?? [])];
 }

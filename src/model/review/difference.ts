@@ -1,4 +1,5 @@
-import type { AccountAttributes, Change } from '../schema/generated/plan.ts';
+import type { AccountAttributes } from '../schema/generated/plan.ts';
+import type { Change } from '../change/change.ts';
 
 export type Attribute = keyof AccountAttributes;
 export type ListAttribute = 'aliases' | 'delegates' | 'members';
@@ -36,10 +37,6 @@ export function diffChange({ before, after }: Pick<Change, 'before' | 'after'>):
     if (list.added.length + list.removed.length > 0) differences.push(list);
   }
   return differences;
-}
-
-export function isAccess(difference: Difference): difference is ListDifference {
-  return difference.attribute === 'members' || difference.attribute === 'delegates';
 }
 
 export function isListDifference(difference: Difference): difference is ListDifference {

@@ -1,4 +1,5 @@
-import type { Change, PlanFile } from '../schema/generated/plan.ts';
+import type { PlanFile } from '../schema/generated/plan.ts';
+import type { Change } from '../change/change.ts';
 import { buildReportDifferences, type ReportDifference } from './html-difference.ts';
 import { buildFacets, divisionOf, type ReportFacets } from './html-facets.ts';
 import { buildReportLimits, type ReportLimit } from './html-limits.ts';

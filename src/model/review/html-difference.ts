@@ -1,5 +1,5 @@
 import { diffWordsWithSpace } from 'diff';
-import type { Change } from '../schema/generated/plan.ts';
+import type { Change } from '../change/change.ts';
 import { diffChange, isListDifference, type Difference, type ListAttribute, type Value } from './difference.ts';
 import { formatShown } from './html-phrase.ts';
 import { ATTRIBUTE_NAMES } from './words-change.ts';

@@ -1,4 +1,4 @@
-import type { Change } from '../schema/generated/plan.ts';
+import type { Change } from '../change/change.ts';
 import { formatShown } from './html-phrase.ts';
 import { ACTION_NAMES, REASON_NAMES } from './words-filter.ts';
 

@@ -1,5 +1,6 @@
 import { desiredFileName, encodePathPart } from '../desired/desired-file-name.ts';
-import type { Change, PlanBody } from '../schema/generated/plan.ts';
+import type { PlanBody } from '../schema/generated/plan.ts';
+import type { Change } from '../change/change.ts';
 import { rowsOf, type Block } from './budget.ts';
 import { foldedBlock, listBlock, paragraphs } from './markdown-block.ts';
 import { renderPhrase } from './markdown-phrase.ts';

@@ -1,14 +1,15 @@
 import type {
   Action,
-  Change,
   Exclusion,
   ExclusionReason,
   LimitFinding,
   PlanFile,
   UnmanagedAccount,
 } from '../schema/generated/plan.ts';
+import type { Change } from '../change/change.ts';
 import { findAddressMoves, type AddressMove } from './address-move.ts';
 import { diffChange, type Difference } from './difference.ts';
+import { effectOf } from '../change/effect.ts';
 import { groupBy } from '../text/group-by.ts';
 import type { ReviewedChange } from './reviewed-change.ts';
 import { riskOf, RISK_CLASSES, type RiskClass } from './risk.ts';
@@ -101,7 +102,7 @@ export function buildReview(plan: PlanFile): Review {
   return {
     plan,
     counts: countActions(changes),
-    irreversible: changes.filter(({ irreversible }) => irreversible).length,
+    irreversible: changes.filter((change) => effectOf(change).fate === 'deleted').length,
     worst: classes[0]?.risk ?? null,
     classes,
     limits: sortLimits(limits),

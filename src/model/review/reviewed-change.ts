@@ -1,4 +1,4 @@
-import type { Change } from '../schema/generated/plan.ts';
+import type { Change } from '../change/change.ts';
 import type { AddressMove } from './address-move.ts';
 import type { Difference } from './difference.ts';
 

@@ -1,4 +1,4 @@
-import { isAccess, type Difference } from './difference.ts';
+import { effectOf } from '../change/effect.ts';
 import type { ReviewedChange } from './reviewed-change.ts';
 
 /** Kinds of change by what they can cost, riskiest first. */
@@ -23,23 +23,14 @@ export type RiskClass = (typeof RISK_CLASSES)[number];
 export const DESTRUCTIVE: ReadonlySet<RiskClass> = new Set(['irreversible', 'unexplained', 'suspend']);
 
 /** The riskiest class a change belongs to. */
-export function riskOf({ change, differences, moves }: ReviewedChange): RiskClass {
-  if (change.action === 'delete' || change.irreversible) return 'irreversible';
-  if (change.action === 'create') return moves.length > 0 ? 'mail' : 'create';
-  if (change.reason === 'unexplained') return 'unexplained';
-  if (change.action === 'suspend' || differences.some(isSuspension)) return 'suspend';
-  if (moves.length > 0 || differences.some(isAccess)) return 'mail';
-  if (isAboutIdentity(change.reason, differences)) return 'identity';
-  return change.action === 'reactivate' ? 'reactivate' : 'attributes';
-}
-
-function isSuspension({ attribute, ...values }: Difference): boolean {
-  return attribute === 'active' && 'after' in values && values.after === false;
-}
-
-function isAboutIdentity(reason: ReviewedChange['change']['reason'], differences: readonly Difference[]): boolean {
-  const isNewIdentity = differences.some(
-    ({ attribute }) => attribute === 'address' || attribute === 'externalAccountId',
-  );
-  return isNewIdentity || reason === 'renamed' || reason === 'adopted';
+export function riskOf({ change, moves }: Pick<ReviewedChange, 'change' | 'moves'>): RiskClass {
+  const effect = effectOf(change);
+  if (effect.fate === 'deleted') return 'irreversible';
+  if (effect.isUnexplained) return 'unexplained';
+  if (effect.fate === 'suspended') return 'suspend';
+  if (moves.length > 0) return 'mail';
+  if (effect.fate === 'created') return 'create';
+  if (effect.newReaders.length + effect.lostReaders.length > 0) return 'mail';
+  if (effect.isRenamed || effect.getsKey) return 'identity';
+  return effect.fate === 'reactivated' ? 'reactivate' : 'attributes';
 }

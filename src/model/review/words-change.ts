@@ -1,4 +1,4 @@
-import type { Change } from '../schema/generated/plan.ts';
+import type { Change } from '../change/change.ts';
 import { needsSsoKey } from '../change/sso-need.ts';
 import { isListDifference, type Difference, type ListDifference, type ValueAttribute } from './difference.ts';
 import { changeOf, countOf, joinPhrases, listOf, strong, phrase, valuePhrase, type Phrase } from '../text/phrase.ts';
@@ -61,8 +61,7 @@ export function kindPhrase({ kind }: Pick<Change, 'kind'>): Phrase {
 /** Not what the action or the headline already says. */
 function isWorthTelling({ action }: Change, difference: Difference): boolean {
   if (action === 'update') return true;
-  if (difference.attribute === 'active')
-    return action === 'create' && 'after' in difference && difference.after === false;
+  if (difference.attribute === 'active') return false;
   const isHeadline = ['address', 'fullName', 'externalAccountId'].includes(difference.attribute);
   return !isHeadline || action === 'suspend' || action === 'reactivate';
 }

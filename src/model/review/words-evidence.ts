@@ -1,6 +1,7 @@
 import { formatExpiry } from '../directory/account-flags.ts';
 import { MAILBOX_TYPE } from '../directory/mailbox-type.ts';
-import type { Change, Evidence } from '../schema/generated/plan.ts';
+import type { Evidence } from '../schema/generated/plan.ts';
+import type { Change } from '../change/change.ts';
 import { joinPhrases, phrase, type Phrase } from '../text/phrase.ts';
 import { momentPhrase } from '../text/words-time.ts';
 
@@ -40,7 +41,10 @@ function absencePhrase(evidence: Evidence): Phrase | null {
       return phrase`Found nowhere in the domain${nowherePhrase(evidence)} and neither among deleted objects nor in the files of the other sources`;
     case 'no-file':
       return phrase`No longer in the files of the sources, and a file does not tell who left`;
-    default:
+    case 'selection':
+    case 'domain':
+    case 'deleted':
+    case 'file':
       return null;
   }
 }

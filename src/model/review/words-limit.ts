@@ -1,27 +1,6 @@
+import { COUNT_RULES, isCountRule, OTHER_RULES, POPULATIONS } from '../configuration/limit-rules.ts';
 import type { LimitFinding, LimitRule } from '../schema/generated/plan.ts';
 import { formatCount, phrase, type Phrase } from '../text/phrase.ts';
-
-/** Words of ours for a guard. */
-const RULES: Readonly<Record<LimitRule, string>> = {
-  suspend: 'Suspensions',
-  unexplained: 'Unexplained absences',
-  delete: 'Deletions',
-  create: 'New accounts',
-  sameAttribute: 'Accounts with the same attribute changed',
-  membersRemoved: 'Members removed from one functional account',
-  ambiguous: 'Ambiguous entries left out',
-  sourceFloor: 'Entries read from a source',
-  emptyAttribute: 'Attribute that is suddenly empty',
-  protected: 'Changes to protected accounts',
-  administrators: 'Administrators missing or suspended',
-};
-
-const POPULATIONS: Partial<Readonly<Record<LimitRule, string>>> = {
-  suspend: ' active',
-  unexplained: ' active',
-  create: ' existing',
-  membersRemoved: ' members',
-};
 
 /** What is limited, with its subject: `Suspensions`, `Entries read from a source: head-office`. */
 export function limitNamePhrase({ rule, subject }: LimitFinding): Phrase {
@@ -30,15 +9,25 @@ export function limitNamePhrase({ rule, subject }: LimitFinding): Phrase {
 
 /** The name of a guard without its subject. */
 export function rulePhrase(rule: LimitRule): Phrase {
-  return [{ style: 'words', text: RULES[rule] }];
+  return [{ style: 'words', text: ruleName(rule) }];
 }
 
 /** `3 of 1,204 active (0.2 %), limit 60`. */
 export function limitPhrase(finding: LimitFinding): Phrase {
   const { rule, observed, of } = finding;
   if (rule === 'sourceFloor') return floorPhrase(finding);
-  const population: Phrase = [{ style: 'words', text: POPULATIONS[rule] ?? '' }];
+  const population: Phrase = [{ style: 'words', text: populationOf(finding) }];
   return phrase`${observed} of ${of}${population}${sharePhrase(observed, of)}, ${boundPhrase('limit', finding)}`;
+}
+
+function ruleName(rule: LimitRule): string {
+  return isCountRule(rule) ? COUNT_RULES[rule].name : OTHER_RULES[rule];
+}
+
+/** Where a limit is lifted the share is of everything that exists. */
+function populationOf({ rule, limit }: LimitFinding): string {
+  if (!isCountRule(rule)) return '';
+  return ` ${limit === null ? POPULATIONS.existing.short : POPULATIONS[COUNT_RULES[rule].population].short}`;
 }
 
 function floorPhrase(finding: LimitFinding): Phrase {

@@ -1,5 +1,6 @@
-import type { Change } from '../schema/generated/plan.ts';
+import type { Change } from '../change/change.ts';
 import { countOf, joinPhrases, phrase, strong, type Phrase } from '../text/phrase.ts';
+import { effectOf } from '../change/effect.ts';
 import type { Review } from './review.ts';
 import type { ReviewedChange } from './reviewed-change.ts';
 import { DESTRUCTIVE } from './risk.ts';
@@ -86,16 +87,17 @@ function conditionPhrase({ classes, worst }: Review, where: ChangesPlace): Phras
 /** `deleted or suspended`: what happens to at least one of them. */
 function fatesPhrase(destructive: readonly ReviewedChange[]): Phrase {
   const changes = destructive.map(({ change }) => change);
+  const isAny = (isFate: (change: Change) => boolean): boolean => changes.some(isFate);
   const fates = [
-    ...(changes.some(isDeletion) ? [phrase`deleted`] : []),
-    ...(changes.some((change) => !isDeletion(change) && change.kind === 'user') ? [phrase`suspended`] : []),
-    ...(changes.some((change) => !isDeletion(change) && change.kind === 'functional') ? [phrase`emptied`] : []),
+    ...(isAny(isDeletion) ? [phrase`deleted`] : []),
+    ...(isAny((change) => effectOf(change).fate === 'suspended') ? [phrase`suspended`] : []),
+    ...(isAny((change) => change.kind === 'functional' && !isDeletion(change)) ? [phrase`emptied`] : []),
   ];
   return joinPhrases(fates, ' or ');
 }
 
-function isDeletion({ action, irreversible }: Change): boolean {
-  return action === 'delete' || irreversible;
+function isDeletion(change: Change): boolean {
+  return effectOf(change).fate === 'deleted';
 }
 
 /** The worst in bold, behind it whatever else somebody could be harmed by. */

@@ -2,6 +2,7 @@ import { attributesOf } from '../account/attributes-of.ts';
 import type { ExistingAccount } from '../account/account.ts';
 import type { ExistingIndex } from '../account/existing-index.ts';
 import { isComparableMobile } from '../account/sealed-mobile.ts';
+import { effectOf } from '../change/effect.ts';
 import {
   isSameValue,
   touchedAttributes,
@@ -18,6 +19,8 @@ export interface InvertedChange {
   readonly restored: AccountAttributes;
   /** Somebody changed these since: left as they are. */
   readonly changedSince: readonly Attribute[];
+  /** Of an account that is suspended again nothing else is changed but addresses that others need. */
+  readonly leftSuspended: readonly Attribute[];
 }
 
 export type Inverse =
@@ -35,13 +38,13 @@ export interface InvertContext {
 
 /** Restores `before` where Zivver still has `after`. What a create made is suspended or emptied, never deleted. Pure. */
 export function invertChange(change: Change, context: InvertContext): Inverse {
-  if (change.action === 'delete' || change.irreversible) return { kind: 'irreversible', change };
+  if (effectOf(change).fate === 'deleted') return { kind: 'irreversible', change };
   const existing = context.zivverId === null ? undefined : context.index.byId(context.zivverId);
   if (existing === undefined || existing.kind !== change.kind) return { kind: 'gone', change };
   const now = attributesOf(existing, context.index, new Map());
   if (change.action === 'create') {
     const restored = withdrawCreated(existing, now, context.contested);
-    return { kind: 'inverted', inverted: { change, existing, restored, changedSince: [] } };
+    return { kind: 'inverted', inverted: { change, existing, restored, changedSince: [], leftSuspended: [] } };
   }
   return { kind: 'inverted', inverted: { change, existing, ...restoreBefore(change, now) } };
 }
@@ -59,8 +62,8 @@ function withdrawCreated(
 function restoreBefore(
   { before, after }: Change,
   now: Required<AccountAttributes>,
-): Pick<InvertedChange, 'restored' | 'changedSince'> {
-  const restored: Record<string, unknown> = {};
+): Pick<InvertedChange, 'restored' | 'changedSince' | 'leftSuspended'> {
+  const restored: Partial<Record<Attribute, unknown>> = {};
   const changedSince: Attribute[] = [];
   for (const name of touchedAttributes({ before, after })) {
     // The key in Zivver stays: it is how the account is found, and it cannot be cleared.
@@ -70,5 +73,25 @@ function restoreBefore(
     if (isLeftAlone) changedSince.push(name);
     else restored[name] = name === 'division' ? (before.division ?? '/') : before[name];
   }
-  return { restored, changedSince };
+  return { ...suspendOnly(restored as AccountAttributes, now), changedSince };
+}
+
+/** A suspension takes no more than access, and gives up addresses. */
+function suspendOnly(
+  restored: AccountAttributes,
+  now: Required<AccountAttributes>,
+): Pick<InvertedChange, 'restored' | 'leftSuspended'> {
+  if (restored.active !== false || !now.active) return { restored, leftSuspended: [] };
+  const { active, address, aliases, ...others } = restored;
+  const held = new Set([now.address, ...now.aliases]);
+  const kept = aliases?.filter((alias) => held.has(alias));
+  const left = (Object.keys(others) as Attribute[]).filter((name) => !isSameValue(now[name], restored[name]));
+  return {
+    restored: {
+      active,
+      ...(address === undefined ? {} : { address }),
+      ...(kept === undefined ? {} : { aliases: kept }),
+    },
+    leftSuspended: isSameValue(kept, aliases) ? left : [...left, 'aliases'],
+  };
 }

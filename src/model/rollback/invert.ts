@@ -2,9 +2,16 @@ import { attributesOf } from '../account/attributes-of.ts';
 import type { ExistingIndex } from '../account/existing-index.ts';
 import type { DesiredAccount } from '../schema/generated/account.ts';
 import type { Exclusion, PlanFile } from '../schema/generated/plan.ts';
-import { buildChange, isSameValue, type AccountAttributes, type Attribute, type Change } from '../change/change.ts';
+import {
+  buildExistingChange,
+  isSameValue,
+  type AccountAttributes,
+  type Attribute,
+  type Change,
+} from '../change/change.ts';
 import { invertChange, type InvertedChange } from './invert-change.ts';
 import { contestedAddresses } from '../change/release.ts';
+import { needsSsoKey } from '../change/sso-need.ts';
 import { planName } from '../plan/plan-name.ts';
 import { buildRenames, type Renames } from '../change/renames.ts';
 import { settleInverted, withoutUnsendable, type SettledInverse } from './settle-inverted.ts';
@@ -41,14 +48,21 @@ export interface Leftovers {
   readonly irreversible: readonly Change[];
   readonly gone: readonly Change[];
   /** Accounts of which somebody changed attributes since. */
-  readonly changedSince: readonly { readonly address: string; readonly attributes: readonly Attribute[] }[];
+  readonly changedSince: readonly Untouched[];
+  /** Of accounts that are suspended again, which changes nothing else of them. */
+  readonly leftSuspended: readonly Untouched[];
   /** Their SSO key or their earlier number is not known here, so these attributes cannot be sent. */
-  readonly unsendable: readonly { readonly address: string; readonly attributes: readonly Attribute[] }[];
+  readonly unsendable: readonly Untouched[];
   /** Number of changes of the plan that were never done. */
   readonly neverDone: number;
   /** Without a desired file: nothing keeps the next plan from treating them as missing again. */
   readonly withoutHold: readonly string[];
   readonly created: number;
+}
+
+interface Untouched {
+  readonly address: string;
+  readonly attributes: readonly Attribute[];
 }
 
 /** A plan that was applied → what undoes it in the Zivver of now. Pure. */
@@ -77,10 +91,9 @@ export function invertPlan(input: InvertInput): Inversion {
     leftovers: {
       irreversible: pick('irreversible'),
       gone: pick('gone'),
-      changedSince: inverted.filter(({ changedSince }) => changedSince.length > 0).map(describeChangedSince),
-      unsendable: sendable.flatMap(({ unsendable, existing: { address } }) =>
-        unsendable.length === 0 ? [] : [{ address, attributes: unsendable }],
-      ),
+      changedSince: listUntouched(inverted, ({ changedSince }) => changedSince),
+      leftSuspended: listUntouched(inverted, ({ leftSuspended }) => leftSuspended),
+      unsendable: listUntouched(sendable, ({ unsendable }) => unsendable),
       neverDone: body.changes.length - done.length,
       withoutHold: restored.flatMap((one) => (hasFile(one) ? [] : [one.inverted.existing.address])),
       created: restored.filter(({ inverted: { change } }) => change.action === 'create').length,
@@ -106,8 +119,7 @@ function buildChanges(
     const { before, after } = compare(inverted, restored, { index, renames });
     if (Object.keys(after).length === 0) continue;
     const key = ssoEnabled ? ssoKeys.get(inverted.change.id) : undefined;
-    const isSealed =
-      key !== undefined && (after.aliases !== undefined || after.delegates !== undefined || after.active === true);
+    const isSealed = key !== undefined && (after.active === true || needsSsoKey(inverted.change.kind, 'update', after));
     const change = buildInverse(inverted, { before, after, name, isSealed });
     changes.push(change);
     if (isSealed) keys.set(change.id, key);
@@ -125,22 +137,9 @@ function buildInverse(
   }: { before: AccountAttributes; after: AccountAttributes; name: string; isSealed: boolean },
 ): Change {
   const { zivverId, address, fullName } = existing;
-  const action = after.active === undefined ? 'update' : after.active ? 'reactivate' : 'suspend';
   const evidence = { source: null, lookup: 'nowhere' as const, entry: null, attribute: 'plan', value: name };
-  return buildChange({
-    action,
-    kind,
-    key,
-    zivverId,
-    address,
-    fullName,
-    reason: 'rollback',
-    evidence,
-    before,
-    after,
-    sealed: isSealed,
-    irreversible: false,
-  });
+  const content = { kind, key, zivverId, address, fullName, reason: 'rollback', evidence, sealed: isSealed } as const;
+  return buildExistingChange(content, { before, after });
 }
 
 function compare(
@@ -165,9 +164,10 @@ function restoreDesired(desired: readonly DesiredAccount[], restored: readonly S
   });
 }
 
-function describeChangedSince({ existing, changedSince }: InvertedChange): {
-  address: string;
-  attributes: readonly Attribute[];
-} {
-  return { address: existing.address, attributes: changedSince };
+function listUntouched<One extends InvertedChange>(
+  inverted: readonly One[],
+  pick: (one: One) => readonly Attribute[],
+): Untouched[] {
+  const listed = inverted.map((one) => ({ address: one.existing.address, attributes: pick(one) }));
+  return listed.filter(({ attributes }) => attributes.length > 0);
 }

@@ -6,7 +6,7 @@ export function buildRollbackNotes(
   { leftovers, restoredKeys }: Inversion,
   { name, heldUntil }: { readonly name: string; readonly heldUntil: string },
 ): string[] {
-  const { irreversible, gone, unsendable, changedSince, created, neverDone, withoutHold } = leftovers;
+  const { irreversible, gone, unsendable, changedSince, leftSuspended, created, neverDone, withoutHold } = leftovers;
   return [
     ...irreversible.map(
       ({ address, fullName }) =>
@@ -20,6 +20,10 @@ export function buildRollbackNotes(
     ...changedSince.map(
       ({ address, attributes }) =>
         `Left as it is: ${attributes.join(' and ')} of ${address}, because somebody changed it since plan ${name}.`,
+    ),
+    ...leftSuspended.map(
+      ({ address, attributes }) =>
+        `Left as it is: ${attributes.join(' and ')} of ${address}, because the account is suspended again.`,
     ),
     `This rollback restores what Zivver had before plan ${name}. Active Directory was not read for it.`,
     ...(created > 0 ? [`Accounts that plan ${name} created are suspended or emptied, not deleted: ${created}.`] : []),

@@ -5,7 +5,8 @@ import type { Baseline } from '../desired/baseline.ts';
 import { renderDesiredFiles } from '../desired/desired-state.ts';
 import { isHoldInForce, type Hold } from '../desired/holds.ts';
 import type { PlanBody } from '../schema/generated/plan.ts';
-import { evaluateGuards, judgeAdministrators } from '../plan/guards.ts';
+import { judgeAdministrators } from '../plan/administrators.ts';
+import { evaluateGuards } from '../plan/guards.ts';
 import type { Inversion } from './invert.ts';
 import { orderChanges } from '../change/order.ts';
 import type { BuiltPlan } from '../plan/plan.ts';
@@ -33,11 +34,11 @@ export function buildRollback(input: RollbackInput): BuiltPlan {
   const { configuration, now, baseline, inversion, index } = input;
   const holds = buildHolds(input);
   const files = renderDesiredFiles(inversion.desired, holds);
-  const desired = summariseDesired(files, baseline);
+  const desired = { ...summariseDesired(files, baseline), adopted: 0 };
   const changes = orderChanges(inversion.changes);
   const exclusions = [...inversion.exclusions];
   const existing = summariseManaged(index, baseline);
-  const guarded = { changes, source: [], existing, bootstrap: false, exclusions };
+  const guarded = { changes, source: [], existing, bootstrap: false, exclusions, desired };
   const body: PlanBody = {
     organisation: configuration.organisation,
     target: configuration.target.url,
@@ -46,14 +47,13 @@ export function buildRollback(input: RollbackInput): BuiltPlan {
     expiresAt: new Date(now.getTime() + configuration.expiresAfterHours * 3_600_000).toISOString(),
     tool: input.tool,
     configuration: configuration.digest,
-    desired,
     approval: {
       branch: configuration.approval.branch,
       minimumApprovals: configuration.approval.github?.minimumApprovals ?? null,
     },
     sso: configuration.sso.enabled,
     ...guarded,
-    limits: [...evaluateGuards(guarded, configuration, now), ...judgeAdministrators(configuration, index)],
+    limits: [...evaluateGuards(guarded, { configuration, now, index }), ...judgeAdministrators(configuration, index)],
     notes: buildRollbackNotes(inversion, { name: input.name, heldUntil: lastDay(input) }),
     unmanaged: [],
     sealed: null,

@@ -3,7 +3,7 @@ import type { ExistingIndex } from '../account/existing-index.ts';
 import type { Configuration } from '../configuration/configuration.ts';
 import type { DesiredAccount } from '../schema/generated/account.ts';
 import type { Exclusion } from '../schema/generated/plan.ts';
-import { buildChange, type AccountAttributes, type Change } from '../change/change.ts';
+import { buildDeleteChange, buildExistingChange, type AccountAttributes, type Change } from '../change/change.ts';
 import type { Absences } from './absences.ts';
 import type { Explanation } from './evidence.ts';
 import type { Renames } from '../change/renames.ts';
@@ -93,49 +93,25 @@ interface Leaving {
 function leave(missing: MissingAccount, { explanation, rule, existing: now, result }: Leaving): void {
   const { existing, baseline, key } = missing;
   const content = {
-    kind: existing.kind,
     key,
     zivverId: existing.zivverId,
     address: existing.address,
     fullName: existing.fullName,
     ...explanation,
-    sealed: false,
   };
   if (rule === 'delete') {
-    result.changes.push(
-      buildChange({
-        ...content,
-        action: 'delete',
-        before: { address: now.address, fullName: now.fullName, active: now.active },
-        after: {},
-        irreversible: true,
-      }),
-    );
+    const before = { address: now.address, fullName: now.fullName, active: now.active };
+    result.changes.push(buildDeleteChange({ ...content, kind: existing.kind, before }));
     return;
   }
   if (existing.kind === 'user') {
-    if (existing.active)
-      result.changes.push(
-        buildChange({
-          ...content,
-          action: 'suspend',
-          before: { active: true },
-          after: { active: false },
-          irreversible: false,
-        }),
-      );
+    const pair = { before: { active: true }, after: { active: false } };
+    if (existing.active) result.changes.push(buildExistingChange({ ...content, kind: 'user', sealed: false }, pair));
     if (baseline?.kind === 'user') result.carried.push({ ...baseline, address: existing.address, active: false });
     return;
   }
+  const pair = { before: { members: now.members }, after: { members: [] } };
   if (now.members.length > 0)
-    result.changes.push(
-      buildChange({
-        ...content,
-        action: 'update',
-        before: { members: now.members },
-        after: { members: [] },
-        irreversible: false,
-      }),
-    );
+    result.changes.push(buildExistingChange({ ...content, kind: 'functional', sealed: false }, pair));
   if (baseline?.kind === 'functional') result.carried.push({ ...baseline, address: existing.address, members: [] });
 }

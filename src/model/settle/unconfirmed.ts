@@ -1,7 +1,7 @@
 import type { Configuration } from '../configuration/configuration.ts';
 import { ReconcileError } from '../errors.ts';
 import type { Exclusion, PlanBody } from '../schema/generated/plan.ts';
-import { limitOf } from '../plan/guards.ts';
+import { limitOf } from '../plan/limit-verdict.ts';
 
 /**
  * A few accounts about which domain controllers disagree are held back until the next plan; as many as may never go

@@ -30,7 +30,9 @@ export function judgePrecondition(input: PreconditionInput): Precondition {
       return judgeCreate(input);
     case 'delete':
       return judgeDelete(input);
-    default:
+    case 'update':
+    case 'suspend':
+    case 'reactivate':
       return judgeUpdate(input);
   }
 }

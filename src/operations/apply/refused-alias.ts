@@ -28,7 +28,16 @@ export function findRefusedAliases(
       const claimed = domainsIn(index);
       return added.filter((alias) => !claimed.has(domainOf(alias))).map((alias) => ({ alias, why: cause }));
     }
-    default:
+    case 'address-not-allowed':
+    case 'already-exists':
+    case 'invalid-division':
+    case 'key-refused':
+    case 'outside-organisation':
+    case 'rate-limited':
+    case 'unavailable':
+    case 'unexpected':
+    case 'unknown-account':
+    case 'unknown-member':
       return [];
   }
 }

@@ -9,7 +9,7 @@ import { isSuccess, type Outcome } from './outcome.ts';
 import { assessChanges, replayPlan, type Assessment, type ReplayContext } from './replay.ts';
 import { ReconcileError } from '../../model/errors.ts';
 import { refuseExceeded } from '../../model/plan/guard-refusal.ts';
-import { judgeAdministrators } from '../../model/plan/guards.ts';
+import { judgeAdministrators } from '../../model/plan/administrators.ts';
 import { verifySecrets } from '../planning/plan-secrets.ts';
 import type { EndRecord } from '../../model/schema/generated/ledger.ts';
 import { requireSecret } from '../../adapters/secrets/environment.ts';

@@ -60,5 +60,5 @@ function refuseOtherRule({ plan, folder }: VerifiedPlan, { approval }: Configura
 
 /** The planner may have been manipulated: its limits are worked out again, with the configuration on the branch. */
 function refuseUnguarded({ plan }: VerifiedPlan, configuration: Configuration, now: Date): void {
-  refuseExceeded(evaluateGuards(plan.body, configuration, now), 'nothing was applied');
+  refuseExceeded(evaluateGuards(plan.body, { configuration, now, index: null }), 'nothing was applied');
 }

@@ -1,4 +1,5 @@
-import type { Change, PlanFile } from '../../model/schema/generated/plan.ts';
+import type { Change } from '../../model/change/change.ts';
+import type { PlanFile } from '../../model/schema/generated/plan.ts';
 import type { DesiredAccount } from '../../model/schema/generated/account.ts';
 
 /** An account as Zivver had it at a moment, as far as plans and ledger know. */

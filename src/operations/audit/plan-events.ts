@@ -1,7 +1,8 @@
 import type { Ledger, LedgerEntry } from '../../adapters/git/ledger.ts';
 import type { EndRecord, FinishedRecord, OutcomeStatus } from '../../model/schema/generated/ledger.ts';
-import type { Change, PlanFile } from '../../model/schema/generated/plan.ts';
+import type { PlanFile } from '../../model/schema/generated/plan.ts';
 import { digestOfLine, formatRecord } from '../../model/ledger/chain.ts';
+import type { Change } from '../../model/change/change.ts';
 import { comparePlanNames } from '../../model/plan/plan-name.ts';
 import { viewApproval, type ApprovalView } from './approval-view.ts';
 import { parseArchivedPlan, type PlanArchive } from '../../adapters/git/plan-archive.ts';

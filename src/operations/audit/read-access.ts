@@ -1,3 +1,4 @@
+import type { Change } from '../../model/change/change.ts';
 import { listBaseline, readBaseline } from '../../adapters/git/baseline.ts';
 import type { Ledger, LedgerEntry } from '../../adapters/git/ledger.ts';
 import type { GitRepository } from '../../adapters/git/repository.ts';
@@ -68,7 +69,7 @@ function doneUntil(entry: LedgerEntry, moment: string): { done: ReadonlySet<stri
 function findRefusedAliases(records: readonly PlanRecord[], moment: string): Map<string, Set<string>> {
   const refused = new Map<string, Set<string>>();
   for (const { plan, entry } of records) {
-    const changes = new Map(plan?.body.changes.map((change) => [change.id, change]));
+    const changes = new Map<string, Change>(plan?.body.changes.map((change) => [change.id, change]));
     for (const record of entry?.records ?? []) {
       if (record.type !== 'finished' || record.at > moment || !isSuccessStatus(record.status)) continue;
       const { key = null, after } = changes.get(record.change) ?? {};

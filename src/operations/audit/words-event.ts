@@ -4,7 +4,7 @@ import { diffChange } from '../../model/review/difference.ts';
 import { joinPhrases, phrase, type Phrase } from '../../model/text/phrase.ts';
 import { effectPhrases } from '../../model/review/words-change.ts';
 import { evidencePhrase } from '../../model/review/words-evidence.ts';
-import type { Change } from '../../model/schema/generated/plan.ts';
+import type { Change } from '../../model/change/change.ts';
 import type { ApprovalView } from './approval-view.ts';
 import type { EventOutcome, PlanEvent, PlanState } from './plan-events.ts';
 

@@ -1,7 +1,12 @@
 import type { ExistingAccount, ExistingFunctional, ExistingUser } from '../../../src/model/account/account.ts';
 import { LiveIndex } from '../../../src/model/account/existing-index.ts';
 import { accountKeyOf } from '../../../src/model/account/key.ts';
-import { buildChange, type AccountAttributes, type Change } from '../../../src/model/change/change.ts';
+import {
+  buildChange,
+  type AccountAttributes,
+  type Change,
+  type ChangeContent,
+} from '../../../src/model/change/change.ts';
 import { attributesOf } from '../../../src/model/account/attributes-of.ts';
 
 export function buildUser(name: string, user: Partial<ExistingUser> = {}): ExistingUser {
@@ -43,7 +48,7 @@ export function changeOf(
   const now = attributesOf(existing, indexOf(given.accounts), new Map());
   const names = Object.keys(after) as (keyof AccountAttributes)[];
   const action = after.active === undefined ? 'update' : after.active ? 'reactivate' : 'suspend';
-  return buildChange({
+  const content = {
     action,
     kind: existing.kind,
     key: existing.externalAccountId,
@@ -55,9 +60,9 @@ export function changeOf(
     before: Object.fromEntries(names.map((name) => [name, now[name]])),
     after,
     sealed: false,
-    irreversible: false,
     ...given.extra,
-  });
+  };
+  return buildChange(content as ChangeContent);
 }
 
 /** What Zivver holds after all these changes at once; members of a change are addresses after the renames. */

@@ -7,7 +7,8 @@ import { digestOfLine, formatRecord } from '../../../src/model/ledger/chain.ts';
 import type { LedgerRecord } from '../../../src/model/schema/generated/ledger.ts';
 import { buildPlanFile } from '../../../src/model/plan/plan-file.ts';
 import { planName } from '../../../src/model/plan/plan-name.ts';
-import type { Change, PlanFile } from '../../../src/model/schema/generated/plan.ts';
+import type { PlanFile } from '../../../src/model/schema/generated/plan.ts';
+import type { Change } from '../../../src/model/change/change.ts';
 import { buildPlan, buildSuspension } from '../plan-builder.ts';
 import { formatPlanFile } from '../format-plan-file.ts';
 

@@ -5,7 +5,7 @@ import path from 'node:path';
 import { isDeepStrictEqual } from 'node:util';
 import { generateX25519Identity } from 'age-encryption';
 import { readVersion } from '../../../src/operations/version.ts';
-import { parsePlanFile } from '../../../src/model/plan/plan-file.ts';
+import type { PlanFile } from '../../../src/model/schema/generated/plan.ts';
 import { sealSecrets, unsealSecrets, type SsoKeys } from '../../../src/adapters/secrets/seal.ts';
 import { BEFORE, IDENTITY_FILE, ORGANISATION, ROOT, type Files } from './example-paths.ts';
 import { readRecipient, renderInputs } from './render-inputs.ts';
@@ -42,7 +42,9 @@ async function readSealed(): Promise<string | null> {
   const folder = path.join(ROOT, 'plans', ORGANISATION);
   const [name] = await readdir(folder).catch(() => []);
   if (name === undefined) return null;
-  return parsePlanFile(await readFile(path.join(folder, name, 'plan.json'), 'utf8'), name).body.sealed;
+  // Not parsed as a plan: it may be of the format before this one.
+  const plan = JSON.parse(await readFile(path.join(folder, name, 'plan.json'), 'utf8')) as PlanFile;
+  return plan.body.sealed;
 }
 
 async function writeIdentity(): Promise<void> {

@@ -52,7 +52,10 @@ function expectWritesWithinPlan({ simulation: { zivver }, before, planned, repla
 function withoutAliases(change: Change, refused: readonly string[]): Change {
   const { aliases } = change.after;
   if (refused.length === 0 || aliases === undefined) return change;
-  return { ...change, after: { ...change.after, aliases: aliases.filter((alias) => !refused.includes(alias)) } };
+  return {
+    ...change,
+    after: { ...change.after, aliases: aliases.filter((alias) => !refused.includes(alias)) },
+  } as Change;
 }
 
 function findSurprises(
@@ -147,7 +150,7 @@ function expectSsoKeys({ simulation: { zivver, configuration, staff }, planned }
       configuration.sso.keyFormat === 'guid' ? formatGuid(guid) : guid,
     );
   }
-  const erased = planned.plan.body.changes.filter(({ kind, after, zivverId, action }) => {
+  const erased = planned.plan.body.changes.filter(({ kind, after, zivverId, action }: Change) => {
     const account = zivverId === null ? zivver.holderOf(after.address ?? '') : zivver.accounts.get(zivverId);
     const mustHave = action === 'create' || after.externalAccountId !== undefined || after.aliases !== undefined;
     return kind === 'user' && mustHave && account !== undefined && account.ssoKey === null;

@@ -228,6 +228,9 @@ export interface Organisation {
     suspend?: Limit;
     unexplained?: Limit;
     delete?: Limit;
+    reactivate?: Limit;
+    accessGranted?: Limit;
+    adopt?: Limit;
     create?: Limit;
     sameAttribute?: Limit;
     membersRemoved?: Limit;
@@ -240,7 +243,7 @@ export interface Organisation {
   overrides?: LimitOverride[];
   protected?: {
     /**
-     * Accounts that no plan may suspend, delete or rename.
+     * Accounts that no plan may suspend, empty, delete or rename, whose addresses nobody else gets, and to whose mail no plan gives access.
      */
     addresses?: Address[];
     /**
@@ -532,6 +535,9 @@ export interface LimitOverride {
     | 'suspend'
     | 'unexplained'
     | 'delete'
+    | 'reactivate'
+    | 'accessGranted'
+    | 'adopt'
     | 'create'
     | 'sameAttribute'
     | 'membersRemoved'

@@ -25,6 +25,9 @@ export type LimitRule =
   | 'suspend'
   | 'unexplained'
   | 'delete'
+  | 'reactivate'
+  | 'accessGranted'
+  | 'adopt'
   | 'create'
   | 'sameAttribute'
   | 'membersRemoved'
@@ -72,6 +75,25 @@ export type ExclusionReason =
  */
 export type Kind = 'user' | 'functional';
 /**
+ * What one change does to one account: one of five actions, each with exactly the attributes it may touch. `before` and `after` name the same attributes; lists are sorted.
+ *
+ * This interface was referenced by `PlanFile`'s JSON-Schema
+ * via the `definition` "Change".
+ */
+export type Change = CreateChange | UpdateChange | SuspendChange | ReactivateChange | DeleteChange;
+/**
+ * First 10 hex digits of the SHA-256 of the change's content.
+ *
+ * This interface was referenced by `PlanFile`'s JSON-Schema
+ * via the `definition` "changeId".
+ */
+export type ChangeId = string;
+/**
+ * This interface was referenced by `PlanFile`'s JSON-Schema
+ * via the `definition` "addresses".
+ */
+export type Addresses = string[];
+/**
  * This interface was referenced by `PlanFile`'s JSON-Schema
  * via the `definition` "Action".
  */
@@ -95,11 +117,6 @@ export type Reason =
   | 'returned'
   | 'suspended-outside'
   | 'rollback';
-/**
- * This interface was referenced by `PlanFile`'s JSON-Schema
- * via the `definition` "addresses".
- */
-export type Addresses = string[];
 /**
  * Addresses.
  */
@@ -152,6 +169,10 @@ export interface PlanBody {
      */
     written: number;
     removed: Count;
+    /**
+     * Existing accounts that this plan takes under management.
+     */
+    adopted: number;
   };
   approval: {
     branch: string;
@@ -259,38 +280,36 @@ export interface UnmanagedAccount {
   active: boolean;
 }
 /**
+ * A new account.
+ *
  * This interface was referenced by `PlanFile`'s JSON-Schema
- * via the `definition` "Change".
+ * via the `definition` "CreateChange".
  */
-export interface Change {
-  /**
-   * First 10 hex digits of the SHA-256 of the change's content.
-   */
-  id: string;
-  action: Action;
+export interface CreateChange {
+  id: ChangeId;
+  action: 'create';
   kind: Kind;
+  key: string;
+  zivverId: null;
   /**
-   * Null for an account without a key of ours (unmanaged treated as missing).
-   */
-  key: string | null;
-  zivverId: string | null;
-  /**
-   * As in Zivver now; for a create the new address.
+   * The new address.
    */
   address: string;
   /**
-   * For the reader; as in Zivver now, for a create the new name.
+   * For the reader; the new name.
    */
   fullName: string;
-  reason: Reason;
+  reason: 'new';
   evidence: Evidence;
-  before: AccountAttributes;
-  after: AccountAttributes;
+  /**
+   * Nothing.
+   */
+  before: {};
+  after: Created;
   /**
    * True if the plan's sealed part holds the SSO key for this change.
    */
   sealed: boolean;
-  irreversible: boolean;
 }
 /**
  * What the source said. Null parts are unknown.
@@ -318,7 +337,268 @@ export interface Evidence {
   servers?: string[];
 }
 /**
- * Only touched attributes. Lists are sorted.
+ * Everything a new account has.
+ *
+ * This interface was referenced by `PlanFile`'s JSON-Schema
+ * via the `definition` "Created".
+ */
+export interface Created {
+  address: string;
+  fullName: string;
+  /**
+   * Of a user.
+   */
+  active?: true;
+  aliases?: Addresses;
+  delegates?: Addresses;
+  members?: Addresses;
+  mobile?: string;
+  division?: string;
+  /**
+   * The key of the change.
+   */
+  externalAccountId: string;
+}
+/**
+ * Other attributes of an account that stays as active as it is.
+ *
+ * This interface was referenced by `PlanFile`'s JSON-Schema
+ * via the `definition` "UpdateChange".
+ */
+export interface UpdateChange {
+  id: ChangeId;
+  action: 'update';
+  kind: Kind;
+  key: string;
+  zivverId: string;
+  /**
+   * As in Zivver now.
+   */
+  address: string;
+  /**
+   * For the reader; as in Zivver now.
+   */
+  fullName: string;
+  reason:
+    | 'attributes'
+    | 'renamed'
+    | 'adopted'
+    | 'rollback'
+    | 'disabled'
+    | 'expired'
+    | 'moved'
+    | 'filtered'
+    | 'address-removed'
+    | 'deleted'
+    | 'unexplained';
+  evidence: Evidence;
+  before: UpdatedBefore;
+  after: UpdatedAfter;
+  /**
+   * True if the plan's sealed part holds the SSO key for this change.
+   */
+  sealed: boolean;
+}
+/**
+ * Touched attributes as they are now.
+ *
+ * This interface was referenced by `PlanFile`'s JSON-Schema
+ * via the `definition` "UpdatedBefore".
+ */
+export interface UpdatedBefore {
+  address?: string;
+  fullName?: string;
+  aliases?: Addresses;
+  delegates?: Addresses;
+  members?: Addresses;
+  mobile?: string | null;
+  division?: string | null;
+  externalAccountId?: string | null;
+}
+/**
+ * The same attributes as they shall be.
+ *
+ * This interface was referenced by `PlanFile`'s JSON-Schema
+ * via the `definition` "UpdatedAfter".
+ */
+export interface UpdatedAfter {
+  address?: string;
+  fullName?: string;
+  aliases?: Addresses;
+  delegates?: Addresses;
+  members?: Addresses;
+  mobile?: string | null;
+  division?: string;
+  externalAccountId?: string;
+}
+/**
+ * A person who cannot log in any more.
+ *
+ * This interface was referenced by `PlanFile`'s JSON-Schema
+ * via the `definition` "SuspendChange".
+ */
+export interface SuspendChange {
+  id: ChangeId;
+  action: 'suspend';
+  kind: 'user';
+  /**
+   * Null for an account without a key of ours (unmanaged treated as missing).
+   */
+  key: string | null;
+  zivverId: string;
+  /**
+   * As in Zivver now.
+   */
+  address: string;
+  /**
+   * For the reader; as in Zivver now.
+   */
+  fullName: string;
+  reason: 'disabled' | 'expired' | 'moved' | 'filtered' | 'address-removed' | 'deleted' | 'unexplained' | 'rollback';
+  evidence: Evidence;
+  before: SuspendedBefore;
+  after: SuspendedAfter;
+  sealed: false;
+}
+/**
+ * Beside the state only addresses that it gives up.
+ *
+ * This interface was referenced by `PlanFile`'s JSON-Schema
+ * via the `definition` "SuspendedBefore".
+ */
+export interface SuspendedBefore {
+  active: true;
+  /**
+   * Only where another change takes the present one.
+   */
+  address?: string;
+  aliases?: Addresses;
+}
+/**
+ * Without the addresses that it gives up.
+ *
+ * This interface was referenced by `PlanFile`'s JSON-Schema
+ * via the `definition` "SuspendedAfter".
+ */
+export interface SuspendedAfter {
+  active: false;
+  /**
+   * Only where another change takes the present one.
+   */
+  address?: string;
+  aliases?: Addresses;
+}
+/**
+ * A suspended person who can log in again.
+ *
+ * This interface was referenced by `PlanFile`'s JSON-Schema
+ * via the `definition` "ReactivateChange".
+ */
+export interface ReactivateChange {
+  id: ChangeId;
+  action: 'reactivate';
+  kind: 'user';
+  /**
+   * Null for an account without a key of ours (unmanaged treated as missing).
+   */
+  key: string | null;
+  zivverId: string;
+  /**
+   * As in Zivver now.
+   */
+  address: string;
+  /**
+   * For the reader; as in Zivver now.
+   */
+  fullName: string;
+  reason: 'returned' | 'suspended-outside' | 'rollback';
+  evidence: Evidence;
+  before: ReactivatedBefore;
+  after: ReactivatedAfter;
+  /**
+   * True if the plan's sealed part holds the SSO key for this change.
+   */
+  sealed: boolean;
+}
+/**
+ * Touched attributes as they are now.
+ *
+ * This interface was referenced by `PlanFile`'s JSON-Schema
+ * via the `definition` "ReactivatedBefore".
+ */
+export interface ReactivatedBefore {
+  active: false;
+  address?: string;
+  fullName?: string;
+  aliases?: Addresses;
+  delegates?: Addresses;
+  members?: Addresses;
+  mobile?: string | null;
+  division?: string | null;
+  externalAccountId?: string | null;
+}
+/**
+ * The same attributes as they shall be.
+ *
+ * This interface was referenced by `PlanFile`'s JSON-Schema
+ * via the `definition` "ReactivatedAfter".
+ */
+export interface ReactivatedAfter {
+  active: true;
+  address?: string;
+  fullName?: string;
+  aliases?: Addresses;
+  delegates?: Addresses;
+  members?: Addresses;
+  mobile?: string | null;
+  division?: string;
+  externalAccountId?: string;
+}
+/**
+ * An account that is gone for ever, with its messages.
+ *
+ * This interface was referenced by `PlanFile`'s JSON-Schema
+ * via the `definition` "DeleteChange".
+ */
+export interface DeleteChange {
+  id: ChangeId;
+  action: 'delete';
+  kind: Kind;
+  /**
+   * Null for an account without a key of ours (unmanaged treated as missing).
+   */
+  key: string | null;
+  zivverId: string;
+  /**
+   * As in Zivver now.
+   */
+  address: string;
+  /**
+   * For the reader; as in Zivver now.
+   */
+  fullName: string;
+  reason: 'disabled' | 'expired' | 'moved' | 'filtered' | 'address-removed' | 'deleted' | 'unexplained';
+  evidence: Evidence;
+  before: DeletedBefore;
+  /**
+   * Nothing.
+   */
+  after: {};
+  sealed: false;
+}
+/**
+ * What is lost.
+ *
+ * This interface was referenced by `PlanFile`'s JSON-Schema
+ * via the `definition` "DeletedBefore".
+ */
+export interface DeletedBefore {
+  address: string;
+  fullName: string;
+  active: boolean;
+}
+/**
+ * Any attributes of an account. Where mobile numbers are sealed they are masked, with a fingerprint.
  *
  * This interface was referenced by `PlanFile`'s JSON-Schema
  * via the `definition` "AccountAttributes".

@@ -46,7 +46,7 @@ describe('scheduleWrites', () => {
   it('gives new users their delegates after everybody exists', () => {
     const anna = buildCreation(addressOf('anna'), { delegates: [addressOf('bas')] });
     expect(stepsOf([anna, buildCreation(addressOf('bas'), { delegates: [] })])).toEqual([
-      'create users: anna address+fullName+active, bas address+fullName+active+delegates',
+      'create users: anna address+fullName+active+externalAccountId, bas address+fullName+active+externalAccountId+delegates',
       'delegates: anna delegates',
     ]);
   });
@@ -106,7 +106,7 @@ describe('scheduleWrites', () => {
   it('frees an address before it is given to a new account', () => {
     expect(stepsOf([buildCreation(addressOf('a')), rename('a', 'b')])).toEqual([
       'release: a address',
-      'create users: a address+fullName+active',
+      'create users: a address+fullName+active+externalAccountId',
     ]);
   });
 

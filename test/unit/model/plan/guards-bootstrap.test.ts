@@ -22,7 +22,9 @@ function judgeSameAttribute(bootstrap: boolean): LimitFinding | undefined {
   );
   const existing = { users: 11, activeUsers: 11, functional: 0, managed: 0, activeManaged: 0 };
   const { body } = buildPlan({ changes, bootstrap, existing });
-  return evaluateGuards(body, CONFIGURATION, new Date(body.createdAt)).find(({ rule }) => rule === 'sameAttribute');
+  return evaluateGuards(body, { configuration: CONFIGURATION, now: new Date(body.createdAt), index: null }).find(
+    ({ rule }) => rule === 'sameAttribute',
+  );
 }
 
 test('the first plan may align any number of the accounts it adopts', () => {

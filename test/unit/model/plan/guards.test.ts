@@ -1,9 +1,12 @@
 import { describe, expect, it } from 'vitest';
 import type { ExistingUser } from '../../../../src/model/account/account.ts';
-import type { Configuration, CountLimitRule } from '../../../../src/model/configuration/configuration.ts';
+import type { Configuration } from '../../../../src/model/configuration/configuration.ts';
+import type { CountLimitRule } from '../../../../src/model/configuration/limit-rules.ts';
 import { ReconcileError } from '../../../../src/model/errors.ts';
 import { describeFinding, refuseExceeded } from '../../../../src/model/plan/guard-refusal.ts';
-import { evaluateGuards, judgeAdministrators, limitOf, type Guarded } from '../../../../src/model/plan/guards.ts';
+import { judgeAdministrators } from '../../../../src/model/plan/administrators.ts';
+import { evaluateGuards, type Guarded } from '../../../../src/model/plan/guards.ts';
+import { limitOf } from '../../../../src/model/plan/limit-verdict.ts';
 import type { LimitFinding } from '../../../../src/model/schema/generated/plan.ts';
 import { addressOf, configure, existingUser, indexOf } from '../../../support/account-builder.ts';
 import { GUARDED_WITH, populationOf, times } from '../../../support/guarded.ts';
@@ -20,9 +23,8 @@ const NOW = new Date('2026-11-23T10:00:00.000Z');
 function guard(plan: Partial<Guarded>, configuration: Configuration = configure()): LimitFinding[] {
   const existing = { users: 0, activeUsers: 0, functional: 0, managed: 0, activeManaged: 0, ...plan.existing };
   return evaluateGuards(
-    { changes: [], source: [], bootstrap: false, exclusions: [], ...plan, existing },
-    configuration,
-    NOW,
+    { changes: [], source: [], bootstrap: false, exclusions: [], desired: { adopted: 0 }, ...plan, existing },
+    { configuration, now: NOW, index: null },
   );
 }
 

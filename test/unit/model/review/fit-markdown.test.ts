@@ -25,7 +25,7 @@ describe('a review that must fit', () => {
   it('has no link at all where there is nothing to link to', () => {
     const fitted = fitMarkdown(buildMixed(), { bytes: 900_000, filesUrl: null });
     expect(fitted).not.toContain('](');
-    expect(fitted).toContain('`e47b5b1c2f`');
+    expect(fitted).toContain('`b48f08ec21`');
   });
 
   it('keeps every suspension and lets new accounts give way', () => {

@@ -4,7 +4,8 @@ import { Ajv2020 } from 'ajv/dist/2020.js';
 import addFormats from 'ajv-formats';
 import { describe, expect, it } from 'vitest';
 import { MARKDOWN_BUDGET_BYTES, renderMarkdown } from '../../../../src/model/review/markdown.ts';
-import type { Change, PlanBody, PlanFile } from '../../../../src/model/schema/generated/plan.ts';
+import type { PlanBody, PlanFile } from '../../../../src/model/schema/generated/plan.ts';
+import type { Change } from '../../../../src/model/change/change.ts';
 import {
   buildChange,
   buildCreation,
@@ -14,6 +15,7 @@ import {
   buildPlan,
   buildSuspension,
   buildUnexplained,
+  type ChangeParts,
 } from '../../../support/plan-builder.ts';
 import { REVIEW_FIXTURES } from '../../../support/review-fixtures.ts';
 
@@ -21,6 +23,13 @@ const root = path.resolve(import.meta.dirname, '../../../..');
 const readFixture = (name: string) => readFile(path.join(root, 'test/fixtures/review', name), 'utf8');
 const render = (body: Partial<PlanBody>) => renderMarkdown(buildPlan(body));
 const times = (count: number, build: (index: number) => Change) => Array.from({ length: count }, (_, i) => build(i));
+
+const EMPTIED: Partial<ChangeParts> = {
+  action: 'update',
+  kind: 'functional',
+  before: { members: ['m@x'] },
+  after: { members: [] },
+};
 
 describe('a plan of test/fixtures/review', () => {
   it.each(Object.keys(REVIEW_FIXTURES))('%s is rendered byte for byte as its golden file', async (name) => {
@@ -52,7 +61,7 @@ describe('renderMarkdown', () => {
   });
 
   it('does not threaten with automatic deletion if only a functional account is unexplained', () => {
-    const emptied = buildUnexplained('group@x', { action: 'update', kind: 'functional' });
+    const emptied = buildUnexplained('group@x', EMPTIED);
     expect(render({ changes: [emptied] })).not.toContain('automatic deletion');
   });
 
@@ -64,7 +73,7 @@ describe('renderMarkdown', () => {
     ['the account below should be suspended', [buildSuspension('a@x')]],
     ['the account below should be deleted', [buildDeletion('a@x')]],
     ['each of the 2 accounts below should be deleted or suspended', [buildSuspension('a@x'), buildDeletion('b@x')]],
-    ['the account below should be emptied', [buildUnexplained('a@x', { action: 'update', kind: 'functional' })]],
+    ['the account below should be emptied', [buildUnexplained('a@x', EMPTIED)]],
   ])('asks whether %s', (question, changes) => {
     expect(render({ changes })).toContain(`Only if you know that ${question}.`);
   });
@@ -77,7 +86,7 @@ describe('renderMarkdown', () => {
   it.each([
     [{ observed: 3, of: 1204, limit: 60 }, '3 of 1,204 active (0.2 %), limit 60'],
     [{ observed: 1, of: 100_000, limit: 60 }, '1 of 100,000 active (under 0.1 %), limit 60'],
-    [{ observed: 99_999, of: 100_000, limit: null }, '99,999 of 100,000 active (over 99.9 %), no limit'],
+    [{ observed: 99_999, of: 100_000, limit: null }, '99,999 of 100,000 existing (over 99.9 %), no limit'],
     [{ observed: 2, of: 2, limit: 5 }, '2 of 2 active (100.0 %), limit 5'],
     [{ observed: 1, of: 0, limit: 5 }, '1 of 0 active, limit 5'],
   ])('words the limit %j', (finding, words) => {

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { buildReview } from '../../../../src/model/review/review.ts';
-import type { Change, LimitFinding } from '../../../../src/model/schema/generated/plan.ts';
+import type { LimitFinding } from '../../../../src/model/schema/generated/plan.ts';
+import type { Change } from '../../../../src/model/change/change.ts';
 import {
   buildChange,
   buildCreation,
@@ -54,11 +55,6 @@ describe('buildReview', () => {
       { attribute: 'address', before: 'a@x', after: 'b@x' },
       { attribute: 'delegates', added: [], removed: ['c@x'] },
     ]);
-  });
-
-  it('counts an update that switches an account off as a suspension', () => {
-    const change = buildChange({ address: 'a@x', before: { active: true }, after: { active: false } });
-    expect(risksOf(change)).toEqual(['suspend']);
   });
 
   it('counts members removed for an unexplained reason as unexplained', () => {

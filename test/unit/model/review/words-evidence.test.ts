@@ -35,6 +35,12 @@ test.each([
 ])('a functional account whose evidence is %s = %s %s', (attribute, value, words) => {
   const evidence = buildEvidence({ attribute, value });
   const address = 'a@hospital.example';
-  const change = buildChange({ address, reason: 'adopted', kind: 'functional', evidence, after: { fullName: 'A' } });
+  const change = buildChange({
+    address,
+    reason: 'adopted',
+    kind: 'functional',
+    evidence,
+    after: { externalAccountId: 'k' },
+  });
   expect(renderMarkdown(buildPlan({ changes: [change] }))).toContain(words);
 });

@@ -120,7 +120,6 @@ describe('a missing user', () => {
     expect(changes).toMatchObject([
       {
         action: 'delete',
-        irreversible: true,
         before: { address: 'anna@company.org', fullName: 'anna', active: true },
         after: {},
       },

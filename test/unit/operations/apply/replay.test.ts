@@ -112,7 +112,7 @@ describe('a lost reply', () => {
         return { ok: false, problem: UNKNOWN };
       },
     };
-    const deletion = buildDeletion(addressOf('bas'), { zivverId: idOf(zivver, 'bas') });
+    const deletion = buildDeletion(addressOf('bas'), { zivverId: idOf(zivver, 'bas'), fullName: 'bas' });
     expect((await replay(zivver, [rename(zivver, 'anna'), deletion], { writer })).statuses).toEqual([
       'adopted',
       'adopted',

@@ -3,7 +3,7 @@ import { findAccountHistories } from '../../../../src/operations/audit/account-h
 import type { PlanEvent } from '../../../../src/operations/audit/plan-events.ts';
 import { viewApproval } from '../../../../src/operations/audit/approval-view.ts';
 import type { ApprovalFacts } from '../../../../src/model/schema/generated/ledger.ts';
-import type { Change } from '../../../../src/model/schema/generated/plan.ts';
+import type { Change } from '../../../../src/model/change/change.ts';
 import { buildChange, buildCreation } from '../../../support/plan-builder.ts';
 
 const event = (sequence: number, change: Change, more: Partial<PlanEvent> = {}): PlanEvent => ({

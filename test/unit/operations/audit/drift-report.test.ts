@@ -5,7 +5,7 @@ import { renderDrift } from '../../../../src/operations/audit/render-drift.ts';
 import { findSuspensions } from '../../../../src/operations/audit/suspensions.ts';
 import type { Unrecorded } from '../../../../src/operations/audit/unrecorded.ts';
 import type { Drift, DriftSubject } from '../../../../src/model/plan/drift.ts';
-import type { Change } from '../../../../src/model/schema/generated/plan.ts';
+import type { Change } from '../../../../src/model/change/change.ts';
 import { buildChange, buildSuspension } from '../../../support/plan-builder.ts';
 
 const NOW = new Date('2026-11-23T12:00:00.000Z');

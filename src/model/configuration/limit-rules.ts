@@ -1,0 +1,93 @@
+import type { Limit } from '../schema/generated/organisation.ts';
+
+/** min(max(floor, share % of the population), cap). */
+export type CountLimit = Required<Limit>;
+
+/** What a share is taken of: in the review, and in the README. */
+export const POPULATIONS = {
+  activeManaged: { short: 'active', long: 'active managed users' },
+  managed: { short: 'managed', long: 'managed accounts' },
+  existing: { short: 'existing', long: 'existing accounts' },
+  entries: { short: 'entries', long: 'the entries' },
+  members: { short: 'members', long: 'its members' },
+} as const;
+
+export interface CountRule {
+  /** Unless organisation.yaml says otherwise (design.md §7). */
+  readonly limit: CountLimit;
+  readonly population: keyof typeof POPULATIONS;
+  /** What is counted, for the review. */
+  readonly name: string;
+  /** What it is counted by, if not by plan. */
+  readonly per: string | null;
+  /** The first plan creates, and aligns what it adopts: shown, not limited. */
+  readonly isLiftedFirst: boolean;
+}
+
+export const UNCAPPED = Number.MAX_SAFE_INTEGER;
+
+/**
+ * Everything of which a plan may hold so many and no more: from this table come configuration, guards, the words of the
+ * review and the README. A new rule stands here and in the two schemas, and `guards.ts` does not compile until it counts it.
+ */
+export const COUNT_RULES = {
+  suspend: rule('Suspensions', 'activeManaged', { floor: 5, share: 5, cap: 100 }),
+  unexplained: rule('Unexplained absences', 'activeManaged', { floor: 2, share: 1 }),
+  delete: rule('Deletions', 'managed', { floor: 0, share: 0 }),
+  reactivate: rule('Reactivations', 'activeManaged', { floor: 5, share: 5 }),
+  accessGranted: rule(
+    'People who may newly read an account',
+    'activeManaged',
+    { floor: 10, share: 5 },
+    { isLiftedFirst: true },
+  ),
+  adopt: rule('Accounts taken under management', 'managed', { floor: 5, share: 5 }, { isLiftedFirst: true }),
+  create: rule('New accounts', 'existing', { floor: 25, share: 10 }, { isLiftedFirst: true }),
+  sameAttribute: rule(
+    'Accounts with the same attribute changed',
+    'managed',
+    { floor: 10, share: 20 },
+    { per: 'attribute', isLiftedFirst: true },
+  ),
+  membersRemoved: rule(
+    'Members removed from one functional account',
+    'members',
+    { floor: 3, share: 50 },
+    { per: 'functional account' },
+  ),
+  ambiguous: rule('Ambiguous entries left out', 'entries', { floor: 10, share: 2 }),
+} as const satisfies Readonly<Record<string, CountRule>>;
+
+export type CountLimitRule = keyof typeof COUNT_RULES;
+
+export const COUNT_RULE_NAMES = Object.keys(COUNT_RULES) as readonly CountLimitRule[];
+
+export function isCountRule(rule: string): rule is CountLimitRule {
+  return Object.hasOwn(COUNT_RULES, rule);
+}
+
+/** Guards that are no share of a population, and their words. */
+export const OTHER_RULES = {
+  sourceFloor: 'Entries read from a source',
+  emptyAttribute: 'Attribute that is suddenly empty',
+  protected: 'Changes to protected accounts',
+  administrators: 'Administrators missing or suspended',
+} as const;
+
+/** `min(max(5, 5 % of active managed users), 100); lifted for the first plan`: the default, for people. */
+export function describeRule(name: CountLimitRule): string {
+  const { limit, population, isLiftedFirst }: CountRule = COUNT_RULES[name];
+  const { floor, share, cap } = limit;
+  const most = share === 0 ? String(floor) : `max(${floor}, ${share} % of ${POPULATIONS[population].long})`;
+  const capped = cap === UNCAPPED ? most : `min(${most}, ${cap})`;
+  return isLiftedFirst ? `${capped}; lifted for the first plan` : capped;
+}
+
+function rule(
+  name: string,
+  population: CountRule['population'],
+  limit: Omit<CountLimit, 'cap'> & { readonly cap?: number },
+  more: Partial<Pick<CountRule, 'per' | 'isLiftedFirst'>> = {},
+): CountRule {
+  return { name, population, limit: { cap: UNCAPPED, ...limit }, per: null, isLiftedFirst: false, ...more };
+}

@@ -1,0 +1,79 @@
+import { expect, it } from 'vitest';
+import type { Change } from '../../../../src/model/change/change.ts';
+import { effectOf, type Effect } from '../../../../src/model/change/effect.ts';
+import {
+  buildChange,
+  buildCreation,
+  buildDeletion,
+  buildSuspension,
+  buildUnexplained,
+} from '../../../support/plan-builder.ts';
+
+const NOTHING: Omit<Effect, 'fate'> = {
+  isUnexplained: false,
+  isEmptied: false,
+  isRenamed: false,
+  getsKey: false,
+  claims: [],
+  gives: [],
+  newReaders: [],
+  lostReaders: [],
+  touched: [],
+};
+
+it.each<[string, Change, Partial<Effect>]>([
+  [
+    'a creation',
+    buildCreation('a@x', { aliases: ['b@x'], delegates: ['c@x'] }),
+    { fate: 'created', claims: ['a@x', 'b@x'], newReaders: ['c@x'] },
+  ],
+  ['a suspension', buildSuspension('a@x'), { fate: 'suspended' }],
+  ['an unexplained suspension', buildUnexplained('a@x'), { fate: 'suspended', isUnexplained: true }],
+  [
+    'a suspension that gives an alias up',
+    buildSuspension('a@x', { before: { active: true, aliases: ['b@x'] }, after: { active: false, aliases: [] } }),
+    { fate: 'suspended', gives: ['b@x'], touched: ['aliases'] },
+  ],
+  [
+    'a reactivation',
+    buildChange({ address: 'a@x', action: 'reactivate', before: { active: false }, after: { active: true } }),
+    { fate: 'reactivated' },
+  ],
+  ['a deletion', buildDeletion('a@x'), { fate: 'deleted', gives: ['a@x'] }],
+  [
+    'a rename that keeps the old address',
+    buildChange({
+      address: 'a@x',
+      before: { address: 'a@x', aliases: [] },
+      after: { address: 'b@x', aliases: ['a@x'] },
+    }),
+    { fate: 'updated', isRenamed: true, claims: ['b@x'], touched: ['address', 'aliases'] },
+  ],
+  [
+    'another delegate',
+    buildChange({ address: 'a@x', before: { delegates: ['b@x'] }, after: { delegates: ['c@x'] } }),
+    { fate: 'updated', newReaders: ['c@x'], lostReaders: ['b@x'], touched: ['delegates'] },
+  ],
+  [
+    'the end of a functional account',
+    buildUnexplained('a@x', {
+      action: 'update',
+      kind: 'functional',
+      before: { members: ['b@x'] },
+      after: { members: [] },
+    }),
+    { fate: 'updated', isUnexplained: true, isEmptied: true, lostReaders: ['b@x'], touched: ['members'] },
+  ],
+  [
+    'a key',
+    buildChange({ address: 'a@x', before: { externalAccountId: null }, after: { externalAccountId: 'k' } }),
+    { fate: 'updated', getsKey: true },
+  ],
+  [
+    'an unexplained change that takes nothing away',
+    buildChange({ address: 'a@x', reason: 'unexplained', before: { fullName: 'A' }, after: { fullName: 'B' } }),
+    { fate: 'updated', touched: ['fullName'] },
+  ],
+])('%s has the effect that is written, and no other', (_name, change, effect) => {
+  expect(effectOf(change)).toEqual({ ...NOTHING, ...effect });
+});

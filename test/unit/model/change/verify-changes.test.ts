@@ -1,0 +1,161 @@
+import { describe, expect, it } from 'vitest';
+import { buildChange as addId, type Change, type ChangeContent } from '../../../../src/model/change/change.ts';
+import { findContradictions, verifyChanges } from '../../../../src/model/change/verify-changes.ts';
+import { findSchemaFaults } from '../../../../src/model/schema/validate.ts';
+import {
+  buildChange,
+  buildCreation,
+  buildDeletion,
+  buildPlan,
+  buildSuspension,
+  type ChangeParts,
+} from '../../../support/plan-builder.ts';
+import { refusalOf } from '../../../support/problems-of.ts';
+
+const address = 'anna@company.org';
+const NAMES = { before: { fullName: 'Anna' }, after: { fullName: 'Ann' } };
+
+function update(parts: Partial<ChangeParts> = {}): Change {
+  return buildChange({ address, fullName: 'Anna', ...NAMES, ...parts });
+}
+
+function reactivation(parts: Partial<ChangeParts> = {}): Change {
+  const states = { before: { active: false }, after: { active: true } };
+  return buildChange({ address, action: 'reactivate', reason: 'returned', ...states, ...parts });
+}
+
+const VALID: Readonly<Record<string, Change>> = {
+  create: buildCreation(address),
+  'create of a functional account': buildCreation(address, { members: ['b@company.org'] }, { kind: 'functional' }),
+  update: update(),
+  suspend: buildSuspension(address),
+  'suspend that gives an alias up': buildSuspension(address, {
+    before: { active: true, aliases: ['a@company.org', 'b@company.org'] },
+    after: { active: false, aliases: ['a@company.org'] },
+  }),
+  reactivate: reactivation({ sealed: true }),
+  delete: buildDeletion(address),
+};
+
+function isRefused(change: Change): boolean {
+  const faults = findSchemaFaults('plan', buildPlan({ changes: [change] }));
+  return faults.length > 0 || findContradictions(change).length > 0;
+}
+
+describe('a change', () => {
+  it.each(Object.entries(VALID))('that is a whole %s holds together', (_name, change) => {
+    expect(findSchemaFaults('plan', buildPlan({ changes: [change] }))).toEqual([]);
+    expect(findContradictions(change)).toEqual([]);
+  });
+
+  it.each<[string, Change]>([
+    ['an update that suspends', update({ before: { active: true }, after: { active: false } })],
+    ['an update that suspends beside a name', update({ before: { fullName: 'Anna', active: true } })],
+    ['an update of nothing', update({ before: {}, after: {} })],
+    ['a reactivation that suspends', reactivation({ before: { active: true }, after: { active: false } })],
+    ['a reactivation of somebody active', reactivation({ before: { active: true }, after: { active: true } })],
+    ['a suspension that renames a person', buildSuspension(address, { before: { active: true, fullName: 'A' } })],
+    ['a suspension of a functional account', buildSuspension(address, { kind: 'functional' })],
+    [
+      'a suspension that takes an alias',
+      buildSuspension(address, {
+        before: { active: true, aliases: [] },
+        after: { active: false, aliases: ['b@company.org'] },
+      }),
+    ],
+    ['a creation of an account that exists', buildCreation(address, {}, { zivverId: 'z' })],
+    ['a creation with a past', buildCreation(address, {}, { before: { fullName: 'Anna' } })],
+    ['a creation of somebody inactive', buildCreation(address, { active: false })],
+    ['a creation with the key of another', buildCreation(address, { externalAccountId: 'other' })],
+    ['a creation at another address', buildCreation(address, { address: 'b@company.org' })],
+    ['a creation under another name', buildCreation(address, { fullName: 'Somebody Else' })],
+    ['a creation for no reason of its own', buildCreation(address, {}, { reason: 'attributes' })],
+    ['a deletion that changes something first', buildDeletion(address, { after: { fullName: 'x' } })],
+    ['a deletion that does not say what is lost', buildDeletion(address, { before: {} })],
+    [
+      'a deletion of another address',
+      buildDeletion(address, { before: { address: 'b@x', fullName: 'A', active: true } }),
+    ],
+    ['an update without an account', update({ zivverId: null })],
+    ['an update without a key', update({ key: null })],
+    [
+      'an update that writes a key which is not its own',
+      update({ before: { externalAccountId: null }, after: { externalAccountId: 'k' } }),
+    ],
+    ['an update with another address before it', update({ before: { address: 'b@x' }, after: { address: 'c@x' } })],
+    ['an update with another name before it', update({ before: { fullName: 'Bert' } })],
+    ['an update of one side only', update({ before: { fullName: 'Anna', mobile: null } })],
+    ['an update to the same value', update({ after: { fullName: 'Anna' } })],
+    ['a person with members', update({ before: { members: [] }, after: { members: ['b@x'] } })],
+    [
+      'a functional account with delegates',
+      update({ kind: 'functional', before: { delegates: [] }, after: { delegates: ['b@x'] } }),
+    ],
+    ['an absence that changes a name', update({ reason: 'unexplained' })],
+    ['a list out of order', update({ before: { aliases: [] }, after: { aliases: ['b@x', 'a@x'] } })],
+    ['a list with a double', update({ before: { aliases: [] }, after: { aliases: ['b@x', 'b@x'] } })],
+    ['an address in upper case', update({ before: { aliases: [] }, after: { aliases: ['B@x'] } })],
+    ['a key sealed for nothing', update({ sealed: true })],
+    ['the id of another change', { ...update(), id: '0123456789' }],
+    ['a claim of the old format', { ...update(), irreversible: false } as unknown as Change],
+  ])('that is %s is refused', (_name, change) => {
+    expect(isRefused(change)).toBe(true);
+  });
+
+  it('has an id that follows from each part of what it does', () => {
+    const parts: Partial<ChangeContent>[] = [
+      { action: 'reactivate' },
+      { kind: 'functional' },
+      { key: 'other' },
+      { zivverId: 'other' },
+      { address: 'other@company.org' },
+      { before: { fullName: 'other' } },
+      { after: { fullName: 'other' } },
+    ];
+    const { id: _id, ...content } = update();
+    const ids = [update(), ...parts.map((part) => addId({ ...content, ...part } as ChangeContent))].map(({ id }) => id);
+    expect(new Set(ids).size).toBe(parts.length + 1);
+  });
+});
+
+describe('the changes of a plan', () => {
+  const other = { address: 'bert@company.org', fullName: 'Anna' };
+
+  it('may pass an address from one account to another', () => {
+    const gives = update({ before: { aliases: ['team@company.org'] }, after: { aliases: [] } });
+    const takes = update({ ...other, before: { aliases: [] }, after: { aliases: ['team@company.org'] } });
+    expect(() => verifyChanges([gives, takes], 'plan.json')).not.toThrow();
+  });
+
+  it.each<[string, Change[], string]>([
+    ['an id', [update(), update()], 'another change has the same id'],
+    [
+      'an account',
+      [update(), update({ ...other, zivverId: update().zivverId })],
+      'another change is about the same account',
+    ],
+    ['a key', [update(), update({ ...other, key: update().key })], 'another change has the same key'],
+    [
+      'the address of an account',
+      [update(), update({ key: 'k', zivverId: 'z' })],
+      'another change names the same address as its account',
+    ],
+    [
+      'a claimed address',
+      [
+        update({ before: { aliases: [] }, after: { aliases: ['team@company.org'] } }),
+        update({ ...other, before: { aliases: [] }, after: { aliases: ['team@company.org'] } }),
+      ],
+      'another change takes the same address',
+    ],
+    [
+      'a new address',
+      [buildCreation('x@company.org'), update({ before: { aliases: [] }, after: { aliases: ['x@company.org'] } })],
+      'another change takes the same address',
+    ],
+  ])('do not share %s', async (_name, changes, what) => {
+    const { code, problems } = await refusalOf(() => verifyChanges(changes, 'plan.json'));
+    expect(code).toBe('PLAN_CONTRADICTORY');
+    expect(problems.map((problem) => problem.what)).toContain(what);
+  });
+});
