@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest';
 
 import { der, derNumber, derSequence } from '../support/der.ts';
 import { asksFor } from '../support/ldap-filter.ts';
+import type { ResponderEntry } from '../support/ldap-directory.ts';
 import type { SearchAnswer } from '../support/ldap-responder.ts';
 import {
   closeAfterEach,
@@ -68,6 +69,56 @@ describe('an incomplete read is an error', () => {
   it('if empty pages never end', async () => {
     const { source } = await startSource({ onSearch: answerPeople(() => ({ cookie: 'more' })) });
     expect((await catchError(source.read([]))).code).toBe('SOURCE_INCOMPLETE');
+  });
+
+  it.each([
+    ['the same cookie again and again, and the same page', 'same', (): readonly ResponderEntry[] => people.slice(0, 2)],
+    ['ever new cookies, and the same page', 'new', (): readonly ResponderEntry[] => people.slice(0, 2)],
+  ])('if it gives %s', async (_case, kind, entries) => {
+    let pages = 0;
+    const onSearch = answerPeople(() => ({
+      cookie: kind === 'new' ? String((pages += 1)) : 'same',
+      entries: entries(),
+    }));
+    const { source } = await startSource({ onSearch }, { pageSize: 2 });
+    const error = await catchError(source.read([]));
+    expect(error).toMatchObject({ code: 'SOURCE_INCOMPLETE', exitCode: 11 });
+    expect(error.message).toContain('it sends the same page again');
+  });
+
+  it.each([
+    [2000, 2000, 'as many entries as is believed'],
+    [2001, 2000, 'one entry more'],
+  ])('if it gives ever new pages: %i entries where %i are believed (%s)', async (count, maxEntries) => {
+    let sent = 0;
+    const onSearch = answerPeople(() => {
+      const entries = Array.from({ length: Math.min(100, count - sent) }, () => {
+        sent += 1;
+        return { dn: `CN=p${sent},OU=Staff,DC=company,DC=org`, attributes: { objectGUID: [guid(sent % 200)] } };
+      });
+      return { entries, cookie: sent < count ? String(sent) : '' };
+    });
+    const { source } = await startSource({ onSearch }, { pageSize: 100, maxEntries });
+    if (count <= maxEntries) {
+      expect((await source.read([])).selected).toHaveLength(count);
+      return;
+    }
+    const error = await catchError(source.read([]));
+    expect(error).toMatchObject({ code: 'SOURCE_INCOMPLETE', exitCode: 11 });
+    expect(error.remedy).toContain('maxEntries');
+  });
+
+  it('if pages of one entry never end, long before the most entries', async () => {
+    let sent = 0;
+    const onSearch = answerPeople(() => {
+      sent += 1;
+      const entries = [
+        { dn: `CN=p${sent},OU=Staff,DC=company,DC=org`, attributes: { objectGUID: [guid(sent % 200)] } },
+      ];
+      return { entries, cookie: String(sent) };
+    });
+    const { source } = await startSource({ onSearch }, { pageSize: 1000, maxEntries: 5000 });
+    expect((await catchError(source.read([]))).message).toMatch(/201 entries on 201 pages/);
   });
 
   it('if the rest of an attribute does not come', async () => {

@@ -20,7 +20,12 @@ export interface LdapLogin {
   readonly connectTimeoutMs: number;
   /** Per request, so per page. */
   readonly requestTimeoutMs: number;
+  /** No directory is believed to be larger: an answer with more entries has no end. Default 500,000. */
+  readonly maxEntries?: number | undefined;
 }
+
+/** Five times the largest organisation that this tool is made for. */
+const MAX_ENTRIES = 500_000;
 
 export interface LdapRequest {
   readonly base: string;
@@ -52,6 +57,7 @@ export class LdapConnection {
   /** `host:port` */
   readonly server: string;
   readonly url: string;
+  readonly maxEntries: number;
   readonly #client: Client;
   readonly #url: URL;
   readonly #login: LdapLogin;
@@ -66,6 +72,7 @@ export class LdapConnection {
     this.url = url;
     this.#url = new URL(url);
     this.#login = login;
+    this.maxEntries = login.maxEntries ?? MAX_ENTRIES;
     const isSecure = this.#url.protocol === 'ldaps:';
     this.server = `${this.#url.hostname}:${this.#url.port || (isSecure ? 636 : 389)}`;
     this.#client = new Client({

@@ -19,6 +19,9 @@ export interface LdapAnswer {
 /** A server that goes on sending pages without entries is broken. */
 const MOST_EMPTY_PAGES = 100;
 
+/** Policies let a server send fewer entries a page than it was asked for, but not less than this part of them. */
+const SMALLEST_PART_OF_PAGE = 1 / 20;
+
 /**
  * The whole answer to a search: every page, and every value of attributes that the server cuts off (AD: 1500 values).
  * `take` gets each entry as soon as its page came, while the server is at work on the next one; those that were cut off, at
@@ -71,18 +74,42 @@ async function* readPages(
   request: Omit<LdapRequest, 'page'>,
   pageSize: number,
 ): AsyncGenerator<LdapResponse> {
+  const { maxEntries } = connection;
+  const mostPages = MOST_EMPTY_PAGES + Math.ceil(maxEntries / Math.max(1, pageSize * SMALLEST_PART_OF_PAGE));
+  const firstOnes = new Set<string>();
   let emptyPages = 0;
+  let entries = 0;
   let cookie = Buffer.alloc(0);
-  do {
+  for (let pages = 1; ; pages += 1) {
     const response = await connection.send({ ...request, page: { size: pageSize, cookie } });
     if (response.cookie === undefined)
       throw incomplete(connection, 'it answered without telling whether more pages follow');
     emptyPages = response.entries.length === 0 ? emptyPages + 1 : 0;
     if (emptyPages > MOST_EMPTY_PAGES) throw incomplete(connection, 'it sends empty pages without end');
+    entries += response.entries.length;
+    if (entries > maxEntries || pages > mostPages)
+      throw incomplete(connection, `it has sent ${entries} entries on ${pages} pages, and goes on`, TOO_MANY);
+    // Samba gives the same cookie for every page, so only the entries tell that a page comes again.
+    const first = firstDn(response.entries);
+    if (first !== null && firstOnes.size === firstOnes.add(first).size)
+      throw incomplete(connection, 'it sends the same page again');
     yield response;
     cookie = Buffer.from(response.cookie);
-  } while (cookie.length > 0);
+    if (cookie.length === 0) return;
+  }
 }
+
+/** Null: there is none, or it is damaged, which its reader will say. */
+function firstDn([first]: readonly Buffer[]): string | null {
+  try {
+    return first === undefined ? null : parseEntry(first).dn;
+  } catch {
+    return null;
+  }
+}
+
+const TOO_MANY =
+  'Ask another domain controller; if the directory really is as large as that, set ldap.maxEntries of the source.';
 
 /** Asks for the next page before it hands out the one that came: the server is at work while its reader is. */
 async function* readAhead(pages: AsyncGenerator<LdapResponse>): AsyncGenerator<LdapResponse> {
@@ -132,6 +159,8 @@ function buildDraft(message: Buffer): Draft {
 async function completeRanges(connection: LdapConnection, draft: Draft): Promise<void> {
   for (const [name, first] of draft.unfinished) {
     for (let next: number | null = first; next !== null;) {
+      if (next > connection.maxEntries)
+        throw incomplete(connection, `${name} of ${draft.entry.dn} has no end`, TOO_MANY);
       const part: RangePart = await readRange(connection, draft.entry.dn, name, next);
       for (const value of part.values) draft.list.add(name, value);
       next = part.next;
@@ -164,8 +193,12 @@ function baseRequest(dn: string, attributes: readonly string[]): LdapRequest {
   return { base: dn, scope: 'base', filter: new PresenceFilter({ attribute: 'objectClass' }), attributes };
 }
 
-function incomplete(connection: LdapConnection, what: string): ReconcileError {
+function incomplete(
+  connection: LdapConnection,
+  what: string,
+  remedy = 'Run the command again; if it happens again, ask another domain controller.',
+): ReconcileError {
   return new ReconcileError('SOURCE_INCOMPLETE', `the answer of ${connection.server} is not complete: ${what}`, {
-    remedy: 'Run the command again; if it happens again, ask another domain controller.',
+    remedy,
   });
 }

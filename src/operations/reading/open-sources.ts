@@ -29,6 +29,7 @@ export async function openSource(configured: ConfiguredSource, { folder }: Confi
     baseDn: ldap.baseDn,
     query,
     pageSize: ldap.pageSize ?? 1000,
+    maxEntries: ldap.maxEntries,
     caFile: ldap.caFile === undefined ? undefined : readConfiguredFile(folder, ldap.caFile, 'ldap.caFile'),
     startTls: ldap.startTls ?? false,
     connectTimeoutMs: 15_000,

@@ -354,6 +354,10 @@ export interface LdapConfiguration {
   baseDn: string;
   pageSize?: number;
   /**
+   * A server that sends more entries than this in one answer is not believed. Default 500000.
+   */
+  maxEntries?: number;
+  /**
    * PEM file with the certificate authority of the domain controllers, relative to this file.
    */
   caFile?: string;
