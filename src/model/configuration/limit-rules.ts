@@ -13,7 +13,7 @@ export const POPULATIONS = {
 } as const;
 
 export interface CountRule {
-  /** Unless organisation.yaml says otherwise (design.md §7). */
+  /** Unless organisation.yaml says otherwise (README.md, "Limits"). */
   readonly limit: CountLimit;
   readonly population: keyof typeof POPULATIONS;
   /** What is counted, for the review. */

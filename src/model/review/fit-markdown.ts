@@ -2,7 +2,8 @@ import { encodePathPart } from '../desired/desired-file-name.ts';
 import { planName } from '../plan/plan-name.ts';
 import type { PlanFile } from '../schema/generated/plan.ts';
 import { fitBlocks, sizeOfText, type Block } from './budget.ts';
-import { renderLimits } from './markdown-limits.ts';
+import { renderPressingLimits } from './markdown-limits.ts';
+import { renderLosingAccess } from './markdown-losing-access.ts';
 import { paragraphs } from './markdown-block.ts';
 import { renderBlocks, renderVerdict } from './markdown.ts';
 import { formatCount } from '../text/phrase.ts';
@@ -18,8 +19,8 @@ export interface FitOptions {
 
 /**
  * The review for a place with a size limit and away from its files: a comment or a job summary. As in plan.md the least
- * risky rows give way first. If the destructive ones alone are too long, it holds no change at all, only verdict, limits and
- * counts: a list of suspensions is shown whole or not.
+ * risky rows give way first. If the destructive ones alone are too long, it holds no change at all, only verdict, who loses
+ * access (by name up to ten, then counts), limits and counts.
  */
 export function fitMarkdown(plan: PlanFile, { bytes, filesUrl }: FitOptions): string {
   const blocks = renderBlocks(plan).map((block) => relink(block, plan, filesUrl));
@@ -27,7 +28,12 @@ export function fitMarkdown(plan: PlanFile, { bytes, filesUrl }: FitOptions): st
   const whole = fitBlocks(blocks, budget);
   if (sizeOfText(whole) <= bytes) return whole;
   const review = buildReview(plan);
-  const brief = [renderVerdict(review, 'in plan.md'), ...renderLimits(review.limits), renderCounts(review)];
+  const brief = [
+    renderVerdict(review, 'in plan.md'),
+    ...renderLosingAccess(review, 'in plan.md'),
+    ...renderPressingLimits(review.limits),
+    renderCounts(review),
+  ];
   const short = fitBlocks(
     brief.map((block) => relink(block, plan, filesUrl)),
     budget,

@@ -3,7 +3,8 @@ import { fitBlocks, sizeOfText, type Block } from './budget.ts';
 import { escapeText } from '../text/escape.ts';
 import { renderExclusions, renderUnmanaged } from './markdown-appendix.ts';
 import { renderClasses } from './markdown-class.ts';
-import { renderLimits } from './markdown-limits.ts';
+import { renderOtherLimits, renderPressingLimits } from './markdown-limits.ts';
+import { renderLosingAccess } from './markdown-losing-access.ts';
 import { paragraphs } from './markdown-block.ts';
 import { renderPhrase } from './markdown-phrase.ts';
 import { formatCount, phrase } from '../text/phrase.ts';
@@ -39,11 +40,13 @@ export function renderBlocks(plan: PlanFile): readonly [verdict: Block, ...rest:
   const review = buildReview(plan);
   return [
     renderVerdict(review),
-    ...renderLimits(review.limits),
-    ...renderNotes(review),
+    ...renderLosingAccess(review),
+    ...renderPressingLimits(review.limits),
     ...renderClasses(review),
+    ...renderNotes(review),
     ...renderExclusions(review),
     ...renderUnmanaged(review),
+    ...renderOtherLimits(review.limits),
     renderProvenance(review),
   ];
 }

@@ -1,10 +1,13 @@
 import picocolors from 'picocolors';
 import type { LimitFinding, PlanFile } from '../schema/generated/plan.ts';
-import { formatCount, phrase, strong, type Phrase } from '../text/phrase.ts';
+import { countOf, formatCount, phrase, strong, type Phrase } from '../text/phrase.ts';
 import { buildReview, type Review } from './review.ts';
 import { renderTerminalClasses } from './terminal-class.ts';
 import { renderParagraph, renderTerminalPhrase, type TerminalPage } from '../text/terminal-phrase.ts';
 import { EXCLUSION_NAMES } from './words-exclusion.ts';
+import { listLosingAccess } from './losing-access.ts';
+import { isNearLimit } from './near-limit.ts';
+import { losingPhrase, losingTitle, restPhrase } from './words-losing-access.ts';
 import { limitNamePhrase, limitPhrase } from './words-limit.ts';
 import { provenancePhrases } from './words-provenance.ts';
 import { bootstrapPhrase, verdictAnswers } from './words-verdict.ts';
@@ -24,15 +27,17 @@ export function renderTerminal(plan: PlanFile, { width, color }: TerminalOptions
   const page = { width, colors: picocolors.createColors(color) };
   const lines = [
     ...renderVerdict(review, page),
-    ...renderLimits(review, page),
+    ...renderLosing(review, page),
+    ...renderSection('Limits to look at', pressingLimits(review), page),
+    ...renderTerminalClasses(review, page),
     ...renderSection(
       'Notes',
       plan.body.notes.map((note) => phrase`${note}`),
       page,
     ),
-    ...renderTerminalClasses(review, page),
     ...renderSection('Left out of the plan', exclusionPhrases(review), page),
     ...renderSection('Not managed', unmanagedPhrases(review), page),
+    ...renderSection('Other limits', otherLimits(review), page),
     ...renderSection('Where this comes from', provenancePhrases(review), page),
   ];
   return lines.map((line) => `${line.trimEnd()}\n`).join('');
@@ -48,14 +53,28 @@ function renderVerdict(review: Review, page: TerminalPage): readonly string[] {
   return [title, '', ...answers, ...first];
 }
 
-function renderLimits({ limits }: Review, page: TerminalPage): readonly string[] {
-  const { exceeded, overridden, within, untouched } = limits;
-  const loud = [
+function renderLosing(review: Review, page: TerminalPage): readonly string[] {
+  const losing = listLosingAccess(review);
+  if (losing.count === 0) return [];
+  const rest = restPhrase(losing, 'below');
+  const rows = [...losing.shown.map(losingPhrase), ...(rest.length === 0 ? [] : [rest])];
+  return renderSection(losingTitle(losing), rows, page);
+}
+
+function pressingLimits({ limits: { exceeded, overridden, within } }: Review): readonly Phrase[] {
+  return [
     ...exceeded.map((finding) => strong`EXCEEDED: ${limitLine(finding)}`),
     ...overridden.map((finding) => strong`LIFTED by an override: ${limitLine(finding)}`),
+    ...within.filter(isNearLimit).map(limitLine),
   ];
-  const rest: readonly Phrase[] = untouched.length === 0 ? [] : [phrase`${untouched.length} more checked, none found`];
-  return renderSection('Limits', [...loud, ...within.map(limitLine), ...rest], page);
+}
+
+function otherLimits({ limits: { within, untouched } }: Review): readonly Phrase[] {
+  const count = within.filter((finding) => !isNearLimit(finding)).length;
+  return [
+    ...(count === 0 ? [] : [phrase`${countOf(count, 'limit holds', 'limits hold')}, at most half used`]),
+    ...(untouched.length === 0 ? [] : [phrase`${untouched.length} more checked, none found`]),
+  ];
 }
 
 function limitLine(finding: LimitFinding): Phrase {
