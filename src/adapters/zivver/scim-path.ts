@@ -1,8 +1,9 @@
 import type { Kind } from '../../model/account/account.ts';
 
-/** Path of one account, or of all accounts of its kind without an id; below the API's address. */
+/** Path of one account, or of all accounts of its kind without an id; below the API's address. An empty id would mean all: never. */
 export function formatPath(kind: Kind, zivverId?: string): string {
   const collection = kind === 'user' ? '/Users' : '/Groups';
+  if (zivverId === '') throw new Error('an account without an id has no path');
   return zivverId === undefined ? collection : `${collection}/${encodeURIComponent(zivverId)}`;
 }
 

@@ -91,7 +91,7 @@ function isNothingLeft(
 async function sendOnce(write: ScheduledWrite, context: WriteContext): Promise<WriteResult<ExistingAccount | null>> {
   const { change, part, attributes } = write;
   const { writer, target } = context;
-  if (part === 'delete') return writer.deleteAccount(change.kind, change.zivverId ?? '');
+  if (part === 'delete' && change.action === 'delete') return writer.deleteAccount(change.kind, change.zivverId);
   const absent = findAbsent(write, context);
   if (absent !== null) return { ok: false, problem: absent };
   if (part === 'create' && change.kind === 'user') return writer.createUser(userWrite(change, attributes, context));
