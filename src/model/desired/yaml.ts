@@ -2,6 +2,7 @@ import { ReconcileError } from '../errors.ts';
 import type { DesiredAccount } from '../schema/generated/account.ts';
 import { findSchemaFaults } from '../schema/validate.ts';
 import { findDocumentFaults, parseYamlDocument } from '../schema/yaml-document.ts';
+import { UNICODE } from '../text/unicode-tables.ts';
 
 /** The order of the lines in a desired file. */
 const FIELDS = [
@@ -63,8 +64,10 @@ export function formatScalar(value: string | boolean): string {
   if (typeof value === 'boolean') return String(value);
   if (value.length < 200 && PLAIN.test(value) && !isWord(value)) return value;
   if (/^[ !#-[\]-~]*$/.test(value)) return `"${value}"`;
-  return JSON.stringify(value).replace(/[\p{C}\p{Zl}\p{Zp}]/gu, escapeCharacter);
+  return JSON.stringify(value).replace(HIDDEN, escapeCharacter);
 }
+
+const HIDDEN = new RegExp(`[${UNICODE.C}${UNICODE.Zl}${UNICODE.Zp}]`, 'gu');
 
 function isWord(value: string): boolean {
   return value.length <= LONGEST_WORD && WORDS.has(value.toLowerCase());

@@ -1,5 +1,6 @@
 import { diffWordsWithSpace } from 'diff';
 import type { Change } from '../change/change.ts';
+import { hasWord } from '../text/has-word.ts';
 import { diffChange, isListDifference, type Difference, type ListAttribute, type Value } from './difference.ts';
 import { formatShown } from './html-phrase.ts';
 import { ATTRIBUTE_NAMES } from './words-change.ts';
@@ -52,7 +53,7 @@ function buildValues(before: Value, after: Value): Pick<ReportDifference, 'befor
 /** Null if the two have no word in common or differ too much: then they are best read whole. */
 function diffWords(before: string, after: string): Pick<ReportDifference, 'before' | 'after'> | null {
   const parts = diffWordsWithSpace(before, after, { maxEditLength: 20 });
-  const isShared = parts?.some(({ added, removed, value }) => !added && !removed && /\p{L}{2}/u.test(value));
+  const isShared = parts?.some(({ added, removed, value }) => !added && !removed && hasWord(value));
   if (parts === undefined || isShared !== true || !before.includes(' ')) return null;
   return {
     before: [parts.filter(({ added }) => !added).map(({ value, removed }) => [value, removed ? 1 : 0] as const)],

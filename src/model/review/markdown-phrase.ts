@@ -1,6 +1,7 @@
 import { diffWordsWithSpace } from 'diff';
 import type { Value } from './difference.ts';
 import { escapeCode, escapeMarkdown } from '../text/escape.ts';
+import { hasWord } from '../text/has-word.ts';
 import { phrase, valuePhrase, type Phrase, type Segment } from '../text/phrase.ts';
 
 /** Inline Markdown of a phrase: words as they are, values as code. */
@@ -31,10 +32,7 @@ function renderValueChange(before: Value, after: Value): string {
 function mergeWords(before: string, after: string): string | null {
   if (!before.includes(' ') || !after.includes(' ')) return null;
   const parts = diffWordsWithSpace(before, after, { maxEditLength: 20 });
-  if (
-    parts === undefined ||
-    !parts.some(({ added, removed, value }) => !added && !removed && /\p{L}{2}/u.test(value))
-  ) {
+  if (parts === undefined || !parts.some(({ added, removed, value }) => !added && !removed && hasWord(value))) {
     return null;
   }
   const escaped = parts.map(({ added, removed, value }) => ({ added, removed, text: escapeWords(value) }));

@@ -1,4 +1,7 @@
+import { UNICODE } from './unicode-tables.ts';
 import { formatVisible, isPlainText } from './visible-text.ts';
+
+const { L, M, N } = UNICODE;
 
 /**
  * The one way for text that is not ours into a document. Every renderer takes one of these functions; nothing else
@@ -33,13 +36,13 @@ export function escapeText(text: string): string {
 }
 
 /** Begins with a letter, so it opens no block; nothing in it opens an inline. */
-const PROSE = /^\p{L}[\p{L}\p{M}\p{N} .,()'/=-]*$/u;
+const PROSE = new RegExp(`^[${L}][${L}${M}${N} .,()'/=-]*$`, 'u');
 
 /** What GitHub would link all the same: web addresses, issues, commits. */
 const REFERENCE = /www|gh-|[0-9a-f]{7}/i;
 
 /** What means nothing inside a code span, not even to a table or to a log that takes `::` and `##[` for commands. */
-const HARMLESS = /^[\p{L}\p{M}\p{N} •.@_+,=/'():;&%-]+$/u;
+const HARMLESS = new RegExp(`^[${L}${M}${N} •.@_+,=/'():;&%-]+$`, 'u');
 
 /**
  * Text of one line for a terminal or a CI log: hidden characters shown, among them every escape sequence, and the beginnings

@@ -1,3 +1,7 @@
+import { UNICODE } from './unicode-tables.ts';
+
+const { C, DI, L, M, N, P, S, Zl, Zp, Zs, Latin, Cyrillic, Greek } = UNICODE;
+
 /**
  * Text from a directory with everything a reader cannot see or would misread made visible, shared by all renderers:
  * controls, ANSI, bidi, invisible and unassigned characters, odd spaces and stray combining marks become `⟦U+202E⟧`; in a word
@@ -13,10 +17,12 @@ export function isPlainText(text: string): boolean {
   return formatVisible(text) === text;
 }
 
-/** Most of what stands in a directory; saves the closer look. */
-const ORDINARY = /^[!-~]+(?: [!-~]+)*$/;
+/** Most of what stands in a directory, European letters included; saves the closer look. */
+const ORDINARY = /^[!-~\u00c0-\u017f]+(?: [!-~\u00c0-\u017f]+)*$/;
 
-const WORD = /[\p{L}\p{M}\p{N}_]+/gu;
+const WORD = new RegExp(`[${L}${M}${N}_]+`, 'gu');
+
+const LETTER = new RegExp(`[${L}]`, 'u');
 
 /**
  * Alternatives: characters nobody sees, line and paragraph separators, the bracket signs of our own marks; odd spaces; white
@@ -24,10 +30,10 @@ const WORD = /[\p{L}\p{M}\p{N}_]+/gu;
  */
 const HIDDEN = new RegExp(
   [
-    '[\\p{C}\\p{Zl}\\p{Zp}\\p{DI}\\u2800⟦⟧]',
-    '(?! )\\p{Zs}',
+    `[${C}${Zl}${Zp}${DI}\\u2800⟦⟧]`,
+    `(?! )[${Zs}]`,
     '^ +| +$|(?<= ) +',
-    '(?<![\\p{L}\\p{M}\\p{N}\\p{S}\\p{P}])\\p{M}+|(?<=\\p{M}{3})\\p{M}+',
+    `(?<![${L}${M}${N}${S}${P}])[${M}]+|(?<=[${M}]{3})[${M}]+`,
   ].join('|'),
   'gu',
 );
@@ -42,9 +48,9 @@ function formatCodePoint(character: string): string {
 }
 
 const SCRIPTS = [
-  { name: 'Latin', letter: /\p{Script=Latin}/u },
-  { name: 'Cyrillic', letter: /\p{Script=Cyrillic}/u },
-  { name: 'Greek', letter: /\p{Script=Greek}/u },
+  { name: 'Latin', letter: new RegExp(`[${Latin}]`, 'u') },
+  { name: 'Cyrillic', letter: new RegExp(`[${Cyrillic}]`, 'u') },
+  { name: 'Greek', letter: new RegExp(`[${Greek}]`, 'u') },
 ] as const;
 
 function markMixedScripts(word: string): string {
@@ -55,7 +61,7 @@ function markMixedScripts(word: string): string {
   const main = used.reduce((most, next) => (next.count > most.count ? next : most)).name;
   return letters
     .map(({ character, script }) =>
-      script === null || script === main || !/\p{L}/u.test(character) ? character : `⟦${script} ${character}⟧`,
+      script === null || script === main || !LETTER.test(character) ? character : `⟦${script} ${character}⟧`,
     )
     .join('');
 }
