@@ -38,6 +38,19 @@ async function doctor(options: DoctorOptions): Promise<void> {
   process.exitCode = exitCodeOf(checks);
 }
 
+/** What `doctor` says, for another command whose result it is not. */
+export async function printExamination(options: CommonOptions): Promise<void> {
+  const [{ openOutput }, { examine }, { renderChecks }, { openContext }] = await Promise.all([
+    import('../operations/output.ts'),
+    import('../operations/doctor/examine.ts'),
+    import('../operations/doctor/render-checks.ts'),
+    import('../operations/context.ts'),
+  ]);
+  const output = openOutput(options);
+  const checks = await examine(await buildQuestion(await openContext(options), '5'));
+  output.print(renderChecks(checks, { width: output.width, color: output.hasColor }));
+}
+
 async function openContextOrRefusal(options: CommonOptions) {
   const [{ openContext }, { ReconcileError }] = await Promise.all([
     import('../operations/context.ts'),

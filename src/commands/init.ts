@@ -1,5 +1,8 @@
 import type { Command } from 'commander';
+import { ReconcileError } from '../model/errors.ts';
 import type { CommonOptions } from '../operations/context.ts';
+import type { GitRepository } from '../adapters/git/repository.ts';
+import type { InitAnswers } from '../operations/setup/init-flags.ts';
 import type { InitFlags } from '../operations/setup/init-fields.ts';
 
 interface InitOptions extends CommonOptions, Omit<InitFlags, 'organisation'> {
@@ -32,7 +35,11 @@ export function registerInit(program: Command): void {
     .option('--recipient <age1…>', 'age public key to seal secrets to, instead of a new pair')
     .option('--identity-file <file>', 'where to write the new age identity; never inside the repository')
     .option('--seal-mobile', 'keep mobile numbers out of git: masked, with a keyed fingerprint; writes that key too')
-    .option('--ci <github|gitlab|none>', 'write the pipelines that plan, review, apply and watch')
+    .option('--ci <github|gitlab|forgejo|azure|none>', 'write the pipelines that plan, review, apply and watch')
+    .option(
+      '--schedule <cron>',
+      'with --ci: when plans are made, in UTC (default: 23 * * * 1-5, hourly on working days)',
+    )
     .option('--runner <label>', 'with --ci: label of the self-hosted runner in the LAN (default: zivver-gitops)')
     .option('--owners <@org/team,…>', 'with --ci: who must review plans and configuration')
     .option('--force', 'with --ci: overwrite pipeline files that say something else')
@@ -43,6 +50,7 @@ export function registerInit(program: Command): void {
 }
 
 async function init(organisation: string | undefined, options: InitOptions): Promise<void> {
+  refuseIdleForce(options);
   const [{ existsOrganisation, initOrganisation }, { parseInitFlags }, { openOutput }, { GitRepository }, steps] =
     await Promise.all([
       import('../operations/setup/init-organisation.ts'),
@@ -57,13 +65,56 @@ async function init(organisation: string | undefined, options: InitOptions): Pro
   const given = organisation === undefined ? options : { ...options, organisation };
   const flags = canAsk(options) ? await ask(given, isNew) : given;
   const answers = parseInitFlags(flags, isNew(flags.organisation ?? ''));
-  const { lines, identityFile } = await initOrganisation(git, answers, options);
+  const made = await initOrganisation(git, answers, { ...keysOf(options), flags: { ...flags } });
+  const { lines } = made;
   for (const line of lines) output.print(line);
   const pipeline = answers.pipeline === null ? [] : await writePipeline(answers.pipeline, options.force === true);
   for (const line of pipeline) output.print(line);
-  const next = steps.nextSteps(answers, identityFile);
+  const next = steps.nextSteps(answers, {
+    ...made,
+    ...(await readBranch(git, answers.organisation)),
+    command: nameOfCommand(),
+  });
   output.print(steps.renderNextSteps(next, output.width));
   output.printJson({ lines: [...lines, ...pipeline], next });
+  if (made.isLive || !hasSecret()) return;
+  output.print('\nA password is in the environment; this is what can be reached with it:\n');
+  const { printExamination } = await import('./doctor.ts');
+  await printExamination({ ...options, organisation: answers.organisation });
+}
+
+function refuseIdleForce({ force, ci }: InitOptions): void {
+  if (force !== true || (ci !== undefined && ci !== 'none')) return;
+  throw new ReconcileError('CLI_USAGE', '--force is used with --ci only', {
+    remedy: 'Leave it out; init overwrites no file without --ci.',
+  });
+}
+
+function keysOf({ recipient, identityFile, sealMobile }: InitOptions) {
+  return {
+    ...(recipient === undefined ? {} : { recipient }),
+    ...(identityFile === undefined ? {} : { identityFile }),
+    ...(sealMobile === undefined ? {} : { sealMobile }),
+  };
+}
+
+async function readBranch(git: GitRepository, organisation: string) {
+  const [{ readConfiguration }, { fetchBranch }] = await Promise.all([
+    import('../operations/reading/read-configuration.ts'),
+    import('../adapters/git/branch.ts'),
+  ]);
+  const { approval } = await readConfiguration(git.root, organisation);
+  const commit = await fetchBranch(git, approval.gitRemote, approval.branch);
+  return { branch: approval.branch, isBranchThere: commit !== null };
+}
+
+/** The same from the first hint to the last. */
+function nameOfCommand(): string {
+  return process.env['npm_command'] === 'exec' ? 'npx zivver-gitops' : 'zivver-gitops';
+}
+
+function hasSecret(): boolean {
+  return ['LDAP_PASSWORD', 'ZIVVER_API_KEY'].some((name) => process.env[name] ?? process.env[`${name}_FILE`]);
 }
 
 function canAsk({ input, json, quiet }: InitOptions): boolean {
@@ -79,10 +130,7 @@ async function ask(given: InitFlags, isNew: (name: string) => boolean): Promise<
   return askInit(given, clackPrompter, isNew);
 }
 
-async function writePipeline(
-  pipeline: { kind: 'github' | 'gitlab'; runner: string; owners: readonly string[] },
-  force: boolean,
-) {
+async function writePipeline(pipeline: NonNullable<InitAnswers['pipeline']>, force: boolean) {
   const { initPipeline } = await import('../operations/setup/init-pipeline.ts');
   return initPipeline({ ...pipeline, force });
 }

@@ -5,6 +5,7 @@ import type { CommonOptions } from '../operations/context.ts';
 interface IssueOptions extends CommonOptions {
   readonly code: string;
   readonly text: string;
+  readonly forge?: string;
 }
 
 /** Adds `issue`: the alarm of the daily workflow. */
@@ -15,29 +16,28 @@ export function registerIssue(program: Command): void {
     .description('for pipelines: open, edit or close the one issue that tells what a daily check found')
     .requiredOption('--code <code>', 'exit code of the check; 0 closes the issue')
     .requiredOption('--text <file>', 'what the check printed')
+    .option('--forge <name>', 'github, gitlab, forgejo or azure (default: whose job this is)')
     .action(async (kind: string, _options: unknown, command: Command) => issue(kind, command.optsWithGlobals()));
 }
 
 async function issue(given: string, options: IssueOptions): Promise<void> {
-  const [{ readFile }, { openContext }, { openOutput }, { GithubWriter }, { readGithubPlace }, pipeline, { runUrlOf }] =
-    await Promise.all([
-      import('node:fs/promises'),
-      import('../operations/context.ts'),
-      import('../operations/output.ts'),
-      import('../adapters/forge/github/github-writer.ts'),
-      import('../adapters/forge/github/github-place.ts'),
-      import('../operations/proposal/issue.ts'),
-      import('../adapters/forge/run-url.ts'),
-    ]);
+  const [{ readFile }, { openContext }, { openOutput }, { openForge }, pipeline, { runUrlOf }] = await Promise.all([
+    import('node:fs/promises'),
+    import('../operations/context.ts'),
+    import('../operations/output.ts'),
+    import('../adapters/forge/open-forge.ts'),
+    import('../operations/proposal/issue.ts'),
+    import('../adapters/forge/run-url.ts'),
+  ]);
   const kind = pipeline.ISSUE_KINDS.find((known) => known === given);
   if (kind === undefined || !/^\d{1,3}$/.test(options.code))
     throw new ReconcileError('CLI_USAGE', `issue ${given} --code ${options.code} is not known`, {
       remedy: 'Choose drift, status or ledger, and the exit code of the check.',
     });
   const { configuration, version } = await openContext(options);
-  const github = new GithubWriter(readGithubPlace(process.env), version);
+  const forge = await openForge(options.forge, process.env, version);
   const text = await readFile(options.text, 'utf8');
   const { organisation } = configuration;
   const alarm = { organisation, kind, code: Number(options.code), text, runUrl: runUrlOf(process.env) };
-  openOutput(options).print(await pipeline.writeIssue(github, alarm));
+  openOutput(options).print(await pipeline.writeIssue(forge, alarm));
 }

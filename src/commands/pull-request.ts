@@ -10,13 +10,15 @@ interface PullRequestOptions extends CommonOptions {
   readonly commit?: string;
 }
 
-/** Adds `pull-request`: what the pipelines that `init --ci` writes need from GitHub. */
+const FORGE = 'github, gitlab, forgejo or azure (default: whose job this is)';
+
+/** Adds `pull-request`: what the pipelines that `init --ci` writes need from the forge. */
 export function registerPullRequest(program: Command): void {
   const group = program.command('pull-request').description('for pipelines: open, verify and comment pull requests');
   group
     .command('open')
     .description('open or update the one pull request with the plan in the work tree; leave it if nothing changed')
-    .option('--forge <name>', 'github or gitlab', 'github')
+    .option('--forge <name>', FORGE)
     .action(async (_options: unknown, command: Command) => open(command.optsWithGlobals()));
   group
     .command('verify')
@@ -30,10 +32,12 @@ export function registerPullRequest(program: Command): void {
     .option('--base <commit>', 'what it is compared with', 'HEAD^1')
     .requiredOption('--number <number>', 'of the pull request')
     .requiredOption('--commit <commit>', 'head of the pull request, for links')
+    .option('--forge <name>', FORGE)
     .action(async (_options: unknown, command: Command) => comment(command.optsWithGlobals()));
   group
     .command('report')
     .description('tell the pull request of the newest merged plan what became of it')
+    .option('--forge <name>', FORGE)
     .action(async (_options: unknown, command: Command) => report(command.optsWithGlobals()));
 }
 
@@ -44,8 +48,6 @@ async function open(options: PullRequestOptions): Promise<void> {
     import('../operations/proposal/open-proposal.ts'),
   ]);
   const { forge } = options;
-  if (forge !== 'github' && forge !== 'gitlab')
-    throw new ReconcileError('CLI_USAGE', `--forge ${forge} is not known`, { remedy: 'Choose github or gitlab.' });
   const output = openOutput(options);
   const told = await openProposal(await openContext(options), { forge, now: new Date(), environment: process.env });
   output.print(told.text);
@@ -79,7 +81,13 @@ async function comment(options: PullRequestOptions): Promise<void> {
     throw new ReconcileError('CLI_USAGE', '--number and --commit must be a number and a full commit id', {
       remedy: 'Pass github.event.pull_request.number and github.event.pull_request.head.sha.',
     });
-  const count = await commentPullRequest({ base, number: Number(number), commit, environment: process.env });
+  const count = await commentPullRequest({
+    base,
+    number: Number(number),
+    commit,
+    forge: options.forge,
+    environment: process.env,
+  });
   openOutput(options).print(count === 0 ? 'This pull request brings no plan.' : `${count} plan shown in #${number}.`);
 }
 
@@ -89,5 +97,5 @@ async function report(options: PullRequestOptions): Promise<void> {
     import('../operations/output.ts'),
     import('../operations/proposal/report-pull-request.ts'),
   ]);
-  openOutput(options).print(await reportPullRequest(await openContext(options), process.env));
+  openOutput(options).print(await reportPullRequest(await openContext(options), process.env, options.forge));
 }

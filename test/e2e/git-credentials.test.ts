@@ -4,7 +4,13 @@ import { expect, it } from 'vitest';
 import { parse } from 'yaml';
 import { buildPipelineFiles } from '../../src/operations/setup/pipelines/pipeline-files.ts';
 
-const options = { organisations: ['city'], branch: 'main', runner: 'lan', owners: ['@city/reviewers'] };
+const options = {
+  organisations: ['city'],
+  branch: 'main',
+  runner: 'lan',
+  owners: ['@city/reviewers'],
+  schedule: '23 * * * 1-5',
+};
 
 it.each(['plan', 'apply', 'drift'])('git gets the token of a step of %s from the environment alone', (name) => {
   const text = buildPipelineFiles('github', options).get(`.github/workflows/${name}.yml`) ?? '';

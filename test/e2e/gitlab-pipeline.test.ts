@@ -5,6 +5,8 @@ import path from 'node:path';
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
 import { startSandbox, type Sandbox } from '../../src/sandbox/server.ts';
 import { callCli } from '../support/e2e/cli.ts';
+import type { ForgeStub } from '../support/forge/forge-memory.ts';
+import { PROJECT, startGitlabStub } from '../support/forge/gitlab-stub.ts';
 import { runGitlabJob, type GitlabResult } from '../support/gitlab-runner.ts';
 import { makeTools } from '../support/workflow-runner.ts';
 import { alterBranch, useLdif, writePeople } from '../support/workflow-world.ts';
@@ -13,7 +15,7 @@ vi.setConfig({ testTimeout: 120_000, hookTimeout: 120_000 });
 
 const ROOT = path.resolve(import.meta.dirname, '../..');
 const PLAN_BRANCH = 'zivver-gitops/plan-city-hospital';
-const PUSH_TOKEN = 'canary-push-token';
+const FORGE_TOKEN = 'canary-forge-token';
 
 /** The scripts of the generated GitLab pipeline, run by bash against a bare git remote and the sandbox. */
 describe.skipIf(process.platform !== 'linux')('the generated GitLab pipeline', () => {
@@ -22,14 +24,21 @@ describe.skipIf(process.platform !== 'linux')('the generated GitLab pipeline', (
   const clone = path.join(folder, 'clone');
   const people = path.join(folder, 'people.ldif');
   let sandbox: Sandbox;
+  let forge: ForgeStub;
 
   const git = (...args: readonly string[]): string =>
     execFileSync('git', args, { cwd: clone, encoding: 'utf8' }).trim();
   const tipOf = (branch: string): string =>
     execFileSync('git', ['rev-parse', branch], { cwd: remote, encoding: 'utf8' }).trim();
 
-  const start = (job: string, ref: string, variables: Readonly<Record<string, string>> = {}): Promise<GitlabResult> =>
+  const start = (
+    job: string,
+    ref: string,
+    variables: Readonly<Record<string, string>> = {},
+    project?: string,
+  ): Promise<GitlabResult> =>
     runGitlabJob({
+      ...(project === undefined ? {} : { project }),
       pipeline: readFileSync(path.join(clone, '.gitlab-ci.yml'), 'utf8'),
       job,
       ref,
@@ -42,27 +51,38 @@ describe.skipIf(process.platform !== 'linux')('the generated GitLab pipeline', (
         CI_PROJECT_PATH: 'remote',
         CI_JOB_URL: 'https://gitlab.example/job/1',
         ORGANISATION: 'city-hospital',
-        ZIVVER_GITOPS_PUSH_TOKEN: PUSH_TOKEN,
+        GITLAB_CI: 'true',
+        CI_API_V4_URL: `${forge.url}/api/v4`,
+        CI_PROJECT_ID: String(PROJECT),
+        CI_PROJECT_URL: 'https://gitlab.example/city/accounts',
+        // Protected: only jobs on protected branches get it.
+        ...(job === 'review' ? {} : { ZIVVER_GITOPS_FORGE_TOKEN: FORGE_TOKEN }),
         ...variables,
       },
     });
   const plan = (variables: Readonly<Record<string, string>> = {}): Promise<GitlabResult> =>
     start('plan', 'origin/main', { ZIVVER_API_KEY: 'sandbox-token', ...variables });
-  const review = (branch: string): Promise<GitlabResult> =>
-    start('review', `origin/${branch}`, { CI_MERGE_REQUEST_DIFF_BASE_SHA: tipOf('main') });
+  const review = (branch: string, project?: string): Promise<GitlabResult> =>
+    start('review', `origin/${branch}`, { CI_MERGE_REQUEST_DIFF_BASE_SHA: tipOf('main') }, project);
   const apply = (): Promise<GitlabResult> =>
     start('apply', 'origin/main', {
       ZIVVER_API_KEY: 'sandbox-token',
       ZIVVER_GITOPS_IDENTITY: readFileSync(path.join(folder, 'identity'), 'utf8'),
     });
 
+  const mergePlan = (number: number): void => {
+    git('fetch', '-q');
+    git('merge', '-q', '--no-ff', '-m', `Merge plan ${number}`, `origin/${PLAN_BRANCH}`);
+    git('push', '-q', 'origin', 'main');
+    const pull = forge.memory.pull(number);
+    Object.assign(pull, { state: 'merged', mergeCommit: tipOf('main') });
+  };
+
   beforeAll(async () => {
+    forge = await startGitlabStub();
     sandbox = await startSandbox({ port: 0, token: 'sandbox-token', domains: ['hospital.example'] });
     await makeTools(path.join(folder, 'bin'), ROOT);
     execFileSync('git', ['init', '-q', '--bare', '-b', 'main', remote]);
-    execFileSync('git', ['config', 'receive.advertisePushOptions', 'true'], { cwd: remote });
-    const hook = '#!/bin/sh\nenv | grep ^GIT_PUSH_OPTION_ | sort >> push-options\n';
-    writeFileSync(path.join(remote, 'hooks/post-receive'), hook, { mode: 0o755 });
     execFileSync('git', ['clone', '-q', remote, clone], { stdio: 'ignore' });
     git('checkout', '-q', '-B', 'main');
     git('config', 'user.name', 'Reviewer');
@@ -71,7 +91,6 @@ describe.skipIf(process.platform !== 'linux')('the generated GitLab pipeline', (
     const keys = ['--identity-file', path.join(folder, 'identity'), '--owners', '@city/reviewers'];
     expect((await callCli(clone, [...init, ...keys], {})).exitCode).toBe(0);
     useLdif(clone, people);
-    writeFileSync(path.join(clone, '.gitignore'), 'node_modules\n');
     git('add', '-A');
     git('commit', '-qm', 'start');
     git('push', '-q', 'origin', 'main');
@@ -80,19 +99,20 @@ describe.skipIf(process.platform !== 'linux')('the generated GitLab pipeline', (
 
   afterAll(async () => {
     await sandbox.close();
+    await forge.close();
     rmSync(folder, { recursive: true, force: true });
   });
 
-  it('plans, and lets GitLab open the merge request by options of the push', async () => {
+  it('plans, and opens one merge request with the review in a comment and its risks as labels', async () => {
     const run = await plan({ BOOTSTRAP: 'yes' });
     expect(run.exitCode, run.output).toBe(0);
     expect(run.output).toContain('Plan 1 for city-hospital: 3 new accounts');
-    expect(readFileSync(path.join(remote, 'push-options'), 'utf8').split('\n')).toEqual(
-      expect.arrayContaining([
-        expect.stringContaining('=merge_request.create'),
-        expect.stringContaining('=merge_request.target=main'),
-      ]),
-    );
+    expect(forge.memory.pulls).toEqual([
+      expect.objectContaining({ branch: PLAN_BRANCH, base: 'main', labels: ['zivver: new accounts'] }),
+    ]);
+    expect(forge.memory.pulls[0]?.comments.map(({ body }) => body)).toEqual([
+      expect.stringContaining('anna@hospital.example'),
+    ]);
     const tip = tipOf(PLAN_BRANCH);
     expect((await plan({ BOOTSTRAP: 'yes' })).output).toContain('Nothing changed');
     expect(tipOf(PLAN_BRANCH)).toBe(tip);
@@ -105,6 +125,8 @@ describe.skipIf(process.platform !== 'linux')('the generated GitLab pipeline', (
     expect(readdirSync(path.join(run.project, 'report'))).toEqual([
       expect.stringMatching(/^city-hospital-0001-.*\.html$/),
     ]);
+    const again = await review(PLAN_BRANCH, run.project);
+    expect(again.exitCode, `a second time on the same runner: ${again.output}`).toBe(0);
     const file = git('ls-tree', '-r', '--name-only', `origin/${PLAN_BRANCH}`, 'plans').split('\n')[1] ?? '';
     const change = (text: string): string => text.replace('3 new accounts', '1 new account');
     const edited = await review(alterBranch(clone, { from: PLAN_BRANCH, branch: 'edited', file, change }));
@@ -113,9 +135,9 @@ describe.skipIf(process.platform !== 'linux')('the generated GitLab pipeline', (
   });
 
   it('applies what was merged, once, with a ledger and a history', async () => {
-    git('merge', '-q', '--no-ff', '-m', 'Merge plan 1', `origin/${PLAN_BRANCH}`);
-    git('push', '-q', 'origin', 'main');
+    mergePlan(1);
     const run = await apply();
+    expect(forge.memory.pulls[0]?.comments.at(-1)?.body).toContain('applied completely and confirmed');
     expect(run.exitCode, run.output).toBe(0);
     expect(sandbox.status()).toMatchObject({ users: 3, writes: 3 });
     expect(tipOf('ledger')).toMatch(/^[0-9a-f]{40}$/);
@@ -131,12 +153,23 @@ describe.skipIf(process.platform !== 'linux')('the generated GitLab pipeline', (
     writePeople(people, ['anna', 'bram', 'celine', 'dirk']);
     expect((await plan()).exitCode).toBe(0);
     git('fetch', '-q');
-    git('merge', '-q', '--no-ff', '-m', 'Merge plan 2', `origin/${PLAN_BRANCH}`);
+    mergePlan(2);
     const settings = path.join(clone, 'desired/city-hospital/organisation.yaml');
     writeFileSync(settings, `${readFileSync(settings, 'utf8')}# changed after the review\n`);
     git('commit', '-qam', 'Change the settings');
     git('push', '-q', 'origin', 'main');
     expect((await apply()).exitCode).toBe(27);
     expect(sandbox.status()).toMatchObject({ writes: 3 });
+    expect(forge.memory.pulls[1]?.comments.at(-1)?.body).toContain('refused before the first write');
+  });
+
+  it('watches: one issue for what is not well, and the job fails', async () => {
+    const run = await start('drift', 'origin/main', { ZIVVER_API_KEY: 'sandbox-token', DRIFT: 'yes' });
+    expect(run.exitCode, run.output).toBe(1);
+    expect(forge.memory.alarms.filter(({ isOpen }) => isOpen).map(({ title }) => title)).toContain(
+      'A merged plan is not applied: city-hospital',
+    );
+    expect(forge.memory.alarms.map(({ body }) => body).join('')).not.toMatch(/canary|sandbox-token/);
+    expect([...forge.memory.tokens]).toEqual([FORGE_TOKEN]);
   });
 });

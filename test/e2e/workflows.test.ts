@@ -65,6 +65,7 @@ describe.skipIf(process.platform !== 'linux')('the generated workflows', () => {
   const review = (branch: string, headRepository = REPOSITORY): Promise<RunResult> => {
     execFileSync('git', ['update-ref', 'refs/heads/proposal', tipOf(branch)], { cwd: remote });
     return start('review', {
+      'github.event.merge_group.base_sha': '',
       'github.event.pull_request.base.sha': tipOf('main'),
       'github.event.pull_request.head.sha': tipOf(branch),
       'github.event.pull_request.number': String(github.pulls.at(-1)?.number),

@@ -16,6 +16,8 @@ export interface GitlabRun {
   readonly ref: string;
   /** An empty folder. */
   readonly folder: string;
+  /** Folder of the project on a runner that has had it before; without one, a new runner is taken. */
+  readonly project?: string;
 }
 
 export interface GitlabResult {
@@ -39,29 +41,38 @@ export async function runGitlabJob({
   remote,
   ref,
   folder,
+  project: kept,
 }: GitlabRun): Promise<GitlabResult> {
   const jobs = parse(pipeline) as Record<string, Job>;
-  const own = jobs[job] ?? {};
-  const parent = jobs[own.extends ?? ''] ?? {};
-  const project = path.join(await mkdtemp(path.join(folder, 'job-')), 'project');
-  execFileSync('git', ['clone', '-q', remote, project]);
+  const own = resolveJob(jobs, job);
+  const project = kept ?? path.join(await mkdtemp(path.join(folder, 'job-')), 'project');
+  if (kept === undefined) execFileSync('git', ['clone', '-q', remote, project]);
+  else execFileSync('git', ['clean', '-ffdxq'], { cwd: project });
   execFileSync('git', ['checkout', '-q', '--detach', ref], { cwd: project });
   const written = {
     ...valuesOf(jobs['variables'] as Job['variables']),
-    ...valuesOf(parent.variables),
     ...valuesOf(own.variables),
   };
   const env: Record<string, string> = {};
   for (const [name, value] of Object.entries(written)) env[name] = expand(value, variables);
-  const script = [...(own.before_script ?? parent.before_script ?? []), ...(own.script ?? [])].join('\n');
+  const script = [...(own.before_script ?? []), ...(own.script ?? [])].join('\n');
   const result = await execa('bash', ['--noprofile', '--norc', '-eo', 'pipefail', '-c', script], {
     cwd: project,
     reject: false,
     all: true,
     extendEnv: false,
-    env: { ...env, ...variables },
+    env: { ...env, CI_PROJECT_DIR: project, ...variables },
   });
   return { exitCode: result.exitCode, output: result.all ?? '', project };
+}
+
+/** What a job has of its own and of all that it extends. */
+function resolveJob(jobs: Readonly<Record<string, Job>>, name: string): Job {
+  const own = jobs[name];
+  if (own === undefined) throw new Error(`there is no job ${name}`);
+  if (own.extends === undefined) return own;
+  const above = resolveJob(jobs, own.extends);
+  return { ...above, ...own, variables: { ...above.variables, ...own.variables } };
 }
 
 /** A variable is a text, or a text with a description for the form. */

@@ -5,8 +5,9 @@ import type { Prompter } from '../../operations/setup/ask-init.ts';
 /** Questions in the terminal, with arrow keys and answers checked at once. */
 export const clackPrompter: Prompter = {
   askText: async ({ message, example, initial, fault }) => {
-    const shown = { message, placeholder: example, initialValue: initial };
-    return refuseCancel(await text({ ...shown, validate: (answer) => fault(answer ?? '') }));
+    // Shown in grey: what is typed takes its place, and does not go behind it.
+    const shown = { message, placeholder: initial === '' ? example : initial, defaultValue: initial };
+    return refuseCancel(await text({ ...shown, validate: (answer) => fault(answer || initial) }));
   },
   choose: async ({ message, options }) => refuseCancel(await select<string>({ message, options: [...options] })),
 };

@@ -46,8 +46,10 @@ const HARMLESS = new RegExp(`^[${L}${M}${N} •.@_+,=/'():;&%-]+$`, 'u');
 
 /**
  * Text of one line for a terminal or a CI log: hidden characters shown, among them every escape sequence, and the beginnings
- * of GitHub's workflow commands (`::`, `##[`) taken apart.
+ * of the commands that GitHub (`::`, `##[`) and Azure (`##vso[`) find in a log taken apart.
  */
 export function escapeTerminal(text: string): string {
-  return formatVisible(text).replace(/(?<=:):|(?<=#)#(?=\[)/g, (mark) => (mark === ':' ? '⟦U+003A⟧' : '⟦U+0023⟧'));
+  return formatVisible(text).replace(/(?<=:):|(?<=#)#(?=(?:vso)?\[)/gi, (mark) =>
+    mark === ':' ? '⟦U+003A⟧' : '⟦U+0023⟧',
+  );
 }

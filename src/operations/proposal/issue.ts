@@ -1,5 +1,5 @@
-import type { GithubWriter } from '../../adapters/forge/github/github-writer.ts';
-import { isMarked, markOf } from './marked-comment.ts';
+import type { Forge } from '../../model/forge/forge.ts';
+import { markOf } from './marked-comment.ts';
 
 export const ISSUE_KINDS = ['drift', 'status', 'ledger'] as const;
 export type IssueKind = (typeof ISSUE_KINDS)[number];
@@ -22,35 +22,25 @@ const TITLES: Readonly<Record<IssueKind, string>> = {
 
 const TEXT_CHARACTERS = 50_000;
 
-/** Opens, edits or closes the one issue of this kind. Returns what it did, for people. */
-export async function writeIssue(github: GithubWriter, alarm: Alarm): Promise<string> {
+/** Opens, edits or closes the one issue (work item) of this kind. Returns what it did, for people. */
+export async function writeIssue(forge: Forge, alarm: Alarm): Promise<string> {
   const mark = markOf('issue', alarm.organisation, alarm.kind);
-  const issues = await github.readAll('/issues?state=open&labels=zivver-gitops');
-  const open = issues.find((issue) => isMarked(issue, mark, 'bot'));
-  const number = Number(open?.['number']);
+  const open = await forge.findAlarm(mark);
+  const what = forge.kind === 'azure' ? 'Work item' : 'Issue';
   if (alarm.code === 0) {
-    if (open === undefined) return 'All is well, and no issue is open.';
-    await github.send('POST', `/issues/${number}/comments`, { body: `All is well again.${runLine(alarm)}` });
-    await github.send('PATCH', `/issues/${number}`, { state: 'closed' });
-    return `Issue #${number} is closed.`;
+    if (open === null) return `All is well, and no ${what.toLowerCase()} is open.`;
+    await forge.closeAlarm(open, `All is well again.${runLine(alarm)}`);
+    return `${what} #${open} is closed.`;
   }
-  const title = `${TITLES[alarm.kind]}: ${alarm.organisation}`;
-  const body = `${mark}\n${renderBody(alarm)}`;
-  if (open === undefined) {
-    const made = await github.make('/issues', { title, body, labels: ['zivver-gitops'] });
-    return `Issue #${made} is open.`;
-  }
-  await github.send('PATCH', `/issues/${number}`, { title, body });
-  return `Issue #${number} is up to date.`;
-}
-
-/** Output is shown in a block that nothing in it can end; people and issues named in it are not called. */
-function renderBody(alarm: Alarm): string {
-  const text = alarm.text.slice(0, TEXT_CHARACTERS).trimEnd();
-  const rest = alarm.text.length > TEXT_CHARACTERS ? '\n\nToo long to be shown here as a whole; read the run.' : '';
-  const longest = Math.max(2, ...[...text.matchAll(/`+/g)].map(([run]) => run.length));
-  const fence = '`'.repeat(longest + 1);
-  return `Exit code ${alarm.code}.${runLine(alarm)}\n\n${fence}text\n${text}\n${fence}${rest}`;
+  const told = {
+    mark,
+    title: `${TITLES[alarm.kind]}: ${alarm.organisation}`,
+    lead: `Exit code ${alarm.code}.${runLine(alarm)}${alarm.text.length > TEXT_CHARACTERS ? ' The text is too long to be shown here as a whole: read the run.' : ''}`,
+    text: alarm.text.slice(0, TEXT_CHARACTERS).trimEnd(),
+  };
+  if (open === null) return `${what} #${await forge.openAlarm(told)} is open.`;
+  await forge.editAlarm(open, told);
+  return `${what} #${open} is up to date.`;
 }
 
 function runLine({ runUrl }: Alarm): string {

@@ -4,9 +4,8 @@ import { listOpenPlans } from '../../adapters/git/plan-listing.ts';
 import { readBranches, requireBranch } from '../../adapters/git/branch.ts';
 import { readChangedFiles } from '../../adapters/git/changed-files.ts';
 import { findBroughtPlans } from '../../model/plan/brought-plans.ts';
-import { closeProposal, findProposals, writeProposal } from './github-proposal.ts';
-import { readGithubPlace } from '../../adapters/forge/github/github-place.ts';
-import { GithubWriter } from '../../adapters/forge/github/github-writer.ts';
+import { openForge } from '../../adapters/forge/open-forge.ts';
+import { closeProposal, findProposals, showPlan, writeProposal } from './write-proposal.ts';
 import { planBranchOf, readProposedPlan, type ProposedPlan } from './plan-branch.ts';
 import { commitPlan, pushPlanBranch, type PlanCommit } from './plan-commit.ts';
 import { renderTitle } from '../../model/review/title.ts';
@@ -15,7 +14,8 @@ import type { PlanFile } from '../../model/schema/generated/plan.ts';
 import type { CommandContext } from '../context.ts';
 
 export interface ProposalRequest {
-  readonly forge: 'github' | 'gitlab';
+  /** Undefined: whose job this is. */
+  readonly forge: string | undefined;
   readonly now: Date;
   readonly environment: NodeJS.ProcessEnv;
 }
@@ -36,9 +36,7 @@ export async function openProposal(context: CommandContext, request: ProposalReq
   const base = requireBranch(await readBranches(git, approval, organisation));
   const name = (await listOpenPlans(git, base, organisation)).at(-1) ?? null;
   const proposed = await readProposedPlan(git, { gitRemote, organisation, base });
-  const work: Work = { context, request, gitRemote, base, proposed };
-  if (request.forge === 'gitlab') return proposeOnGitlab(work, name);
-  return proposeOnGithub(work, name);
+  return propose({ context, request, gitRemote, base, proposed }, name);
 }
 
 interface Work {
@@ -49,70 +47,50 @@ interface Work {
   readonly proposed: ProposedPlan;
 }
 
-async function proposeOnGithub(work: Work, name: string | null): Promise<ToldProposal> {
+async function propose(work: Work, name: string | null): Promise<ToldProposal> {
   const { context, request, proposed } = work;
   const { organisation, approval } = context.configuration;
-  const github = new GithubWriter(readGithubPlace(request.environment), context.version);
-  const { current, others } = await findProposals(github, organisation, approval.branch);
+  const forge = await openForge(request.forge, request.environment, context.version);
+  const { current, others } = await findProposals(forge, organisation, approval.branch);
   if (name === null) {
     const why = `Closed: at ${request.now.toISOString()} a new plan had nothing to do any more.`;
-    for (const proposal of [...(current ? [current] : []), ...others]) await closeProposal(github, proposal, why);
+    for (const proposal of [...(current ? [current] : []), ...others]) await closeProposal(forge, proposal, why);
     return current === null ? tell('none', null, 'There is no plan to propose.') : tell('closed', current.number, why);
   }
   const { plan } = await verifyPlanFolder(context.git, organisation, name);
   const proposeNew = async (): Promise<number> => {
-    const commit = await push({ ...work, name, plan, author: await github.readAuthor(), options: [] });
-    return writeProposal(github, { plan, commit, base: approval.branch, current });
+    const commit = await push({ ...work, name, plan, author: await forge.readAuthor() });
+    const number = await writeProposal(forge, { plan, commit, base: approval.branch, current });
+    // On GitHub the review workflow does it with a token of its own; elsewhere no job that a pull request can change has one.
+    if (forge.kind !== 'github') await showPlan(forge, number, plan, commit);
+    return number;
   };
   const isKept = current !== null && isUpToDate(proposed, plan, request.now);
   const number = isKept ? current.number : await proposeNew();
-  for (const other of others) await closeProposal(github, other, `Superseded by #${number}.`);
+  for (const other of others) await closeProposal(forge, other, `Superseded by #${number}.`);
   if (isKept) return tell('unchanged', number, `Nothing changed: pull request #${number} stays as it is.`);
   const outcome = current === null ? 'opened' : 'updated';
   return tell(outcome, number, `Pull request #${number} is ${outcome}: ${renderTitle(plan)}.`);
-}
-
-/** GitLab opens and updates the merge request by options of the push. */
-async function proposeOnGitlab(work: Work, name: string | null): Promise<ToldProposal> {
-  const { context, request, proposed } = work;
-  const { organisation, approval } = context.configuration;
-  if (name === null) return tell('none', null, 'There is no plan to propose; close an older merge request by hand.');
-  const { plan } = await verifyPlanFolder(context.git, organisation, name);
-  if (isUpToDate(proposed, plan, request.now)) return tell('unchanged', null, 'Nothing changed since the last push.');
-  const options = [
-    'merge_request.create',
-    `merge_request.target=${approval.branch}`,
-    `merge_request.title=${renderTitle(plan)}`,
-    'merge_request.remove_source_branch',
-  ];
-  await push({ ...work, name, plan, author: GITLAB_AUTHOR, options });
-  const outcome = proposed.tip === null ? 'opened' : 'updated';
-  return tell(outcome, null, `The merge request is ${outcome}: ${renderTitle(plan)}.`);
 }
 
 function isUpToDate({ plan: open }: ProposedPlan, plan: PlanFile, now: Date): boolean {
   return open !== null && isSamePlan(open, plan) && !isRunningOut(open, now);
 }
 
-/** GitLab shows who pushed; it does not ask who wrote. */
-const GITLAB_AUTHOR = { name: 'zivver-gitops', address: 'zivver-gitops@localhost' };
-
 interface Push extends Work {
   readonly name: string;
   readonly plan: PlanFile;
   readonly author: PlanCommit['author'];
-  /** Of the push, for GitLab. */
-  readonly options: readonly string[];
 }
 
 /** The pushed commit. */
-async function push({ context, gitRemote, base, proposed, name, plan, author, options }: Push): Promise<string> {
+async function push({ context, gitRemote, base, proposed, name, plan, author }: Push): Promise<string> {
   const { git, configuration } = context;
   const { organisation } = configuration;
   const commit = await commitPlan(git, { organisation, name, base, message: renderTitle(plan), author });
   findBroughtPlans(await readChangedFiles(git, base, commit));
   const branch = planBranchOf(organisation);
-  await pushPlanBranch(git, { gitRemote, branch, tip: proposed.tip, commit, options });
+  await pushPlanBranch(git, { gitRemote, branch, tip: proposed.tip, commit });
   return commit;
 }
 

@@ -46,15 +46,14 @@ export async function commitPlan(
 /** The pull request's branch becomes this commit, if it still is what was looked at. */
 export async function pushPlanBranch(
   git: GitRepository,
-  push: { gitRemote: string; branch: string; tip: string | null; commit: string; options: readonly string[] },
+  push: { gitRemote: string; branch: string; tip: string | null; commit: string },
 ): Promise<void> {
-  const { gitRemote, branch, tip, commit, options } = push;
+  const { gitRemote, branch, tip, commit } = push;
   const ref = `refs/heads/${branch}`;
   const result = await git.attempt([
     'push',
     '--quiet',
     `--force-with-lease=${ref}:${tip ?? ''}`,
-    ...options.flatMap((option) => ['--push-option', option]),
     gitRemote,
     `${commit}:${ref}`,
   ]);

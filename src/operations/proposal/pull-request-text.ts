@@ -1,11 +1,10 @@
+import { reviewingFileOf } from '../../model/forge/forge-kind.ts';
+import type { Forge } from '../../model/forge/forge.ts';
 import { fitMarkdown, renderBrief } from '../../model/review/fit-markdown.ts';
 import { buildReview } from '../../model/review/review.ts';
 import type { RiskClass } from '../../model/review/risk.ts';
 import type { PlanFile } from '../../model/schema/generated/plan.ts';
 import { markOf } from './marked-comment.ts';
-
-/** GitHub takes 65,536 characters; this leaves room for the frame. */
-const COMMENT_BYTES = 60_000;
 
 /** GitHub takes 1 MiB. */
 const SUMMARY_BYTES = 900_000;
@@ -25,12 +24,14 @@ const RISK_LABELS: Readonly<Record<RiskClass, string>> = {
 };
 
 /** The text of the pull request: who finds it among others, and what to know first. */
-export function renderPullRequest(plan: PlanFile, filesUrl: string): string {
-  return [
-    proposalMark(plan.body.organisation),
-    renderBrief(plan, filesUrl),
-    `A merge is the approval: the plan is applied right after it. A new plan replaces this one in place; approvals do not go over to it. [How to review a plan](${filesUrl}/.github/zivver-gitops-reviewing.md).`,
-  ].join('\n');
+export function renderPullRequest(plan: PlanFile, { kind, limits }: Forge, filesUrl: string): string {
+  const page = `[How to review a plan](${filesUrl}/${reviewingFileOf(kind)})`;
+  const rest = `A merge is the approval: the plan is applied right after it. A new plan replaces this one in place; approvals do not go over to it. ${page}.`;
+  const mark = proposalMark(plan.body.organisation);
+  const whole = [mark, renderBrief(plan, filesUrl), rest].join('\n');
+  if (whole.length <= limits.body) return whole;
+  // Nothing is cut out of the middle of what a reviewer reads.
+  return [mark, '**Read plan.md before you approve**: what it says first is too long for this place.', rest].join('\n');
 }
 
 export function proposalMark(organisation: string): string {
@@ -38,10 +39,10 @@ export function proposalMark(organisation: string): string {
 }
 
 /** The sticky comment of the review. */
-export function renderReviewComment(plan: PlanFile, filesUrl: string): string {
+export function renderReviewComment(plan: PlanFile, filesUrl: string, bytes: number): string {
   const verified = 'Verified: the plan is whole, this is its review, and the desired files are those it was made with.';
   const frame = `${verified}\n\n`;
-  return `${frame}${fitMarkdown(plan, { bytes: COMMENT_BYTES - frame.length, filesUrl })}`;
+  return `${frame}${fitMarkdown(plan, { bytes: bytes - frame.length, filesUrl })}`;
 }
 
 /** For a job summary that shows `plans` of them. */

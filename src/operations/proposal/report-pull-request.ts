@@ -4,8 +4,7 @@ import { planFolder } from '../../model/plan/plan-name.ts';
 import { readBranches } from '../../adapters/git/branch.ts';
 import { readLedger } from '../../adapters/git/read-ledger.ts';
 import { renderApplyReport } from './apply-report.ts';
-import { readGithubPlace } from '../../adapters/forge/github/github-place.ts';
-import { GithubWriter } from '../../adapters/forge/github/github-writer.ts';
+import { openForge } from '../../adapters/forge/open-forge.ts';
 import { markOf, writeMarkedComment } from './marked-comment.ts';
 import type { CommandContext } from '../context.ts';
 import { runUrlOf } from '../../adapters/forge/run-url.ts';
@@ -14,6 +13,7 @@ import { runUrlOf } from '../../adapters/forge/run-url.ts';
 export async function reportPullRequest(
   { git, configuration, version }: CommandContext,
   environment: NodeJS.ProcessEnv,
+  named: string | undefined,
 ): Promise<string> {
   const { organisation, approval } = configuration;
   const name = await findNewestPlan(git.root, organisation);
@@ -22,12 +22,10 @@ export async function reportPullRequest(
   const entry = ledger.entries.find((one) => one.name === name) ?? null;
   const file = `${planFolder(organisation, name)}/plan.json`;
   const commit = (await findBringingCommit(git, 'HEAD', file))?.commit ?? '';
-  const github = new GithubWriter(readGithubPlace(environment), version);
-  const pulls = commit === '' ? [] : await github.readAll(`/commits/${commit}/pulls`);
-  const merged = pulls.find((pull) => typeof pull['merged_at'] === 'string');
-  if (merged === undefined) return `No merged pull request brought plan ${name}.`;
-  const number = Number(merged['number']);
+  const forge = await openForge(named, environment, version);
+  const number = commit === '' ? null : await forge.findMerged(commit);
+  if (number === null) return `No merged pull request brought plan ${name}.`;
   const text = renderApplyReport(name, entry, runUrlOf(environment));
-  await writeMarkedComment(github, number, markOf('apply', name), text);
+  await writeMarkedComment(forge, number, markOf('apply', name), text);
   return `Pull request #${number} tells what became of plan ${name}.`;
 }

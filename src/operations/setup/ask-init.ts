@@ -1,4 +1,5 @@
 import { baseOf } from './organisation-template.ts';
+import { HOURLY } from './pipelines/yaml-parts.ts';
 import { faultOf, partsOf, type InitFlag, type InitFlags } from './init-fields.ts';
 
 /** Asks people at a terminal. Both throw CLI_USAGE if they go away. */
@@ -12,7 +13,7 @@ export interface TextQuestion {
   readonly message: string;
   /** Shown in grey. */
   readonly example: string;
-  /** Taken if people just press Enter. */
+  /** Taken if people just press Enter; what they type takes its place. */
   readonly initial: string;
   readonly fault: (text: string) => string | undefined;
 }
@@ -47,8 +48,15 @@ export async function askInit(
     await askOptional(flags, prompter);
     await choose('ci', 'Where will plan, review and apply run?', PIPELINES);
   }
-  if (flags.ci !== undefined && flags.ci !== 'none')
-    await ask('owners', 'Who must review plans and configuration?', '@your-organisation/zivver-reviewers');
+  if (flags.ci !== undefined && flags.ci !== 'none') {
+    const example = flags.ci === 'azure' ? '[Project]\\Zivver reviewers' : '@your-organisation/zivver-reviewers';
+    await ask('owners', 'Who must review plans and configuration?', example);
+    await choose(
+      'schedule',
+      'When are plans made? (UTC; a plan that says the same as the open one changes nothing)',
+      SCHEDULES,
+    );
+  }
   if (flags.ci === 'github' && isNew(flags.organisation ?? ''))
     await ask('approvals', 'How many people must approve each plan on GitHub?', '', '1');
   return flags;
@@ -106,8 +114,16 @@ const SSO = [
   { value: 'off', label: 'No' },
 ];
 
+const SCHEDULES = [
+  { value: HOURLY, label: 'Every hour on working days: who leaves waits for people, not for the clock' },
+  { value: '23 4-18/2 * * 1-5', label: 'Every two hours of the day, on working days' },
+  { value: '23 4 * * 1-5', label: 'Once on working days, at 04:23' },
+];
+
 const PIPELINES = [
   { value: 'github', label: 'GitHub Actions' },
   { value: 'gitlab', label: 'GitLab CI' },
+  { value: 'forgejo', label: 'Forgejo or Gitea Actions' },
+  { value: 'azure', label: 'Azure Pipelines' },
   { value: 'none', label: 'By hand, or I decide later' },
 ];

@@ -1,5 +1,6 @@
 import { parseDn } from '../../model/directory/dn-parser.ts';
 import { ReconcileError } from '../../model/errors.ts';
+import { FORGE_KINDS } from '../../model/forge/forge-kind.ts';
 import { parseQuery } from '../../adapters/ldap/ldap-query.ts';
 import { parseTargetUrl } from '../../adapters/zivver/target-url.ts';
 
@@ -26,6 +27,7 @@ export const FLAG_NAMES = {
   ci: '--ci',
   owners: '--owners',
   runner: '--runner',
+  schedule: '--schedule',
 } as const;
 
 /** What is wrong with an answer, in a sentence without subject; undefined if nothing is. */
@@ -48,7 +50,7 @@ const CHECKS: Readonly<Record<InitFlag, Check>> = {
     /^[a-z0-9][a-z0-9-]{0,62}$/,
     'must be lower-case letters, digits and dashes, such as head-office',
   ),
-  url: refusing(parseTargetUrl),
+  url: findUrlFault,
   domains: everyPart(
     /^[a-z0-9]([a-z0-9-]*[a-z0-9])?(\.[a-z0-9]([a-z0-9-]*[a-z0-9])?)+$/i,
     'is not a domain; write them as company.org,company.nl',
@@ -64,9 +66,16 @@ const CHECKS: Readonly<Record<InitFlag, Check>> = {
   administrators: (text) =>
     text === '' ? undefined : everyPart(/^[^\s@]+@[^\s@]+$/, 'is not an e-mail address')(text),
   approvals: matching(/^[1-9]$/, 'must be a number from 1 to 9'),
-  ci: oneOf('github', 'gitlab', 'none'),
-  owners: everyPart(/^@[\w.-]+(?:\/[\w.-]+)*$/, 'is not a team or login; write them as @organisation/team'),
+  ci: oneOf(...FORGE_KINDS, 'none'),
+  owners: everyPart(
+    /^(?:@[\w.-]+(?:\/[\w.-]+)*|\[[^\]\n]+\]\\[^,\n]+)$/,
+    'is not a team or login; write them as @organisation/team, or [Project]\\Team on Azure DevOps',
+  ),
   runner: matching(/^[A-Za-z0-9][\w.-]*$/, 'is not a label: use letters, digits, dots and dashes'),
+  schedule: matching(
+    /^(?:[\d*,/-]+ ){4}[\d*,/-]+$/,
+    'must be five fields of cron in UTC, such as 23 * * * 1-5 (hourly on working days)',
+  ),
 };
 
 function matching(pattern: RegExp, fault: string): Check {
@@ -106,6 +115,13 @@ function findServerFault(text: string): string | undefined {
   return fault ?? (isMixed ? 'must all be ldaps://, or all ldap:// (with StartTLS)' : undefined);
 }
 
+/** Typed behind what stood there already: two addresses in one. */
+function findUrlFault(text: string): string | undefined {
+  return text.split('://').length > 2 ? 'holds two addresses: give one' : refusing(parseTargetUrl)(text);
+}
+
 function findDnFault(text: string): string | undefined {
+  if (/(?:^|,)\s*\w+=[^,\\]*[^,\\\s](?:DC|OU|CN)=/i.test(text))
+    return 'has no comma between two of its parts: write DC=company,DC=org';
   return text.includes('=') ? refusing(parseDn)(text) : 'must be a DN such as OU=Staff,DC=company,DC=org';
 }

@@ -1,4 +1,6 @@
+import { FORGE_KINDS, type ForgeKind } from '../../model/forge/forge-kind.ts';
 import type { OrganisationTemplate, SourceTemplate } from './organisation-template.ts';
+import { HOURLY } from './pipelines/yaml-parts.ts';
 import { ReconcileError, type Problem } from '../../model/errors.ts';
 import { faultOf, FLAG_NAMES, partsOf, type InitFlag, type InitFlags } from './init-fields.ts';
 
@@ -7,8 +9,9 @@ export interface InitAnswers {
   readonly organisation: string;
   readonly template: Omit<OrganisationTemplate, 'recipient' | 'fingerprintKey'>;
   readonly pipeline: {
-    readonly kind: 'github' | 'gitlab';
+    readonly kind: ForgeKind;
     readonly runner: string;
+    readonly schedule: string;
     readonly owners: readonly string[];
   } | null;
 }
@@ -20,7 +23,7 @@ const NESTED_MEMBER = 'memberOf:1.2.840.113556.1.4.1941:';
 
 /** Throws CLI_USAGE with every flag that is missing or wrong. `isNew`: there is no organisation.yaml yet. */
 export function parseInitFlags(flags: InitFlags, isNew: boolean): InitAnswers {
-  const problems = [...findFaults(flags), ...missingFlags(flags, isNew).map(complainMissing)];
+  const problems = [...findFaults(flags), ...findIdle(flags), ...missingFlags(flags, isNew).map(complainMissing)];
   if (problems.length > 0)
     throw new ReconcileError('CLI_USAGE', 'init cannot start with these answers; nothing was written', {
       remedy: 'Correct what is named, or run it in a terminal without these flags: it asks.',
@@ -42,6 +45,24 @@ export function missingFlags(flags: InitFlags, isNew: boolean): readonly InitFla
 function complainMissing(flag: InitFlag): Problem {
   return { where: FLAG_NAMES[flag], what: 'is missing' };
 }
+
+/** Flags that change nothing with the other ones: whoever gives them believes otherwise. */
+function findIdle(flags: InitFlags): Problem[] {
+  const hasPipeline = flags.ci !== undefined && flags.ci !== 'none';
+  const idle = hasPipeline ? [] : (['owners', 'runner', 'schedule'] as const);
+  const problems: Problem[] = idle
+    .filter((flag) => flags[flag] !== undefined)
+    .map((flag) => ({ where: FLAG_NAMES[flag], what: 'is used with --ci only' }));
+  if (flags.approvals !== undefined && hasPipeline && flags.ci !== 'github')
+    problems.push({ where: FLAG_NAMES.approvals, what: 'is asked of GitHub only' });
+  return problems;
+}
+
+/** Flags that say what stands in organisation.yaml. */
+export const TEMPLATE_FLAGS: readonly InitFlag[] = [
+  ...(['url', 'domains', 'source', 'ldapUrls', 'ldapUser', 'baseDn', 'query', 'group'] as const),
+  ...(['ldifFiles', 'sso', 'administrators', 'approvals'] as const),
+];
 
 function findFaults(flags: InitFlags): Problem[] {
   const faults = (Object.keys(FLAG_NAMES) as InitFlag[]).flatMap((flag): Problem[] => {
@@ -95,7 +116,8 @@ function queryByGroup(group: string): string {
   return `(&(objectCategory=person)(objectClass=user)(${NESTED_MEMBER}=${value}))`;
 }
 
-function buildPipeline({ ci, runner, owners }: InitFlags): InitAnswers['pipeline'] {
-  if (ci !== 'github' && ci !== 'gitlab') return null;
-  return { kind: ci, runner: runner ?? 'zivver-gitops', owners: partsOf(owners ?? '') };
+function buildPipeline({ ci, runner, owners, schedule }: InitFlags): InitAnswers['pipeline'] {
+  const kind = FORGE_KINDS.find((one) => one === ci);
+  if (kind === undefined) return null;
+  return { kind, runner: runner ?? 'zivver-gitops', schedule: schedule ?? HOURLY, owners: partsOf(owners ?? '') };
 }

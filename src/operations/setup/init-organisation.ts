@@ -1,21 +1,16 @@
-import { LEDGER_BRANCH } from '../../adapters/git/ref-names.ts';
-import { randomUUID } from 'node:crypto';
 import { existsSync } from 'node:fs';
-import { mkdir, readFile, writeFile } from 'node:fs/promises';
+import { readFile } from 'node:fs/promises';
 import path from 'node:path';
 import { readConfiguration } from '../reading/read-configuration.ts';
 import { renderOrganisationFile } from './organisation-template.ts';
 import { ReconcileError } from '../../model/errors.ts';
 import { GitRepository } from '../../adapters/git/repository.ts';
-import { pushAnchor } from '../../adapters/git/ledger-anchor.ts';
-import { GENESIS_ANCHOR } from '../../model/ledger/anchors.ts';
-import { GENESIS_FILE } from '../../model/plan/plan-name.ts';
-import { formatRecord } from '../../model/ledger/chain.ts';
-import { isLostRace, notWritable, pushLedgerFile } from '../../adapters/git/ledger-branch.ts';
-import { readBranches, type ApprovalPlace } from '../../adapters/git/branch.ts';
-import { readLedger } from '../../adapters/git/read-ledger.ts';
-import { makeFingerprintKey, makeIdentity } from './make-key.ts';
-import type { InitAnswers } from './init-flags.ts';
+import { identityToRecipient } from 'age-encryption';
+import { makeOrKeepFingerprintKey, makeOrKeepIdentity, readIdentity } from './make-key.ts';
+import { FLAG_NAMES, type InitFlags } from './init-fields.ts';
+import { TEMPLATE_FLAGS, type InitAnswers } from './init-flags.ts';
+import { startLedger } from './start-ledger.ts';
+import { writeWhole } from './write-whole.ts';
 
 export interface KeyRequest {
   /** age public key of a pair that exists. */
@@ -27,42 +22,83 @@ export interface KeyRequest {
 export interface MadeOrganisation {
   /** What was done, for people. */
   readonly lines: readonly string[];
-  /** The new age identity; null if none was made. */
+  /** The age identity that must be stored and deleted; null if there is none any more. */
   readonly identityFile: string | null;
+  /** Something was applied already. */
+  readonly isLive: boolean;
 }
 
 export function existsOrganisation(root: string, organisation: string): boolean {
   return existsSync(fileOf(root, organisation));
 }
 
-/** Makes what is missing of an organisation, and keeps what is there. */
+/**
+ * Makes what is missing of an organisation, and keeps what is there: a second run finishes what one that ended early began. What
+ * is given for a file that is there must be what stands in it.
+ */
 export async function initOrganisation(
   git: GitRepository,
   { organisation, template }: InitAnswers,
-  request: KeyRequest,
+  { flags, ...request }: KeyRequest & { readonly flags: InitFlags },
 ): Promise<MadeOrganisation> {
   const lines: string[] = [];
-  let identityFile: string | null = null;
-  if (existsOrganisation(git.root, organisation)) lines.push(`kept      desired/${organisation}/organisation.yaml`);
-  else {
+  const present = await readPresent(git.root, organisation);
+  if (present !== null) {
+    refuseIdle(present, template, { flags, ...request });
+    lines.push(`kept      desired/${organisation}/organisation.yaml`);
+  } else {
     const { lines: told, ...keys } = await makeKeys(organisation, request, git.root);
-    const file = fileOf(git.root, organisation);
-    await mkdir(path.dirname(file), { recursive: true });
-    await writeFile(file, renderOrganisationFile({ ...template, ...keys }));
+    await writeWhole(fileOf(git.root, organisation), renderOrganisationFile({ ...template, ...keys }));
     const edit = template.source === null ? ' (edit the source: server, user, base DN)' : '';
     lines.push(`written   desired/${organisation}/organisation.yaml${edit}`, ...told);
-    identityFile = keys.identityFile;
   }
-  lines.push(...(await writeAttributes(git.root)));
+  lines.push(await addLines(git.root, '.gitattributes', ATTRIBUTES), await addLines(git.root, '.gitignore', IGNORED));
   const configuration = await readConfiguration(git.root, organisation);
-  lines.push(
-    await startLedger(git, {
-      organisation,
-      target: configuration.target.url,
-      approval: configuration.approval,
-    }),
+  const { line, isLive } = await startLedger(git, configuration);
+  const identityFile = await findIdentity(organisation, request, { git, recipients: configuration.recipients });
+  return { lines: [...lines, line], identityFile, isLive };
+}
+
+async function readPresent(root: string, organisation: string): Promise<string | null> {
+  return existsOrganisation(root, organisation) ? readFile(fileOf(root, organisation), 'utf8') : null;
+}
+
+/** The same command once more is fine; other answers would not be used. */
+function refuseIdle(
+  present: string,
+  template: InitAnswers['template'],
+  { flags, recipient, identityFile, sealMobile }: KeyRequest & { readonly flags: InitFlags },
+): void {
+  const inFile = /recipients: \[(age1[0-9a-z]{58})\]/.exec(present)?.[1] ?? '';
+  const fingerprintKey = /^ {2}fingerprintKey: "([^"]*)"/m.exec(present)?.[1] ?? null;
+  const same = renderOrganisationFile({ ...template, recipient: inFile, fingerprintKey });
+  const isSame = same === present.replaceAll('\r\n', '\n');
+  const keys = { '--recipient': recipient, '--identity-file': identityFile, '--seal-mobile': sealMobile };
+  const given = [
+    ...TEMPLATE_FLAGS.filter((flag) => flags[flag] !== undefined).map((flag) => FLAG_NAMES[flag]),
+    ...Object.entries(keys).flatMap(([name, value]) => (value === undefined ? [] : [name])),
+  ];
+  if (isSame && (recipient ?? inFile) === inFile && (sealMobile !== true || fingerprintKey !== null)) return;
+  if (given.length === 0) return;
+  throw new ReconcileError(
+    'CLI_USAGE',
+    'organisation.yaml is there already and says something else; nothing was written',
+    {
+      remedy: 'Edit the file by pull request, or leave out these flags.',
+      problems: given.map((where) => ({ where, what: 'would not be used' })),
+    },
   );
-  return { lines, identityFile };
+}
+
+/** Until it is stored where it belongs, people are told, whichever run wrote it. */
+async function findIdentity(
+  organisation: string,
+  { identityFile }: KeyRequest,
+  { git, recipients }: { git: GitRepository; recipients: readonly string[] },
+): Promise<string | null> {
+  const file = identityFileOf(organisation, identityFile, git.root);
+  const identity = await readIdentity(file);
+  return identity !== null && recipients.includes(await identityToRecipient(identity)) ? file : null;
 }
 
 function fileOf(root: string, organisation: string): string {
@@ -71,7 +107,6 @@ function fileOf(root: string, organisation: string): string {
 
 interface Keys {
   readonly recipient: string;
-  readonly identityFile: string | null;
   readonly fingerprintKey: string | null;
   readonly lines: readonly string[];
 }
@@ -82,52 +117,36 @@ async function makeKeys(organisation: string, request: KeyRequest, root: string)
     throw new ReconcileError('CLI_USAGE', '--recipient is not an age public key', {
       remedy: 'Give the line that begins with age1, never the identity.',
     });
-  const beside = (extension: string): string => path.resolve(root, '..', `${organisation}.${extension}`);
-  const identityFile = path.resolve(request.identityFile ?? beside('age-identity'));
-  const identity = recipient === undefined ? await makeIdentity(identityFile, root) : null;
-  const fingerprint = sealMobile === true ? await makeFingerprintKey(beside('fingerprint-key'), root) : null;
+  if (recipient !== undefined && request.identityFile !== undefined)
+    throw new ReconcileError('CLI_USAGE', '--identity-file is not used with --recipient', {
+      remedy: 'Leave out one of them: with --recipient no identity is made.',
+    });
+  const identityFile = identityFileOf(organisation, request.identityFile, root);
+  const identity = recipient === undefined ? await makeOrKeepIdentity(identityFile, root) : null;
+  const fingerprintFile = path.resolve(root, '..', `${organisation}.fingerprint-key`);
+  const fingerprint = sealMobile === true ? await makeOrKeepFingerprintKey(fingerprintFile, root) : null;
   return {
     recipient: identity?.publicPart ?? recipient ?? '',
-    identityFile: identity === null ? null : identityFile,
     fingerprintKey: fingerprint?.publicPart ?? null,
     lines: [identity, fingerprint].flatMap((key) => key?.line ?? []),
   };
 }
 
-/** Desired files and plans are compared byte for byte: no checkout may change their line ends. */
-async function writeAttributes(root: string): Promise<string[]> {
-  const file = path.join(root, '.gitattributes');
-  const present = existsSync(file) ? await readFile(file, 'utf8') : '';
-  const wanted = ['desired/** text eol=lf', 'plans/** text eol=lf'].filter(
-    (line) => !present.split(/\r?\n/).includes(line),
-  );
-  if (wanted.length === 0) return ['kept      .gitattributes'];
-  const separator = present === '' || present.endsWith('\n') ? '' : '\n';
-  await writeFile(file, `${present}${separator}${wanted.join('\n')}\n`);
-  return ['written   .gitattributes (line ends of desired/ and plans/)'];
+function identityFileOf(organisation: string, given: string | undefined, root: string): string {
+  return path.resolve(given ?? path.join(root, '..', `${organisation}.age-identity`));
 }
 
-/** Another organisation may write to the branch at the same moment. */
-const START_ATTEMPTS = 5;
+/** Desired files and plans are compared byte for byte: no checkout may change their line ends. */
+const ATTRIBUTES = ['desired/** text eol=lf', 'plans/** text eol=lf'];
 
-async function startLedger(
-  git: GitRepository,
-  start: { organisation: string; target: string; approval: ApprovalPlace },
-): Promise<string> {
-  const { organisation, target, approval } = start;
-  for (let attempt = 1; ; attempt += 1) {
-    const branches = await readBranches(git, approval, organisation);
-    const { genesis, tip, gitRemote } = await readLedger(git, { organisation, branches });
-    if (genesis !== null) return `kept      branch ${LEDGER_BRANCH}: lineage ${genesis.lineage}`;
-    const lineage = randomUUID();
-    const text = `${formatRecord({ type: 'genesis', organisation, target, lineage, at: new Date().toISOString() })}\n`;
-    const message = `${organisation}: start the ledger`;
-    const pushed = await pushLedgerFile({ git, gitRemote, tip, organisation, file: GENESIS_FILE, text, message });
-    if (pushed.pushed) {
-      await pushAnchor({ git, gitRemote, organisation }, { name: GENESIS_ANCHOR, commit: pushed.tip });
-      const where = gitRemote === null ? ' (of this clone: approval.gitRemote is none)' : '';
-      return `started   branch ${LEDGER_BRANCH}: lineage ${lineage}${where}`;
-    }
-    if (!isLostRace(pushed.why) || attempt === START_ATTEMPTS) throw notWritable(pushed.why);
-  }
+const IGNORED = ['node_modules/', '*.age-identity', '*.fingerprint-key'];
+
+async function addLines(root: string, name: string, lines: readonly string[]): Promise<string> {
+  const file = path.join(root, name);
+  const present = existsSync(file) ? await readFile(file, 'utf8') : '';
+  const wanted = lines.filter((line) => !present.split(/\r?\n/).includes(line));
+  if (wanted.length === 0) return `kept      ${name}`;
+  const separator = present === '' || present.endsWith('\n') ? '' : '\n';
+  await writeWhole(file, `${present}${separator}${wanted.join('\n')}\n`);
+  return `written   ${name} (${wanted.join(', ')})`;
 }

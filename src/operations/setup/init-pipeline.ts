@@ -3,22 +3,30 @@ import path from 'node:path';
 import { readConfiguration } from '../reading/read-configuration.ts';
 import { ReconcileError } from '../../model/errors.ts';
 import { GitRepository } from '../../adapters/git/repository.ts';
-import { buildPipelineFiles, type PipelineKind } from './pipelines/pipeline-files.ts';
+import type { ForgeKind } from '../../model/forge/forge-kind.ts';
+import { buildPipelineFiles } from './pipelines/pipeline-files.ts';
 import { writePipeline } from './pipelines/write-pipeline.ts';
 
 export interface PipelineRequest {
-  readonly kind: PipelineKind;
+  readonly kind: ForgeKind;
   readonly runner: string;
+  readonly schedule: string;
   readonly owners: readonly string[];
   readonly force: boolean;
 }
 
 /** Writes the pipelines for all organisations of the repository. Returns what it did, for people. */
-export async function initPipeline({ kind, runner, owners, force }: PipelineRequest): Promise<readonly string[]> {
+export async function initPipeline({
+  kind,
+  runner,
+  schedule,
+  owners,
+  force,
+}: PipelineRequest): Promise<readonly string[]> {
   const git = await GitRepository.open(process.cwd());
   const organisations = await listOrganisations(git.root);
   const branch = await readBranch(git.root, organisations);
-  const files = buildPipelineFiles(kind, { organisations, branch, runner, owners });
+  const files = buildPipelineFiles(kind, { organisations, branch, runner, owners, schedule });
   const { lines, differing } = await writePipeline(git.root, files, force);
   if (differing.length > 0)
     throw new ReconcileError('CLI_USAGE', `${differing.length} pipeline files say something else and were left alone`, {

@@ -1,12 +1,14 @@
-import { renderHead, type PipelineOptions } from './yaml-parts.ts';
+import { CALL, DAILY_CHECKS, renderHead, splitList, type PipelineOptions } from './yaml-parts.ts';
 
-/** .gitlab-ci.yml: plan, review and apply. GitLab opens the merge request itself, by options of the push. */
+/** The jobs that one `parallel: matrix` may have. */
+const MATRIX = 200;
+
+/** .gitlab-ci.yml: plan, review, apply, and the daily look at what went wrong unnoticed. */
 export function renderGitlabPipeline(options: PipelineOptions): string {
-  const matrix = `  parallel:
-    matrix:
-      - ORGANISATION: [${options.organisations.join(', ')}]
-`;
-  return `${renderHead('Plan (schedule, runner in the LAN), review (merge requests), apply (after the merge).')}stages: [plan, review, apply]
+  return (
+    `${renderHead(
+      'Plan (schedule, runner in the LAN), review (merge requests), apply (after the merge), drift (schedule with DRIFT = yes).',
+    )}stages: [plan, review, apply, drift]
 default:
   image: node:24
 variables:
@@ -15,38 +17,94 @@ variables:
     value: ''
     description: yes for the very first plan, creates and adoptions only
 
-${TOOL}plan:
+${TOOL}${renderPlan(options)}${REVIEW}${renderApply(options)}${renderDrift(options)}`.trimEnd() + '\n'
+  );
+}
+
+function renderPlan(options: PipelineOptions): string {
+  const onBranch = `$CI_COMMIT_BRANCH == "${options.branch}"`;
+  return `.plan:
   extends: .tool
   stage: plan
   tags: [${options.runner}]
   timeout: 1h
   rules:
-    - if: $CI_COMMIT_BRANCH == "${options.branch}" && ($CI_PIPELINE_SOURCE == "schedule" || ($CI_PIPELINE_SOURCE == "web" && $DIED == null))
+    - if: ${onBranch} && $CI_PIPELINE_SOURCE == "schedule" && $DRIFT != "yes"
+    - if: ${onBranch} && $CI_PIPELINE_SOURCE == "web" && $DIED == null
   environment:
     name: zivver-plan-$ORGANISATION
     action: prepare
   resource_group: plan-$ORGANISATION
-${matrix}  script:
-    - npx --no-install zivver-gitops --organisation "$ORGANISATION" plan \${BOOTSTRAP:+--bootstrap}
-    - npx --no-install zivver-gitops --organisation "$ORGANISATION" pull-request open --forge gitlab
+  script:
+    - ${CALL} plan \${BOOTSTRAP:+--bootstrap}
+    - ${CALL} pull-request open
 
-${REVIEW}apply:
+${renderJobs('plan', options)}`;
+}
+
+function renderApply(options: PipelineOptions): string {
+  const onBranch = `$CI_COMMIT_BRANCH == "${options.branch}"`;
+  return `.apply:
   extends: .tool
   stage: apply
   timeout: 6h
   rules:
-    - if: $CI_COMMIT_BRANCH == "${options.branch}" && $CI_PIPELINE_SOURCE == "push"
-      changes: ['plans/**/*']
+    - if: ${onBranch} && $CI_PIPELINE_SOURCE == "push"
     # An apply that died, and whose job is over: run a pipeline by hand with DIED = resume or abandon.
-    - if: $CI_COMMIT_BRANCH == "${options.branch}" && $CI_PIPELINE_SOURCE == "web" && ($DIED == "resume" || $DIED == "abandon")
+    - if: ${onBranch} && $CI_PIPELINE_SOURCE == "web" && ($DIED == "resume" || $DIED == "abandon")
   environment:
     name: zivver-apply-$ORGANISATION
   resource_group: apply-$ORGANISATION
-${matrix}  script:
+  script:
     - git fetch origin ${options.branch} && git checkout --detach FETCH_HEAD
-    - code=0; npx --no-install zivver-gitops --organisation "$ORGANISATION" status || code=$?
+    - code=0; ${CALL} status || code=$?
     - test "$code" = 0 || test "$code" = 51
-    - test "$code" = 0 || npx --no-install zivver-gitops --organisation "$ORGANISATION" apply \${DIED:+"--$DIED"}
+    - if test "$code" = 0; then exit 0; fi
+    - code=0; ${CALL} apply \${DIED:+"--$DIED"} || code=$?
+    - ${CALL} pull-request report
+    - exit "$code"
+
+${renderJobs('apply', options)}`;
+}
+
+function renderDrift(options: PipelineOptions): string {
+  const onBranch = `$CI_COMMIT_BRANCH == "${options.branch}"`;
+  return `.drift:
+  extends: .tool
+  stage: drift
+  timeout: 1h
+  rules:
+    - if: ${onBranch} && $CI_PIPELINE_SOURCE == "schedule" && $DRIFT == "yes"
+  environment:
+    name: zivver-plan-$ORGANISATION
+    action: prepare
+  script:
+    - failed=0; told=$(mktemp)
+${DAILY_CHECKS.map(renderCheck).join('')}    - rm -f "$told"
+    - exit "$failed"
+
+${renderJobs('drift', options)}`;
+}
+
+/** One job, or several if there are more organisations than a matrix may hold. */
+function renderJobs(name: string, { organisations }: PipelineOptions): string {
+  return splitList(organisations, MATRIX)
+    .map(
+      (part, index) => `${index === 0 ? name : `${name} ${index + 1}`}:
+  extends: .${name}
+  parallel:
+    matrix:
+      - ORGANISATION: [${part.join(', ')}]
+
+`,
+    )
+    .join('');
+}
+
+function renderCheck({ kind, command }: (typeof DAILY_CHECKS)[number]): string {
+  return `    - code=0; ${CALL} ${command} > "$told" 2>&1 || { code=$?; failed=1; }
+    - cat "$told"
+    - ${CALL} issue ${kind} --code "$code" --text "$told"
 `;
 }
 
@@ -59,20 +117,23 @@ const TOOL = `.tool:
     GIT_CONFIG_KEY_0: credential.helper
     GIT_CONFIG_VALUE_0: ''
     GIT_CONFIG_KEY_1: credential.$CI_SERVER_URL.helper
-    GIT_CONFIG_VALUE_1: '!f() { test "$$1" = get && echo username=zivver-gitops && echo "password=$$ZIVVER_GITOPS_PUSH_TOKEN"; }; f'
+    GIT_CONFIG_VALUE_1: '!f() { test "$$1" = get && echo username=zivver-gitops && echo "password=$$ZIVVER_GITOPS_FORGE_TOKEN"; }; f'
 
 `;
 
-const REVIEW = `# The tool is the one of the target branch, so that a merge request cannot bring its own judge.
+/** Beside the project, in a folder of its own that a runner may have kept from the job before. */
+const REVIEW = `# The tool is the one of the target branch, so that a merge request cannot bring its own judge. It knows no secret: this file
+# is the one of the merge request, which may say anything. The comment is written by the job that plans.
 review:
   stage: review
   timeout: 15m
   rules:
     - if: $CI_PIPELINE_SOURCE == "merge_request_event"
   script:
-    - git worktree add --detach ../tool "$CI_MERGE_REQUEST_DIFF_BASE_SHA"
-    - (cd ../tool && npm ci --ignore-scripts)
-    - node ../tool/node_modules/zivver-gitops/dist/cli.js pull-request verify --base "$CI_MERGE_REQUEST_DIFF_BASE_SHA" --report report
+    - rm -rf "$CI_PROJECT_DIR.tool" && mkdir "$CI_PROJECT_DIR.tool"
+    - git archive "$CI_MERGE_REQUEST_DIFF_BASE_SHA" | tar -x -C "$CI_PROJECT_DIR.tool"
+    - (cd "$CI_PROJECT_DIR.tool" && npm ci --ignore-scripts)
+    - node "$CI_PROJECT_DIR.tool/node_modules/zivver-gitops/dist/cli.js" pull-request verify --base "$CI_MERGE_REQUEST_DIFF_BASE_SHA" --report report
   artifacts:
     expose_as: review
     paths: [report/]

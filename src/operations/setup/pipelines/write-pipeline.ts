@@ -1,6 +1,7 @@
-import { mkdir, readFile, writeFile } from 'node:fs/promises';
+import { readFile } from 'node:fs/promises';
 import path from 'node:path';
 import { createTwoFilesPatch } from 'diff';
+import { writeWhole } from '../write-whole.ts';
 
 export interface WrittenPipeline {
   /** What was done with each of the other files, for people. */
@@ -25,8 +26,7 @@ export async function writePipeline(
     else if (present !== null && !force) {
       differing.push({ name, difference: formatDifference(name, present, text) });
     } else {
-      await mkdir(path.dirname(file), { recursive: true });
-      await writeFile(file, text);
+      await writeWhole(file, text);
       lines.push(`written   ${name}`);
     }
   }

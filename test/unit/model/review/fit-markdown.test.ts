@@ -42,7 +42,7 @@ describe('a review that must fit', () => {
     const mail = Array.from({ length: 3000 }, (_, index) =>
       buildChange({ address: `m${index}@a.example`, after: { delegates: [`d${index}@a.example`] } }),
     );
-    const comment = renderReviewComment(buildPlan({ changes: [...suspensions(70), ...mail] }), FILES);
+    const comment = renderReviewComment(buildPlan({ changes: [...suspensions(70), ...mail] }), FILES, 60_000);
     expect(Buffer.byteLength(comment)).toBeLessThanOrEqual(60_000);
     expect(new Set(comment.match(/`s\d+@a\.example`/g)).size).toBe(70);
     const shown = comment.match(/`m\d+@a\.example`/g)?.length ?? 0;

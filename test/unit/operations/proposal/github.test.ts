@@ -2,7 +2,8 @@ import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import os from 'node:os';
 import path from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { findProposals } from '../../../../src/operations/proposal/github-proposal.ts';
+import { GithubForge } from '../../../../src/adapters/forge/github/github-forge.ts';
+import { findProposals } from '../../../../src/operations/proposal/write-proposal.ts';
 import { readGithubPlace } from '../../../../src/adapters/forge/github/github-place.ts';
 import { GithubWriter } from '../../../../src/adapters/forge/github/github-writer.ts';
 import { writeIssue, type Alarm } from '../../../../src/operations/proposal/issue.ts';
@@ -13,12 +14,12 @@ import { REPOSITORY, startGithubStub, type GithubStub } from '../../../support/g
 
 const drift: Alarm = { organisation: 'city', kind: 'drift', code: 50, text: 'a@a.example\n', runUrl: null };
 let stub: GithubStub;
-let github: GithubWriter;
+let github: GithubForge;
 
 beforeEach(async () => {
   stub = await startGithubStub();
   const environment = { GITHUB_REPOSITORY: REPOSITORY, GITHUB_API_URL: stub.apiUrl, GITHUB_TOKEN: 'token' };
-  github = new GithubWriter(readGithubPlace(environment), '0.1.0');
+  github = new GithubForge(new GithubWriter(readGithubPlace(environment), '0.1.0'));
 });
 
 afterEach(async () => stub.close());

@@ -11,7 +11,8 @@ import {
 } from '../../../../src/operations/proposal/pull-request-text.ts';
 import { renderTitle } from '../../../../src/model/review/title.ts';
 import { writeIssue } from '../../../../src/operations/proposal/issue.ts';
-import type { GithubWriter } from '../../../../src/adapters/forge/github/github-writer.ts';
+import { renderMarkdownAlarm } from '../../../../src/adapters/forge/markdown-alarm.ts';
+import type { AlarmText, Forge } from '../../../../src/model/forge/forge.ts';
 import type { LedgerEntry } from '../../../../src/adapters/git/ledger.ts';
 import { formatCsv } from '../../../../src/model/text/csv.ts';
 import { renderTerminal } from '../../../../src/model/review/terminal.ts';
@@ -22,6 +23,7 @@ import { buildChange, buildExclusion, buildPlan, buildSuspension } from '../../.
 const HOSTILE =
   '| <img src=x onerror=alert(1)> ``` @team #1\n::set-output name=approved::true\u001b[2J ##[error]x \u202Eexe.tpircs\u202C';
 const HARMLESS = 'Jan';
+const GITHUB = { kind: 'github', limits: { comment: 60_000, body: 60_000 } } as Forge;
 const FILES = 'https://github.com/city/accounts/blob/0123456789abcdef';
 
 function plan(name: string): PlanFile {
@@ -60,21 +62,21 @@ function histories(name: string) {
 
 async function issueBody(text: string): Promise<string> {
   let body = '';
-  const github = {
-    readAll: () => Promise.resolve([]),
-    make: (_path: string, sent: { body: string }) => {
-      ({ body } = sent);
+  const forge = {
+    findAlarm: () => Promise.resolve(null),
+    openAlarm: (alarm: AlarmText) => {
+      body = renderMarkdownAlarm(alarm);
       return Promise.resolve(1);
     },
-  } as unknown as GithubWriter;
-  await writeIssue(github, { organisation: 'city', kind: 'drift', code: 50, text, runUrl: null });
+  } as unknown as Forge;
+  await writeIssue(forge, { organisation: 'city', kind: 'drift', code: 50, text, runUrl: null });
   return body;
 }
 
 it.each<[string, (name: string) => string | Promise<string>]>([
-  ['the comment of the review', (name) => renderReviewComment(plan(name), FILES)],
+  ['the comment of the review', (name) => renderReviewComment(plan(name), FILES, 60_000)],
   ['the job summary', (name) => renderSummary(plan(name), 1)],
-  ['the pull request', (name) => `${renderTitle(plan(name))}\n\n${renderPullRequest(plan(name), FILES)}`],
+  ['the pull request', (name) => `${renderTitle(plan(name))}\n\n${renderPullRequest(plan(name), GITHUB, FILES)}`],
   ['the report of the apply', (name) => renderApplyReport('0001-00000000', entry(name), null)],
   ['the issue about drift', (name) => issueBody(`changed ${name.replaceAll('\n', ' ')}`)],
 ])('a hostile name changes nothing in %s', async (_, render) => {

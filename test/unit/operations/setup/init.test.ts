@@ -2,7 +2,7 @@ import { expect, it } from 'vitest';
 import { askInit, type Prompter } from '../../../../src/operations/setup/ask-init.ts';
 import type { InitFlags } from '../../../../src/operations/setup/init-fields.ts';
 import { parseInitFlags } from '../../../../src/operations/setup/init-flags.ts';
-import { nextSteps } from '../../../../src/operations/setup/init-next-steps.ts';
+import { nextSteps, renderNextSteps } from '../../../../src/operations/setup/init-next-steps.ts';
 import { parseConfiguration } from '../../../../src/model/configuration/configuration.ts';
 import { renderOrganisationFile } from '../../../../src/operations/setup/organisation-template.ts';
 import { ReconcileError } from '../../../../src/model/errors.ts';
@@ -71,12 +71,13 @@ it('asks for everything, refuses a wrong answer at once, and makes a configurati
     ...['admin', 'Admin@company.org'],
     'github',
     ...['reviewers', '@company/reviewers'],
+    '23 * * * 1-5',
     ...['none', '2'],
   ]);
   const flags = await askInit({}, prompter, () => true);
   expect(left).toEqual([]);
   expect(refused).toHaveLength(9);
-  expect(asked).toHaveLength(14);
+  expect(asked).toHaveLength(15);
   expect(asked.join(' ')).not.toMatch(/API key|password\?|identity/i);
   expect(configure(flags)).toMatchObject({
     target: { url: 'https://app.zivver.com/api/scim/v2', claimedDomains: ['company.org', 'company.nl'] },
@@ -98,6 +99,7 @@ it('asks for everything, refuses a wrong answer at once, and makes a configurati
   expect(parseInitFlags(flags, true).pipeline).toEqual({
     kind: 'github',
     runner: 'zivver-gitops',
+    schedule: '23 * * * 1-5',
     owners: ['@company/reviewers'],
   });
 });
@@ -111,9 +113,9 @@ it('asks only for what no flag tells, and of an organisation that exists nothing
   );
   expect(first.asked).toHaveLength(5);
   expect(configure(flags)).toMatchObject({ sources: [{ ldif: { files: ['people.ldif'] } }], sso: { enabled: false } });
-  const second = buildPrompter(['@company/reviewers']);
+  const second = buildPrompter(['@company/reviewers', '23 4 * * 1-5']);
   await askInit({ organisation: 'company', ci: 'gitlab' }, second.prompter, () => false);
-  expect(second.asked).toHaveLength(1);
+  expect(second.asked).toHaveLength(2);
   const third = buildPrompter([]);
   expect(await askInit({ organisation: 'company' }, third.prompter, () => false)).toEqual({ organisation: 'company' });
 });
@@ -146,7 +148,12 @@ it.each<[InitFlags, RegExp]>([
   [{ sso: 'maybe' }, /^--sso must be one of base64, guid, off$/],
   [{ administrators: 'admin' }, /^--administrators admin is not an e-mail address/],
   [{ approvals: '0' }, /^--approvals must be a number/],
-  [{ ci: 'jenkins' }, /^--ci must be one of github, gitlab, none$/],
+  [{ ci: 'jenkins' }, /^--ci must be one of github, gitlab, forgejo, azure, none$/],
+  [{ url: 'https://app.zivver.com/api/scim/v2https://zivver.company.org' }, /^--url holds two addresses/],
+  [{ baseDn: 'DC=company,DC=orgDC=or' }, /^--base-dn has no comma between/],
+  [{ schedule: 'daily' }, /^--schedule must be five fields of cron/],
+  [{ runner: 'lan' }, /^--runner is used with --ci only/],
+  [{ ci: 'gitlab', owners: '@a', approvals: '2' }, /^--approvals is asked of GitHub only/],
   [{ owners: 'reviewers' }, /^--owners reviewers is not a team or login/],
   [{ runner: 'a b' }, /^--runner is not a label/],
 ])('%j is refused with what is wrong', (wrong, problem) => {
@@ -170,11 +177,37 @@ it('ldap:// servers get StartTLS, and values that YAML would read otherwise are 
   });
 });
 
-it('ends with three steps that name what was made', () => {
+const ABOUT = {
+  identityFile: '/safe/company.age-identity',
+  isLive: false,
+  command: 'npx zivver-gitops',
+  branch: 'main',
+  isBranchThere: false,
+};
+
+it('ends with steps that name what was made and the commands to type', () => {
   const answers = parseInitFlags({ organisation: 'company', domains: 'a.org', ci: 'github', owners: '@a/b' }, true);
-  const steps = nextSteps(answers, '/safe/company.age-identity');
-  expect(steps).toHaveLength(3);
-  expect(steps[0]).toContain('/safe/company.age-identity');
-  expect(steps[0]).toContain('.github/zivver-gitops-settings.md');
-  expect(nextSteps(answers, null).join(' ')).not.toContain('age-identity');
+  const steps = nextSteps(answers, ABOUT);
+  const text = renderNextSteps(steps, 200);
+  expect(steps).toHaveLength(5);
+  for (const part of [
+    'git push -u origin HEAD:main',
+    '/safe/company.age-identity',
+    '.github/zivver-gitops-settings.md',
+    'npx zivver-gitops --organisation company doctor',
+    'npx zivver-gitops --organisation company plan --bootstrap',
+  ])
+    expect(text).toContain(part);
+  expect(renderNextSteps(nextSteps(answers, { ...ABOUT, identityFile: null }), 200)).not.toContain('age-identity');
+});
+
+it('leads through a pull request where the branch is there, and says nothing of a first plan where one was applied', () => {
+  const answers = parseInitFlags({ organisation: 'company', ci: 'gitlab', owners: '@a/b' }, false);
+  const text = renderNextSteps(
+    nextSteps(answers, { ...ABOUT, isBranchThere: true, isLive: true, command: 'zivver-gitops' }),
+    200,
+  );
+  expect(text).toContain('git switch -c zivver-gitops/set-up-company');
+  expect(text).toContain('zivver-gitops --organisation company status');
+  expect(text).not.toMatch(/first plan|--bootstrap|npx/);
 });

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { parse, parseDocument } from 'yaml';
-import { buildPipelineFiles, type PipelineKind } from '../../../../../src/operations/setup/pipelines/pipeline-files.ts';
+import { FORGE_KINDS, type ForgeKind } from '../../../../../src/model/forge/forge-kind.ts';
+import { buildPipelineFiles } from '../../../../../src/operations/setup/pipelines/pipeline-files.ts';
 
 interface Step {
   readonly name?: string;
@@ -31,6 +32,7 @@ const options = {
   branch: 'main',
   runner: 'zivver-gitops',
   owners: ['@city/reviewers', '@j.dekker'],
+  schedule: '23 * * * 1-5',
 };
 const files = [...buildPipelineFiles('github', options)].filter(([name]) => name.endsWith('.yml'));
 const workflows = files.map(([name, text]) => ({ name, text, workflow: parse(text) as Workflow }));
@@ -40,7 +42,7 @@ const jobs = workflows.flatMap(({ name, workflow }) =>
 
 describe('a generated workflow', () => {
   it('exists for plan, review, apply and drift', () => {
-    expect(files.map(([name]) => name.split('/').at(-1))).toEqual(['plan.yml', 'review.yml', 'apply.yml', 'drift.yml']);
+    expect(files.map(([name]) => name.split('/').at(-1))).toEqual(['review.yml', 'plan.yml', 'apply.yml', 'drift.yml']);
   });
 
   it.each(workflows)('$name is strict YAML', ({ text }) => {
@@ -110,9 +112,12 @@ describe('a generated workflow', () => {
   it('for the review knows no secret, and takes the tool from the base branch', () => {
     const { text, workflow } = find('review.yml');
     expect(text).not.toContain('secrets.');
-    expect(Object.keys(workflow.on)).toEqual(['pull_request']);
+    expect(Object.keys(workflow.on)).toEqual(['pull_request', 'merge_group']);
     const [tool, change] = stepsOf(workflow).filter(({ uses }) => uses?.startsWith('actions/checkout@'));
-    expect(tool?.with).toMatchObject({ ref: '${{ github.event.pull_request.base.sha }}', path: 'tool' });
+    expect(tool?.with).toMatchObject({
+      ref: '${{ github.event.pull_request.base.sha || github.event.merge_group.base_sha }}',
+      path: 'tool',
+    });
     expect(change?.with?.['path']).toBe('change');
     const install = stepsOf(workflow).find(({ run }) => run?.startsWith('npm ci'));
     expect(install).toMatchObject({ 'working-directory': 'tool' });
@@ -166,46 +171,144 @@ describe('a generated workflow', () => {
   });
 });
 
-describe('a generated GitLab pipeline', () => {
-  const files = buildPipelineFiles('gitlab', options);
-  const pipeline = parse(files.get('.gitlab-ci.yml') ?? '') as Record<string, Record<string, unknown>>;
+describe('the workflow that applies', () => {
+  it('starts with every push to the branch: GitHub looks for paths in the first 300 changed files only', () => {
+    expect(find('apply.yml').workflow.on).toMatchObject({ push: { branches: ['main'] } });
+    expect(find('apply.yml').text).not.toMatch(/paths(-ignore)?:/);
+  });
+});
 
-  it('has plan, review and apply, one plan and one apply at a time for each organisation', () => {
-    expect(pipeline['stages']).toEqual(['plan', 'review', 'apply']);
+describe('256 organisations', () => {
+  const named = (count: number) => Array.from({ length: count }, (_, index) => `o${index}`);
+  const listed = (count: number) => buildPipelineFiles('github', { ...options, organisations: named(count) });
+
+  it('are one workflow, and one more makes another', () => {
+    expect([...listed(256).keys()].filter((name) => name.includes('apply'))).toEqual(['.github/workflows/apply.yml']);
+    const files = listed(257);
+    const parts = ['apply.yml', 'apply-2.yml'].map(
+      (name) =>
+        parse(files.get(`.github/workflows/${name}`) ?? '') as {
+          name: string;
+          jobs: { apply: { strategy: { matrix: { organisation: string[] } } } };
+        },
+    );
+    expect(parts.map(({ name }) => name)).toEqual(['apply', 'apply-2']);
+    expect(parts.flatMap(({ jobs }) => jobs.apply.strategy.matrix.organisation)).toEqual(named(257));
+    expect(parts.map(({ jobs }) => jobs.apply.strategy.matrix.organisation.length)).toEqual([256, 1]);
+  });
+
+  it('fit into two matrices of GitLab, of 200 each', () => {
+    const files = buildPipelineFiles('gitlab', { ...options, organisations: named(256) });
+    const pipeline = parse(files.get('.gitlab-ci.yml') ?? '') as Record<
+      string,
+      { parallel?: { matrix: [{ ORGANISATION: string[] }] } }
+    >;
+    const parts = ['apply', 'apply 2'].map((name) => pipeline[name]?.parallel?.matrix[0].ORGANISATION ?? []);
+    expect(parts.map(({ length }) => length)).toEqual([200, 56]);
+    expect(parts.flat()).toEqual(named(256));
+  });
+});
+
+describe('a generated GitLab pipeline', () => {
+  const text = buildPipelineFiles('gitlab', options).get('.gitlab-ci.yml') ?? '';
+  const pipeline = parse(text) as Record<string, Record<string, unknown>>;
+
+  it('has plan, review, apply and drift, one plan and one apply at a time for each organisation', () => {
+    expect(pipeline['stages']).toEqual(['plan', 'review', 'apply', 'drift']);
     for (const name of ['plan', 'apply']) {
-      expect(pipeline[name]).toMatchObject({ resource_group: `${name}-$ORGANISATION` });
+      expect(pipeline[`.${name}`]).toMatchObject({ resource_group: `${name}-$ORGANISATION` });
       expect(pipeline[name]?.['parallel']).toEqual({ matrix: [{ ORGANISATION: options.organisations }] });
     }
   });
 
-  it('takes the tool of a review from the target branch, without scripts of packages', () => {
-    const script = JSON.stringify(pipeline['review']?.['script']);
-    expect(script).toContain('git worktree add --detach ../tool');
-    expect(script).toContain('(cd ../tool && npm ci --ignore-scripts)');
-    expect(files.get('.gitlab-ci.yml')).not.toMatch(/npm (?:ci|install)(?! --ignore-scripts)/);
+  it('takes the tool of a review from the target branch, without scripts of packages and without a token', () => {
+    const job = JSON.stringify(pipeline['review']);
+    expect(job).toContain('git archive');
+    expect(job).not.toMatch(/TOKEN|extends/);
+    expect(text).not.toMatch(/npm (?:ci|install)(?! --ignore-scripts)/);
+  });
+});
+
+describe('generated Forgejo workflows', () => {
+  const files = [...buildPipelineFiles('forgejo', options)].filter(([name]) => name.endsWith('.yml'));
+  const [, review = ''] = files.find(([name]) => name.endsWith('review.yml')) ?? [];
+
+  it.each(files)('%s is strict YAML, pins every action, and has no expression in a script', (_, text) => {
+    const document = parseDocument(text, { strict: true, uniqueKeys: true });
+    expect([...document.errors, ...document.warnings]).toEqual([]);
+    for (const line of text.split('\n').filter((one) => one.includes('uses:')))
+      expect(line).toMatch(/uses: https:\/\/data\.forgejo\.org\/actions\/[\w-]+@[0-9a-f]{40} # v\d+\.\d+\.\d+$/);
+    for (const { run = '' } of stepsOf(parse(text) as Workflow)) expect(run).not.toContain('${{');
+  });
+
+  it('the review knows no secret and takes the tool from the base branch', () => {
+    expect(review).not.toMatch(/secrets\.|github\.token/);
+    const [tool] = stepsOf(parse(review) as Workflow);
+    expect(tool?.with).toMatchObject({ ref: '${{ github.event.pull_request.base.sha }}', path: 'tool' });
+  });
+
+  it('an organisation gets its own secrets, and only the apply those that write', () => {
+    const apply = parse(files.find(([name]) => name.endsWith('apply.yml'))?.[1] ?? '') as Workflow;
+    expect(JSON.stringify(apply.jobs['apply-town-hall'])).toContain('secrets.APPLY_TOWN_HALL_ZIVVER_API_KEY');
+    expect(JSON.stringify(apply.jobs['apply-town-hall'])).not.toMatch(/CITY_HOSPITAL|PLAN_/);
+    const others = files.filter(([name]) => !name.endsWith('apply.yml')).map(([, text]) => text);
+    expect(others.join('')).not.toContain('APPLY_');
+  });
+});
+
+describe('generated Azure pipelines', () => {
+  const files = [...buildPipelineFiles('azure', options)].filter(([name]) => name.endsWith('.yml'));
+  const textOf = (name: string): string => files.find(([file]) => file.endsWith(`/${name}`))?.[1] ?? '';
+
+  it.each(files)('%s is strict YAML', (_, text) => {
+    const document = parseDocument(text, { strict: true, uniqueKeys: true });
+    expect([...document.errors, ...document.warnings]).toEqual([]);
+  });
+
+  it('the review knows no variable group and no token', () => {
+    expect(textOf('review.yml')).not.toMatch(/group:|AccessToken/);
+    expect(textOf('review.yml')).toContain('git archive HEAD^1');
+  });
+
+  it('the key that writes is known to one step of the apply only, behind an environment', () => {
+    const apply = parse(textOf('apply.yml')) as {
+      jobs: { environment: string; variables: unknown[]; strategy: { runOnce: { deploy: { steps: Step[] } } } }[];
+    };
+    expect(apply.jobs.map(({ environment }) => environment)).toEqual([
+      'zivver-apply-city-hospital',
+      'zivver-apply-town-hall',
+    ]);
+    for (const { strategy } of apply.jobs) {
+      const keyed = strategy.runOnce.deploy.steps.filter(({ env }) => env?.['ZIVVER_API_KEY'] !== undefined);
+      expect(keyed).toHaveLength(1);
+    }
+    expect(textOf('plan.yml') + textOf('drift.yml')).not.toContain('zivver-apply-');
   });
 });
 
 describe('the files beside the workflows', () => {
-  it.each(['github', 'gitlab'] satisfies PipelineKind[])('for %s give everything that decides an owner', (kind) => {
+  it.each(FORGE_KINDS.filter((kind) => kind !== 'azure'))('for %s give everything that decides an owner', (kind) => {
     const owners = [...buildPipelineFiles(kind, options)].find(([name]) => name.endsWith('CODEOWNERS'))?.[1] ?? '';
-    for (const path of [
-      '/desired/',
-      '/plans/',
-      '/package-lock.json',
-      kind === 'github' ? '/.github/' : '/.gitlab-ci.yml',
-    ])
-      expect(owners).toContain(`${path} @city/reviewers @j.dekker\n`);
+    const patterns: Record<Exclude<ForgeKind, 'azure'>, string[]> = {
+      github: ['/desired/', '/plans/', '/vendor/', '/package-lock.json', '/.github/'],
+      gitlab: ['/desired/', '/plans/', '/vendor/', '/package-lock.json', '/.gitlab-ci.yml'],
+      forgejo: ['desired/.*', 'plans/.*', 'vendor/.*', 'package-lock\\.json', '\\.forgejo/.*'],
+    };
+    for (const path of patterns[kind]) expect(owners).toContain(`\n${path} @city/reviewers @j.dekker\n`);
   });
 
-  it.each(['github', 'gitlab'] satisfies PipelineKind[])('for %s list every secret the workflows use', (kind) => {
+  it.each(FORGE_KINDS)('for %s list every secret the pipelines use', (kind) => {
     const built = buildPipelineFiles(kind, options);
-    const used = [...built].flatMap(([, text]) =>
-      [...text.matchAll(/secrets\.([A-Z_]+)/g)].map(([, name]) => name ?? ''),
-    );
-    const checklist = [...built].find(([name]) => name.endsWith('.md'))?.[1] ?? '';
+    const used = [...built]
+      .filter(([name]) => name.endsWith('.yml'))
+      .flatMap(([, text]) =>
+        [...text.matchAll(/secrets\.([A-Z_]+)|\$\((ZIVVER_\w+|LDAP_\w+)\)/g)].map(
+          ([, one, other]) => one ?? other ?? '',
+        ),
+      );
+    const checklist = [...built].find(([name]) => name.endsWith('settings.md'))?.[1] ?? '';
     for (const name of new Set([...used, 'ZIVVER_GITOPS_IDENTITY', 'LDAP_PASSWORD'])) expect(checklist).toContain(name);
-    for (const organisation of options.organisations) expect(checklist).toContain(`zivver-apply-${organisation}`);
+    for (const organisation of options.organisations) expect(checklist).toContain(organisation);
   });
 });
 

@@ -15,7 +15,7 @@ Tick off each line. Without the first three sections nobody but GitHub's default
 ## Rules (Settings, Rules, Rulesets)
 
 - [ ] branch \`${branch}\`: pull request required, at least 1 approval, approvals dismissed by new commits, approval of the most recent push required, review by code owners required
-- [ ] branch \`${branch}\`: status check \`review\` required, branch up to date before the merge
+- [ ] branch \`${branch}\`: status check \`review\` required, branch up to date before the merge; or a merge queue with groups of 1 (a plan needs a pull request of its own)
 - [ ] branch \`${branch}\`: no force pushes, no deletion, nobody may bypass
 - [ ] branch \`ledger\`: no force pushes, no deletion; only GitHub Actions may push
 
@@ -38,31 +38,6 @@ ${organisations.map(renderEnvironments).join('\n')}
 
 - [ ] it has the label \`${runner}\`, belongs to a runner group that only this repository and only the workflow \`plan\` may use, and handles one job before it is replaced (ephemeral)
 - [ ] it reaches the domain controllers (636), Zivver and GitHub (443), git and bash are installed, and nothing else runs on it
-`;
-}
-
-/** The same for GitLab. */
-export function renderGitlabChecklist({ branch, organisations, runner }: PipelineOptions): string {
-  const variables = organisations.map(
-    (
-      organisation,
-    ) => `- [ ] scope \`zivver-plan-${organisation}\`: LDAP_PASSWORD, ZIVVER_API_KEY (reading), and ZIVVER_GITOPS_FINGERPRINT_KEY if mobile numbers are sealed
-- [ ] scope \`zivver-apply-${organisation}\`: ZIVVER_API_KEY (writing), ZIVVER_GITOPS_IDENTITY`,
-  );
-  return `# Settings of this project for zivver-gitops
-
-- [ ] zivver-gitops is installed from \`vendor/\`; package.json, package-lock.json and vendor/ are committed
-- [ ] the project is private: plans hold names and addresses
-- [ ] \`${branch}\` is protected: nobody pushes, merges only with 1 approval by others than the author, approvals removed by new commits
-- [ ] \`ledger\` is protected: no force push; only the owner of the push token may push
-- [ ] pipelines must succeed before a merge
-- [ ] the runner in the LAN has the tag \`${runner}\` and runs protected branches only
-- [ ] a schedule on \`${branch}\` starts the plan on weekdays
-- [ ] variable ZIVVER_GITOPS_PUSH_TOKEN: project access token with \`write_repository\`, protected and masked
-
-Variables by environment, protected and masked:
-
-${variables.join('\n')}
 `;
 }
 

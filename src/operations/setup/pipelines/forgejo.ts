@@ -1,0 +1,140 @@
+import {
+  BOOTSTRAP_INPUT,
+  DIED_INPUT,
+  renderApplySteps,
+  renderCredentials,
+  renderDriftSteps,
+  renderNode,
+  renderPlanSteps,
+  renderSetup,
+  type ActionsHost,
+} from './actions-parts.ts';
+import { renderHead, type PipelineOptions } from './yaml-parts.ts';
+
+/** Forgejo has no environments: the name of a secret says whose it is. */
+export function forgejoSecret(organisation: string, job: 'plan' | 'apply', name: string): string {
+  return `${job.toUpperCase()}_${organisation.toUpperCase().replaceAll('-', '_')}_${name}`;
+}
+
+function hostOf(organisation: string): ActionsHost {
+  const source = 'https://data.forgejo.org/actions';
+  const value = '${{ secrets.ZIVVER_GITOPS_FORGE_TOKEN }}';
+  return {
+    actions: {
+      checkout: `${source}/checkout@8e8c483db84b4bee98b60c0593521ed34d9990e8 # v6.0.1`,
+      setupNode: `${source}/setup-node@2028fbc5c25fe9cf00d9f06a71cc4710d4507903 # v6.0.0`,
+      upload: '',
+    },
+    token: { variable: 'ZIVVER_GITOPS_FORGE_TOKEN', value },
+    proposalToken: value,
+    secretOf: (name, job) => forgejoSecret(organisation, job, name),
+  };
+}
+
+/** .forgejo/workflows/*.yml, which Gitea runs too: a job for each organisation, because secrets are known by name only. */
+export function buildForgejoWorkflows(options: PipelineOptions): ReadonlyMap<string, string> {
+  const { branch, runner, schedule } = options;
+  const lan = { runsOn: runner, timeoutMinutes: 60 };
+  return new Map([
+    [
+      '.forgejo/workflows/plan.yml',
+      `${renderHead('Reads Active Directory and Zivver, and opens or updates one pull request for each organisation.')}name: plan
+on:
+  schedule:
+    - cron: '${schedule}' # UTC
+${BOOTSTRAP_INPUT}jobs:
+${renderJobs('plan', { ...lan, condition: '' }, options, renderPlanSteps)}`,
+    ],
+    ['.forgejo/workflows/review.yml', renderReview()],
+    [
+      '.forgejo/workflows/apply.yml',
+      `${renderHead('Applies the newest merged plan: every run takes the branch as it is then, and asks what is left to do.')}name: apply
+on:
+  push:
+    branches: [${branch}]
+${DIED_INPUT}jobs:
+${renderJobs('apply', { runsOn: 'docker', timeoutMinutes: 360, condition: `    if: github.ref_name == '${branch}'\n` }, options, renderApplySteps)}`,
+    ],
+    [
+      '.forgejo/workflows/drift.yml',
+      `${renderHead('Every day: is Zivver as approved, is everything merged applied, is the ledger whole? Tells in issues.')}name: drift
+on:
+  schedule:
+    - cron: '41 5 * * *'
+  workflow_dispatch:
+jobs:
+${renderJobs('drift', { runsOn: 'docker', timeoutMinutes: 60, condition: '' }, options, renderDriftSteps)}`,
+    ],
+  ]);
+}
+
+interface Where {
+  readonly runsOn: string;
+  readonly timeoutMinutes: number;
+  readonly condition: string;
+}
+
+function renderJobs(
+  name: string,
+  { runsOn, timeoutMinutes, condition }: Where,
+  { organisations, branch }: PipelineOptions,
+  renderSteps: (host: ActionsHost) => string,
+): string {
+  return organisations
+    .map((organisation) => {
+      const host = hostOf(organisation);
+      return `  ${name}-${organisation}:
+${condition}    runs-on: ${runsOn}
+    timeout-minutes: ${timeoutMinutes}
+    concurrency:
+      group: ${name}-${organisation}
+      cancel-in-progress: false
+    defaults:
+      run:
+        shell: bash
+    env:
+      ORGANISATION: ${organisation}
+${renderCredentials(host)}    steps:
+${renderSetup(host, branch)}${renderSteps(host)}`;
+    })
+    .join('');
+}
+
+/** Without a token: the comment is written by the job that plans, which a pull request cannot change. */
+function renderReview(): string {
+  const host = hostOf('');
+  return `${renderHead(
+    'Proves that a plan is whole. Knows no secret; the tool is the one of the base branch, so that a pull request cannot',
+    'bring its own judge.',
+  )}name: review
+on:
+  pull_request:
+jobs:
+  review:
+    runs-on: docker
+    timeout-minutes: 15
+    defaults:
+      run:
+        shell: bash
+        working-directory: change
+    env:
+      TOOL: \${{ github.workspace }}/tool/node_modules/zivver-gitops/dist/cli.js
+      BASE: \${{ github.event.pull_request.base.sha }}
+    steps:
+      - uses: ${host.actions.checkout}
+        with:
+          ref: \${{ github.event.pull_request.base.sha }}
+          path: tool
+          persist-credentials: false
+      - uses: ${host.actions.checkout}
+        with:
+          ref: \${{ github.event.pull_request.head.sha }}
+          path: change
+          fetch-depth: 0
+          persist-credentials: false
+${renderNode(host)}      - run: npm ci --ignore-scripts
+        working-directory: tool
+      - name: Verify
+        run: node "$TOOL" pull-request verify --base "$(git merge-base "$BASE" HEAD)"
+`;
+}
