@@ -29,16 +29,20 @@ function expectEmpty({ plan, isEmpty }: Planned): void {
 
 describe('a simulated organisation', () => {
   it(
-    'needs no second plan after an apply, unless addresses waited for a deletion',
+    'needs no second plan after an apply, unless accounts were adopted or addresses waited for a deletion',
     { timeout: TRIALS_TIMEOUT_MS },
     async () => {
       let changes = 0;
+      let adoptions = 0;
       await tryTimes({ id: 'R1', unit: 'worlds', goal: 10_000, normal: 200, minutes: 9 }, async (trial) => {
         const simulation = startSimulation(trial.seed, { hasGuests: trial.number % 2 === 0 });
         for (let day = 0; day <= trial.number % MOST_DAYS; day += 1) {
           const { plan } = await reconcile(simulation);
           changes += plan.body.changes.length;
           // Deletion comes last, so its addresses are free only for the next plan.
+          const { adopted } = plan.body;
+          adoptions += adopted.length;
+          if (adopted.length > 0) await reconcile(simulation);
           if (plan.body.changes.some(({ action }) => action === 'delete')) await reconcile(simulation);
           expectEmpty(await planNow(simulation));
           passDay(simulation);
@@ -46,6 +50,7 @@ describe('a simulated organisation', () => {
       });
       expect(changes).toBeGreaterThan(0);
       expect(refused).toBeGreaterThan(0);
+      expect(adoptions).toBeGreaterThan(0);
     },
   );
 });

@@ -86,7 +86,7 @@ export function settle(
   existing: ExistingAccount | null,
   how: SettledAccount['how'] = existing === null ? 'new' : 'external-id',
 ): SettledAccount {
-  return { desired: mapped.account, mapped, existing, how, source: mapped.source, dn: mapped.dn };
+  return { desired: mapped.account, mapped, existing, how, isAdopted: false, source: mapped.source, dn: mapped.dn };
 }
 
 export function indexOf(...accounts: readonly ExistingAccount[]): LiveIndex {

@@ -34,6 +34,7 @@ export function buildPlan(body: Partial<PlanBody> = {}): PlanFile {
     notes: [],
     exclusions: [],
     unmanaged: [],
+    adopted: [],
     changes: [],
     sealed: null,
     ...body,

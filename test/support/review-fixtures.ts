@@ -67,15 +67,15 @@ function buildZeroChanges(): PlanFile {
 }
 
 function buildBootstrap(): PlanFile {
-  const adopted = ['a.bakker', 'o.visser', 'i.kok'].map((name) =>
-    buildChange({
-      address: `${name}@hospital.example`,
-      reason: 'adopted',
-      key: keyOf(name),
-      before: { externalAccountId: null },
-      after: { externalAccountId: keyOf(name) },
-    }),
-  );
+  const adopted = ['a.bakker', 'i.kok', 'o.visser'].map((name, index) => ({
+    kind: 'user' as const,
+    key: `0b0c3a4e-54a1-5d11-a9c8-6f9f6f0f8a1${index}`,
+    zivverId: `7d0e3a4e-54a1-4d11-a9c8-6f9f6f0f8a1${index}`,
+    address: `${name}@hospital.example`,
+    fullName: name,
+    entry: `CN=${name},OU=Staff,DC=hospital,DC=example`,
+    externalAccountId: index === 1 ? 'employee-4711' : null,
+  }));
   const created = ['c.meijer', 'd.silva', 'h.nguyen'].map((name) =>
     buildCreation(`${name}@hospital.example`, {}, { sealed: false }),
   );
@@ -84,7 +84,8 @@ function buildBootstrap(): PlanFile {
     approval: { branch: 'main', minimumApprovals: null },
     sequence: 1,
     sso: false,
-    changes: [...created, ...adopted],
+    changes: created,
+    adopted,
     limits: [
       buildLimit({ rule: 'create', observed: 3, limit: null, of: 3 }),
       buildLimit({ rule: 'sourceFloor', subject: 'head-office', observed: 6, limit: null, of: 0 }),
@@ -93,11 +94,6 @@ function buildBootstrap(): PlanFile {
     existing: { users: 3, activeUsers: 3, functional: 0, managed: 0, activeManaged: 0 },
     desired: { ...buildPlan().body.desired, users: 6, functional: 0, written: 6, adopted: 3 },
   });
-}
-
-/** Well-formed, and different for every name. */
-function keyOf(name: string): string {
-  return `0b0c3a4e-54a1-5d11-a9c8-${Buffer.from(name).toString('hex').padEnd(12, '0').slice(0, 12)}`;
 }
 
 async function writeFixtures(folder: string): Promise<void> {

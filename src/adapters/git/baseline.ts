@@ -47,16 +47,24 @@ function readKey(text: string, file: string): string {
 
 /**
  * Reads the files. One whose blob id is that of a mapped account's file is that account: at most a few files of an
- * organisation differ from what its directory says, and only those are fetched and parsed.
+ * organisation differ from what its directory says, and only those are fetched and parsed. Files may record the id of the
+ * account in Zivver beside it.
  */
 export async function readBaseline(
   git: GitRepository,
   listing: BaselineListing,
   mapped: readonly { readonly account: DesiredAccount }[] = [],
+  zivverIdOf: (account: DesiredAccount) => string | undefined = () => undefined,
 ): Promise<Baseline> {
   const known = new Map<string, DesiredAccount>();
   for (const { account } of mapped) known.set(desiredPath(account.kind, account.address), account);
-  const files = listing.accounts.map((file) => recognise(file, known.get(file.path)));
+  const files = listing.accounts.map((file) => {
+    const account = known.get(file.path);
+    if (account === undefined) return file;
+    const plain = recognise(file, account);
+    const zivverId = plain instanceof AccountFile ? undefined : zivverIdOf(account);
+    return zivverId === undefined ? plain : recognise(file, { ...account, zivverId });
+  });
   const others = files.filter((file) => !(file instanceof AccountFile));
   const read = (await readAccounts(git, others, listing.prefix)).values();
   const accounts = files.map((file) =>
@@ -74,8 +82,7 @@ export async function readBaseline(
   };
 }
 
-function recognise(file: TreeFile, account: DesiredAccount | undefined): TreeFile | AccountFile {
-  if (account === undefined) return file;
+function recognise(file: TreeFile, account: DesiredAccount): TreeFile | AccountFile {
   const rendered = new AccountFile(account, file.path);
   return rendered.blob === file.blob ? rendered : file;
 }

@@ -8,6 +8,7 @@ import { UNICODE } from '../text/unicode-tables.ts';
 const FIELDS = [
   'kind',
   'key',
+  'zivverId',
   'address',
   'fullName',
   'active',

@@ -8,20 +8,26 @@ export interface Refusal extends RefusedAlias {
 
 /** What the ledger knows of accounts and Zivver does not tell. */
 export interface LedgerFacts {
+  /** Key → Zivver id, of the accounts that this program created. */
+  readonly createdIds: ReadonlyMap<string, string>;
   /** Zivver id → aliases that were refused, oldest first. */
   readonly refusedAliases: ReadonlyMap<string, readonly Refusal[]>;
 }
+
+export const NO_FACTS: LedgerFacts = { createdIds: new Map(), refusedAliases: new Map() };
 
 /** All applies, oldest first. */
 export function listLedgerFacts(
   entries: readonly { readonly name: string; readonly records: readonly LedgerRecord[] }[],
 ): LedgerFacts {
+  const createdIds = new Map<string, string>();
   const refusedAliases = new Map<string, Refusal[]>();
   for (const { name: plan, records } of entries)
     for (const record of records) {
       if (record.type !== 'finished' || record.zivverId === null) continue;
+      if (record.created !== undefined) createdIds.set(record.created, record.zivverId);
       for (const refused of record.withoutAliases ?? [])
         refusedAliases.set(record.zivverId, [...(refusedAliases.get(record.zivverId) ?? []), { ...refused, plan }]);
     }
-  return { refusedAliases };
+  return { createdIds, refusedAliases };
 }

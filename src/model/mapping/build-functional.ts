@@ -4,7 +4,7 @@ import { claimedAliases, type NamedEntry } from './map-person.ts';
 import type { PersonContext } from './person-context.ts';
 import { mapDivision } from './rules.ts';
 
-/** The functional account of an entry or a row, without members. */
+/** The functional account of a group, a shared mailbox or a row, without members. */
 export function buildFunctional(entry: Entry, named: NamedEntry, context: PersonContext): DesiredFunctional {
   const { identity, address, fullName } = named;
   const account: DesiredFunctional = { kind: 'functional', key: identity.key, address, fullName };

@@ -90,7 +90,13 @@ export class DirectoryMapping implements EntryTaker {
     for (const entry of lookedUp) directory.add(entry);
     const members = (group: string): readonly MappedUser[] => this.#members.get(group) ?? [];
     const known = [...snapshot.selected, ...lookedUp, ...snapshot.groups];
-    const delegatesOf = buildDelegates(this.#chosen, members, { directory, context, known, users });
+    const delegatesOf = buildDelegates(this.#chosen, members, {
+      directory,
+      context,
+      known,
+      users,
+      mailboxes: this.#mailboxes,
+    });
     const isFromExchange = configured.mapping.delegates?.attribute.toLowerCase() === 'msexchdelegatelistlink';
     if (delegatesOf !== null && isFromExchange) context.observations.remoteMailboxes.push(...this.#remote);
     const mapped = {

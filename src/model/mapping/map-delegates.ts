@@ -1,11 +1,12 @@
 import { type Directory } from '../directory/directory.ts';
 import { normaliseDn } from '../directory/distinguished-name.ts';
 import { type Entry, hasObjectClass } from '../directory/entry.ts';
+import { mailboxTypeOf } from '../directory/mailbox-type.ts';
 import type { DelegateRule } from '../configuration/mapping-rules.ts';
 import type { ExclusionReason } from '../schema/generated/plan.ts';
 import { buildDelegateFinder, delegateValues, type FoundDelegate } from './delegate-finder.ts';
 import type { PersonContext } from './person-context.ts';
-import type { MappedAccount, MappedReference, MappedUser } from './mapped.ts';
+import type { MappedAccount, MappedFunctional, MappedReference, MappedUser } from './mapped.ts';
 import { mapKey } from './map-key.ts';
 import { mapInactivity } from './map-state.ts';
 import { isClaimed, mapAddresses } from './rules.ts';
@@ -17,6 +18,8 @@ export interface DelegateContext {
   readonly known: readonly Entry[];
   /** Those of them who have a personal account. */
   readonly users: ReadonlyMap<Entry, MappedUser>;
+  /** Those that have a functional account of their own. */
+  readonly mailboxes: ReadonlyMap<Entry, MappedFunctional>;
 }
 
 /** Whom an entry's delegates are, with an exclusion for each that is left out. */
@@ -52,16 +55,21 @@ export function hasDelegates(owners: Iterable<Entry>, rule: DelegateRule): boole
 
 type Resolved = { readonly people: readonly MappedReference[] } | { readonly why: string; readonly isAmbiguous?: true };
 
-interface Resolving extends Pick<DelegateContext, 'context' | 'users'> {
+interface Resolving extends Pick<DelegateContext, 'context' | 'users' | 'mailboxes'> {
   readonly account: MappedAccount;
   readonly members: (group: string) => readonly MappedUser[];
 }
 
-function resolve(found: FoundDelegate, { account, members, context, users }: Resolving): Resolved {
+function resolve(found: FoundDelegate, { account, members, context, users, mailboxes }: Resolving): Resolved {
   if ('candidates' in found) return explainNobody(found.candidates);
   const { entry } = found;
   const user = users.get(entry);
   if (user?.inactivity === null) return { people: [{ address: user.account.address, key: user.account.key }] };
+  const mailbox = mailboxes.get(entry);
+  const isMailbox = mailbox !== undefined || (mailboxTypeOf(entry)?.use ?? 'person') !== 'person';
+  if (isMailbox && account.kind === 'functional')
+    return { why: 'it is the mailbox of several people or of a room, and only people are members' };
+  if (mailbox !== undefined) return { people: [{ address: mailbox.account.address, key: mailbox.account.key }] };
   const isGroup = hasObjectClass(entry, 'group');
   if (isGroup && account.kind === 'functional') {
     const people = members(normaliseDn(entry.dn)).filter(({ inactivity }) => inactivity === null);
@@ -72,7 +80,8 @@ function resolve(found: FoundDelegate, { account, members, context, users }: Res
   const { primary } = mapAddresses(entry, isGroup ? (mapping.groups?.email ?? mapping.email) : mapping.email);
   if (primary === null) return { why: 'it has no e-mail address' };
   if (!isClaimed(primary, context.configuration)) return { why: `${primary} is not in a claimed domain` };
-  const inactivity = isGroup ? null : mapInactivity(entry, context.now, mapping);
+  // A shared mailbox and a room are disabled all their life.
+  const inactivity = isGroup || isMailbox ? null : mapInactivity(entry, context.now, mapping);
   if (inactivity !== null) return { why: `the account of ${primary} is ${inactivity.reason}` };
   const key = mapKey(entry, isGroup ? (mapping.groups ?? { accountKey: 'objectGUID' }) : mapping, 'guid');
   return { people: [{ address: primary, key: key?.key ?? null }] };

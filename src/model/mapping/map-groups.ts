@@ -4,6 +4,7 @@ import type { Entry } from '../directory/entry.ts';
 import type { GroupRules } from '../configuration/mapping-rules.ts';
 import { renderName } from '../configuration/name-template.ts';
 import { findBrokenFilter } from '../directory/selection.ts';
+import { buildFunctional } from './build-functional.ts';
 import type { PersonContext } from './person-context.ts';
 import type { ExcludedEntry, MappedFunctional, MappedUser } from './mapped.ts';
 import { mapKey } from './map-key.ts';
@@ -58,9 +59,7 @@ function mapGroup(group: Entry, rules: GroupRules, groups: GroupContext): Mapped
   }
   const active = members.filter(({ inactivity }) => inactivity === null).map(({ account }) => account);
   const fullName = renderName(group, rules.fullName) ?? addresses.primary;
-  const aliases = addresses.aliases?.filter(
-    (alias) => alias !== addresses.primary && isClaimed(alias, context.configuration),
-  );
+  const account = buildFunctional(group, { identity, address: addresses.primary, addresses, fullName }, context);
   return {
     kind: 'functional',
     source: context.source.name,
@@ -68,14 +67,7 @@ function mapGroup(group: Entry, rules: GroupRules, groups: GroupContext): Mapped
     people: active.map(({ address, key }) => ({ address, key })),
     sharedBy: null,
     ...originOf(group, identity),
-    account: {
-      kind: 'functional',
-      key: identity.key,
-      address: addresses.primary,
-      fullName,
-      ...(aliases === undefined ? {} : { aliases: [...new Set(aliases)].sort() }),
-      members: [...new Set(active.map(({ address }) => address))].sort(),
-    },
+    account: { ...account, members: [...new Set(active.map(({ address }) => address))].sort() },
   };
 }
 

@@ -1,6 +1,7 @@
 import { attributesOf } from '../account/attributes-of.ts';
 import type { ExistingAccount } from '../account/account.ts';
 import type { ExistingIndex } from '../account/existing-index.ts';
+import type { DesiredAccount } from '../schema/generated/account.ts';
 import type { Action, CreateChange, Evidence, Reason } from '../schema/generated/plan.ts';
 import {
   ATTRIBUTES,
@@ -14,13 +15,11 @@ import {
 } from '../change/change.ts';
 import type { Renames } from '../change/renames.ts';
 import type { SettledAccount } from '../settle/settlement.ts';
-import { needsSsoKey } from '../change/sso-need.ts';
+import { needsSsoKey, sendsExtension } from '../change/sso-need.ts';
 
 export interface DiffOptions {
   readonly index: ExistingIndex;
   readonly ssoEnabled: boolean;
-  /** Creates and adoptions only. */
-  readonly bootstrap: boolean;
   readonly renames: Renames;
   /** True if the account of the key was desired active on the branch. */
   readonly wasActive: (key: string) => boolean;
@@ -29,9 +28,13 @@ export interface DiffOptions {
 /** The change that makes the existing account what is desired; null if nothing differs. Pure. */
 export function diffAccount(settled: SettledAccount, options: DiffOptions): Change | null {
   if (settled.existing === null) return buildCreate(settled, options);
-  const { before, after } = diffAttributes(settled, settled.existing, options);
-  if (Object.keys(after).length === 0) return null;
-  const action = actionOf(after);
+  if (settled.isAdopted) return null;
+  const difference = diffAttributes(settled, settled.existing, options);
+  if (Object.keys(difference.after).length === 0) return null;
+  const action = actionOf(difference.after);
+  const hasKey = hasSsoKey(settled, options);
+  const isSent = sendsExtension(settled.desired.kind, difference.after) || (action === 'reactivate' && hasKey);
+  const { before, after } = isSent ? withExternalId(difference, settled.desired, settled.existing) : difference;
   const content = {
     kind: settled.desired.kind,
     key: settled.desired.key,
@@ -40,7 +43,7 @@ export function diffAccount(settled: SettledAccount, options: DiffOptions): Chan
     fullName: settled.existing.fullName,
     reason: reasonOf(settled, action, after, options),
     evidence: evidenceOf(settled),
-    sealed: hasSsoKey(settled, options) && needsSsoKey(settled.desired.kind, action, after),
+    sealed: hasKey && needsSsoKey(settled.desired.kind, action, after),
   };
   return buildExistingChange(content, { before, after });
 }
@@ -60,15 +63,25 @@ function buildCreate(settled: SettledAccount, options: DiffOptions): Change {
   });
 }
 
+/** The key that marks the account as managed travels with what sends the extension of Zivver anyway, and never alone. */
+function withExternalId(
+  { before, after }: AttributePair,
+  { key }: Pick<DesiredAccount, 'key'>,
+  { externalAccountId }: ExistingAccount,
+): AttributePair {
+  if (externalAccountId === key) return { before, after };
+  return { before: { ...before, externalAccountId }, after: { ...after, externalAccountId: key } };
+}
+
 /** A user written by hand has none. */
 function hasSsoKey({ mapped }: SettledAccount, { ssoEnabled }: DiffOptions): boolean {
   return ssoEnabled && mapped.kind === 'user' && mapped.ssoKey !== null;
 }
 
 /** What the comparison of attributes depends on. */
-export type AttributeOptions = Pick<DiffOptions, 'index' | 'bootstrap' | 'renames'>;
+export type AttributeOptions = Pick<DiffOptions, 'index' | 'renames'>;
 
-export type DiffSubject = Pick<SettledAccount, 'desired' | 'how' | 'refusedAliases'>;
+export type DiffSubject = Pick<SettledAccount, 'desired' | 'refusedAliases'>;
 
 /** Attributes in which the existing account (`before`) is not what is desired (`after`). */
 export function diffAttributes(
@@ -78,7 +91,7 @@ export function diffAttributes(
 ): AttributePair {
   const { index, renames } = options;
   const now = attributesOf(existing, index, renames.newAddresses);
-  const wanted = wantedAttributes(settled, existing, options);
+  const wanted = wantedAttributes(settled, existing);
   const before: Record<string, unknown> = {};
   const after: Record<string, unknown> = {};
   for (const name of ATTRIBUTES) {
@@ -111,11 +124,7 @@ function isNoDivision(now: string | null, wanted: AccountAttributes[Attribute]):
   return now === null && wanted === '/';
 }
 
-function wantedAttributes(
-  settled: DiffSubject,
-  existing: ExistingAccount,
-  options: AttributeOptions,
-): AccountAttributes {
+function wantedAttributes(settled: DiffSubject, existing: ExistingAccount): AccountAttributes {
   const { desired } = settled;
   const isSuspended = desired.kind === 'user' && !desired.active;
   const wanted: Partial<Record<Attribute, unknown>> = {};
@@ -126,9 +135,8 @@ function wantedAttributes(
   const { refusedAliases } = settled;
   if (refusedAliases !== undefined && desired.aliases !== undefined)
     wanted.aliases = desired.aliases.filter((alias) => !refusedAliases.has(alias));
-  if (!isSuspended && wantsExternalId(settled, existing, options)) wanted.externalAccountId = desired.key;
   const isSwitch = existing.kind === 'user' && desired.kind === 'user' && existing.active !== desired.active;
-  if (isSwitch && !options.bootstrap) wanted.active = desired.active;
+  if (isSwitch) wanted.active = desired.active;
   return wanted as AccountAttributes;
 }
 
@@ -136,17 +144,6 @@ const MANAGED = ['address', 'fullName', 'mobile', 'division', 'aliases', 'delega
 
 /** Of a suspended account nothing is changed but the addresses that somebody else takes over; the key waits for its return. */
 const ADDRESSES = ['address', 'aliases'] as const;
-
-/** An account once adopted is left alone if Zivver does not return the id at all (it did not before 2025). */
-function wantsExternalId(
-  { desired, how }: Pick<DiffSubject, 'desired' | 'how'>,
-  existing: ExistingAccount,
-  { index }: Pick<DiffOptions, 'index'>,
-): boolean {
-  if (existing.externalAccountId === desired.key) return false;
-  if (how === 'adopted' || existing.externalAccountId !== null) return true;
-  return index.returnsExternalIds;
-}
 
 function actionOf(after: AccountAttributes): Action {
   if (after.active === undefined) return 'update';
@@ -157,7 +154,6 @@ function reasonOf(settled: SettledAccount, action: Action, after: AccountAttribu
   if (action === 'suspend')
     return (settled.mapped.kind === 'user' ? settled.mapped.inactivity?.reason : undefined) ?? 'disabled';
   if (action === 'reactivate') return options.wasActive(settled.desired.key) ? 'suspended-outside' : 'returned';
-  if (settled.how === 'adopted') return 'adopted';
   return after.address === undefined ? 'attributes' : 'renamed';
 }
 

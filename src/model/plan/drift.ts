@@ -4,7 +4,7 @@ import type { ExistingIndex } from '../account/existing-index.ts';
 import type { DesiredAccount } from '../schema/generated/account.ts';
 import { isSameValue, type AccountAttributes, type Attribute, type Change } from '../change/change.ts';
 import { diffAttributes } from './diff.ts';
-import type { LedgerFacts } from '../ledger/ledger-facts.ts';
+import { NO_FACTS, type LedgerFacts } from '../ledger/ledger-facts.ts';
 import { describeRefusal, refusalsOf } from '../settle/refused-aliases.ts';
 import { buildRenames } from '../change/renames.ts';
 import { existingOf } from '../settle/rest.ts';
@@ -17,7 +17,7 @@ export interface DriftInput {
   /** Changes that are merged and not applied yet: what they will put right is no drift. */
   readonly pending: readonly Change[];
   /** What Zivver refused is told, and is no drift. */
-  readonly facts?: Pick<LedgerFacts, 'refusedAliases'>;
+  readonly facts?: LedgerFacts;
   /** Unmanaged accounts that a review has shown already; null = no plan yet. */
   readonly knownUnmanaged: ReadonlySet<string> | null;
 }
@@ -99,12 +99,15 @@ export function countDrift({ changed, missing, suspendedOutside, reactivatedOuts
   return both.size + missing.length + changed.filter(({ address }) => !both.has(address)).length;
 }
 
-function pairAccounts({ desired, index }: DriftInput): { pairs: Pair[]; missing: DesiredAccount[] } {
+function pairAccounts({ desired, index, facts }: DriftInput): { pairs: Pair[]; missing: DesiredAccount[] } {
   const spoken = new Set<string>();
   const pairs: Pair[] = [];
   const missing: DesiredAccount[] = [];
   for (const account of desired) {
-    const existing = existingOf(account, index, spoken);
+    const existing = existingOf(account, index, {
+      spoken,
+      recordedId: account.zivverId ?? facts?.createdIds.get(account.key),
+    });
     if (existing === undefined) missing.push(account);
     else {
       spoken.add(existing.zivverId);
@@ -122,7 +125,7 @@ type Found = {
 
 function comparePairs(
   pairs: readonly Pair[],
-  { index, facts = { refusedAliases: new Map() } }: DriftInput,
+  { index, facts = NO_FACTS }: DriftInput,
   pending: ReadonlyMap<string, Change>,
 ): Found {
   const found: Found = { changed: [], suspendedOutside: [], reactivatedOutside: [], refusedAliases: [], pending: 0 };
@@ -131,13 +134,13 @@ function comparePairs(
       from === to ? [] : [{ zivverId, from, to }],
     ),
   );
-  const options = { index, bootstrap: false, renames };
+  const options = { index, renames };
   for (const { desired, existing } of pairs) {
     const refused = refusalsOf(existing, desired, { index, facts });
     for (const refusal of refused)
       found.refusedAliases.push({ address: existing.address, detail: describeRefusal(refusal) });
     const refusedAliases = new Set(refused.map(({ alias }) => alias));
-    const { before, after } = diffAttributes({ desired, how: 'desired-file', refusedAliases }, existing, options);
+    const { before, after } = diffAttributes({ desired, refusedAliases }, existing, options);
     const isComparable = hasComparableMobile({ desired, existing });
     const names = (Object.keys(after) as Attribute[]).filter((name) => isComparable || name !== 'mobile');
     const outside = names.filter((name) => !isPending(pending.get(desired.key), name, after));

@@ -16,7 +16,7 @@ import { diffAccount } from './diff.ts';
 import { refuseUnconfirmed } from '../settle/unconfirmed.ts';
 import { judgeAdministrators } from './administrators.ts';
 import { evaluateGuards } from './guards.ts';
-import type { LedgerFacts } from '../ledger/ledger-facts.ts';
+import { NO_FACTS, type LedgerFacts } from '../ledger/ledger-facts.ts';
 import { leaveOutRefused } from '../settle/refused-aliases.ts';
 import { keepHeldBack } from '../settle/keep-held-back.ts';
 import { settleMissing } from '../settle/missing.ts';
@@ -24,6 +24,7 @@ import { orderChanges } from '../change/order.ts';
 import { judgeEmptyAttributes, judgeEmptySelection } from './plausibility.ts';
 import { buildRenames, type Renames } from '../change/renames.ts';
 import type { SettledAccount, Settlement } from '../settle/settlement.ts';
+import { listDesired } from '../desired/list-desired.ts';
 import { summariseDesired } from './summaries.ts';
 
 export interface PlanInput {
@@ -55,8 +56,6 @@ export interface BuiltPlan {
   readonly isEmpty: boolean;
 }
 
-const NO_FACTS: LedgerFacts = { refusedAliases: new Map() };
-
 /** Everything known → the plan. Pure: same input, same plan. */
 export function buildPlan(input: PlanInput): BuiltPlan {
   const renames = plannedRenames(input.settlement);
@@ -77,10 +76,10 @@ export function buildPlan(input: PlanInput): BuiltPlan {
   });
   const { changes, ssoKeys } = buildChanges(input, settled, renames);
   const ordered = orderChanges([...changes, ...missing.changes]);
-  const accounts = [...settled.map(({ desired }) => desired), ...missing.carried, ...input.settlement.held];
+  const accounts = listDesired(settled, [...missing.carried, ...input.settlement.held], input.baseline.accounts);
   const files = renderDesiredFiles(accounts, input.holds, input.baseline.files);
   if (files.size < accounts.length) refuseSharedFiles(accounts);
-  const adopted = settled.filter(({ how }) => how === 'adopted').length;
+  const adopted = settled.filter(({ isAdopted }) => isAdopted).length;
   const desired = { ...summariseDesired(files, input.baseline), adopted };
   const body = buildBody(input, {
     existing,
@@ -109,7 +108,6 @@ function buildChanges(
   const options = {
     index: input.index,
     ssoEnabled: input.configuration.sso.enabled,
-    bootstrap: input.bootstrap,
     renames,
     wasActive: buildWasActive(input.baseline),
   };
@@ -178,9 +176,21 @@ function buildBody(input: PlanInput, { existing, changes, desired, exclusions }:
         active: account.kind === 'functional' || account.active,
       }))
       .sort((a, b) => compare(a.address, b.address)),
+    adopted: listAdopted(settlement),
     changes,
     sealed: null,
   };
+}
+
+function listAdopted({ settled }: Settlement): PlanBody['adopted'] {
+  return settled
+    .flatMap(({ isAdopted, existing, desired, dn }) => {
+      if (!isAdopted || existing === null) return [];
+      const { kind, zivverId, address, fullName, externalAccountId } = existing;
+      const foreign = externalAccountId === desired.key ? null : externalAccountId;
+      return [{ kind, key: desired.key, zivverId, address, fullName, entry: dn, externalAccountId: foreign }];
+    })
+    .sort((a, b) => compare(a.address, b.address));
 }
 
 function summariseExisting(settlement: Settlement, index: ExistingIndex): PlanBody['existing'] {
@@ -188,7 +198,7 @@ function summariseExisting(settlement: Settlement, index: ExistingIndex): PlanBo
   const users = all.filter(({ kind }) => kind === 'user');
   const isActive = (account: ExistingAccount): boolean => account.kind === 'user' && account.active;
   const managed = [
-    ...settlement.settled.filter(({ how }) => how !== 'adopted').flatMap(({ existing }) => existing ?? []),
+    ...settlement.settled.filter(({ isAdopted }) => !isAdopted).flatMap(({ existing }) => existing ?? []),
     ...settlement.missing.map(({ existing }) => existing),
   ];
   return {

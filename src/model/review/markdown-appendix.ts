@@ -5,6 +5,7 @@ import { foldedBlock, paragraphs } from './markdown-block.ts';
 import { renderPhrase } from './markdown-phrase.ts';
 import { formatCount, joinPhrases, phrase } from '../text/phrase.ts';
 import type { Review } from './review.ts';
+import { adoptedPhrase, adoptionPhrase } from './words-adopted.ts';
 import { EXCLUSION_NAMES } from './words-exclusion.ts';
 import { unmanagedPhrase } from './words-provenance.ts';
 
@@ -34,6 +35,21 @@ export function renderUnmanaged({ unmanaged }: Review): readonly Block[] {
       'Zivver has these accounts and no desired file names them. This plan leaves them as they are.',
     ),
     foldedBlock(`Show the ${formatCount(unmanaged.length)}`, rowsOf(unmanaged, renderAccount), GIVES_WAY.unmanaged),
+  ];
+}
+
+/** Accounts that get a desired file, each with its owner: whoever approves says that they belong together. */
+export function renderAdopted({ plan: { body } }: Review): readonly Block[] {
+  const { adopted } = body;
+  if (adopted.length === 0) return [];
+  const count = formatCount(adopted.length);
+  return [
+    paragraphs(`## Adopted as they are (${count})`, renderPhrase(adoptionPhrase(adopted))),
+    foldedBlock(
+      `Show the ${count}`,
+      rowsOf(adopted, (one) => `- ${renderPhrase(adoptedPhrase(one))}`),
+      GIVES_WAY.unmanaged,
+    ),
   ];
 }
 

@@ -1,7 +1,7 @@
 import type { PlanFile } from '../schema/generated/plan.ts';
 import { fitBlocks, sizeOfText, type Block } from './budget.ts';
 import { escapeText } from '../text/escape.ts';
-import { renderExclusions, renderUnmanaged } from './markdown-appendix.ts';
+import { renderAdopted, renderExclusions, renderUnmanaged } from './markdown-appendix.ts';
 import { renderClasses } from './markdown-class.ts';
 import { renderOtherLimits, renderPressingLimits } from './markdown-limits.ts';
 import { renderLosingAccess } from './markdown-losing-access.ts';
@@ -43,6 +43,7 @@ export function renderBlocks(plan: PlanFile): readonly [verdict: Block, ...rest:
     ...renderLosingAccess(review),
     ...renderPressingLimits(review.limits),
     ...renderClasses(review),
+    ...renderAdopted(review),
     ...renderNotes(review),
     ...renderExclusions(review),
     ...renderUnmanaged(review),

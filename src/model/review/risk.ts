@@ -31,6 +31,8 @@ export function riskOf({ change, moves }: Pick<ReviewedChange, 'change' | 'moves
   if (moves.length > 0) return 'mail';
   if (effect.fate === 'created') return 'create';
   if (effect.newReaders.length + effect.lostReaders.length > 0) return 'mail';
-  if (effect.isRenamed || effect.getsKey) return 'identity';
+  // A mark where there was none is for this program only; one of another program is lost to that.
+  const losesMark = effect.getsKey && change.before.externalAccountId !== null;
+  if (effect.isRenamed || losesMark) return 'identity';
   return effect.fate === 'reactivated' ? 'reactivate' : 'attributes';
 }

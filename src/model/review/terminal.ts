@@ -4,6 +4,7 @@ import { countOf, formatCount, phrase, strong, type Phrase } from '../text/phras
 import { buildReview, type Review } from './review.ts';
 import { renderTerminalClasses } from './terminal-class.ts';
 import { renderParagraph, renderTerminalPhrase, type TerminalPage } from '../text/terminal-phrase.ts';
+import { adoptedPhrase, adoptionPhrase } from './words-adopted.ts';
 import { EXCLUSION_NAMES } from './words-exclusion.ts';
 import { listLosingAccess } from './losing-access.ts';
 import { isNearLimit } from './near-limit.ts';
@@ -35,6 +36,7 @@ export function renderTerminal(plan: PlanFile, { width, color }: TerminalOptions
       plan.body.notes.map((note) => phrase`${note}`),
       page,
     ),
+    ...renderSection('Adopted as they are', adoptedPhrases(review), page),
     ...renderSection('Left out of the plan', exclusionPhrases(review), page),
     ...renderSection('Not managed', unmanagedPhrases(review), page),
     ...renderSection('Other limits', otherLimits(review), page),
@@ -85,6 +87,17 @@ function exclusionPhrases({ exclusions }: Review): readonly Phrase[] {
   return exclusions.map(({ reason, exclusions: group }) =>
     wordsOf(`${formatCount(group.length)} × ${EXCLUSION_NAMES[reason]}`),
   );
+}
+
+/** The first by name; all are in plan.md. */
+const ADOPTED_SHOWN = 5;
+
+function adoptedPhrases({ plan: { body } }: Review): readonly Phrase[] {
+  const { adopted } = body;
+  if (adopted.length === 0) return [];
+  const rest = adopted.length - ADOPTED_SHOWN;
+  const more = rest > 0 ? [phrase`and ${countOf(rest, 'other', 'others')}, listed in plan.md`] : [];
+  return [adoptionPhrase(adopted), ...adopted.slice(0, ADOPTED_SHOWN).map(adoptedPhrase), ...more];
 }
 
 function unmanagedPhrases({ unmanaged }: Review): readonly Phrase[] {

@@ -44,11 +44,14 @@ export function countsPhrase({ counts, plan }: Review): Phrase {
     [counts.create, 'new account', 'new accounts'],
   ];
   const present = counted.filter(([count]) => count > 0);
-  if (present.length === 0) return phrase`Nothing in Zivver. ${desiredPhrase(plan.body.desired)}`;
+  const { adopted, desired } = plan.body;
+  const taken =
+    adopted.length === 0 ? [] : phrase` ${countOf(adopted.length, 'account is', 'accounts are')} adopted as they are.`;
+  if (present.length === 0) return phrase`Nothing in Zivver.${taken} ${desiredPhrase(desired)}`;
   return phrase`${joinPhrases(
     present.map(([count, one, many]) => countOf(count, one, many)),
     ', ',
-  )}.`;
+  )}.${taken}`;
 }
 
 function desiredPhrase({ written, removed }: Review['plan']['body']['desired']): Phrase {

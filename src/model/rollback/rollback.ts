@@ -56,6 +56,7 @@ export function buildRollback(input: RollbackInput): BuiltPlan {
     limits: [...evaluateGuards(guarded, { configuration, now, index }), ...judgeAdministrators(configuration, index)],
     notes: buildRollbackNotes(inversion, { name: input.name, heldUntil: lastDay(input) }),
     unmanaged: [],
+    adopted: [],
     sealed: null,
   };
   return {
@@ -83,8 +84,10 @@ function summariseManaged(index: ExistingIndex, { accounts }: Baseline): PlanBod
   const all = [...index.all];
   const users = all.filter(({ kind }) => kind === 'user');
   const isActive = (account: ExistingAccount): boolean => account.kind === 'user' && account.active;
-  const none = new Set<string>();
-  const managed = accounts.flatMap((account) => existingOf(account, index, none) ?? []);
+  const spoken = new Set<string>();
+  const managed = accounts.flatMap(
+    (account) => existingOf(account, index, { spoken, recordedId: account.zivverId }) ?? [],
+  );
   return {
     users: users.length,
     activeUsers: users.filter(isActive).length,

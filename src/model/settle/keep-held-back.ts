@@ -15,7 +15,7 @@ export function keepHeldBack(
   if (heldBack.size === 0) return settled;
   return settled.map((account) => {
     const { desired, existing } = account;
-    if (existing === null) return account;
+    if (existing === null || account.isAdopted) return account;
     const now = attributesOf(existing, index, renames.newAddresses);
     const keep = (wanted: readonly string[], held: readonly string[]): string[] =>
       [...new Set([...wanted, ...held.filter((address) => heldBack.has(address))])].sort();

@@ -5,9 +5,9 @@ import type { DesiredAccount } from '../schema/generated/account.ts';
 import type { ExclusionReason } from '../schema/generated/plan.ts';
 import { findOtherPerson } from './other-person.ts';
 
-/** Which existing account a mapped one is (ARCHITECTURE.md, "Identity", "Identity"). */
+/** Which existing account a mapped one is (ARCHITECTURE.md, "Identity"). */
 export type Match =
-  | { readonly how: 'external-id' | 'desired-file' | 'adopted'; readonly existing: ExistingAccount }
+  | { readonly how: 'external-id' | 'recorded-id' | 'desired-file' | 'address'; readonly existing: ExistingAccount }
   | { readonly how: 'new' }
   | {
       readonly how: 'refused';
@@ -20,6 +20,10 @@ export interface Identities {
   /** Desired files on the branch by key and by address. */
   readonly baselineByKey: ReadonlyMap<string, DesiredAccount>;
   readonly baselineByAddress: ReadonlyMap<string, DesiredAccount>;
+  /** Key → the Zivver id that its desired file or the ledger records. */
+  readonly recordedIds: ReadonlyMap<string, string>;
+  /** The reverse. */
+  readonly keysOfIds: ReadonlyMap<string, string>;
   /** All keys the sources yield now. */
   readonly sourceKeys: ReadonlySet<string>;
 }
@@ -33,10 +37,11 @@ export function matchAccount(mapped: MappedAccount, identities: Identities): Mat
   return detail === null ? match : { how: 'refused', reason: 'another-person', detail };
 }
 
-/** (1) ExternalAccountId, (2) the desired file with this key, (3) the same address. */
+/** (1) ExternalAccountId, (2) the recorded Zivver id, (3) the desired file with this key, (4) the same address. */
 export function matchIdentity(account: Identity, identities: Identities): Match {
   return (
     matchByExternalId(account, identities) ??
+    matchByRecordedId(account, identities) ??
     matchByDesiredFile(account, identities) ??
     matchByAddress(account, identities)
   );
@@ -44,10 +49,24 @@ export function matchIdentity(account: Identity, identities: Identities): Match 
 
 type Identity = Pick<DesiredAccount, 'key' | 'address'>;
 
-function matchByExternalId({ key }: Identity, { index }: Identities): Match | null {
+/** Zivver says that it is another account than the one that is recorded. */
+export function describeContradiction(
+  key: string,
+  recordedId: string | undefined,
+  index: ExistingIndex,
+): string | null {
+  const recorded = recordedId === undefined ? undefined : index.byId(recordedId);
+  const [found, ...more] = index.byExternalId(key);
+  if (recorded === undefined || found === undefined || more.length > 0 || found === recorded) return null;
+  return `${found.address} in Zivver carries its key, but its desired file records the account ${recorded.address}; correct the ExternalAccountId in Zivver, or zivverId in the desired file by pull request`;
+}
+
+function matchByExternalId({ key }: Identity, { index, recordedIds }: Identities): Match | null {
   const found = index.byExternalId(key);
   const [existing] = found;
   if (existing === undefined) return null;
+  const contradiction = describeContradiction(key, recordedIds.get(key), index);
+  if (contradiction !== null) return refuse('ambiguous', contradiction);
   if (found.length === 1) return { how: 'external-id', existing };
   return refuse(
     'ambiguous',
@@ -58,14 +77,27 @@ function matchByExternalId({ key }: Identity, { index }: Identities): Match | nu
   );
 }
 
+function matchByRecordedId({ key }: Identity, identities: Identities): Match | null {
+  const existing = identities.index.byId(identities.recordedIds.get(key) ?? '');
+  return existing === undefined ? null : refuseSomebodyElse(existing, key, identities, 'recorded-id');
+}
+
 function matchByDesiredFile({ key }: Identity, identities: Identities): Match | null {
   const baseline = identities.baselineByKey.get(key);
   const existing = baseline && identities.index.byAddress(baseline.address);
-  if (!existing) return null;
+  if (existing === undefined) return null;
   if (identities.index.namesakes(existing.address).length > 0) return refuseNamesakes(existing.address, identities);
-  if (isSomebodyElse(existing, key, identities))
-    return refuse('ambiguous', `${existing.address} in Zivver carries the key of another account`);
-  return { how: 'desired-file', existing };
+  return refuseSomebodyElse(existing, key, identities, 'desired-file');
+}
+
+function refuseSomebodyElse(
+  existing: ExistingAccount,
+  key: string,
+  identities: Identities,
+  how: 'recorded-id' | 'desired-file',
+): Match {
+  if (!isSomebodyElse(existing, key, identities)) return { how, existing };
+  return refuse('ambiguous', `${existing.address} in Zivver carries the key of another account`);
 }
 
 function matchByAddress({ key, address }: Identity, identities: Identities): Match {
@@ -74,11 +106,16 @@ function matchByAddress({ key, address }: Identity, identities: Identities): Mat
   if (identities.index.namesakes(address).length > 0) return refuseNamesakes(address, identities);
   const owner = identities.baselineByAddress.get(address);
   const isOwned = (owner !== undefined && owner.key !== key) || isSomebodyElse(existing, key, identities);
-  return isOwned ? { how: 'new' } : { how: 'adopted', existing };
+  return isOwned ? { how: 'new' } : { how: 'address', existing };
 }
 
-/** Its ExternalAccountId is the key of another account that we know; an id of some other tool may be taken over. */
-function isSomebodyElse(existing: ExistingAccount, key: string, { baselineByKey, sourceKeys }: Identities): boolean {
+/** It is recorded for, or carries the key of, another account that we know; an id of some other tool says nothing. */
+function isSomebodyElse(
+  existing: ExistingAccount,
+  key: string,
+  { baselineByKey, sourceKeys, keysOfIds }: Identities,
+): boolean {
+  if ((keysOfIds.get(existing.zivverId) ?? key) !== key) return true;
   const id = existing.externalAccountId;
   return id !== null && id !== key && (baselineByKey.has(id) || sourceKeys.has(id));
 }

@@ -24,6 +24,7 @@ export function keepKnownPeople(
   const resolve = buildResolver(people);
   const exclusions: Exclusion[] = [];
   const settled = accounts.map((account) => {
+    if (account.isAdopted) return account;
     const wanted = listOf(account.desired);
     if (wanted === undefined || (wanted.length === 0 && account.mapped.people.length === 0)) return account;
     const addresses = new Set<string>();

@@ -9,13 +9,16 @@ export interface Sorted {
   readonly doubtful: readonly MappedAccount[];
   /** Mapped accounts that shall not have an account (disabled without one, creation off). */
   readonly left: readonly MappedAccount[];
+  /** Keys of which nobody knows which account is meant. */
+  readonly contradictions: ReadonlyMap<string, string>;
+  readonly recordedIds: ReadonlyMap<string, string>;
 }
 
 type Rest = Pick<Settlement, 'missing' | 'held' | 'gone' | 'unmanaged'>;
 
 /** What is not settled: held (in doubt), missing, gone, or never ours. */
 export function settleRest(input: SettleInput, sorted: Sorted): Rest {
-  const doubts = findDoubts(input, sorted.doubtful);
+  const doubts = findDoubts(input, sorted);
   const spoken = new Set(sorted.taken.zivverIds);
   const managed = sortBaseline(input, { ...sorted, doubts, spoken });
   const rest = [...input.index.all].filter(({ zivverId }) => !spoken.has(zivverId));
@@ -38,13 +41,17 @@ interface Doubts {
   readonly addresses: ReadonlySet<string>;
 }
 
-function findDoubts({ mapped, holds = [] }: SettleInput, doubtful: readonly MappedAccount[]): Doubts {
+function findDoubts(
+  { mapped, holds = [] }: SettleInput,
+  { doubtful, contradictions }: Pick<Sorted, 'doubtful' | 'contradictions'>,
+): Doubts {
   const entries = mapped.excluded.filter(({ effect }) => effect === 'held');
   return {
     keys: new Set([
       ...doubtful.map(({ account }) => account.key),
       ...entries.flatMap(({ key }) => key ?? []),
       ...holds.map(({ key }) => key),
+      ...contradictions.keys(),
     ]),
     addresses: new Set([
       ...doubtful.flatMap(({ account }) => [account.address, ...(account.aliases ?? [])]),
@@ -65,7 +72,7 @@ interface Sorting extends Sorted {
 
 function sortBaseline(
   { index, baseline }: SettleInput,
-  { taken, left, doubts, spoken }: Sorting,
+  { taken, left, doubts, spoken, recordedIds }: Sorting,
 ): Omit<Rest, 'unmanaged'> {
   const leftKeys = new Set(left.map(({ account }) => account.key));
   const others = baseline.filter(({ key }) => !taken.addresses.has(key) && !leftKeys.has(key));
@@ -74,7 +81,7 @@ function sortBaseline(
   const held: DesiredAccount[] = [];
   const gone: DesiredAccount[] = [];
   for (const account of others) {
-    const existing = existingOf(account, index, spoken);
+    const existing = existingOf(account, index, { spoken, recordedId: recordedIds.get(account.key) });
     if (existing) spoken.add(existing.zivverId);
     const isNameFree = !addresses.has(account.address) && index.byAddress(account.address) === undefined;
     if (doubts.keys.has(account.key) && existing) held.push({ ...account, address: existing.address });
@@ -86,16 +93,23 @@ function sortBaseline(
   return { missing, held, gone };
 }
 
-/** The account in Zivver that a desired file is about: by ExternalAccountId, else by its address. */
+export interface Pairing {
+  /** Accounts that somebody has already. */
+  readonly spoken: ReadonlySet<string>;
+  readonly recordedId: string | undefined;
+}
+
+/** The account in Zivver that a desired file is about: by ExternalAccountId, by its recorded id, else by its address. */
 export function existingOf(
   account: DesiredAccount,
   index: ExistingIndex,
-  spoken: ReadonlySet<string>,
+  { spoken, recordedId }: Pairing,
 ): ExistingAccount | undefined {
   const byId = index.byExternalId(account.key);
+  const recorded = recordedId === undefined ? undefined : index.byId(recordedId);
   const isDoubled = index.namesakes(account.address).length > 0;
-  const found = byId.length === 1 ? byId[0] : isDoubled ? undefined : index.byAddress(account.address);
+  const found = (byId.length === 1 ? byId[0] : recorded) ?? (isDoubled ? undefined : index.byAddress(account.address));
   if (found === undefined || spoken.has(found.zivverId) || found.kind !== account.kind) return undefined;
-  const isOurs = found.externalAccountId === null || found.externalAccountId === account.key || byId.length === 1;
-  return isOurs ? found : undefined;
+  const isForeign = found.externalAccountId !== null && found.externalAccountId !== account.key;
+  return isForeign && found !== recorded ? undefined : found;
 }

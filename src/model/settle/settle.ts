@@ -1,10 +1,11 @@
 import { describeHold, type Hold } from '../desired/holds.ts';
 import type { MappedAccount } from '../mapping/mapped.ts';
-import type { DesiredAccount } from '../schema/generated/account.ts';
 import type { Exclusion } from '../schema/generated/plan.ts';
 import { findAmbiguous } from './ambiguity.ts';
 import { settleClaims } from './claims.ts';
 import { releaseInactive } from './inactive.ts';
+import { adoptAccount } from './adopt.ts';
+import { buildIdentities, findContradictions } from './identities.ts';
 import { matchAccount, type Identities } from './match.ts';
 import { applyOptions } from './options.ts';
 import { keepKnownPeople } from './references.ts';
@@ -21,6 +22,7 @@ export function settleAccounts(input: SettleInput): Settlement {
     (mapped) => !ambiguous.has(mapped) && !heldKeys.has(mapped.account.key),
   );
   const identities = buildIdentities(input, keys);
+  const { recordedIds } = identities;
   const matched = matchAll(candidates, identities);
   const optioned = applyOptions(matched.settled, input.configuration);
   const claims = settleClaims(optioned.settled, input.index);
@@ -28,7 +30,8 @@ export function settleAccounts(input: SettleInput): Settlement {
   const taken = listTaken(accepted);
   const references = keepKnownPeople(accepted, { identities, taken, sharedKeys });
   const doubtful = [...onHold, ...ambiguous, ...matched.refused, ...claims.refused.map(({ mapped }) => mapped)];
-  const rest = settleRest(input, { taken, doubtful, left: optioned.left });
+  const contradictions = findContradictions(identities);
+  const rest = settleRest(input, { taken, doubtful, left: optioned.left, contradictions, recordedIds });
   return {
     settled: references.settled,
     ...rest,
@@ -40,6 +43,7 @@ export function settleAccounts(input: SettleInput): Settlement {
       ...optioned.exclusions,
       ...claims.exclusions,
       ...references.exclusions,
+      ...excludeContradictions(input, contradictions, keys),
     ],
   };
 }
@@ -47,6 +51,20 @@ export function settleAccounts(input: SettleInput): Settlement {
 function excludeHeld(hold: Hold): Exclusion {
   const { address } = hold;
   return { source: null, subject: address, address, reason: 'held-back', detail: describeHold(hold) };
+}
+
+/** Of those whom no source has any more; of the others the matching tells it. */
+function excludeContradictions(
+  { baseline }: SettleInput,
+  contradictions: ReadonlyMap<string, string>,
+  sourceKeys: ReadonlySet<string>,
+): Exclusion[] {
+  if (contradictions.size === 0) return [];
+  return baseline.flatMap(({ key, address }): Exclusion[] => {
+    const detail = contradictions.get(key);
+    if (detail === undefined || sourceKeys.has(key)) return [];
+    return [{ source: null, subject: address, address, reason: 'ambiguous', detail }];
+  });
 }
 
 function listTaken(accounts: readonly SettledAccount[]): Taken {
@@ -63,22 +81,6 @@ interface MatchedAll {
   readonly settled: SettledAccount[];
   readonly refused: MappedAccount[];
   readonly exclusions: Exclusion[];
-}
-
-/** Nearly all accounts are known by their ExternalAccountId; the look-ups for the others are built when one asks. */
-function buildIdentities({ index, baseline }: SettleInput, sourceKeys: ReadonlySet<string>): Identities {
-  let byKey: Map<string, DesiredAccount> | undefined;
-  let byAddress: Map<string, DesiredAccount> | undefined;
-  return {
-    index,
-    sourceKeys,
-    get baselineByKey() {
-      return (byKey ??= new Map(baseline.map((account) => [account.key, account])));
-    },
-    get baselineByAddress() {
-      return (byAddress ??= new Map(baseline.map((account) => [account.address, account])));
-    },
-  };
 }
 
 function matchAll(candidates: readonly MappedAccount[], identities: Identities): MatchedAll {
@@ -102,7 +104,9 @@ function matchAll(candidates: readonly MappedAccount[], identities: Identities):
       continue;
     }
     const existing = match.how === 'new' ? null : match.existing;
-    result.settled.push({ desired: mapped.account, mapped, existing, how: match.how, source, dn });
+    const isAdopted = existing !== null && !identities.baselineByKey.has(mapped.account.key);
+    const desired = isAdopted ? adoptAccount(mapped.account, existing, identities.index) : mapped.account;
+    result.settled.push({ desired, mapped, existing, how: match.how, isAdopted, source, dn });
   }
   return result;
 }

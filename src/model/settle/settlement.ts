@@ -2,6 +2,7 @@ import type { ExistingAccount } from '../account/account.ts';
 import type { ExistingIndex } from '../account/existing-index.ts';
 import type { Configuration } from '../configuration/configuration.ts';
 import type { Hold } from '../desired/holds.ts';
+import type { LedgerFacts } from '../ledger/ledger-facts.ts';
 import type { MappedAccount, MappedAccounts } from '../mapping/mapped.ts';
 import type { DesiredAccount } from '../schema/generated/account.ts';
 import type { Exclusion } from '../schema/generated/plan.ts';
@@ -15,6 +16,7 @@ export interface SettleInput {
   readonly baseline: readonly DesiredAccount[];
   /** In force: these accounts stay as they are. */
   readonly holds?: readonly Hold[];
+  readonly facts?: Pick<LedgerFacts, 'createdIds'>;
   readonly bootstrap: boolean;
 }
 
@@ -24,6 +26,8 @@ export interface SettledAccount {
   readonly mapped: MappedAccount;
   readonly existing: ExistingAccount | null;
   readonly how: Exclude<Match['how'], 'refused'>;
+  /** It has no desired file on the branch: what Zivver has is desired, so that nothing is written there. */
+  readonly isAdopted: boolean;
   readonly source: string;
   readonly dn: string;
   /** Desired, and not asked for in this plan. */

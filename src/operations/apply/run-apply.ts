@@ -99,8 +99,15 @@ async function replayRecorded(
     const { change, withoutAliases, ...told } = event.outcome;
     const { status } = told;
     outcomes.push(event.outcome);
-    const finished = { type: 'finished', change: change.id, address: change.address, ...told } as const;
-    journal.append(withoutAliases === undefined ? finished : { ...finished, withoutAliases: [...withoutAliases] });
+    const isCreated = change.action === 'create' && change.key !== null && isSuccess(event.outcome);
+    journal.append({
+      type: 'finished',
+      change: change.id,
+      address: change.address,
+      ...told,
+      ...(isCreated && change.key !== null ? { created: change.key } : {}),
+      ...(withoutAliases === undefined ? {} : { withoutAliases: [...withoutAliases] }),
+    });
     context.output.progress(`[${outcomes.length}/${length}] ${change.action} ${change.address}: ${status}`);
   }
   return outcomes;

@@ -9,9 +9,11 @@ import { mapAccounts } from '../../model/mapping/map-accounts.ts';
 import type { MappedAccounts } from '../../model/mapping/mapped.ts';
 import { judgeAbsences, type Absences } from '../../model/settle/absences.ts';
 import { refuseLostKeys } from '../../model/settle/lost-keys.ts';
+import type { LedgerFacts } from '../../model/ledger/ledger-facts.ts';
 import { buildPlanFile, type FormattedPlan } from '../../model/plan/plan-file.ts';
 import { buildPlan } from '../../model/plan/plan.ts';
 import { settleAccounts } from '../../model/settle/settle.ts';
+import type { DesiredAccount } from '../../model/schema/generated/account.ts';
 import type { PlanBody, PlanFile } from '../../model/schema/generated/plan.ts';
 import type { CommandContext } from '../context.ts';
 import { readLastPlans, summariseSources } from './last-plan.ts';
@@ -48,9 +50,9 @@ export async function makePlan(context: CommandContext, request: PlanRequest): P
     const world = await opened.read(seal);
     const { now, bootstrap } = request;
     const mapped = sealMapped(mapAccounts({ configuration, now, sources: world.sources, managedKeys }), seal);
-    const baseline = sealBaseline(await readBaseline(git, listing, mapped.accounts), seal);
+    const baseline = sealBaseline(await readBaseline(git, listing, mapped.accounts, zivverIdIn(world.index)), seal);
     const holds = baseline.holds.filter((hold) => isHoldInForce(hold, now));
-    const decided = await decide(world, { context, mapped, baseline, holds, request });
+    const decided = await decide(world, { context, mapped, baseline, holds, facts: place.facts, request });
     const source = summariseSources(world.sources, newestRead);
     refuseEmptySources(
       source,
@@ -81,6 +83,10 @@ export async function makePlan(context: CommandContext, request: PlanRequest): P
   } finally {
     await opened.close();
   }
+}
+
+function zivverIdIn(index: World['index']): (account: DesiredAccount) => string | undefined {
+  return ({ key, address }) => (index.byExternalId(key)[0] ?? index.byAddress(address))?.zivverId;
 }
 
 interface Branch {
@@ -114,13 +120,14 @@ export interface Deciding {
   readonly baseline: Pick<Baseline, 'accounts'>;
   /** In force. */
   readonly holds?: readonly Hold[];
+  readonly facts?: LedgerFacts;
   readonly request: Pick<PlanRequest, 'now' | 'bootstrap'> & { readonly output: Pick<Output, 'progress'> };
 }
 
 /** Pairs, and asks the whole domain about everybody who is missing. */
 export async function decide(
   world: World,
-  { context: { configuration }, mapped, baseline, holds = [], request }: Deciding,
+  { context: { configuration }, mapped, baseline, holds = [], facts, request }: Deciding,
 ): Promise<{
   settlement: ReturnType<typeof settleAccounts>;
   absences: Absences;
@@ -133,6 +140,7 @@ export async function decide(
     index: world.index,
     baseline: baseline.accounts,
     holds,
+    ...(facts === undefined ? {} : { facts }),
     bootstrap,
   });
   const missing = new Set(settlement.missing.flatMap(({ key }) => key ?? []));

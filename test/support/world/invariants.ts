@@ -17,6 +17,7 @@ export interface Step {
 
 /** What must be true after every apply that nobody disturbed. */
 export function expectInvariants(step: Step): void {
+  expectAdoptedUntouched(step);
   expectApplied(step);
   expectWritesWithinPlan(step);
   expectOwners(step);
@@ -28,6 +29,16 @@ export function expectInvariants(step: Step): void {
 function expectApplied({ replayed }: Step): void {
   const bad = replayed.outcomes.filter(({ status }) => status !== 'applied');
   expect([...replayed.assessment.stale, ...bad].map(describeOutcome)).toEqual([]);
+}
+
+/** Adoption writes nothing; lists of others may follow a rename by themselves. */
+function expectAdoptedUntouched({ simulation: { zivver }, before, planned }: Step): void {
+  for (const { zivverId } of planned.plan.body.adopted)
+    expect({ ...zivver.accounts.get(zivverId), delegates: [], owner: null }).toEqual({
+      ...before.accounts.get(zivverId),
+      delegates: [],
+      owner: null,
+    });
 }
 
 /** Every difference in Zivver is an attribute of a change, with the value the plan says. */

@@ -52,7 +52,14 @@ export function planSeen(seen: Seen): Planned {
   const index = new LiveIndex(seen.existing);
   const managedKeys = new Set(baseline.accounts.map(({ key }) => key));
   const mapped = mapAccounts({ configuration, now, sources, managedKeys });
-  const settlement = settleAccounts({ configuration, mapped, index, baseline: baseline.accounts, bootstrap });
+  const settlement = settleAccounts({
+    configuration,
+    mapped,
+    index,
+    baseline: baseline.accounts,
+    bootstrap,
+    ...(seen.facts === undefined ? {} : { facts: seen.facts }),
+  });
   const mustAsk = settlement.missing.some(({ existing }) => existing.kind === 'user' && existing.active);
   const asked = domains.flatMap((domain, index) => {
     const snapshot = sources[index]?.snapshot;

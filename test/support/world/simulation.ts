@@ -2,7 +2,7 @@ import type { Configuration } from '../../../src/model/configuration/configurati
 import type { Baseline } from '../../../src/model/desired/baseline.ts';
 import type { PlanFile } from '../../../src/model/schema/generated/plan.ts';
 import { rollDice, type Dice } from './dice.ts';
-import type { LedgerFacts } from '../../../src/model/ledger/ledger-facts.ts';
+import { NO_FACTS, type LedgerFacts } from '../../../src/model/ledger/ledger-facts.ts';
 import { planName } from '../../../src/model/plan/plan-name.ts';
 import type { Outcome } from '../../../src/operations/apply/outcome.ts';
 import { anyAddress, buildStaff, evolveStaff } from './evolve.ts';
@@ -25,8 +25,6 @@ export interface Simulation {
   /** As the ledger would have them. */
   facts: LedgerFacts;
 }
-
-const NO_FACTS: LedgerFacts = { refusedAliases: new Map() };
 
 /** With guests Zivver refuses some addresses as aliases, and nobody can see which. */
 export function startSimulation(seed: string, { hasGuests = false } = {}): Simulation {
@@ -85,7 +83,10 @@ export function remember(simulation: Simulation, { plan }: Planned, outcomes: re
       const known = refusedAliases.get(zivverId ?? '') ?? [];
       refusedAliases.set(zivverId ?? '', [...known, { ...refused, plan: planName(plan) }]);
     }
-  simulation.facts = { refusedAliases };
+  const createdIds = new Map(simulation.facts.createdIds);
+  for (const { change, zivverId } of outcomes)
+    if (change.action === 'create' && change.key !== null && zivverId !== null) createdIds.set(change.key, zivverId);
+  simulation.facts = { createdIds, refusedAliases };
 }
 
 /** A day passes: events in the directory (at most `busy`), now and then some in Zivver. */

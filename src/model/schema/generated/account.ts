@@ -8,6 +8,10 @@ export type DesiredAccount = DesiredUser | DesiredFunctional;
  * UUIDv5 of the value of the accountKey attribute: the stable identity.
  */
 export type Key = string;
+/**
+ * Id of the account in Zivver, once known; it stays through a rename.
+ */
+export type ZivverId = string;
 export type Address = string;
 export type FullName = string;
 export type Addresses = string[];
@@ -15,6 +19,7 @@ export type Addresses = string[];
 export interface DesiredUser {
   kind: 'user';
   key: Key;
+  zivverId?: ZivverId;
   address: Address;
   fullName: FullName;
   active: boolean;
@@ -29,6 +34,7 @@ export interface DesiredUser {
 export interface DesiredFunctional {
   kind: 'functional';
   key: Key;
+  zivverId?: ZivverId;
   address: Address;
   fullName: FullName;
   aliases?: Addresses;

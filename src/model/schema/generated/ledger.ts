@@ -108,6 +108,10 @@ export interface FinishedRecord {
   detail: string | null;
   cure: string | null;
   /**
+   * Key of the account, if the change created it.
+   */
+  created?: string;
+  /**
    * Aliases that Zivver refused, so that the rest was done without them.
    *
    * @minItems 1

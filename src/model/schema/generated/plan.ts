@@ -192,6 +192,10 @@ export interface PlanBody {
   exclusions: Exclusion[];
   unmanaged: UnmanagedAccount[];
   /**
+   * Accounts that get a desired file, with what Zivver has in it; nothing is written to Zivver for them.
+   */
+  adopted: AdoptedAccount[];
+  /**
    * In the order of replay.
    */
   changes: Change[];
@@ -278,6 +282,28 @@ export interface UnmanagedAccount {
   kind: Kind;
   address: string;
   active: boolean;
+}
+/**
+ * This interface was referenced by `PlanFile`'s JSON-Schema
+ * via the `definition` "AdoptedAccount".
+ */
+export interface AdoptedAccount {
+  kind: Kind;
+  key: string;
+  zivverId: string;
+  address: string;
+  /**
+   * As in Zivver.
+   */
+  fullName: string;
+  /**
+   * Of the source: who is taken for the owner of the account.
+   */
+  entry: string;
+  /**
+   * Mark of another program, which the first change with aliases or delegates replaces; null = none, or our key.
+   */
+  externalAccountId: string | null;
 }
 /**
  * A new account.

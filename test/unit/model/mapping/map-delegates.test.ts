@@ -117,3 +117,38 @@ describe('delegatesToLookUp', () => {
     expect(lookUp('by: dn', dnOf('gone'))).toEqual({ dns: [dnOf('gone')], values: [] });
   });
 });
+
+describe('a mailbox that several people or a room have', () => {
+  const mail = { msExchRecipientTypeDetails: '4', userAccountControl: '514' };
+
+  it.each([
+    ['shared', '4'],
+    ['shared, in Exchange Online', '34359738368'],
+    ['room', '16'],
+    ['equipment', '32'],
+  ])('is a delegate although it is disabled: %s', (_what, type) => {
+    const anna = person('anna', { msExchDelegateListLink: dnOf('desk') });
+    const desk = person('desk', { ...mail, msExchRecipientTypeDetails: type });
+    const mapped = map({ people: [anna], lookedUp: [desk] });
+    expect(mapped.accounts[0]?.people).toEqual([{ address: 'desk@company.org', key: keyOf('desk') }]);
+    expect(reasonsOf(mapped)).toEqual([]);
+  });
+
+  it('is the functional account that it becomes itself', () => {
+    const anna = person('anna', { msExchDelegateListLink: dnOf('desk') });
+    const configuration = configure('', '    mapping: { sharedMailboxes: functional }');
+    const mapped = map({ people: [anna, person('desk', mail)], configuration });
+    expect(mapped.accounts.map(({ kind }) => kind)).toEqual(['user', 'functional']);
+    expect(mapped.accounts[0]?.account).toMatchObject({ delegates: ['desk@company.org'] });
+    expect(mapped.accounts[0]?.people).toEqual([{ address: 'desk@company.org', key: keyOf('desk') }]);
+  });
+
+  it('is nobody who could be a member', () => {
+    const configuration = configure('', '    mapping: { sharedMailboxes: functional }');
+    const one = person('desk', { ...mail, msExchDelegateListLink: dnOf('room') });
+    const mapped = map({ people: [one, person('room', mail)], configuration });
+    expect(mapped.accounts.find(({ dn }) => dn === one.dn)?.account).toMatchObject({ members: [] });
+    expect(reasonsOf(mapped)).toEqual(['member-left-out']);
+    expect(mapped.exclusions[0]?.detail).toContain('only people are members');
+  });
+});

@@ -127,3 +127,17 @@ function sidOf(rid: number, domain = 3): string {
   bytes.writeUInt32LE(rid, 24);
   return bytes.toString('base64');
 }
+
+it('groups tell what is left out of their aliases, and get their division, as people do', () => {
+  const team = group('team', {
+    proxyAddresses: ['SMTP:team@company.org', 'smtp:team@partner.example', 'smtp:no address', 'smtp:t@company.nl'],
+  });
+  const mapped = map({
+    people: [person('anna', { memberOf: dnOf('team') })],
+    groups: [team],
+    configuration: configure('', '    division: { by: domain }'),
+  });
+  expect(mapped.accounts.at(-1)?.account).toMatchObject({ aliases: ['t@company.nl'], division: 'company.org' });
+  expect(reasonsOf(mapped).sort()).toEqual(['alias-invalid', 'alias-unclaimed']);
+  expect(mapped.exclusions.map(({ subject }) => subject)).toEqual([team.dn, team.dn]);
+});

@@ -98,10 +98,12 @@ describe('diffAccount', () => {
     expect(change).toMatchObject({ action: 'reactivate', reason, sealed: true, after: { active: true } });
   });
 
-  it('neither suspends nor reactivates in the first plan', () => {
-    const options = { bootstrap: true };
-    expect(diff(settle(mappedUser('anna', same, DISABLED), existing), { options })).toBeNull();
-    expect(diff(settle(mappedUser('anna', same), { ...existing, active: false }), { options })).toBeNull();
+  it('writes nothing when an account is adopted', () => {
+    const adopted = {
+      ...settle(mappedUser('anna', { ...same, fullName: 'Anna' }, DISABLED), existing),
+      isAdopted: true,
+    };
+    expect(diff(adopted)).toBeNull();
   });
 
   it('takes no division and / for the same', () => {
@@ -112,19 +114,20 @@ describe('diffAccount', () => {
   describe('and the key in Zivver', () => {
     const without = existingUser('anna', { ...same, externalAccountId: null });
 
-    it('is written at adoption, once', () => {
-      expect(diff(settle(mappedUser('anna', same), without, 'adopted'))).toMatchObject({
-        reason: 'adopted',
-        sealed: true,
-        before: { externalAccountId: null },
-        after: { externalAccountId: keyFor('anna') },
-      });
-      expect(diff(settle(mappedUser('anna', same), without, 'desired-file'))).toBeNull();
+    it('is not worth a write of its own', () => {
+      expect(diff(settle(mappedUser('anna', same), without), { others: [existingUser('bas')] })).toBeNull();
+      const renamed = settle(mappedUser('anna', { ...same, fullName: 'Anna' }), without);
+      expect(diff(renamed)?.after).toEqual({ fullName: 'Anna' });
     });
 
-    it('is written again if Zivver returns keys of others', () => {
-      const change = diff(settle(mappedUser('anna', same), without, 'desired-file'), { others: [existingUser('bas')] });
-      expect(change?.after).toEqual({ externalAccountId: keyFor('anna') });
+    it('travels with what sends the extension anyway, also over that of another program', () => {
+      const foreign = { ...without, externalAccountId: 'id of another program' };
+      for (const existing of [without, foreign])
+        expect(diff(settle(mappedUser('anna', { ...same, aliases: ['a@company.org'] }), existing))).toMatchObject({
+          sealed: true,
+          before: { externalAccountId: existing.externalAccountId },
+          after: { aliases: ['a@company.org'], externalAccountId: keyFor('anna') },
+        });
     });
   });
 });

@@ -23,12 +23,14 @@ import {
 interface Given {
   readonly mapped?: MappedAccount[];
   readonly existing?: ExistingAccount[];
+  /** Default: whoever carries a key of the source is managed. */
   readonly baseline?: DesiredAccount[];
   readonly excluded?: MappedAccounts['excluded'];
   readonly options?: string;
 }
 
-function settle({ mapped = [], existing = [], baseline = [], excluded = [], options = '' }: Given): Settlement {
+function settle({ mapped = [], existing = [], excluded = [], options = '', ...given }: Given): Settlement {
+  const baseline = given.baseline ?? existing.flatMap((account) => managedBy(account, mapped));
   return settleAccounts({
     configuration: configure(options),
     mapped: { accounts: mapped, excluded, exclusions: [], notes: [], emptyAttributes: [] },
@@ -36,6 +38,10 @@ function settle({ mapped = [], existing = [], baseline = [], excluded = [], opti
     baseline,
     bootstrap: false,
   });
+}
+
+function managedBy({ externalAccountId, address }: ExistingAccount, mapped: MappedAccount[]): DesiredAccount[] {
+  return mapped.flatMap(({ account }) => (account.key === externalAccountId ? [{ ...account, address }] : []));
 }
 
 function reasonsOf({ exclusions }: Settlement): ExclusionReason[] {
@@ -72,7 +78,7 @@ describe('a mapped account', () => {
     for (const externalAccountId of ids)
       expect(
         howOf(settle({ mapped: [mappedUser('anna')], existing: [existingUser('anna', { externalAccountId })] })),
-      ).toEqual(['adopted anna@company.org']);
+      ).toEqual(['address anna@company.org']);
   });
 
   it('is new if nobody has its key or address', () => {
@@ -410,5 +416,68 @@ describe('what is not in the sources any more', () => {
   it('of another kind is not its account', () => {
     const existing = [existingUser('info', noIds)];
     expect(settle({ existing, baseline: [desiredFunctional('info')] }).missing).toEqual([]);
+  });
+});
+
+describe('adoption', () => {
+  const found = { aliases: ['old@company.org'], delegates: ['bas@company.org'], mobile: '+31612345678' };
+  const existing = [existingUser('anna', { ...found, externalAccountId: 'of another program' }), existingUser('bas')];
+  const wanted = { fullName: 'Anna B', aliases: ['new@company.org'], delegates: [], division: 'north' };
+
+  it('desires what Zivver has, as far as the source gives it, and binds the account by its id', () => {
+    const [settled] = settle({ mapped: [mappedUser('anna', wanted, DISABLED)], existing, baseline: [] }).settled;
+    expect(settled).toMatchObject({ how: 'address', isAdopted: true });
+    expect(settled?.desired).toEqual({
+      kind: 'user',
+      key: keyFor('anna'),
+      zivverId: idFor('anna'),
+      address: 'anna@company.org',
+      fullName: 'anna',
+      active: true,
+      aliases: ['old@company.org'],
+      delegates: ['bas@company.org'],
+      division: '/',
+    });
+  });
+
+  it('is over once there is a desired file, however the account is called by then', () => {
+    const baseline = [desiredUser('anna', { zivverId: idFor('anna') })];
+    const moved = [existingUser('anna', { externalAccountId: 'of another program', address: 'moved@company.org' })];
+    const [settled] = settle({ mapped: [mappedUser('anna', wanted)], existing: moved, baseline }).settled;
+    expect(settled).toMatchObject({ how: 'recorded-id', isAdopted: false, desired: { fullName: 'Anna B' } });
+  });
+
+  it('takes no account that is recorded for somebody else', () => {
+    const baseline = [desiredUser('bas', { address: 'was.bas@company.org', zivverId: idFor('anna') })];
+    const mapped = [mappedUser('anna'), mappedUser('bas')];
+    const settlement = settle({ mapped, existing: [existingUser('anna', noIds)], baseline });
+    expect(settlement.settled.map(({ how, desired }) => `${how} ${desired.key}`)).toEqual(
+      [`recorded-id ${keyFor('bas')}`, `new ${keyFor('anna')}`].sort(),
+    );
+  });
+
+  it.each([
+    ['in the source', [mappedUser('anna')]],
+    ['gone from the source', []],
+  ])('leaves somebody alone whose key and recorded id are two accounts: %s', (_where, mapped) => {
+    const baseline = [desiredUser('anna', { zivverId: idFor('bas') })];
+    const two = [existingUser('anna'), existingUser('bas', noIds)];
+    const settlement = settle({ mapped, existing: two, baseline });
+    expect(settlement.settled).toEqual([]);
+    expect(settlement.missing).toEqual([]);
+    expect(settlement.held.map(({ key }) => key)).toEqual([keyFor('anna')]);
+    expect(reasonsOf(settlement)).toEqual(['ambiguous']);
+  });
+
+  it('knows an account that was just created by the record of its creation', () => {
+    const settlement = settleAccounts({
+      configuration: configure(),
+      mapped: { accounts: [mappedUser('anna')], excluded: [], exclusions: [], notes: [], emptyAttributes: [] },
+      index: indexOf(existingUser('anna', { ...noIds, address: 'moved@company.org' })),
+      baseline: [desiredUser('anna')],
+      facts: { createdIds: new Map([[keyFor('anna'), idFor('anna')]]) },
+      bootstrap: false,
+    });
+    expect(howOf(settlement)).toEqual(['recorded-id moved@company.org']);
   });
 });
