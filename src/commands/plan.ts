@@ -4,6 +4,8 @@ import type { CommonOptions } from '../operations/context.ts';
 interface PlanOptions extends CommonOptions {
   readonly bootstrap?: boolean;
   readonly retryAliases?: boolean;
+  readonly only?: readonly string[];
+  readonly wave?: boolean;
   readonly detailedExitcode?: boolean;
 }
 
@@ -14,6 +16,8 @@ export function registerPlan(program: Command): void {
       'read Active Directory and Zivver, write the desired files and a plan for review; changes nothing in Zivver',
     )
     .option('--bootstrap', 'the first plan: creates and adoptions only, without the limit on creates')
+    .option('--only <addresses...>', 'a pilot: plan these accounts alone; addresses, or a file with one a line')
+    .option('--wave', 'as much of what takes nothing away as the limits allow; the rest waits for the next plan')
     .option('--retry-aliases', 'ask again for aliases that Zivver refused when a plan was applied')
     .option('--detailed-exitcode', 'exit 2 if the plan has changes, 0 if it has none')
     .action(async (_options: unknown, command: Command) => plan(command.optsWithGlobals()));
@@ -42,6 +46,8 @@ async function plan(options: PlanOptions): Promise<void> {
   const made = await makePlan(context, {
     bootstrap: options.bootstrap === true,
     retriesAliases: options.retryAliases === true,
+    only: options.only,
+    isWave: options.wave === true,
     now: new Date(),
     output,
   });

@@ -5,9 +5,7 @@ import type { Baseline } from '../desired/baseline.ts';
 import type { DesiredFiles } from '../desired/desired-file.ts';
 import { renderDesiredFiles } from '../desired/desired-state.ts';
 import type { Hold } from '../desired/holds.ts';
-import { ReconcileError } from '../errors.ts';
 import type { MappedAccounts } from '../mapping/mapped.ts';
-import type { DesiredAccount } from '../schema/generated/account.ts';
 import type { Exclusion, LimitFinding, PlanBody, SourceSummary } from '../schema/generated/plan.ts';
 import type { Absences } from '../settle/absences.ts';
 import type { Change } from '../change/change.ts';
@@ -25,6 +23,8 @@ import { judgeEmptyAttributes, judgeEmptySelection } from './plausibility.ts';
 import { buildRenames, type Renames } from '../change/renames.ts';
 import type { SettledAccount, Settlement } from '../settle/settlement.ts';
 import { listDesired } from '../desired/list-desired.ts';
+import { listAdopted } from './adopted.ts';
+import { refuseSharedFiles } from '../desired/shared-files.ts';
 import { summariseDesired } from './summaries.ts';
 
 export interface PlanInput {
@@ -44,6 +44,8 @@ export interface PlanInput {
   /** In force. */
   readonly holds?: readonly Hold[];
   readonly facts?: LedgerFacts;
+  /** What the review is told of who takes no part. */
+  readonly scope?: { readonly remarks: readonly string[]; readonly exclusions: readonly Exclusion[] };
 }
 
 export interface BuiltPlan {
@@ -85,7 +87,7 @@ export function buildPlan(input: PlanInput): BuiltPlan {
     existing,
     changes: ordered,
     desired,
-    exclusions: [...missing.exclusions, ...exclusions],
+    exclusions: [...missing.exclusions, ...exclusions, ...(input.scope?.exclusions ?? [])],
   });
   return { body, files, ssoKeys, isEmpty: ordered.length === 0 && desired.written + desired.removed === 0 };
 }
@@ -182,17 +184,6 @@ function buildBody(input: PlanInput, { existing, changes, desired, exclusions }:
   };
 }
 
-function listAdopted({ settled }: Settlement): PlanBody['adopted'] {
-  return settled
-    .flatMap(({ isAdopted, existing, desired, dn }) => {
-      if (!isAdopted || existing === null) return [];
-      const { kind, zivverId, address, fullName, externalAccountId } = existing;
-      const foreign = externalAccountId === desired.key ? null : externalAccountId;
-      return [{ kind, key: desired.key, zivverId, address, fullName, entry: dn, externalAccountId: foreign }];
-    })
-    .sort((a, b) => compare(a.address, b.address));
-}
-
 function summariseExisting(settlement: Settlement, index: ExistingIndex): PlanBody['existing'] {
   const all = [...index.all];
   const users = all.filter(({ kind }) => kind === 'user');
@@ -211,10 +202,11 @@ function summariseExisting(settlement: Settlement, index: ExistingIndex): PlanBo
 }
 
 /** Entries that filters left out are counted, not listed: that is what filters are for. */
-function buildNotes({ mapped, settlement, absences }: PlanInput): string[] {
+function buildNotes({ mapped, settlement, absences, scope }: PlanInput): string[] {
   const filtered = mapped.excluded.filter(({ exclusion }) => exclusion.reason === 'filtered').length;
   const gone = settlement.gone.map(({ address }) => address).sort();
   return [
+    ...(scope?.remarks ?? []),
     ...mapped.notes,
     ...absences.notes,
     ...(filtered > 0 ? [`Filters left out ${filtered} ${filtered === 1 ? 'entry' : 'entries'}.`] : []),
@@ -230,22 +222,6 @@ function sortExclusions({ mapped, settlement }: PlanInput, more: readonly Exclus
   return all.sort(
     (a, b) => compare(a.reason, b.reason) || compare(a.subject, b.subject) || compare(a.detail, b.detail),
   );
-}
-
-/** Cannot happen while addresses are unique; a file that two accounts wrote would lose one of them. */
-function refuseSharedFiles(accounts: readonly DesiredAccount[]): void {
-  const seen = new Map<string, string>();
-  const problems = accounts.flatMap(({ address, key, kind }) => {
-    const other = seen.get(`${kind} ${address}`);
-    seen.set(`${kind} ${address}`, key);
-    return other === undefined ? [] : [{ where: address, what: `wanted by the keys ${other} and ${key}` }];
-  });
-  if (problems.length > 0)
-    throw new ReconcileError('MAPPING_AMBIGUOUS', 'Two accounts would share one desired file', {
-      remedy:
-        'Give one of them another address in Active Directory, or remove the outdated desired file by pull request.',
-      problems,
-    });
 }
 
 function compare(a: string, b: string): number {

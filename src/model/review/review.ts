@@ -73,6 +73,7 @@ const EXCLUSION_ORDER: readonly ExclusionReason[] = [
   'wrong-kind',
   'circular-addresses',
   'held-back',
+  'waits',
   'no-key',
   'unknown-state',
   'no-name',

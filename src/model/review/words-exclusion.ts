@@ -29,5 +29,6 @@ export const EXCLUSION_NAMES: Readonly<Record<ExclusionReason, string>> = {
   'member-left-out': 'member has no account',
   'circular-addresses': 'addresses go round in a circle',
   'held-back': 'held back: left as it is for now',
+  waits: 'waits for the next wave',
   bootstrap: 'not in a first plan',
 };

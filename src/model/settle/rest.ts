@@ -23,6 +23,7 @@ export function settleRest(input: SettleInput, sorted: Sorted): Rest {
   const managed = sortBaseline(input, { ...sorted, doubts, spoken });
   const rest = [...input.index.all].filter(({ zivverId }) => !spoken.has(zivverId));
   const isMissing = (existing: ExistingAccount): boolean =>
+    input.isPilot !== true &&
     input.configuration.users.unmanaged === 'missing' &&
     existing.kind === 'user' &&
     existing.active &&
@@ -42,7 +43,7 @@ interface Doubts {
 }
 
 function findDoubts(
-  { mapped, holds = [] }: SettleInput,
+  { mapped, holds = [], waiting = new Set() }: SettleInput,
   { doubtful, contradictions }: Pick<Sorted, 'doubtful' | 'contradictions'>,
 ): Doubts {
   const entries = mapped.excluded.filter(({ effect }) => effect === 'held');
@@ -52,6 +53,7 @@ function findDoubts(
       ...entries.flatMap(({ key }) => key ?? []),
       ...holds.map(({ key }) => key),
       ...contradictions.keys(),
+      ...waiting,
     ]),
     addresses: new Set([
       ...doubtful.flatMap(({ account }) => [account.address, ...(account.aliases ?? [])]),

@@ -17,10 +17,10 @@ import type { SettledAccount, SettleInput, Settlement, Taken } from './settlemen
 export function settleAccounts(input: SettleInput): Settlement {
   const { ambiguous, exclusions, keys, sharedKeys } = findAmbiguous(input.mapped.accounts);
   const heldKeys = new Set(input.holds?.map(({ key }) => key));
-  const onHold = input.mapped.accounts.filter(({ account }) => heldKeys.has(account.key));
-  const candidates = input.mapped.accounts.filter(
-    (mapped) => !ambiguous.has(mapped) && !heldKeys.has(mapped.account.key),
-  );
+  const isLeftAlone = ({ account: { key } }: MappedAccount): boolean =>
+    heldKeys.has(key) || input.waiting?.has(key) === true;
+  const leftAlone = input.mapped.accounts.filter(isLeftAlone);
+  const candidates = input.mapped.accounts.filter((mapped) => !ambiguous.has(mapped) && !isLeftAlone(mapped));
   const identities = buildIdentities(input, keys);
   const { recordedIds } = identities;
   const matched = matchAll(candidates, identities);
@@ -29,7 +29,7 @@ export function settleAccounts(input: SettleInput): Settlement {
   const accepted = releaseInactive(claims.accepted, input.index);
   const taken = listTaken(accepted);
   const references = keepKnownPeople(accepted, { identities, taken, sharedKeys });
-  const doubtful = [...onHold, ...ambiguous, ...matched.refused, ...claims.refused.map(({ mapped }) => mapped)];
+  const doubtful = [...leftAlone, ...ambiguous, ...matched.refused, ...claims.refused.map(({ mapped }) => mapped)];
   const contradictions = findContradictions(identities);
   const rest = settleRest(input, { taken, doubtful, left: optioned.left, contradictions, recordedIds });
   return {

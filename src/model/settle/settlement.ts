@@ -17,6 +17,10 @@ export interface SettleInput {
   /** In force: these accounts stay as they are. */
   readonly holds?: readonly Hold[];
   readonly facts?: Pick<LedgerFacts, 'createdIds'>;
+  /** Keys that take no part in this plan: their accounts and files stay as they are. */
+  readonly waiting?: ReadonlySet<string>;
+  /** Only chosen accounts take part: nobody is missing but for them. */
+  readonly isPilot?: boolean;
   readonly bootstrap: boolean;
 }
 

@@ -11,7 +11,7 @@ import { judgeAbsences, type Absences } from '../../model/settle/absences.ts';
 import { refuseLostKeys } from '../../model/settle/lost-keys.ts';
 import type { LedgerFacts } from '../../model/ledger/ledger-facts.ts';
 import { buildPlanFile, type FormattedPlan } from '../../model/plan/plan-file.ts';
-import { buildPlan } from '../../model/plan/plan.ts';
+import { buildPlan, type BuiltPlan } from '../../model/plan/plan.ts';
 import { settleAccounts } from '../../model/settle/settle.ts';
 import type { DesiredAccount } from '../../model/schema/generated/account.ts';
 import type { PlanBody, PlanFile } from '../../model/schema/generated/plan.ts';
@@ -20,6 +20,7 @@ import { readLastPlans, summariseSources } from './last-plan.ts';
 import { requireMobileSeal, sealBaseline, sealMapped } from '../reading/mobile-seals.ts';
 import type { Output } from '../output.ts';
 import { findPlace, refusePlan, type PlanPlace } from './plan-place.ts';
+import { buildWave, chooseScope, type PlanScope } from './plan-scope.ts';
 import { openWorld, type World } from '../reading/read-world.ts';
 import { sealPlan } from './seal-plan.ts';
 import { readWorkTree, type WorkTree } from './read-work-tree.ts';
@@ -28,6 +29,10 @@ export interface PlanRequest {
   readonly bootstrap: boolean;
   /** Asks again for aliases that Zivver refused before. */
   readonly retriesAliases?: boolean;
+  /** Addresses, or files with them: nobody else takes part. */
+  readonly only?: readonly string[] | undefined;
+  /** Cuts what takes nothing away to what the limits allow. */
+  readonly isWave?: boolean;
   readonly now: Date;
   readonly output: Output;
 }
@@ -43,35 +48,18 @@ export interface MadePlan extends FormattedPlan {
 /** Reads everything, decides everything, writes nothing. Throws before anything on disk is touched. */
 export async function makePlan(context: CommandContext, request: PlanRequest): Promise<MadePlan> {
   const { git, configuration } = context;
+  const { now } = request;
   const seal = requireMobileSeal(configuration, process.env);
-  const opened = await openWorld(context, request.now, request.output);
+  const opened = await openWorld(context, now, request.output);
   try {
-    const { listing, newestRead, place, managedKeys } = await readBranch(context, request);
-    const world = await opened.read(seal);
-    const { now, bootstrap } = request;
-    const mapped = sealMapped(mapAccounts({ configuration, now, sources: world.sources, managedKeys }), seal);
-    const baseline = sealBaseline(await readBaseline(git, listing, mapped.accounts, zivverIdIn(world.index)), seal);
+    const branch = await readBranch(context, request);
+    const world = askingOnce(await opened.read(seal));
+    const { sources } = world;
+    const mapped = sealMapped(mapAccounts({ configuration, now, sources, managedKeys: branch.managedKeys }), seal);
+    const read = await readBaseline(git, branch.listing, mapped.accounts, zivverIdIn(world.index));
+    const baseline = sealBaseline(read, seal);
     const holds = baseline.holds.filter((hold) => isHoldInForce(hold, now));
-    const decided = await decide(world, { context, mapped, baseline, holds, facts: place.facts, request });
-    const source = summariseSources(world.sources, newestRead);
-    refuseEmptySources(
-      source,
-      world.sources.flatMap(({ snapshot }) => snapshot.warnings),
-    );
-    const built = buildPlan({
-      configuration,
-      now,
-      bootstrap,
-      tool: context.version,
-      place: place.place,
-      facts: request.retriesAliases === true ? { ...place.facts, refusedAliases: new Map() } : place.facts,
-      source,
-      index: world.index,
-      mapped,
-      baseline,
-      holds,
-      ...decided,
-    });
+    const built = await buildRequested(context, request, { branch, world, mapped, baseline, holds });
     if (built.body.limits.some(({ verdict }) => verdict === 'exceeded'))
       refusePlan(buildPlanFile(built.body), request.output);
     // git looks while the plan is sealed.
@@ -83,6 +71,53 @@ export async function makePlan(context: CommandContext, request: PlanRequest): P
   } finally {
     await opened.close();
   }
+}
+
+interface Known {
+  readonly branch: Branch;
+  readonly world: World;
+  readonly mapped: MappedAccounts;
+  readonly baseline: Baseline;
+  readonly holds: readonly Hold[];
+}
+
+/** For everybody, or for whom the request is about. */
+async function buildRequested(
+  context: CommandContext,
+  request: PlanRequest,
+  { branch, world, mapped, baseline, holds }: Known,
+): Promise<BuiltPlan> {
+  const { configuration, version: tool } = context;
+  const { now, bootstrap } = request;
+  const { index } = world;
+  const source = summariseSources(world.sources, branch.newestRead);
+  refuseEmptySources(
+    source,
+    world.sources.flatMap(({ snapshot }) => snapshot.warnings),
+  );
+  const { place, facts: known } = branch.place;
+  const facts = request.retriesAliases === true ? { ...known, refusedAliases: new Map() } : known;
+  const common = { configuration, now, bootstrap, tool, place, facts, source, index, mapped, baseline, holds };
+  const build = async (scope: PlanScope): Promise<BuiltPlan> => {
+    const decided = await decide(world, { context, mapped, baseline, holds, facts, scope, request });
+    return buildPlan({ ...common, scope, ...decided });
+  };
+  const scope = chooseScope(request.only, { mapped: mapped.accounts, baseline: baseline.accounts, index });
+  return request.isWave === true ? buildWave(build, scope, mapped.accounts) : build(scope);
+}
+
+/** A plan in waves is decided several times; domains are asked again only about other people. */
+function askingOnce(world: World): World {
+  const answers = new Map<string, ReturnType<World['askDomains']>>();
+  return {
+    ...world,
+    askDomains: (missing) => {
+      const question = [...missing].sort().join(' ');
+      const answer = answers.get(question) ?? world.askDomains(missing);
+      answers.set(question, answer);
+      return answer;
+    },
+  };
 }
 
 function zivverIdIn(index: World['index']): (account: DesiredAccount) => string | undefined {
@@ -121,13 +156,14 @@ export interface Deciding {
   /** In force. */
   readonly holds?: readonly Hold[];
   readonly facts?: LedgerFacts;
+  readonly scope?: PlanScope;
   readonly request: Pick<PlanRequest, 'now' | 'bootstrap'> & { readonly output: Pick<Output, 'progress'> };
 }
 
 /** Pairs, and asks the whole domain about everybody who is missing. */
 export async function decide(
   world: World,
-  { context: { configuration }, mapped, baseline, holds = [], facts, request }: Deciding,
+  { context: { configuration }, mapped, baseline, holds = [], facts, scope, request }: Deciding,
 ): Promise<{
   settlement: ReturnType<typeof settleAccounts>;
   absences: Absences;
@@ -141,6 +177,7 @@ export async function decide(
     baseline: baseline.accounts,
     holds,
     ...(facts === undefined ? {} : { facts }),
+    ...(scope === undefined ? {} : { waiting: scope.waiting, isPilot: scope.isPilot }),
     bootstrap,
   });
   const missing = new Set(settlement.missing.flatMap(({ key }) => key ?? []));

@@ -68,6 +68,7 @@ export type ExclusionReason =
   | 'member-left-out'
   | 'circular-addresses'
   | 'held-back'
+  | 'waits'
   | 'bootstrap';
 /**
  * This interface was referenced by `PlanFile`'s JSON-Schema

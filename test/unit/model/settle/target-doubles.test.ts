@@ -98,6 +98,7 @@ describe('claims of addresses', () => {
     const { settled } = settle({
       mapped: [DISABLED_ANNA],
       existing: [existingUser('anna'), existingFunctional('box', { address: 'anna@company.org' })],
+      baseline: [desiredUser('anna')],
     });
     expect(settled).toMatchObject([{ existing: { zivverId: idFor('anna') }, desired: { active: false } }]);
   });
