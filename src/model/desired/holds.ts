@@ -3,7 +3,7 @@ import type { Hold, Holds } from '../schema/generated/holds.ts';
 import { findDocumentFaults, parseYamlDocument, type YamlDocument } from '../schema/yaml-document.ts';
 import { formatScalar } from './yaml.ts';
 
-/** Accounts on hold stay as they are, whatever the source says: a rollback must not be undone by the next plan. */
+/** Accounts on hold stay as they are, whatever the source says: somebody is on leave, or a rollback must not be undone by the next plan. */
 export type { Hold };
 
 const FIELDS = ['key', 'address', 'reason', 'plan', 'expires'] as const;
@@ -12,10 +12,13 @@ const FIELDS = ['key', 'address', 'reason', 'plan', 'expires'] as const;
 export function formatHolds(holds: readonly Hold[]): string {
   const sorted = [...holds].sort((a, b) => (`${a.address} ${a.key}` < `${b.address} ${b.key}` ? -1 : 1));
   const entries = sorted.map((hold) =>
-    FIELDS.map((field, index) => `${index === 0 ? '  - ' : '    '}${field}: ${formatScalar(hold[field])}\n`).join(''),
+    FIELDS.flatMap((field, index) => {
+      const value = hold[field];
+      return value === undefined ? [] : `${index === 0 ? '  - ' : '    '}${field}: ${formatScalar(value)}\n`;
+    }).join(''),
   );
   return [
-    '# Accounts that plans leave as they are, written by `zivver-gitops invert`.\n',
+    '# Accounts that plans leave as they are, written by `zivver-gitops hold` and `invert`.\n',
     '# Until the day `expires` the source does not decide about them; remove an entry by pull request to end it earlier.\n',
     entries.length === 0 ? 'holds: []\n' : 'holds:\n',
     ...entries,
@@ -39,9 +42,20 @@ export function isHoldInForce({ expires }: Pick<Hold, 'expires'>, now: Date): bo
   return now.getTime() < Date.parse(`${expires}T00:00:00.000Z`);
 }
 
+/** Days until the source decides again, begun ones counted whole. */
+export function daysLeft({ expires }: Pick<Hold, 'expires'>, now: Date): number {
+  return Math.ceil((Date.parse(`${expires}T00:00:00.000Z`) - now.getTime()) / DAY_MS);
+}
+
+const DAY_MS = 24 * 3_600_000;
+
+/** A hold is for a while, not for ever. */
+export const LONGEST_HOLD_DAYS = 365;
+
 /** One sentence for the review. */
 export function describeHold({ expires, plan, reason }: Hold): string {
-  return `on hold until ${expires} since plan ${plan} was rolled back (holds.yaml): ${reason}`;
+  const since = plan === undefined ? '' : ` since plan ${plan} was rolled back`;
+  return `on hold until ${expires}${since} (holds.yaml): ${reason}`;
 }
 
 function findDoubleHolds(document: YamlDocument): Problem[] {

@@ -1,14 +1,62 @@
 import type { ExistingIndex } from '../account/existing-index.ts';
 import type { Configuration } from '../configuration/configuration.ts';
+import { sendsExtension } from '../change/sso-need.ts';
+import type { LedgerFacts } from '../ledger/ledger-facts.ts';
 import type { Change } from '../change/change.ts';
 
 /** What the reviewer of these changes should know beyond them, each once, with numbers and the cure. Pure. */
-export function buildAdvice(
-  changes: readonly Change[],
-  { configuration, index }: { readonly configuration: Configuration; readonly index: ExistingIndex },
-): string[] {
-  return [...adviseAboutDeletion(changes, configuration), ...adviseAboutDivisions(changes, index)];
+export function buildAdvice(changes: readonly Change[], { configuration, index, facts }: AdviceInput): string[] {
+  return [
+    ...adviseAboutKeys(changes, configuration, facts),
+    ...adviseAboutDeletion(changes, configuration),
+    ...adviseAboutDivisions(changes, index),
+  ];
 }
+
+export interface AdviceInput {
+  readonly configuration: Configuration;
+  readonly index: ExistingIndex;
+  readonly facts: Pick<LedgerFacts, 'createdIds'>;
+}
+
+/**
+ * A write of aliases, delegates or the mark replaces the whole extension of Zivver, the single sign-on key with it
+ * (zivver-api.md §5). Only of the accounts that this program created is it known which key they have.
+ */
+function adviseAboutKeys(
+  changes: readonly Change[],
+  { sso }: Configuration,
+  { createdIds }: Pick<LedgerFacts, 'createdIds'>,
+): string[] {
+  const ours = new Set(createdIds.values());
+  const touching = changes.filter(
+    ({ kind, action, zivverId, after, sealed }) =>
+      kind === 'user' && action !== 'create' && zivverId !== null && (sealed || sendsExtension(kind, after)),
+  );
+  const erasing = touching.filter(({ sealed }) => !sealed).map(({ address }) => address);
+  const replacing = touching.filter(({ sealed, zivverId }) => sealed && !ours.has(zivverId ?? ''));
+  const why = sso.enabled ? 'no key is known for them' : 'sso.enabled is false';
+  return [
+    ...(erasing.length === 0
+      ? []
+      : [
+          `Single sign-on keys that these accounts may have are erased, because ${why}: ${nameSome(erasing)}. Whoever logs in by single sign-on there cannot any more, until the key is set again.`,
+        ]),
+    ...(replacing.length === 0
+      ? []
+      : [
+          `Single sign-on keys that this program may not have set are replaced: ${nameSome(replacing.map(({ address }) => address))}. Whoever logs in by single sign-on there cannot, unless the identity provider sends the same value.`,
+        ]),
+  ];
+}
+
+function nameSome(addresses: readonly string[]): string {
+  const rest = addresses.length - NAMED;
+  const named = addresses.slice(0, NAMED).join(', ');
+  return rest > 0 ? `${named} and ${rest} others (${addresses.length} in all)` : named;
+}
+
+const NAMED = 10;
 
 function adviseAboutDeletion(changes: readonly Change[], { users, functional }: Configuration): string[] {
   const keys = [

@@ -23,6 +23,7 @@ import { judgeEmptyAttributes, judgeEmptySelection } from './plausibility.ts';
 import { buildRenames, type Renames } from '../change/renames.ts';
 import type { SettledAccount, Settlement } from '../settle/settlement.ts';
 import { listDesired } from '../desired/list-desired.ts';
+import { buildHoldNotes } from '../settle/hold-notes.ts';
 import { listAdopted } from './adopted.ts';
 import { refuseSharedFiles } from '../desired/shared-files.ts';
 import { summariseDesired } from './summaries.ts';
@@ -69,7 +70,7 @@ export function buildPlan(input: PlanInput): BuiltPlan {
   });
   const existing = summariseExisting(input.settlement, input.index);
   refuseUnconfirmed(missing.unconfirmed, input.configuration, existing);
-  const heldBack = new Set(missing.exclusions.map(({ subject }) => subject));
+  const heldBack = new Set([...missing.exclusions.map(({ subject }) => subject), ...listHeld(input)]);
   const kept = keepHeldBack(input.settlement.settled, heldBack, { index: input.index, renames });
   const { settled, exclusions } = leaveOutRefused(kept, {
     index: input.index,
@@ -90,6 +91,12 @@ export function buildPlan(input: PlanInput): BuiltPlan {
     exclusions: [...missing.exclusions, ...exclusions, ...(input.scope?.exclusions ?? [])],
   });
   return { body, files, ssoKeys, isEmpty: ordered.length === 0 && desired.written + desired.removed === 0 };
+}
+
+/** Who is on hold keeps what they may read of others. */
+function listHeld({ settlement, holds = [] }: PlanInput): string[] {
+  const keys = new Set(holds.map(({ key }) => key));
+  return settlement.held.filter(({ key }) => keys.has(key)).map(({ address }) => address);
 }
 
 function plannedRenames({ settled }: Settlement): Renames {
@@ -169,7 +176,7 @@ function buildBody(input: PlanInput, { existing, changes, desired, exclusions }:
     source,
     existing,
     limits,
-    notes: [...buildNotes(input), ...buildAdvice(changes, { configuration, index })],
+    notes: [...buildNotes(input), ...buildAdvice(changes, { configuration, index, facts: input.facts ?? NO_FACTS })],
     exclusions: sorted,
     unmanaged: settlement.unmanaged
       .map((account) => ({
@@ -202,10 +209,11 @@ function summariseExisting(settlement: Settlement, index: ExistingIndex): PlanBo
 }
 
 /** Entries that filters left out are counted, not listed: that is what filters are for. */
-function buildNotes({ mapped, settlement, absences, scope }: PlanInput): string[] {
+function buildNotes({ mapped, settlement, absences, scope, holds = [], index, now }: PlanInput): string[] {
   const filtered = mapped.excluded.filter(({ exclusion }) => exclusion.reason === 'filtered').length;
   const gone = settlement.gone.map(({ address }) => address).sort();
   return [
+    ...buildHoldNotes({ holds, mapped, index, now }),
     ...(scope?.remarks ?? []),
     ...mapped.notes,
     ...absences.notes,

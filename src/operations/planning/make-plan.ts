@@ -22,6 +22,7 @@ import type { Output } from '../output.ts';
 import { findPlace, refusePlan, type PlanPlace } from './plan-place.ts';
 import { buildWave, chooseScope, type PlanScope } from './plan-scope.ts';
 import { openWorld, type World } from '../reading/read-world.ts';
+import { currentHolds } from './write-hold.ts';
 import { sealPlan } from './seal-plan.ts';
 import { readWorkTree, type WorkTree } from './read-work-tree.ts';
 
@@ -58,7 +59,7 @@ export async function makePlan(context: CommandContext, request: PlanRequest): P
     const mapped = sealMapped(mapAccounts({ configuration, now, sources, managedKeys: branch.managedKeys }), seal);
     const read = await readBaseline(git, branch.listing, mapped.accounts, zivverIdIn(world.index));
     const baseline = sealBaseline(read, seal);
-    const holds = baseline.holds.filter((hold) => isHoldInForce(hold, now));
+    const holds = currentHolds(context, baseline).filter((hold) => isHoldInForce(hold, now));
     const built = await buildRequested(context, request, { branch, world, mapped, baseline, holds });
     if (built.body.limits.some(({ verdict }) => verdict === 'exceeded'))
       refusePlan(buildPlanFile(built.body), request.output);

@@ -1,7 +1,7 @@
 // Generated from schemas/holds.schema.json by `npm run generate`. Do not edit.
 
 /**
- * desired/<organisation>/holds.yaml: accounts that plans leave as they are, whatever the source says. Written by `invert`; an entry is removed by pull request to end a hold early.
+ * desired/<organisation>/holds.yaml: accounts that plans leave as they are, whatever the source says. Written by `hold` and `invert`; an entry is removed by pull request to end a hold early.
  */
 export interface Holds {
   holds: Hold[];
@@ -21,9 +21,9 @@ export interface Hold {
   address: string;
   reason: string;
   /**
-   * The plan that was rolled back.
+   * The plan that was rolled back, if the hold comes from a rollback.
    */
-  plan: string;
+  plan?: string;
   /**
    * First day (UTC) on which the source decides again.
    */

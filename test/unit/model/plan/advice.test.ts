@@ -2,15 +2,17 @@ import { describe, expect, it } from 'vitest';
 import { buildAdvice } from '../../../../src/model/plan/advice.ts';
 import type { Change } from '../../../../src/model/change/change.ts';
 import { configure, existingUser, indexOf } from '../../../support/account-builder.ts';
-import { buildCreation } from '../../../support/plan-builder.ts';
+import { buildChange, buildCreation } from '../../../support/plan-builder.ts';
 
 function inDivision(...divisions: string[]): Change[] {
   return divisions.map((division, index) => buildCreation(`p${index}@company.org`, { division }));
 }
 
+const facts = { createdIds: new Map([['key of ours', 'created']]) };
+
 function advise(changes: Change[], options = ''): readonly string[] {
   const index = indexOf(existingUser('anna', { division: 'care' }), existingUser('bas', { division: null }));
-  return buildAdvice(changes, { configuration: configure(options), index });
+  return buildAdvice(changes, { configuration: configure(options), index, facts });
 }
 
 describe('a division', () => {
@@ -39,5 +41,29 @@ describe('deletion', () => {
     ['users: { missing: delete }\nfunctional: { missing: delete }', 1],
   ])('with %s is worth %i warnings', (options, count) => {
     expect(advise([], options).length).toBe(count);
+  });
+});
+
+describe('the single sign-on key', () => {
+  const delegates = (address: string, given: Partial<Change> = {}): Change =>
+    buildChange({ address, before: { delegates: [] }, after: { delegates: ['anna@company.org'] }, ...given });
+
+  it('that is not sent is erased, and that is told of every account', () => {
+    const [advice, ...others] = advise([delegates('bas@company.org', { sealed: false })], 'sso: { enabled: false }');
+    expect(others).toEqual([]);
+    expect(advice).toMatch(/may have are erased, because sso.enabled is false: bas@company.org\./);
+  });
+
+  it('that is sent replaces one that this program did not set, and only that is told', () => {
+    const changes = [
+      delegates('bas@company.org', { sealed: true, zivverId: 'adopted' }),
+      delegates('carla@company.org', { sealed: true, zivverId: 'created' }),
+    ];
+    expect(advise(changes)).toEqual([expect.stringMatching(/are replaced: bas@company.org\. Whoever/)]);
+  });
+
+  it('stays where nothing of its extension is written', () => {
+    const renamed = buildChange({ address: 'bas@company.org', before: { fullName: 'b' }, after: { fullName: 'B' } });
+    expect(advise([renamed], 'sso: { enabled: false }')).toEqual([]);
   });
 });
