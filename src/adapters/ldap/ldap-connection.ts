@@ -49,6 +49,15 @@ export interface LdapResponse {
 const SHOW_DELETED = '1.2.840.113556.1.4.417';
 
 /**
+ * What this file takes from ldapts beyond its public API, in two places (`#captureResponses`, `#captureEntries`), and why. Its
+ * `search` gives no controls of the answer, so no cookie, and refuses a paged-results control of the caller; its
+ * `searchPaginated` takes an empty page for the end, which would be a silent short read; both keep every value twice, decoded,
+ * which takes twice the time of ldapsearch. A layer over its public BER classes would carry the same rules, but would have to
+ * bring sockets, StartTLS, time limits and the end of a connection of its own, where most of what can go wrong with LDAP does.
+ * So the version is pinned exactly, and test/unit/adapters/ldap/ldapts-pin.test.ts fails on any other.
+ */
+
+/**
  * One encrypted connection to one server. It never connects twice: ldapts would reconnect silently and unbound, and
  * with StartTLS would then send the password in the clear. Throws what ldapts and Node throw; `ldap-problems.ts`
  * translates.
@@ -151,7 +160,7 @@ export class LdapConnection {
     return { minVersion: 'TLSv1.2', ...(caFile === undefined ? {} : { ca: [...rootCertificates, caFile] }) };
   }
 
-  /** ldapts does not hand out page cookies, so its private `_send` is wrapped. The version of ldapts is pinned for this. */
+  /** ldapts does not hand out page cookies, so its private `_send` is wrapped. */
   #captureResponses(): void {
     const sender = this.#client as unknown as { _send(message: { messageId: number }): Promise<unknown> };
     const send = sender._send.bind(this.#client);
