@@ -49,7 +49,7 @@ describe('the README', () => {
     expect(REVIEWING_PAGE.split('\n').length).toBeLessThan(40);
   });
 
-  it.each(['set-up', 'reviewing', 'auditing'])('has a page %s whose links and commands exist', async (name) => {
+  it.each(['set-up', 'reviewing', 'auditing', 'by-hand', 'operating'])('has a page %s whose links and commands exist', async (name) => {
     const text = readFileSync(path.join(ROOT, `.github/docs/${name}.md`), 'utf8');
     const links = [...text.matchAll(/\]\((?!https?:)([^)#]+)\)/g)].map(([, target]) => target ?? '');
     expect(links.filter((target) => !existsSync(path.join(ROOT, '.github/docs', target)))).toEqual([]);
