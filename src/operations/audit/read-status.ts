@@ -1,4 +1,5 @@
 import { assessStatus, type OrganisationStatus, type StatusInput } from './status.ts';
+import { digestOf } from '../../model/canonical.ts';
 import { ReconcileError, type Problem } from '../../model/errors.ts';
 import { findBringingCommit } from '../../adapters/git/bringing-commit.ts';
 import { readBranches, requireBranch } from '../../adapters/git/branch.ts';
@@ -23,13 +24,26 @@ export async function readStatus(context: CommandContext, now: Date): Promise<Fo
     const { head } = requireGenesis(ledger, organisation);
     const newest = await readNewest(context, commit);
     const proposed = (await listOpenPlans(context.git, commit, organisation)).at(-1) ?? null;
-    const input = { organisation, newest, ledger: { entries: ledger.entries, head }, proposed, now };
+    const configuration = await readConfigurationDigest(context, commit);
+    const input = { organisation, newest, ledger: { entries: ledger.entries, head }, proposed, configuration, now };
     return { isVerified: true, status: assessStatus(input) };
   } catch (error) {
     if (!(error instanceof ReconcileError) || error.code !== 'LEDGER_INVALID') throw error;
     const problems = error.problems.length > 0 ? error.problems : [{ where: organisation, what: error.message }];
     return { isVerified: false, organisation, problems };
   }
+}
+
+/** Of organisation.yaml on the branch, by which apply measures: what lies uncommitted here does not count. */
+async function readConfigurationDigest(
+  { git, configuration: { organisation } }: CommandContext,
+  commit: string,
+): Promise<string | null> {
+  const name = `desired/${organisation}/organisation.yaml`;
+  const [file] = await git.listTree(commit, name);
+  if (file === undefined) return null;
+  const [text] = await git.readBlobs([file.blob]);
+  return text === undefined ? null : digestOf(text);
 }
 
 async function readNewest(

@@ -45,6 +45,8 @@ function standingPhrase({ standing, expiresAt, openPlan, holder }: NewestPlan): 
       return strong`never applied, expired ${moment(expiresAt)}`;
     case 'superseded':
       return strong`never applied, and another plan was applied since it was made`;
+    case 'reconfigured':
+      return strong`never to be applied, because organisation.yaml was changed since it was made`;
     case 'open':
       return strong`${holderPhrase(holder)}, or that run died`;
     case 'blocked':

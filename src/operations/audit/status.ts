@@ -5,13 +5,14 @@ import type { PlanFile } from '../../model/schema/generated/plan.ts';
 /**
  * Where the newest plan on the branch stands. `superseded`: another plan was applied since it was made, so it never will be ·
  * `open`: an apply is running, or died · `blocked`: the apply of the plan before it is open, and voids it · `abandoned`: its
- * apply died and was closed.
+ * apply died and was closed · `reconfigured`: organisation.yaml on the branch is another one than it was made with.
  */
 export type Standing =
   | 'applied'
   | 'waiting'
   | 'expired'
   | 'superseded'
+  | 'reconfigured'
   | 'open'
   | 'blocked'
   | 'incomplete'
@@ -59,6 +60,8 @@ export interface StatusInput {
   readonly newest: { readonly name: string; readonly plan: PlanFile; readonly mergedAt: string } | null;
   readonly ledger: { readonly entries: readonly LedgerEntry[]; readonly head: string };
   readonly proposed: string | null;
+  /** Digest of organisation.yaml on the branch; null: it is not there. */
+  readonly configuration: string | null;
   readonly now: Date;
 }
 
@@ -83,7 +86,7 @@ export function isNotApplied({ newest }: OrganisationStatus): boolean {
   return newest !== null && newest.standing !== 'applied';
 }
 
-function assessNewest({ newest, ledger, now }: StatusInput): NewestPlan | null {
+function assessNewest({ newest, ledger, configuration, now }: StatusInput): NewestPlan | null {
   if (newest === null) return null;
   const { name, plan, mergedAt } = newest;
   const { body } = plan;
@@ -95,6 +98,7 @@ function assessNewest({ newest, ledger, now }: StatusInput): NewestPlan | null {
     isNext: body.parent === ledger.head,
     isExpired: isPast(Date.parse(body.expiresAt)),
     isBlocked: open !== null,
+    isReconfigured: configuration !== null && body.configuration !== configuration,
   });
   const isLate = isPast(Date.parse(body.expiresAt)) || isPast(Date.parse(mergedAt) + OVERDUE_MS);
   return {
@@ -111,12 +115,13 @@ function assessNewest({ newest, ledger, now }: StatusInput): NewestPlan | null {
 
 function standingOf(
   entry: LedgerEntry | undefined,
-  { isNext, isExpired, isBlocked }: Readonly<Record<'isNext' | 'isExpired' | 'isBlocked', boolean>>,
+  is: Readonly<Record<'isNext' | 'isExpired' | 'isBlocked' | 'isReconfigured', boolean>>,
 ): Standing {
   if (entry === undefined) {
-    if (isBlocked) return 'blocked';
-    if (!isNext) return 'superseded';
-    return isExpired ? 'expired' : 'waiting';
+    if (is.isBlocked) return 'blocked';
+    if (!is.isNext) return 'superseded';
+    if (is.isExpired) return 'expired';
+    return is.isReconfigured ? 'reconfigured' : 'waiting';
   }
   if (entry.end === null) return 'open';
   return entry.end.verdict === 'complete' ? 'applied' : entry.end.verdict;
@@ -150,6 +155,7 @@ function nextStep(newest: NewestPlan | null, { organisation, proposed, ledger }:
     case 'abandoned':
     case 'expired':
     case 'superseded':
+    case 'reconfigured':
     case 'refused':
       return command('plan');
     case 'applied':

@@ -24,6 +24,7 @@ function assess(verdict: EndRecord['verdict'] | null | 'absent', more: Partial<S
     newest: { name: planName(plan), plan, mergedAt: merged },
     ledger: { entries, head: verdict === 'absent' ? plan.body.parent : 'h' },
     proposed: null,
+    configuration: plan.body.configuration,
     now: hours(1),
     ...more,
   });
@@ -79,6 +80,13 @@ test('an organisation without a plan begins with one', () => {
     newest: null,
     next: expect.stringContaining('plan --bootstrap'),
   });
+});
+
+test('a plan that organisation.yaml was changed under is never sent to apply: the next step is plan', () => {
+  const status = assess('absent', { configuration: 'sha256:another' });
+  expect(status).toMatchObject({ newest: { standing: 'reconfigured' }, next: expect.stringMatching(/ plan /) });
+  expect(isNotApplied(status)).toBe(true);
+  expect(assess('complete', { configuration: 'sha256:another' }).newest?.standing).toBe('applied');
 });
 
 test('a plan merged over an apply that has not ended is void: first that one is closed', () => {
