@@ -2,6 +2,8 @@ import { keyIdOfSealed } from '../../model/account/sealed-mobile.ts';
 import { finishedOf } from '../audit/plan-events.ts';
 import { ReconcileError } from '../../model/errors.ts';
 import type { LedgerEntry } from '../../adapters/git/ledger.ts';
+import { narrowToPerson } from '../../model/rollback/narrow.ts';
+import { findSuspension } from './find-suspension.ts';
 import { invertPlan } from '../../model/rollback/invert.ts';
 import { buildPlanFile } from '../../model/plan/plan-file.ts';
 import { buildRollback } from '../../model/rollback/rollback.ts';
@@ -22,6 +24,8 @@ export interface RollbackRequest {
   /** Of the plan to undo. */
   readonly name: string;
   readonly now: Date;
+  /** Instead of `name`: undo only what the last suspension took from the person with this address. */
+  readonly person?: string;
   readonly reason: string;
   readonly holdDays: string;
   readonly output: Output;
@@ -36,13 +40,15 @@ export async function makeRollback(
   const holdDays = parseHoldDays(request.holdDays);
   refuseLongReason(request.reason);
   const audit = await readAudit(context);
-  const { plan, entry } = findApplied(audit, request.name);
+  const suspension = request.person === undefined ? null : findSuspension(audit, request.person);
+  const name = suspension?.name ?? request.name;
+  const { plan, entry } = findApplied(audit, name);
   const { ssoKeys, mobiles } = await openSecrets(plan);
   const seal = openRollbackSeal(configuration, process.env, mobiles);
   const baseline = sealBaseline(audit.baseline, seal);
   const index = await readExisting(context, request.output, seal);
-  const inversion = invertPlan({
-    plan,
+  const inverted = invertPlan({
+    plan: suspension === null ? plan : narrowToPerson(plan, suspension.key, index),
     done: findDone(entry),
     index,
     desired: baseline.accounts,
@@ -50,8 +56,10 @@ export async function makeRollback(
     ssoKeys,
     canSendMobile: (mobile) => keyIdOfSealed(mobile) === null || seal?.open(mobile) !== undefined,
   });
+  // Whoever is on hold keeps the places in other people's accounts; those accounts need no hold of their own.
+  const inversion = suspension === null ? inverted : { ...inverted, restoredKeys: [suspension.key] };
   const newest = audit.records.findLast(({ plan: one }) => one !== null)?.plan ?? null;
-  const { name, now, reason } = request;
+  const { now, reason } = request;
   const { place } = findPlace(context, audit.ledger, newest);
   const tool = context.version;
   const built = buildRollback({ configuration, now, tool, place, index, baseline, inversion, name, reason, holdDays });
