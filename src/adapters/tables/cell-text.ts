@@ -19,7 +19,7 @@ export function findValueFault(text: string): string | null {
     return 'the name of a type instead of its values; export them with -join, as .github/docs/sources.md shows';
   if (SHORTENED.test(text)) return 'a number that Excel has shortened; format the column as text and export again';
   if (text.startsWith('=')) return 'a formula instead of a value; export the values';
-  if (/^#+$/.test(text)) return 'signs that a spreadsheet shows where a column is too narrow';
+  if (/^##+$/.test(text)) return 'signs that a spreadsheet shows where a column is too narrow';
   return text.includes('\ufffd') ? 'the sign � where a letter was lost; export the file again as UTF-8' : null;
 }
 

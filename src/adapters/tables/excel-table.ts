@@ -4,9 +4,11 @@ import { foldCase } from '../../model/directory/distinguished-name.ts';
 import { describeFileFailure } from '../files/file-failure.ts';
 import { findNearNames } from '../../model/text/near-names.ts';
 import { tableInvalid, type Cell, type Table, type TableRow } from './table.ts';
-import { openArchive, WorkbookFault, type Archive } from './xlsx-archive.ts';
-import { readNumberStyles, readSharedTexts, readSheetParts, type SheetPart } from './xlsx-parts.ts';
-import { columnName, readSheetRows, type SheetRow } from './xlsx-sheet.ts';
+import { openArchive, WorkbookFault } from './xlsx-archive.ts';
+import { columnName } from './cell-reference.ts';
+import { readNumberStyles, readSharedTexts, readWorkbookParts, type SheetPart } from './xlsx-parts.ts';
+import type { SheetRow } from './xlsx-merges.ts';
+import { isBlank, readSheetRows } from './xlsx-sheet.ts';
 
 /**
  * Reads one sheet of a workbook (.xlsx); the first row with values has the headings. `place` is the file's name in messages;
@@ -22,8 +24,11 @@ export async function readExcelTable(file: string, place: string, sheet?: string
 export function parseExcelTable(bytes: Buffer, place: string, sheet?: string): Table {
   try {
     const archive = openArchive(verifyFormat(bytes));
-    const part = chooseSheet(readSheetParts(archive), sheet);
-    return buildTable(readRows(archive, part.part), `${place}, sheet ${part.name}`);
+    const parts = readWorkbookParts(archive);
+    const chosen = chooseSheet(parts.sheets, sheet);
+    const read = (part: string | undefined): string => archive.readText(part ?? '') ?? '';
+    const context = { texts: readSharedTexts(read(parts.texts)), styles: readNumberStyles(read(parts.styles)) };
+    return buildTable(readSheetRows(read(chosen.part), context), `${place}, sheet ${chosen.name}`);
   } catch (error) {
     if (!(error instanceof WorkbookFault)) throw error;
     throw tableInvalid(place, [{ where: place, what: error.message }]);
@@ -52,19 +57,6 @@ function chooseSheet(sheets: readonly SheetPart[], wanted: string | undefined): 
   const [near] = findNearNames(foldCase(wanted), [...folded.keys()]);
   const hint = near === undefined ? '' : `; did you mean ${folded.get(near)}?`;
   throw new WorkbookFault(`there is no sheet ${wanted}, only: ${names}${hint}`);
-}
-
-function readRows(archive: Archive, part: string): readonly SheetRow[] {
-  const rows: SheetRow[] = [];
-  const context = { texts: readSharedTexts(archive), styles: readNumberStyles(archive) };
-  readSheetRows(archive.readText(part) ?? '', context, (row) => {
-    if (row.cells.some((cell) => !isBlank(cell))) rows.push(row);
-  });
-  return rows;
-}
-
-function isBlank(cell: Cell | undefined): boolean {
-  return cell === undefined || (typeof cell === 'string' && cell.trim() === '');
 }
 
 function buildTable([header, ...rest]: readonly SheetRow[], place: string): Table {

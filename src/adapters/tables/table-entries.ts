@@ -70,7 +70,9 @@ function findFaults({ rows }: Table, column: Column, { key }: TableColumns): Pro
   const hasZeros = isKey && rows.some(({ cells }) => /^0\d/.test(textOf(cells[index])) && !isNumber(cells[index]));
   return rows.flatMap((row) => {
     const cell = row.cells[index];
-    const what = findFault(cell, { isKey, isList }) ?? (hasZeros && isNumber(cell) ? LOST_ZEROS : null);
+    const what =
+      findFault(cell, { isKey, isList }) ??
+      (hasZeros && isNumber(cell) && !textOf(cell).startsWith('0') ? LOST_ZEROS : null);
     return what === null ? [] : [{ where: row.name, what: `${name}: ${what}` }];
   });
 }
@@ -80,7 +82,10 @@ const LOST_ZEROS =
 
 function findFault(cell: Cell | undefined, { isKey, isList }: { isKey: boolean; isList: boolean }): string | null {
   if (cell === undefined) return null;
-  if (typeof cell === 'object') return 'fault' in cell ? cell.fault : null;
+  if (typeof cell === 'object') {
+    if ('fault' in cell) return cell.fault;
+    return isKey && cell.unsure !== undefined ? `${cell.unsure}; format the column as text` : null;
+  }
   const text = tidyCell(cell);
   const fault = findValueFault(text);
   if (fault !== null) return fault;

@@ -17,8 +17,11 @@ export interface TableRow {
   readonly cells: readonly (Cell | undefined)[];
 }
 
-/** Text; a number in digits, as a sheet holds it; or why the value cannot be used. */
-export type Cell = string | { readonly number: string } | { readonly fault: string };
+/**
+ * Text; a number as a sheet shows it, with `unsure` if people see it otherwise, so that it says nobody's name or key;
+ * or why the value cannot be used.
+ */
+export type Cell = string | { readonly number: string; readonly unsure?: string } | { readonly fault: string };
 
 /** After so many faults the rest is not told: it is the wrong file. */
 export const MOST_FAULTS = 50;

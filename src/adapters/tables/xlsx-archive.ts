@@ -3,9 +3,9 @@ import { crc32, inflateRawSync } from 'node:zlib';
 /** Something about the file that makes it unreadable, in words for people; `xlsx.ts` says of which file. */
 export class WorkbookFault extends Error {}
 
-/** Parts of a workbook by name (`xl/workbook.xml`), unpacked when they are asked for. */
+/** Parts of a workbook by name (`xl/workbook.xml`) without case, unpacked when they are asked for. */
 export interface Archive {
-  readonly names: readonly string[];
+  has(name: string): boolean;
   /** Undefined if there is no such part. */
   readText(name: string): string | undefined;
 }
@@ -34,9 +34,9 @@ export function openArchive(bytes: Buffer): Archive {
     throw new WorkbookFault(`it would unpack to ${would} MB, and no more than ${most} MB are read`);
   }
   return {
-    names: [...entries.keys()],
+    has: (name) => entries.has(name.toLowerCase()),
     readText(name) {
-      const entry = entries.get(name);
+      const entry = entries.get(name.toLowerCase());
       return entry === undefined ? undefined : decode(unpack(bytes, entry, name), name);
     },
   };
@@ -59,7 +59,11 @@ function readDirectory(bytes: Buffer): Map<string, ArchiveEntry> {
       throw new WorkbookFault('it has a password; save it without');
     const [nameLength, extraLength, commentLength] = [28, 30, 32].map((field) => bytes.readUInt16LE(at + field));
     const nameEnd = at + 46 + (nameLength ?? 0);
-    const name = bytes.toString('utf8', at + 46, nameEnd).replaceAll('\\', '/');
+    const name = bytes
+      .toString('utf8', at + 46, nameEnd)
+      .replaceAll('\\', '/')
+      .replace(/^\/+/, '')
+      .toLowerCase();
     if (entries.has(name)) throw damaged();
     entries.set(name, {
       method: bytes.readUInt16LE(at + 10),

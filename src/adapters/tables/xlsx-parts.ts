@@ -1,5 +1,24 @@
+import { builtInStyle, type NumberStyle } from './number-style.ts';
 import { WorkbookFault, type Archive } from './xlsx-archive.ts';
+import { readRelationships, targetOf, type Relationship } from './xlsx-relationships.ts';
 import { readXml } from './xlsx-xml.ts';
+
+/*
+ * Why the reader is our own: libraries were tried on workbooks of many writers (2026-11), and each lost or changed values
+ * without an error. `exceljs` 4.4.0 refuses rows without numbers, ignores number formats (`000123` is 123) and parts under other
+ * names or places (shared texts become their numbers); not kept up since 2023. `@e965/xlsx` 0.20 (SheetJS) leaves merged cells
+ * empty but for the first, ignores a styles part under another name, reads nothing of `SharedStrings.xml`, and unpacks without
+ * a limit. `read-excel-file` 6 ignores number formats, and refuses cells without `r` and a workbook at the root. `yauzl` checks
+ * no CRC. Number formats are those of `numfmt`.
+ */
+
+/** Where the parts of a workbook stand; by relationship, since nothing fixes their names (ECMA-376 part 2, §9.3). */
+export interface WorkbookParts {
+  /** In the order of their tabs (§18.2.20). */
+  readonly sheets: readonly SheetPart[];
+  readonly texts: string | undefined;
+  readonly styles: string | undefined;
+}
 
 export interface SheetPart {
   readonly name: string;
@@ -7,39 +26,45 @@ export interface SheetPart {
   readonly part: string;
 }
 
-/** The sheets in the order of their tabs (ECMA-376 §18.2.20). */
-export function readSheetParts(archive: Archive): readonly SheetPart[] {
-  const workbook = archive.readText('xl/workbook.xml');
-  if (workbook === undefined) throw new WorkbookFault('there is no workbook in it; save it as .xlsx');
-  const targets = readTargets(archive.readText('xl/_rels/workbook.xml.rels') ?? '');
+export function readWorkbookParts(archive: Archive): WorkbookParts {
+  const workbook = targetOf(readRelationships(archive, ''), 'officeDocument') ?? 'xl/workbook.xml';
+  if (/\.bin$/i.test(workbook)) throw new WorkbookFault('a binary workbook (.xlsb); save it as .xlsx');
+  const text = archive.readText(workbook);
+  if (text === undefined) throw new WorkbookFault(explainNoWorkbook(archive));
+  const relationships = readRelationships(archive, workbook);
+  const folder = workbook.slice(0, workbook.lastIndexOf('/') + 1);
+  return {
+    sheets: readSheets(text, relationships, archive),
+    texts: targetOf(relationships, 'sharedStrings') ?? `${folder}sharedStrings.xml`,
+    styles: targetOf(relationships, 'styles') ?? `${folder}styles.xml`,
+  };
+}
+
+function explainNoWorkbook(archive: Archive): string {
+  return archive.has('content.xml')
+    ? 'an OpenDocument file; save it as .xlsx'
+    : 'there is no workbook in it where it says that one is; open and save it with a spreadsheet program';
+}
+
+function readSheets(workbook: string, relationships: readonly Relationship[], archive: Archive): SheetPart[] {
   const sheets: SheetPart[] = [];
   readXml(workbook, {
     open(name, attribute) {
       if (name !== 'sheet') return;
-      const target = targets.get(attribute('id') ?? '');
-      const part = target?.startsWith('/') ? target.slice(1) : `xl/${target ?? ''}`;
-      if (archive.names.includes(part)) sheets.push({ name: attribute('name') ?? '', part });
+      const found = relationships.find(({ id }) => id === attribute('id'));
+      const isSheet = found !== undefined && (found.type === '' || found.type === 'worksheet');
+      if (isSheet && archive.has(found.target)) sheets.push({ name: attribute('name') ?? '', part: found.target });
     },
   });
   return sheets;
 }
 
-function readTargets(relationships: string): ReadonlyMap<string, string> {
-  const targets = new Map<string, string>();
-  readXml(relationships, {
-    open(name, attribute) {
-      if (name === 'Relationship') targets.set(attribute('Id') ?? '', attribute('Target') ?? '');
-    },
-  });
-  return targets;
-}
-
 /** Texts that cells name by number (§18.4.8), without the reading aids of East Asian scripts. */
-export function readSharedTexts(archive: Archive): readonly string[] {
+export function readSharedTexts(xml: string): readonly string[] {
   const texts: string[] = [];
   let text = '';
   const inside: string[] = [];
-  readXml(archive.readText('xl/sharedStrings.xml') ?? '', {
+  readXml(xml, {
     open(name) {
       if (name === 'si') text = '';
       inside.push(name);
@@ -61,35 +86,20 @@ export function decodeEscapes(text: string): string {
   return text.replace(/_x([0-9A-Fa-f]{4})_/g, (_, hex: string) => String.fromCharCode(Number.parseInt(hex, 16)));
 }
 
-/** How a number is shown: as a date, or with so many digits at least. */
-export type NumberStyle = 'date' | { readonly digits: number };
-
 /** By the number that cells name (§18.8.10, §18.8.30). */
-export function readNumberStyles(archive: Archive): readonly NumberStyle[] {
+export function readNumberStyles(xml: string): readonly NumberStyle[] {
   const formats = new Map<string, string>();
-  const styles: NumberStyle[] = [];
+  const ids: string[] = [];
   let isInCells = false;
-  readXml(archive.readText('xl/styles.xml') ?? '', {
+  readXml(xml, {
     open(name, attribute) {
       if (name === 'numFmt') formats.set(attribute('numFmtId') ?? '', attribute('formatCode') ?? '');
       if (name === 'cellXfs') isInCells = true;
-      if (name === 'xf' && isInCells) styles.push(styleOf(attribute('numFmtId') ?? '0', formats));
+      if (name === 'xf' && isInCells) ids.push(attribute('numFmtId') ?? '0');
     },
     close(name) {
       if (name === 'cellXfs') isInCells = false;
     },
   });
-  return styles;
-}
-
-function styleOf(id: string, formats: ReadonlyMap<string, string>): NumberStyle {
-  const format = formats.get(id);
-  if (format === undefined) return isBuiltInDate(Number(id)) ? 'date' : { digits: 0 };
-  const bare = format.replace(/"[^"]*"|\[(?![hms]+\])[^\]]*\]|[\\_*]./gi, '');
-  if (/[dmyhs]/i.test(bare)) return 'date';
-  return { digits: /^0+$/.exec(bare)?.[0].length ?? 0 };
-}
-
-function isBuiltInDate(id: number): boolean {
-  return (id >= 14 && id <= 22) || (id >= 27 && id <= 36) || (id >= 45 && id <= 47) || (id >= 50 && id <= 58);
+  return ids.map((id) => formats.get(id) ?? builtInStyle(Number(id)));
 }
