@@ -1,5 +1,7 @@
 import { digestOf } from '../canonical.ts';
-import { buildMappingRules, type MappingRules } from './mapping-rules.ts';
+import { findJoinFaults } from './join-faults.ts';
+import { buildJoin, type JoinKey, joinKeysOf, type JoinRules, parseHours } from './join-rules.ts';
+import { buildJoinRules, buildMappingRules, type MappingRules } from './mapping-rules.ts';
 import { findSourceFaults } from './source-faults.ts';
 import { ReconcileError, type Problem } from '../errors.ts';
 import { COUNT_RULE_NAMES, COUNT_RULES, type CountLimit, type CountLimitRule } from './limit-rules.ts';
@@ -58,6 +60,10 @@ export interface GithubConfiguration {
 export type ConfiguredSource = Omit<SourceConfiguration, 'mapping' | 'phoneRegion'> & {
   readonly mapping: MappingRules;
   readonly phoneRegion: string;
+  /** Null: it has people of its own. */
+  readonly join: JoinRules | null;
+  /** By what tables add properties to its people. */
+  readonly joinedBy: readonly JoinKey[];
   /** Attribute with the country of each person, which goes before phoneRegion; null: none. */
   readonly countryAttribute: string | null;
 };
@@ -101,7 +107,9 @@ function buildConfiguration(
     },
     sources: data.sources.map((source) => ({
       ...source,
-      mapping: buildMappingRules(source.mapping, kindOf(source)),
+      mapping: buildSourceRules(source, data.sources),
+      join: buildJoin(source),
+      joinedBy: joinKeysOf(source.name, data.sources),
       ...buildRegion(source.phoneRegion),
     })),
     sso: { enabled: data.sso?.enabled ?? false, keyFormat: data.sso?.keyFormat ?? 'base64' },
@@ -119,6 +127,14 @@ function buildConfiguration(
     recipients: data.secrets?.recipients ?? [],
     fingerprintKey: data.secrets?.seal?.includes('mobile') ? (data.secrets.fingerprintKey ?? null) : null,
   };
+}
+
+/** Delegates that a table gives do not come from the directory as well. */
+function buildSourceRules(source: SourceConfiguration, all: readonly SourceConfiguration[]): MappingRules {
+  const { mapping, joins, name } = source;
+  if (joins !== undefined) return buildJoinRules(mapping);
+  const isGiven = all.some((other) => other.joins === name && other.gives?.includes('delegates') === true);
+  return buildMappingRules(isGiven ? { ...mapping, delegates: 'none' } : mapping, kindOf(source));
 }
 
 function buildRegion(
@@ -145,11 +161,6 @@ function buildLimits(given: NonNullable<Organisation['limits']>): Limits {
   };
 }
 
-function parseHours(text: string): number {
-  const amount = Number(text.slice(0, -1));
-  return text.endsWith('d') ? amount * 24 : amount;
-}
-
 /** Rules between keys that a JSON schema cannot say readably. */
 function findContradictions(document: YamlDocument): Problem[] {
   const data = document.data as Organisation;
@@ -162,6 +173,7 @@ function findContradictions(document: YamlDocument): Problem[] {
     if (names.has(source.name)) complain(`${pointer}/name`, `two sources are named ${source.name}`);
     names.add(source.name);
     findSourceFaults(source, (below, what) => complain(`${pointer}${below}`, what));
+    findJoinFaults(source, data.sources, (below, what) => complain(`${pointer}${below}`, what));
   });
   if (data.sso?.enabled === true && !data.secrets?.recipients)
     complain('/sso', 'sso.enabled needs secrets.recipients: the age public key to which SSO keys are sealed in plans');

@@ -1,6 +1,8 @@
 import type { DivisionRule, Mapping } from '../schema/generated/organisation.ts';
 import { isDn, normaliseDn } from '../directory/distinguished-name.ts';
+import { BINARY_ATTRIBUTES } from '../directory/entry.ts';
 import { listOf } from './mapping-rules.ts';
+import { isOneChange } from './text-changes.ts';
 import { ATTRIBUTE, parseNameTemplate } from './name-template.ts';
 
 /** `below`: JSON pointer under the source. */
@@ -10,6 +12,22 @@ type Complain = (below: string, what: string) => void;
 export function findMappingFaults(mapping: Mapping, complain: Complain, name = ATTRIBUTE): void {
   const { groups, delegates, sharedMailboxes } = mapping;
   const ofGroups = typeof groups === 'object' ? groups : {};
+  for (const use of ['fullName', 'accountKey'] as const)
+    mapping.changes?.[use]?.forEach((change, index) => {
+      if (!isOneChange(change))
+        complain(
+          `/mapping/changes/${use}/${index}`,
+          'is not one step: one of before, after, stripSuffix, or replace and with',
+        );
+    });
+  if (
+    mapping.changes?.accountKey !== undefined &&
+    BINARY_ATTRIBUTES.has((mapping.accountKey ?? 'objectGUID').toLowerCase())
+  )
+    complain(
+      '/mapping/changes/accountKey',
+      `${mapping.accountKey ?? 'objectGUID'} has bytes, and only a text can be changed`,
+    );
   findNameFaults(mapping.fullName, '/mapping/fullName', { complain, name });
   findNameFaults(ofGroups.fullName, '/mapping/groups/fullName', { complain, name });
   refuseNone(mapping.email, '/mapping/email', complain);

@@ -1,4 +1,11 @@
-import type { Delegates, Groups, Mapping, SelectionFilter, SharedMailboxes } from '../schema/generated/organisation.ts';
+import type {
+  Delegates,
+  Groups,
+  Mapping,
+  SelectionFilter,
+  SharedMailboxes,
+  TextChange,
+} from '../schema/generated/organisation.ts';
 import type { SourceKind } from './source-kind.ts';
 import type { YesNoWords } from '../mapping/yes-no.ts';
 import { COLUMN, type NameTemplate, parseNameTemplate } from './name-template.ts';
@@ -9,6 +16,9 @@ export interface MappingRules {
   readonly email: readonly string[];
   readonly fullName: readonly NameTemplate[];
   readonly accountKey: string;
+  /** Steps that a name goes through before it counts. */
+  readonly nameChanges: readonly TextChange[];
+  readonly keyChanges: readonly TextChange[];
   /** Empty: mobile numbers in Zivver stay as they are. */
   readonly mobile: readonly string[];
   /** userAccountControl, or the column of a table that says yes or no; null: every row is active. */
@@ -63,6 +73,7 @@ function buildTableRules(given: Mapping): MappingRules {
     email: listOf(given.email ?? []),
     fullName: namesOf(given.fullName ?? [], COLUMN),
     accountKey: given.accountKey ?? '',
+    ...changesOf(given),
     mobile: given.mobile === 'none' ? [] : listOf(given.mobile ?? []),
     active: columnOf(nameOfActive(given.active)),
     activeWords: typeof given.active === 'object' ? { yes: [], no: [], ...given.active } : NO_WORDS,
@@ -78,11 +89,17 @@ function buildTableRules(given: Mapping): MappingRules {
   };
 }
 
+/** Of a table that adds properties: it names nobody, and its key is what its rows are matched by. */
+export function buildJoinRules(given: Mapping = {}): MappingRules {
+  return buildTableRules({ ...given, accountKey: given.match ?? '' });
+}
+
 function buildDirectoryRules(given: Mapping): MappingRules {
   return {
     email: listOf(given.email ?? 'proxyAddresses'),
     fullName: namesOf(given.fullName ?? 'name'),
     accountKey: given.accountKey ?? 'objectGUID',
+    ...changesOf(given),
     mobile: given.mobile === 'none' ? [] : listOf(given.mobile ?? 'mobile'),
     active: 'userAccountControl',
     activeWords: NO_WORDS,
@@ -93,6 +110,10 @@ function buildDirectoryRules(given: Mapping): MappingRules {
     groups: groupsOf(given.groups ?? 'memberOf'),
     sharedMailboxes: sharedMailboxesOf(given.sharedMailboxes),
   };
+}
+
+function changesOf({ changes = {} }: Mapping): Pick<MappingRules, 'nameChanges' | 'keyChanges'> {
+  return { nameChanges: changes.fullName ?? [], keyChanges: changes.accountKey ?? [] };
 }
 
 const NO_WORDS: YesNoWords = { yes: [], no: [] };

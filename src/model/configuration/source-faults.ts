@@ -87,7 +87,7 @@ const OF_USERS: readonly (keyof Mapping)[] = ['mobile', 'active', 'delegates'];
 
 function findTableFaults(source: SourceConfiguration, complain: Complain): void {
   const { mapping = {}, division } = source;
-  for (const name of NEEDED) {
+  for (const name of source.joins === undefined ? NEEDED : []) {
     if (mapping[name] === undefined) complain('/mapping', `needs ${name}: the heading of the column that has it`);
   }
   const isUsers = rowsOf(source) === 'users';

@@ -52,6 +52,8 @@ export interface SourceSnapshot {
   readonly groups: readonly Entry[];
   /** Of yaml: the accounts that stand in `selected` only as entries. */
   readonly handWritten?: readonly HandWritten[];
+  /** Why nothing was read of a table that only adds properties. */
+  readonly absent?: string;
   /** Number of result pages read (LDAP) or of files (all others). */
   readonly pages: number;
   /** Things the review should mention, e.g. a referral to another domain of the forest. */

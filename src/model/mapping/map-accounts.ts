@@ -3,6 +3,8 @@ import { buildDirectory } from '../directory/directory.ts';
 import { normaliseDn } from '../directory/distinguished-name.ts';
 import { isDirectory } from '../configuration/source-kind.ts';
 import type { AttributeValue, SourceSnapshot } from '../directory/source.ts';
+import type { JoinRules } from '../configuration/join-rules.ts';
+import { applyJoins } from './apply-joins.ts';
 import { choosePerson } from './choose-person.ts';
 import { delegateValues, valuesToLookUp } from './delegate-finder.ts';
 import { DirectoryMapping } from './directory-mapping.ts';
@@ -46,26 +48,38 @@ export function delegatesToLookUp(source: ConfiguredSource, snapshot: SourceSnap
 
 /** Entries of all sources → accounts as they should be. Pure; the order of entries does not matter for the result. */
 export function mapAccounts({ configuration, now, sources, managedKeys }: MappingInput): MappedAccounts {
-  const all = sources.map((source) => {
-    const context = buildContext(source.configured, configuration, now);
-    return { source, ...mapSource(source, context, managedKeys) };
-  });
+  const contextOf = (source: ReadSource): PersonContext => buildContext(source.configured, configuration, now);
+  const all = sources
+    .filter(({ configured }) => configured.join === null)
+    .map((source) => ({ source, ...mapSource(source, contextOf(source), managedKeys) }));
+  const joining = sources
+    .filter(({ configured }) => configured.join !== null)
+    .map((source) => ({ source, context: contextOf(source) }));
   const exclusions = all.flatMap(({ context }) => context.exclusions);
   const excluded = all.flatMap(({ context }) => context.excluded);
   const merged = mergeSources(
     all.flatMap(({ mapped }) => mapped.users),
     all.flatMap(({ mapped }) => mapped.functional),
   );
-  const accounts = resolveAddresses(merged, excluded, exclusions);
+  const joined = applyJoins(
+    merged,
+    joining.map(({ source, context }) => ({ source, context, join: source.configured.join as JoinRules })),
+  );
+  exclusions.push(...joining.flatMap(({ context }) => context.exclusions));
+  const accounts = resolveAddresses(joined.accounts, excluded, exclusions);
   const advice = renderAdvice(
-    joinObservations(all.map(({ context }) => context.observations)),
-    sources.map(({ configured }) => configured),
+    joinObservations([...all, ...joining].map(({ context }) => context.observations)),
+    all.map(({ source }) => source.configured),
   );
   return {
     accounts,
     excluded,
     exclusions,
-    notes: [...all.flatMap(({ mapped, source }) => [...mapped.notes, ...source.snapshot.warnings]), ...advice],
+    notes: [
+      ...all.flatMap(({ mapped, source }) => [...mapped.notes, ...source.snapshot.warnings]),
+      ...joined.notes,
+      ...advice,
+    ],
     emptyAttributes: sources.flatMap(({ configured, snapshot }) => findEmptyAttributes(configured, snapshot.selected)),
   };
 }

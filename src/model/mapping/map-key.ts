@@ -1,4 +1,6 @@
 import { accountKeyOf } from '../account/key.ts';
+import { changeText } from '../configuration/text-changes.ts';
+import type { TextChange } from '../schema/generated/organisation.ts';
 import { BINARY_ATTRIBUTES, type Entry, isUndecoded, valuesOf } from '../directory/entry.ts';
 import { formatGuid, isGuid } from '../directory/guid.ts';
 import { isPlaceholder } from '../directory/placeholder.ts';
@@ -9,6 +11,8 @@ import type { MappedKey } from './mapped-values.ts';
 /** Where the key of an entry stands. */
 export interface KeyRule {
   readonly accountKey: string;
+  /** Steps before the value counts. */
+  readonly keyChanges?: readonly TextChange[];
 }
 
 /** Undefined: the entry has no key that anybody can trust; `readKey` says why. */
@@ -23,14 +27,15 @@ export function mapKey(entry: Entry, rule: KeyRule, keyFormat: 'base64' | 'guid'
  */
 export function readKey(
   entry: Entry,
-  { accountKey: attribute }: KeyRule,
+  { accountKey: attribute, keyChanges = [] }: KeyRule,
   keyFormat: 'base64' | 'guid',
 ): MappedKey | { readonly why: string } {
   const refuse = (what: string): { why: string } => ({ why: `${attribute} ${what}, so nobody can tell who this is` });
   const values = new Set(valuesOf(entry, attribute).map((value) => value.trim()));
   values.delete('');
-  const [value] = values;
-  if (value === undefined) return refuse('is empty or may not be read');
+  const [written] = values;
+  const value = written === undefined || keyChanges.length === 0 ? written : changeText(written, keyChanges).trim();
+  if (value === undefined || value === '') return refuse('is empty or may not be read');
   if (values.size > 1) return refuse(`has ${values.size} values, and a directory keeps them in no order`);
   if (entry.isRow !== true && BINARY_ATTRIBUTES.has(attribute.toLowerCase()))
     return readBinaryKey(value, attribute, keyFormat) ?? refuse('is no GUID of sixteen bytes');

@@ -1,7 +1,7 @@
 import { type Entry, isUndecoded, valueOf } from '../directory/entry.ts';
 import { domainOf } from '../directory/mail-address.ts';
 import { renderName } from '../configuration/name-template.ts';
-import type { PhoneFault } from '../directory/phone.ts';
+import { changeText } from '../configuration/text-changes.ts';
 import { isNoName } from '../directory/placeholder.ts';
 import { findTextDamage } from '../text/damaged-text.ts';
 import type { DesiredUser } from '../schema/generated/account.ts';
@@ -9,6 +9,7 @@ import type { ExclusionReason, Reason } from '../schema/generated/plan.ts';
 import type { ExcludedEntry, MappedUser } from './mapped.ts';
 import type { MappedAddresses, MappedKey } from './mapped-values.ts';
 import type { PersonContext } from './person-context.ts';
+import { PHONE_FAULTS } from './phone-faults.ts';
 import { isClaimed, mapAddresses, mapEntryAddresses, mapDivision, mapMobile } from './rules.ts';
 import { readKey } from './map-key.ts';
 import { explainUnknownState, mapInactivity } from './map-state.ts';
@@ -35,6 +36,8 @@ export interface NamedEntry {
   readonly address: string;
   readonly addresses: MappedAddresses;
   readonly fullName: string;
+  /** As the source has it, if `mapping.changes` made another one of it. */
+  readonly nameBefore?: string;
 }
 
 /** The order matters: without a key nothing else can be said about whom the entry is. */
@@ -57,13 +60,15 @@ export function nameEntry(entry: Entry, context: PersonContext): NamedEntry | { 
     const detail = `${addresses.primary} is not in a claimed domain`;
     return exclude({ reason: 'unclaimed-address', detail, attribute, leavesAs: 'address-removed' });
   }
-  const fullName = renderName(entry, mapping.fullName);
+  const written = renderName(entry, mapping.fullName);
+  const fullName = written === undefined ? undefined : changeText(written, mapping.nameChanges);
   const lack = findNameFault(fullName);
   if (fullName === undefined || lack !== null) {
     const names = mapping.fullName.map(({ text }) => text).join(', ');
     return exclude({ reason: 'no-name', detail: `${names}: ${lack}`, attribute: names, leavesAs: null });
   }
-  return { identity, address: addresses.primary, addresses, fullName };
+  const renamed = fullName === written ? {} : { nameBefore: written };
+  return { identity, address: addresses.primary, addresses, fullName, ...renamed } as NamedEntry;
 }
 
 /** As schemas/account.schema.json has it. */
@@ -119,8 +124,21 @@ function buildUser(entry: Entry, named: NamedEntry, context: PersonContext): Map
   if (division !== undefined) account.division = division;
   const { ssoKey } = identity;
   const user = { kind: 'user', source: source.name, dn: entry.dn, people: [], account, ssoKey, inactivity } as const;
-  return { ...user, ...originOf(entry, identity) };
+  return { ...user, ...originOf(entry, identity), ...loginsOf(entry, source), ...beforeOf(named) };
 }
+
+function beforeOf({ nameBefore }: NamedEntry): Pick<MappedUser, 'nameBefore'> {
+  return nameBefore === undefined ? {} : { nameBefore };
+}
+
+/** By what tables that join name the person. */
+function loginsOf(entry: Entry, { joinedBy }: PersonContext['source']): Pick<MappedUser, 'logins'> {
+  const names = LOGINS.filter((name) => joinedBy.includes(name));
+  if (names.length === 0) return {};
+  return { logins: Object.fromEntries(names.flatMap((name) => [[name, valueOf(entry, name) ?? '']])) };
+}
+
+const LOGINS = ['userPrincipalName', 'sAMAccountName'] as const;
 
 /** Where the account comes from, and what its key is worth. */
 export function originOf({ isRow }: Entry, { isGuid }: MappedKey): Pick<MappedUser, 'origin' | 'keyKind'> {
@@ -174,13 +192,3 @@ function regionOf(entry: Entry, { phoneRegion, countryAttribute }: PersonContext
   const country = countryAttribute === null ? undefined : valueOf(entry, countryAttribute)?.toUpperCase();
   return country !== undefined && /^[A-Z]{2}$/.test(country) ? country : phoneRegion;
 }
-
-const PHONE_FAULTS: Readonly<Record<PhoneFault, string>> = {
-  several: 'two numbers, and nobody can tell which one is meant',
-  remark: 'a remark beside the number',
-  'not-a-number': 'not a phone number',
-  extension: 'it has an extension',
-  invalid: 'no such number',
-  'not-mobile': 'not a mobile number, so it cannot receive the login code',
-  'machine-number': 'a number for machines',
-};

@@ -20,6 +20,7 @@ export function listMappedAttributes({
   division,
   filters,
   countryAttribute,
+  join,
 }: ConfiguredSource): readonly MappedAttribute[] {
   const { active, aliases, delegates, members, groups, sharedMailboxes } = mapping;
   const divisions = division?.by === 'attribute' ? listOf(division.attribute ?? []) : [];
@@ -29,9 +30,10 @@ export function listMappedAttributes({
     ...needed('accountKey', [mapping.accountKey]),
     ...needed('active', listOf(active ?? [])),
     ...useful('mobile', mapping.mobile),
+    ...useful('asOf', listOf(join?.asOf ?? [])),
     ...useful('phoneRegion', listOf(countryAttribute ?? [])),
     ...useful('aliases', listOf(aliases ?? [])),
-    ...useful('delegates', delegates === null ? [] : [delegates.attribute]),
+    ...needed('delegates', delegates === null ? [] : [delegates.attribute], join?.gives.includes('delegates') === true),
     ...useful('members', listOf(members ?? [])),
     ...useful('groups', groups === null ? [] : ['memberOf']),
     ...useful('division', divisions),
@@ -45,7 +47,8 @@ export function attributesToRead(source: ConfiguredSource): string[] {
   const { groups, delegates } = source.mapping;
   const ofGroups = groups === null ? [] : [...groups.email, groups.accountKey, ...namesIn(groups.fullName)];
   const ofGroupFilters = attributesOfFilters(groups?.filters ?? []);
-  const ofNames = delegates?.by === 'userPrincipalName' ? ['userPrincipalName'] : [];
+  const byName = delegates?.by === 'userPrincipalName' || source.joinedBy.includes('userPrincipalName');
+  const ofNames = byName ? ['userPrincipalName'] : [];
   const named = listMappedAttributes(source).map(({ attribute }) => attribute);
   const always = [
     ...BASE_ATTRIBUTES,

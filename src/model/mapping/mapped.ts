@@ -1,4 +1,5 @@
 import type { DesiredFunctional, DesiredUser } from '../schema/generated/account.ts';
+import type { GivenProperty, JoinKey } from '../configuration/join-rules.ts';
 import type { Evidence, Exclusion, Reason } from '../schema/generated/plan.ts';
 
 /** What mapping makes of the sources: accounts as they should be, before anybody looked at Zivver. */
@@ -37,6 +38,12 @@ interface MappedCommon {
   readonly origin?: 'row' | 'hand';
   /** `number`: its key is one that people give out, and may give to somebody else; left out: a GUID, or written by hand. */
   readonly keyKind?: 'number';
+  /** Name in the source, if `mapping.changes` made another one of it; for `preview`. */
+  readonly nameBefore?: string;
+  /** What a table that joins would give and cannot: it stays as it is. */
+  readonly kept?: readonly GivenProperty[];
+  /** Names for tables that join by them; '' = none. */
+  readonly logins?: Readonly<Partial<Record<JoinKey, string>>>;
   /** Who the delegates or members are. */
   readonly people: readonly MappedReference[];
 }

@@ -105,9 +105,17 @@ function countRemoved({ change, effect }: ChangeEffect): Counted[] {
   return [{ subject: change.address, observed: effect.lostReaders.length, of: members.length }];
 }
 
+/** Only a table that adds properties may be missing, whatever a plan says of its sources. */
+function isHeldJoin(
+  { name, absent }: Guarded['source'][number],
+  { sources }: Pick<GuardContext['configuration'], 'sources'>,
+): boolean {
+  return absent !== undefined && sources.some((source) => source.name === name && source.join !== null);
+}
+
 /** Of a file people take a row out where a directory disables an account: one may always go. */
 function judgeFloor(source: Guarded['source'][number], { configuration, now }: GuardContext): LimitFinding[] {
-  if (source.previousEntries === null) return [];
+  if (source.previousEntries === null || isHeldJoin(source, configuration)) return [];
   const share = Math.ceil(percentOf(configuration.limits.sourceFloor, source.previousEntries));
   const isDirectory = source.kind === 'ldap' || source.kind === 'ldif';
   const limit = isDirectory ? share : Math.min(share, source.previousEntries - 1);

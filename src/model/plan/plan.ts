@@ -16,6 +16,7 @@ import { judgeAdministrators } from './administrators.ts';
 import { evaluateGuards } from './guards.ts';
 import { NO_FACTS, type LedgerFacts } from '../ledger/ledger-facts.ts';
 import { leaveOutRefused } from '../settle/refused-aliases.ts';
+import { keepGiven } from '../settle/keep-given.ts';
 import { keepHeldBack } from '../settle/keep-held-back.ts';
 import { settleMissing } from '../settle/missing.ts';
 import { orderChanges } from '../change/order.ts';
@@ -79,7 +80,8 @@ export function buildPlan(input: PlanInput): BuiltPlan {
   });
   const { changes, ssoKeys } = buildChanges(input, settled, renames);
   const ordered = orderChanges([...changes, ...missing.changes]);
-  const accounts = listDesired(settled, [...missing.carried, ...input.settlement.held], input.baseline.accounts);
+  const ours = keepGiven(settled, input.baseline.accounts);
+  const accounts = listDesired(ours, [...missing.carried, ...input.settlement.held], input.baseline.accounts);
   const files = renderDesiredFiles(accounts, input.holds, input.baseline.files);
   if (files.size < accounts.length) refuseSharedFiles(accounts);
   const adopted = settled.filter(({ isAdopted }) => isAdopted).length;

@@ -80,6 +80,7 @@ const EXCLUSION_ORDER: readonly ExclusionReason[] = [
   'no-address',
   'alias-invalid',
   'mobile-unusable',
+  'join-unmatched',
   'delegate-ambiguous',
   'delegate-left-out',
   'member-left-out',

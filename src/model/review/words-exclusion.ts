@@ -25,6 +25,7 @@ export const EXCLUSION_NAMES: Readonly<Record<ExclusionReason, string>> = {
   'alias-refused': 'alias that Zivver refused',
   'mobile-unusable': 'mobile number cannot be used',
   'delegate-left-out': 'delegate has no account',
+  'join-unmatched': 'row of a table that adds properties, of nobody who has an account',
   'delegate-ambiguous': 'delegate who cannot be told from another of the same name',
   'member-left-out': 'member has no account',
   'circular-addresses': 'addresses go round in a circle',

@@ -35,13 +35,15 @@ export function unmanagedPhrase({ address, kind, active }: UnmanagedAccount): Ph
   return joinPhrases(parts, ' · ');
 }
 
-function sourcePhrase({ name, kind, server, baseDn, entries, groups, pages, previousEntries }: SourceSummary): Phrase {
+function sourcePhrase(source: SourceSummary): Phrase {
+  const { name, kind, server, baseDn, entries, groups, pages, previousEntries, absent } = source;
   const isDirectory = kind === 'ldap' || kind === 'ldif';
   const grouped = isDirectory ? phrase` and ${countOf(groups, 'group', 'groups')}` : [];
   const read = phrase`${countOf(entries, 'entry', 'entries')}${grouped}`;
   const base = isDirectory ? phrase` under ${baseDn}` : [];
   const unit = kind === 'ldap' ? countOf(pages, 'page', 'pages') : countOf(pages, 'file', 'files');
   const previous = previousEntries === null ? phrase`no earlier plan` : phrase`last accepted plan: ${previousEntries}`;
+  if (absent !== undefined) return phrase`Source ${name}: not read from ${server}, ${absent}; ${previous}`;
   return phrase`Source ${name}: ${read} read completely in ${unit} from ${server}${base}; ${previous}`;
 }
 

@@ -59,7 +59,8 @@ export function judgeAbsences({ configuration, now, missing, excluded, domains }
 }
 
 /** Where nobody was found depends on what the sources are. */
-function buildUnexplained({ sources }: Pick<Configuration, 'sources'>): Explanation {
+function buildUnexplained(configuration: Pick<Configuration, 'sources'>): Explanation {
+  const sources = configuration.sources.filter(({ join }) => join === null);
   const hasDirectory = sources.some(isDirectory);
   const lookup = !hasDirectory ? 'no-file' : sources.every(isDirectory) ? 'nowhere' : 'neither';
   return { reason: 'unexplained', evidence: { source: null, lookup, entry: null, attribute: null, value: null } };

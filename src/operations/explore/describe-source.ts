@@ -1,5 +1,6 @@
 import type { Configuration, ConfiguredSource } from '../../model/configuration/configuration.ts';
 import { listMappedAttributes } from '../../model/mapping/mapped-attributes.ts';
+import { changeText } from '../../model/configuration/text-changes.ts';
 import { isDirectory } from '../../model/configuration/source-kind.ts';
 import { maskExample } from './mask.ts';
 import { buildSpelling } from './spelling.ts';
@@ -58,13 +59,27 @@ export function describeSource({ configuration, source, survey, server, sample }
       filled,
       share: survey.entries === 0 ? 0 : filled / survey.entries,
       distinct,
-      example: maskExample(name, example, claimedDomains),
+      example: showExample(source.mapping, name, example, claimedDomains),
       mappedTo: uses.get(name) ?? [],
       isTechnical: isTechnical(name) && !uses.has(name),
     })),
     suggestions:
       source.yaml === undefined ? buildSuggestions({ survey, source, hasSso: configuration.sso.enabled, spell }) : [],
   };
+}
+
+/** Masked, and what `mapping.changes` make of it. */
+function showExample(
+  { fullName, nameChanges, accountKey, keyChanges }: ConfiguredSource['mapping'],
+  name: string,
+  example: string,
+  claimedDomains: readonly string[],
+): string {
+  const isName = fullName.some(({ text }) => text.toLowerCase() === name);
+  const changes = isName ? nameChanges : accountKey.toLowerCase() === name ? keyChanges : [];
+  const changed = changeText(example, changes);
+  const masked = maskExample(name, example, claimedDomains);
+  return changed === example ? masked : `${masked} → ${maskExample(name, changed, claimedDomains)}`;
 }
 
 /** Attribute, lower case → what it is used for. */

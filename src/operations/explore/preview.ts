@@ -36,6 +36,8 @@ export interface PreviewedAccount {
   readonly dn: string;
   readonly address: string;
   readonly fullName: string;
+  /** As the source has it; null: the same. */
+  readonly nameBefore: string | null;
   readonly active: boolean;
   /** Why it is not active: `disabled` or `expired`. */
   readonly inactivity: string | null;
@@ -130,7 +132,8 @@ function nameFilters(sources: readonly ReadSource[]): (exclusion: Exclusion) => 
 
 function previewAccount(mapped: MappedAccount): PreviewedAccount {
   const { kind, source, dn, account } = mapped;
-  const common = { kind, source, dn, address: account.address, fullName: account.fullName };
+  const { address, fullName } = account;
+  const common = { kind, source, dn, address, fullName, nameBefore: mapped.nameBefore ?? null };
   const shared = { aliases: account.aliases ?? null, division: account.division ?? null };
   if (mapped.kind === 'functional') {
     const members = mapped.account.members ?? null;

@@ -71,7 +71,7 @@ function renderAccounts(title: string, accounts: readonly PreviewedAccount[], wi
 }
 
 function describeAccount(account: PreviewedAccount): string {
-  const { origin, aliases, delegates, members, division, inactivity, hasMobile } = account;
+  const { origin, aliases, delegates, members, division, inactivity, hasMobile, nameBefore } = account;
   const count = (list: readonly string[] | null, one: string, many: string): string[] =>
     list === null || list.length === 0 ? [] : [`${formatCount(list.length)} ${list.length === 1 ? one : many}`];
   return [
@@ -81,6 +81,7 @@ function describeAccount(account: PreviewedAccount): string {
     ...count(aliases, 'alias', 'aliases'),
     ...count(delegates, 'delegate', 'delegates'),
     ...(hasMobile ? ['mobile'] : []),
+    ...(nameBefore === null ? [] : [`from "${escapeTerminal(nameBefore)}"`]),
     ...(division === null ? [] : [`division ${escapeTerminal(division)}`]),
   ].join(', ');
 }

@@ -6,6 +6,7 @@ import type { AttributeSurvey, Survey } from './survey.ts';
 export interface Suggestion {
   readonly code:
     | 'NAME_SURNAME_FIRST'
+    | 'NAME_SUFFIX'
     | 'NAME_MISSING'
     | 'EMAIL_FROM_MAIL'
     | 'KEY_CANDIDATE'
@@ -33,6 +34,7 @@ export function buildSuggestions(question: SuggestionQuestion): readonly Suggest
   return [
     ...suggestEmail(question),
     ...suggestName(question),
+    ...suggestSuffix(question),
     ...suggestKey(question),
     ...suggestMobile(question),
     ...suggestDivision(question),
@@ -45,6 +47,7 @@ const NONE: AttributeSurvey = {
   filled: 0,
   values: 0,
   distinct: 0,
+  suffix: null,
   example: '',
   looks: { surnameFirst: 0, address: 0, domain: 0, unitPath: 0, mobile: 0 },
 };
@@ -65,9 +68,9 @@ function suggestEmail(question: SuggestionQuestion): Suggestion[] {
 }
 
 function suggestName(question: SuggestionQuestion): Suggestion[] {
-  const { fullName } = question.source.mapping;
+  const { fullName, nameChanges } = question.source.mapping;
   const [first] = fullName;
-  if (first === undefined || fullName.length > 1 || isTemplate(first)) return [];
+  if (first === undefined || fullName.length > 1 || isTemplate(first) || nameChanges.includes('swapComma')) return [];
   const { entries } = question.survey;
   const name = first.text;
   const mapped = find(question, name);
@@ -79,7 +82,8 @@ function suggestName(question: SuggestionQuestion): Suggestion[] {
   if (mapped.looks.surnameFirst > entries / 4) {
     const better = candidates.find(isBetter) ?? nameOfParts(question);
     const what = `${mapped.looks.surnameFirst} of ${entries} values of ${name} look like "Jansen, Jan"`;
-    const yaml = better === undefined ? null : `mapping: { fullName: ${better} }`;
+    const yaml =
+      better === undefined ? 'mapping: { changes: { fullName: [swapComma] } }' : `mapping: { fullName: ${better} }`;
     return [{ code: 'NAME_SURNAME_FIRST', what, yaml, warning: null }];
   }
   if (mapped.filled >= entries * 0.9) return [];
@@ -87,6 +91,18 @@ function suggestName(question: SuggestionQuestion): Suggestion[] {
   const what = `${name} is filled for ${mapped.filled} of ${entries} entries; without a name there is no account`;
   const yaml = fuller === undefined ? null : `mapping: { fullName: [${name}, ${fuller}] }`;
   return [{ code: 'NAME_MISSING', what, yaml, warning: null }];
+}
+
+/** The same words behind many names: `(extern)`, `(ZZP)`, the name of the organisation. */
+function suggestSuffix(question: SuggestionQuestion): Suggestion[] {
+  const { fullName, nameChanges } = question.source.mapping;
+  const suffixes = fullName.filter((template) => !isTemplate(template)).map(({ text }) => find(question, text).suffix);
+  const [most] = suffixes.flatMap((suffix) => suffix ?? []).sort((one, other) => other.count - one.count);
+  const isStripped = nameChanges.some((change) => typeof change === 'object' && change.stripSuffix === most?.text);
+  if (most === undefined || most.count < Math.max(3, question.survey.entries / 100) || isStripped) return [];
+  const what = `${most.count} names end with "${most.text}"`;
+  const yaml = `mapping: { changes: { fullName: [{ stripSuffix: ${JSON.stringify(most.text)} }] } }`;
+  return [{ code: 'NAME_SUFFIX', what, yaml, warning: null }];
 }
 
 /** A template, if nearly everybody has both parts. */

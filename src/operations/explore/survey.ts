@@ -15,6 +15,8 @@ export interface AttributeSurvey {
   readonly distinct: number;
   /** The first value met. May be personal: mask it before it is shown. */
   readonly example: string;
+  /** What most of the values that end in brackets end with, as ` (extern)`, and how many do; null: none does. */
+  readonly suffix: { readonly text: string; readonly count: number } | null;
   /** Entries whose first value looks like … */
   readonly looks: Readonly<Record<Look, number>>;
 }
@@ -47,13 +49,21 @@ export function buildSurvey(phoneRegion: string): SurveyBuilder {
         draft.filled += 1;
         draft.values += used.length;
         for (const value of used) draft.seen.add(keyOf(value));
+        const suffix = / \([^()]{2,30}\)$/.exec(used[0].trim())?.[0];
+        if (suffix !== undefined && (draft.suffixes.size < MOST_SUFFIXES || draft.suffixes.has(suffix)))
+          draft.suffixes.set(suffix, (draft.suffixes.get(suffix) ?? 0) + 1);
         for (const look of LOOK_NAMES) if (LOOKS[look](used[0].trim(), phoneRegion)) draft.looks[look] += 1;
       }
     },
     finish: () => ({
       entries,
       attributes: [...drafts]
-        .map(([name, { seen, ...draft }]) => ({ name, ...draft, distinct: seen.size }))
+        .map(([name, { seen, suffixes, ...draft }]) => ({
+          name,
+          ...draft,
+          distinct: seen.size,
+          suffix: mostOf(suffixes),
+        }))
         .sort((one, other) => (one.name < other.name ? -1 : 1)),
     }),
   };
@@ -63,8 +73,16 @@ interface Draft {
   filled: number;
   values: number;
   readonly seen: Set<string>;
+  readonly suffixes: Map<string, number>;
   readonly example: string;
   readonly looks: Record<Look, number>;
+}
+
+const MOST_SUFFIXES = 20;
+
+function mostOf(suffixes: ReadonlyMap<string, number>): AttributeSurvey['suffix'] {
+  const [most] = [...suffixes].sort(([, one], [, other]) => other - one);
+  return most === undefined ? null : { text: most[0], count: most[1] };
 }
 
 const LOOKS = {
@@ -83,7 +101,7 @@ const LOOK_NAMES = Object.keys(LOOKS) as Look[];
 
 function startDraft(example: string): Draft {
   const looks = Object.fromEntries(LOOK_NAMES.map((look) => [look, 0])) as Record<Look, number>;
-  return { filled: 0, values: 0, seen: new Set(), example, looks };
+  return { filled: 0, values: 0, seen: new Set(), suffixes: new Map(), example, looks };
 }
 
 /** Pictures and certificates are long: only their digest is kept. */

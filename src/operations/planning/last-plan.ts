@@ -30,15 +30,20 @@ export async function readLastPlans(
 
 /** What the review says of each source, beside what it had last time. */
 export function summariseSources(sources: readonly ReadSource[], last: PlanFile | null): SourceSummary[] {
-  return sources.map(({ snapshot }) => ({
-    name: snapshot.name,
-    kind: snapshot.kind,
-    server: snapshot.server,
-    baseDn: snapshot.baseDn,
-    entries: snapshot.selected.length,
-    groups: snapshot.groups.length,
-    pages: snapshot.pages,
-    complete: true,
-    previousEntries: last?.body.source.find(({ name }) => name === snapshot.name)?.entries ?? null,
-  }));
+  return sources.map(({ snapshot }) => {
+    const previousEntries = last?.body.source.find(({ name }) => name === snapshot.name)?.entries ?? null;
+    const { absent } = snapshot;
+    return {
+      ...(absent === undefined ? {} : { absent }),
+      name: snapshot.name,
+      kind: snapshot.kind,
+      server: snapshot.server,
+      baseDn: snapshot.baseDn,
+      entries: absent === undefined ? snapshot.selected.length : (previousEntries ?? 0),
+      groups: snapshot.groups.length,
+      pages: snapshot.pages,
+      complete: true,
+      previousEntries,
+    };
+  });
 }

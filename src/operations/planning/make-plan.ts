@@ -206,7 +206,7 @@ function refuseSecondBootstrap(count: number): void {
 /** A search that succeeds with nobody is the classic way to suspend everybody (threats.md). */
 function refuseEmptySources(sources: PlanBody['source'], warnings: readonly string[]): void {
   const problems = sources
-    .filter(({ entries }) => entries === 0)
+    .filter(({ entries, absent }) => entries === 0 && absent === undefined)
     .map(({ name }) => ({ where: `source ${name}`, what: 'has no entries at all' }));
   if (problems.length > 0)
     throw new ReconcileError('SOURCE_IMPLAUSIBLE', 'A source is empty; no file was written', {

@@ -1,11 +1,13 @@
+import { existsSync } from 'node:fs';
+import path from 'node:path';
 import type { Configuration, ConfiguredSource } from '../../model/configuration/configuration.ts';
 import { delegatesToLookUp } from '../../model/mapping/map-accounts.ts';
 import { DirectoryMapping } from '../../model/mapping/directory-mapping.ts';
 import { attributesToRead } from '../../model/mapping/mapped-attributes.ts';
 import { buildContext } from '../../model/mapping/person-context.ts';
 import type { ReadSource } from '../../model/mapping/read-source.ts';
-import { isDirectory } from '../../model/configuration/source-kind.ts';
-import type { Source } from '../../model/directory/source.ts';
+import { isDirectory, kindOf } from '../../model/configuration/source-kind.ts';
+import type { Source, SourceSnapshot } from '../../model/directory/source.ts';
 import { openSource } from './open-sources.ts';
 
 /** All sources, completely, and nothing else. Any fault ends the reading. */
@@ -28,6 +30,8 @@ export async function readSource(
   source: Source,
   { configuration, now }: { readonly configuration: Configuration; readonly now: Date },
 ): Promise<ReadSource> {
+  const absent = findAbsence(configured, configuration);
+  if (absent !== null) return { configured, snapshot: absent, lookedUp: [] };
   const attributes = attributesToRead(configured);
   const mapping = new DirectoryMapping(buildContext(configured, configuration, now));
   const snapshot = await source.read(attributes, mapping);
@@ -36,4 +40,13 @@ export async function readSource(
   const byValue = values.length === 0 ? [] : await source.lookUpValues(values, attributes);
   const read = { configured, snapshot, lookedUp: [...byDn, ...byValue] };
   return isDirectory(configured) ? { ...read, begun: mapping } : read;
+}
+
+/** A table that only adds properties may be missing for a day: it then gives nothing, and takes nothing. */
+function findAbsence(configured: ConfiguredSource, { folder }: Configuration): SourceSnapshot | null {
+  const { name, csv, excel, join } = configured;
+  const file = (csv ?? excel)?.file;
+  if (join === null || file === undefined || existsSync(path.resolve(folder, file))) return null;
+  const nothing = { selected: [], groups: [], pages: 0, warnings: [] };
+  return { name, kind: kindOf(configured), server: file, baseDn: '', ...nothing, absent: 'the file does not exist' };
 }

@@ -68,8 +68,9 @@ export async function askDomains(
   opened: readonly { readonly source: Source; readonly read: ReadSource }[],
   missing: ReadonlySet<string>,
 ): Promise<AskedDomain[]> {
+  const people = opened.filter(({ read }) => read.configured.join === null);
   return Promise.all(
-    opened.map(async ({ source, read: { configured, snapshot } }) => {
+    people.map(async ({ source, read: { configured, snapshot } }) => {
       const { accountKey } = configured.mapping;
       const attributes = evidenceAttributes(configured);
       const { people, deleted, warnings = [] } = await source.readDomain(attributes);

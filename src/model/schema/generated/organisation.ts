@@ -64,6 +64,29 @@ export type Attributes1 = string | Attribute[];
  */
 export type Words = string[];
 /**
+ * trim (and blanks in a row become one), lower, upper, swapComma ("Jansen, Jan" becomes "Jan Jansen"), or one of before, after (a separator, at its first place), stripSuffix, replace and with. All literal; what does not fit stays as it is.
+ *
+ * This interface was referenced by `Organisation`'s JSON-Schema
+ * via the `definition` "TextChange".
+ */
+export type TextChange =
+  | string
+  | {
+      before?: string;
+      after?: string;
+      stripSuffix?: string;
+      replace?: string;
+      with?: string;
+    };
+/**
+ * @minItems 1
+ * @maxItems 20
+ *
+ * This interface was referenced by `Organisation`'s JSON-Schema
+ * via the `definition` "changes".
+ */
+export type Changes = TextChange[];
+/**
  * Who may act for an account. An attribute that holds distinguished names (default msExchDelegateListLink), `none` to leave delegates in Zivver as they are, or attribute and `by`. csv and excel: a column of addresses. With Exchange Online msExchDelegateListLink is no longer kept up.
  *
  * This interface was referenced by `Organisation`'s JSON-Schema
@@ -313,6 +336,24 @@ export interface SourceConfiguration {
   excel?: ExcelConfiguration;
   yaml?: YamlConfiguration;
   /**
+   * csv and excel: name of another source, to whose people the rows add properties. They create, suspend and identify nobody. If the file is missing or too old (maxAge), what it gives stays as it is.
+   */
+  joins?: string;
+  /**
+   * With joins: what mapping.match holds of the people: address (primary or alias), accountKey, userPrincipalName or sAMAccountName.
+   */
+  by?: 'address' | 'accountKey' | 'userPrincipalName' | 'sAMAccountName';
+  /**
+   * With joins: what the rows give. Delegates are all that an account has; aliases are added; mobile and division go before those of the other source.
+   *
+   * @minItems 1
+   */
+  gives?: ('delegates' | 'aliases' | 'mobile' | 'division')[];
+  /**
+   * With joins: <n>h or <n>d. The time is that of mapping.asOf (the oldest row counts), else the date in the name of the file.
+   */
+  maxAge?: string;
+  /**
    * LDAP filter (RFC 4515) of the people to read. Only for ldap.
    */
   query?: string;
@@ -486,6 +527,21 @@ export interface Mapping {
    * csv and excel with accounts: functional only: column of the addresses of people who read its mail. Left out: members in Zivver stay as they are.
    */
   members?: string;
+  /**
+   * What is done to a name or key after it was read, from top to bottom. Two people who end up with one key are both left as they are.
+   */
+  changes?: {
+    fullName?: Changes;
+    accountKey?: Changes;
+  };
+  /**
+   * Of a source that joins another: the column that says whose a row is. Several rows may be of one person.
+   */
+  match?: string;
+  /**
+   * Of a source that joins another: column with the time of the export, as 2026-11-30T06:00:00Z.
+   */
+  asOf?: string;
   delegates?: Delegates;
   groups?: Groups;
   sharedMailboxes?: SharedMailboxes;

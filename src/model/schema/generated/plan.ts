@@ -65,6 +65,7 @@ export type ExclusionReason =
   | 'mobile-unusable'
   | 'delegate-left-out'
   | 'delegate-ambiguous'
+  | 'join-unmatched'
   | 'member-left-out'
   | 'circular-addresses'
   | 'held-back'
@@ -218,6 +219,10 @@ export interface SourceSummary {
   groups: Count;
   pages: Count;
   complete: true;
+  /**
+   * Why a table that only adds properties was not read; `entries` are then those of the last plan.
+   */
+  absent?: string;
   /**
    * Of the last plan on the branch; null = none.
    */

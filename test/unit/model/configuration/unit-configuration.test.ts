@@ -201,6 +201,8 @@ describe('parseConfiguration', () => {
         },
       ],
       accountKey: 'Nr.',
+      nameChanges: [],
+      keyChanges: [],
       mobile: [],
       active: null,
       activeWords: { yes: [], no: [] },

@@ -31,6 +31,7 @@ it('every row has as many cells as the head, and ends with CR LF', () => {
     dn: 'CN=Jan',
     address: 'jan@company.org',
     fullName: 'Jan',
+    nameBefore: null,
     active: false,
     inactivity: 'disabled',
     aliases: ['j@company.org'],

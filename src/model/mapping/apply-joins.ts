@@ -1,0 +1,107 @@
+import type { GivenProperty, JoinRules } from '../configuration/join-rules.ts';
+import { buildDirectory } from '../directory/directory.ts';
+import type { Entry } from '../directory/entry.ts';
+import { valueOf } from '../directory/entry.ts';
+import { findBrokenFilter } from '../directory/selection.ts';
+import type { ExclusionReason } from '../schema/generated/plan.ts';
+import { explainAge } from './join-age.ts';
+import { buildFinder } from './join-finder.ts';
+import { giveProperties } from './join-values.ts';
+import type { MappedAccount } from './mapped.ts';
+import type { PersonContext } from './person-context.ts';
+import type { ReadSource } from './read-source.ts';
+
+/** One table that joins, and where its exclusions go. */
+export interface JoiningSource {
+  readonly source: ReadSource;
+  readonly join: JoinRules;
+  readonly context: PersonContext;
+}
+
+export interface Joined {
+  readonly accounts: MappedAccount[];
+  readonly notes: readonly string[];
+}
+
+/**
+ * Adds what tables know of people of other sources. A table that is missing or too old gives nothing and takes nothing: its
+ * properties stay as they are. Whom a row belongs to is never guessed.
+ */
+export function applyJoins(accounts: readonly MappedAccount[], joining: readonly JoiningSource[]): Joined {
+  let joined = [...accounts];
+  const notes: string[] = [];
+  for (const one of joining) {
+    const { source, join, context } = one;
+    const held = source.snapshot.absent ?? explainAge(join, source.snapshot, context.now);
+    if (held !== null)
+      notes.push(
+        `Source ${source.configured.name} is not used: ${held}. What it gives (${join.gives.join(', ')}) stays as it is.`,
+      );
+    joined = held === null ? applyOne(joined, one) : joined.map((account) => withhold(account, join));
+  }
+  return { accounts: joined, notes };
+}
+
+function applyOne(accounts: readonly MappedAccount[], { source, join, context }: JoiningSource): MappedAccount[] {
+  const nothing = buildDirectory([], []);
+  const filters = source.configured.filters ?? [];
+  const rows = source.snapshot.selected.filter((row) => findBrokenFilter(row, filters, nothing) === null);
+  const finder = buildFinder(accounts, join);
+  const rowsOf = new Map<MappedAccount, Entry[]>();
+  const doubtful = new Set<MappedAccount>();
+  const told = new Set<string>();
+  for (const row of rows) {
+    const found = finder.find(row);
+    const [only] = found;
+    if (only !== undefined && found.length === 1) rowsOf.set(only, [...(rowsOf.get(only) ?? []), row]);
+    else {
+      for (const account of found) doubtful.add(account);
+      tell(row, found, { join, context, told });
+    }
+  }
+  return accounts.map((account) => {
+    if (account.source !== join.source) return account;
+    if (doubtful.has(account)) return withhold(account, join);
+    return giveProperties(account, rowsOf.get(account) ?? [], {
+      join,
+      context,
+      nameToAddress: (value) => finder.addressOf(value),
+    });
+  });
+}
+
+/** Once for each of whom rows speak, however many they are. */
+function tell(
+  row: Entry,
+  found: readonly MappedAccount[],
+  { join, context, told }: { join: JoinRules; context: PersonContext; told: Set<string> },
+): void {
+  const value = valueOf(row, join.match) ?? '';
+  if (told.size === told.add(value).size) return;
+  const reason: ExclusionReason = found.length === 0 ? 'join-unmatched' : 'ambiguous';
+  const who = value === '' ? `${join.match} is empty` : `${join.by} ${value}`;
+  const detail =
+    found.length === 0
+      ? `${who}: nobody of ${join.source} who has an account`
+      : `${who} fits ${found.length} accounts: ${found
+          .map(({ dn }) => dn)
+          .sort()
+          .join(' and ')}`;
+  context.exclusions.push({ source: context.source.name, subject: row.dn, address: null, reason, detail });
+}
+
+/** Not managed this time, and the desired file keeps what it says. */
+function withhold(account: MappedAccount, { source, gives }: JoinRules): MappedAccount {
+  if (account.source !== source) return account;
+  const kept: readonly GivenProperty[] = [...new Set([...(account.kept ?? []), ...gives])];
+  const people = gives.includes('delegates') ? [] : account.people;
+  const left = Object.fromEntries(
+    Object.entries(account.account).filter(([name]) => !isGiven(name, account.kind, gives)),
+  );
+  return { ...account, kept, people, account: left } as unknown as MappedAccount;
+}
+
+function isGiven(name: string, kind: MappedAccount['kind'], gives: readonly GivenProperty[]): boolean {
+  const property = kind === 'functional' && name === 'members' ? 'delegates' : name;
+  return gives.some((given) => given === property);
+}
