@@ -18,7 +18,7 @@ export function buildCertificateError(
   server: string,
   shown: PeerCertificate | undefined,
 ): ReconcileError {
-  const { what, remedy } = describeFault('code' in error ? String(error.code) : '');
+  const { what, remedy } = describeFault('code' in error ? String(error.code) : '', server);
   return new ReconcileError('SOURCE_TLS', `the certificate of ${server} is refused: ${what}`, {
     remedy,
     problems: describeCertificate(server, shown),
@@ -43,7 +43,7 @@ function isCertificate(pem: string): boolean {
   }
 }
 
-function describeFault(code: string): { readonly what: string; readonly remedy: string } {
+function describeFault(code: string, server: string): { readonly what: string; readonly remedy: string } {
   if (code === 'CERT_HAS_EXPIRED') {
     return { what: 'it has expired', remedy: 'Renew the certificate of the domain controller.' };
   }
@@ -51,12 +51,18 @@ function describeFault(code: string): { readonly what: string; readonly remedy: 
     return { what: 'it is not valid yet', remedy: 'Correct the clock of this machine or of the domain controller.' };
   }
   if (code === 'ERR_TLS_CERT_ALTNAME_INVALID') {
-    return { what: 'it is for another host', remedy: 'Write one of the names of the certificate in urls.' };
+    const isAddress = /^(?:\d+\.){3}\d+:|^\[/.test(server);
+    return isAddress
+      ? {
+          what: 'it does not name this IP address among its alternative names, and an old-style name does not count',
+          remedy: 'Write the host name that the certificate has in urls, not the address.',
+        }
+      : { what: 'it is for another host', remedy: 'Write one of the names of the certificate in urls.' };
   }
   if (/^(?:UNABLE_TO_|SELF_SIGNED_|DEPTH_ZERO_|CERT_UNTRUSTED)/.test(code)) {
     return {
       what: 'its authority is unknown',
-      remedy: 'Name a PEM file with the certificate of its authority as caFile.',
+      remedy: 'Name a PEM file with the certificate of its authority, the issuing one or the root, as caFile.',
     };
   }
   return { what: code, remedy: 'Give the domain controller a certificate that is valid for LDAP over TLS.' };

@@ -157,7 +157,10 @@ export class LdapConnection {
 
   #tlsOptions(): ConnectionOptions {
     const { caFile } = this.#login;
-    return { minVersion: 'TLSv1.2', ...(caFile === undefined ? {} : { ca: [...rootCertificates, caFile] }) };
+    if (caFile === undefined) return { minVersion: 'TLSv1.2' };
+    // Whoever names only the issuing authority trusts it, whether its own root is there or not (Node 20.18 and later).
+    const trust = { ca: [...rootCertificates, caFile], allowPartialTrustChain: true };
+    return { minVersion: 'TLSv1.2', ...trust };
   }
 
   /** ldapts does not hand out page cookies, so its private `_send` is wrapped. */

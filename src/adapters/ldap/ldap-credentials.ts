@@ -33,6 +33,7 @@ export function buildCredentialsError(error: unknown, user: string, server: stri
   // 48 inappropriateAuthentication, 49 invalidCredentials, 34: the name looks like a DN but is none.
   if (![34, 48, 49, 50, 53].includes(error.code)) return undefined;
   const data = reasonOf(error);
+  if (isServerFault(error)) return undefined;
   const { what, remedy } = REFUSALS.get(data ?? '') ?? UNKNOWN;
   const isBareName = !/[\\@=]/.test(user) && ['525', '52e', '57', undefined].includes(data);
   return new ReconcileError('SOURCE_CREDENTIALS', `${server} refuses the login of "${user}": ${what}`, {
@@ -40,6 +41,14 @@ export function buildCredentialsError(error: unknown, user: string, server: stri
     problems: [{ where: server, what: data === undefined ? `result code ${error.code}` : `AD reason ${data}` }],
     cause: error,
   });
+}
+
+/**
+ * 51f: no logon server, 6ba: the RPC server does not answer. A read-only domain controller says so when it cannot ask another
+ * one about the password: nothing was tried, nothing counts towards a lock-out, and the next server may know.
+ */
+export function isServerFault(error: ResultCodeError): boolean {
+  return ['51f', '6ba'].includes(reasonOf(error) ?? '');
 }
 
 /** AD's reason for a refused login, e.g. `52e`; undefined if it gives none. */

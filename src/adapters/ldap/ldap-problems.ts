@@ -1,7 +1,7 @@
 import { ResultCodeError } from 'ldapts';
 
 import { ReconcileError } from '../../model/errors.ts';
-import { buildCredentialsError } from './ldap-credentials.ts';
+import { buildCredentialsError, isServerFault, reasonOf } from './ldap-credentials.ts';
 import type { LdapConnection } from './ldap-connection.ts';
 import { buildCertificateError, isCertificateFault } from './ldap-certificate.ts';
 
@@ -10,7 +10,7 @@ export function translateOpenFailure(error: unknown, connection: LdapConnection,
   const credentials = buildCredentialsError(error, user, connection.server);
   if (credentials !== undefined || !(error instanceof Error)) return credentials ?? error;
   if (isCertificateFault(error)) return buildCertificateError(error, connection.server, connection.certificate);
-  const { code, what, remedy } = describeOpenFailure(error, connection.server);
+  const { code, what, remedy } = describeOpenFailure(error, connection);
   return new ReconcileError(code, `${connection.server} cannot be used: ${what}`, { remedy, cause: error });
 }
 
@@ -75,11 +75,11 @@ const SYSTEM_FAULTS: ReadonlyMap<string, Description> = new Map([
 
 type OpenFailure = Description & { readonly code: 'SOURCE_UNREACHABLE' | 'SOURCE_TLS' };
 
-function describeOpenFailure(error: Error, server: string): OpenFailure {
+function describeOpenFailure(error: Error, { server, url }: Pick<LdapConnection, 'server' | 'url'>): OpenFailure {
   const systemCode = 'code' in error ? String(error.code) : '';
   const known = SYSTEM_FAULTS.get(systemCode);
   if (known !== undefined) return { code: 'SOURCE_UNREACHABLE', ...known };
-  if (error instanceof ResultCodeError) return describeRefusedOpening(error);
+  if (error instanceof ResultCodeError) return describeRefusedOpening(error, url);
   if (/secure TLS connection|SSL|EPROTO/.test(`${systemCode} ${error.message}`)) {
     const remedy = 'Use ldaps:// with port 636, or ldap:// with port 389 and startTls: true.';
     return { code: 'SOURCE_TLS', what: 'no TLS on that port, or none above TLS 1.1', remedy };
@@ -92,7 +92,19 @@ function describeOpenFailure(error: Error, server: string): OpenFailure {
   return { code: 'SOURCE_UNREACHABLE', what: 'it closed the connection at once', remedy };
 }
 
-function describeRefusedOpening(error: ResultCodeError): OpenFailure {
+function describeRefusedOpening(error: ResultCodeError, url: string): OpenFailure {
+  if (isServerFault(error)) {
+    const what = `it cannot check the password just now (AD reason ${reasonOf(error) ?? ''}), as a read-only domain controller without a way to another one`;
+    return { code: 'SOURCE_UNREACHABLE', what, remedy: 'Name a writable domain controller in urls too.' };
+  }
+  // StrongAuthRequired although the connection is encrypted: the server wants the login bound to the channel.
+  if (error.code === 8 && /^ldaps:/i.test(url)) {
+    const what =
+      'it takes no password even over TLS (result code 8): it asks for channel binding or another kind of login';
+    const remedy =
+      'Set LdapEnforceChannelBinding to 1 (when supported) on the domain controller, or name another one in urls.';
+    return { code: 'SOURCE_TLS', what, remedy };
+  }
   const isBusy = error.code === 51;
   if (isBusy) return { code: 'SOURCE_UNREACHABLE', what: 'it is busy', remedy: TRY_AGAIN };
   const remedy = 'Use ldaps://, or give the domain controller a certificate.';

@@ -39,6 +39,13 @@ export function verifyUrls(urls: readonly string[], startTls: boolean): void {
       problems: faults,
     });
   }
+  const catalogues = urls.filter((url) => /:326[89]\/?$/.test(url));
+  if (catalogues.length > 0) {
+    throw new ReconcileError('CONFIGURATION_INVALID', `${catalogues.join(', ')} is the global catalogue`, {
+      remedy:
+        'Write port 636 (or none): the catalogue has only some attributes of everybody, so aliases, numbers and groups would seem to be gone.',
+    });
+  }
   const open = urls.filter((url) => /^ldap:/i.test(url));
   if (startTls || open.length === 0) return;
   throw new ReconcileError('SOURCE_TLS', `the password would be sent in the clear to ${open.join(', ')}`, {
