@@ -29,7 +29,7 @@ export function renderAzureChecklist({ branch, organisations, runner, owners }: 
 
 ## Rights of the build service (Repos, Security, \`<project> Build Service\`)
 
-- [ ] Contribute, Create branch, Contribute to pull requests; on \`zivver-gitops/*\` Force push; on \`ledger\` Contribute without Force push; on \`${branch}\` none of them
+- [ ] Contribute, Create branch, Contribute to pull requests; on \`zivver-gitops/*\` Force push; Create tag (they hold the ledger fast); on \`ledger\` Contribute without Force push; on \`${branch}\` none of them
 - [ ] Boards: edit work items in this node
 
 ## Variable groups (Pipelines, Library), every one secret

@@ -27,6 +27,7 @@ Forgejo has no environments: a workflow on **any** branch of this repository can
 
 - [ ] \`${branch}\`: pushing disabled, merging for the reviewers only, 1 approval required, stale approvals dismissed, merging blocked on rejected reviews and outdated branches, status check \`review\` required, applied to administrators too
 - [ ] \`ledger\`: pushing for the owner of ZIVVER_GITOPS_FORGE_TOKEN only, no force push
+- [ ] protected tags \`zivver-gitops/*\`: only the owner of ZIVVER_GITOPS_FORGE_TOKEN may create them
 
 ## Secrets (Settings, Actions, Secrets)
 

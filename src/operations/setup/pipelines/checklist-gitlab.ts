@@ -17,6 +17,7 @@ export function renderGitlabChecklist({ branch, organisations, runner, schedule 
 
 - [ ] \`${branch}\` is protected: nobody pushes, maintainers merge
 - [ ] \`ledger\` is protected: no force push; only the owner of ZIVVER_GITOPS_FORGE_TOKEN may push
+- [ ] tags \`zivver-gitops/*\` are protected: only the owner of ZIVVER_GITOPS_FORGE_TOKEN may create them
 - [ ] merge method: merge commit; pipelines must succeed before a merge (Settings, Merge requests)
 - [ ] approvals (Premium and Ultimate): 1 approval by others than the author and committers, removed by new commits, and approval rules cannot be changed in a merge request. GitLab Free cannot require them: there, a merge alone approves
 
