@@ -4,6 +4,7 @@ import path from 'node:path';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import type { ApprovedPlan } from '../../src/operations/approval/approval.ts';
 import { takeLock, type Lock } from '../../src/operations/apply/lock.ts';
+import { readMachine } from '../../src/operations/apply/machine.ts';
 import { ReconcileError } from '../../src/model/errors.ts';
 import { GitRepository } from '../../src/adapters/git/repository.ts';
 import type { ApprovalFacts } from '../../src/model/schema/generated/ledger.ts';
@@ -100,7 +101,7 @@ async function reach({ dice }: Trial, git: GitRepository, plan: ApprovedPlan): P
   const ledger = await readLedgerOf(git, ORGANISATION);
   await pause(dice.integer(0, 12));
   try {
-    const given = { now: () => new Date(), runUrl: null, isTakeover: false };
+    const given = { now: () => new Date(), clockSkewMs: 0, machine: readMachine(), runUrl: null, isTakeover: false };
     return await takeLock({ git, ledger, plan, ...given });
   } catch (error) {
     if (error instanceof ReconcileError) return error;

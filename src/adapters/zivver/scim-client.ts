@@ -33,6 +33,7 @@ const CONNECTIONS = 10;
 export class ScimClient implements ScimGetter {
   readonly #options: ScimClientOptions;
   #dispatcher: Promise<Dispatcher> | undefined;
+  #clockSkewMs: number | null = null;
 
   constructor(options: ScimClientOptions) {
     this.#options = options;
@@ -45,6 +46,11 @@ export class ScimClient implements ScimGetter {
   /** Sends one write; a second time only if the first was certainly not executed. Never throws for what the network does. */
   write(method: WriteMethod, path: string, body: object | null): Promise<Exchange> {
     return this.#send(method, path, body);
+  }
+
+  /** By so much the clock of the server was ahead of ours in its last answer, to the second; null: no answer told its time. */
+  get clockSkewMs(): number | null {
+    return this.#clockSkewMs;
   }
 
   /** Closes idle connections; the client can be used again and then opens new ones. */
@@ -86,7 +92,14 @@ export class ScimClient implements ScimGetter {
       headers: this.#buildHeaders(method, body !== null),
       body: body === null ? null : JSON.stringify(body),
     };
-    return this.#hideKey(await exchange(await this.#dispatcher, request, limits));
+    const outcome = await exchange(await this.#dispatcher, request, limits);
+    if (outcome.delivery === 'answered') this.#compareClocks(outcome.headers.get('date'));
+    return this.#hideKey(outcome);
+  }
+
+  #compareClocks(date: string | undefined): void {
+    const moment = Date.parse(date ?? '');
+    if (Number.isFinite(moment)) this.#clockSkewMs = moment - this.#options.timing.wallNow();
   }
 
   /** Diagnostic pages of proxies like to repeat the request's headers. */

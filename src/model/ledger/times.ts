@@ -10,6 +10,17 @@ export interface TimedLine {
   readonly where: string;
 }
 
+interface TimedLedger {
+  readonly genesis: { readonly at: string } | null;
+  readonly entries: readonly { readonly records: readonly { readonly at: string }[] }[];
+}
+
+/** Null: it has no record yet. */
+export function latestTimeOf({ genesis, entries }: TimedLedger): Date | null {
+  const last = entries.at(-1)?.records.at(-1) ?? genesis;
+  return last === null ? null : new Date(last.at);
+}
+
 /** Lines whose time lies clearly before that of a line above them: written with a wrong clock, or put there afterwards. */
 export function findBackwardTimes(lines: Iterable<TimedLine>): Problem[] {
   const problems: Problem[] = [];

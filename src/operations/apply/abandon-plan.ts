@@ -4,6 +4,7 @@ import { readBranches } from '../../adapters/git/branch.ts';
 import { requireGenesis } from '../../adapters/git/ledger.ts';
 import { readLedger } from '../../adapters/git/read-ledger.ts';
 import type { CommandContext } from '../context.ts';
+import { readMachine } from './machine.ts';
 import type { Output } from '../output.ts';
 import { runUrlOf } from '../../adapters/forge/run-url.ts';
 
@@ -29,6 +30,7 @@ export async function abandonPlan(
     ledger,
     name: name ?? null,
     now: () => new Date(),
+    machine: readMachine(),
     runUrl: runUrlOf(process.env),
   });
   const { changes, finished } = abandoned;

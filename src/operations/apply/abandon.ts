@@ -1,7 +1,12 @@
 import { ReconcileError } from '../../model/errors.ts';
 import type { GitRepository } from '../../adapters/git/repository.ts';
 import type { Ledger, LedgerEntry } from '../../adapters/git/ledger.ts';
-import { buildHolder, openJournal, proveOver, pushJournal } from './lock.ts';
+import { buildHolder, type Machine } from '../../model/ledger/holder.ts';
+import { latestTimeOf } from '../../model/ledger/times.ts';
+import { refuseWrongClock } from './clock.ts';
+import { pushJournal } from './ledger-pusher.ts';
+import { openJournal } from './lock.ts';
+import { proveOver } from './prove-over.ts';
 
 export interface AbandonRequest {
   readonly git: GitRepository;
@@ -12,6 +17,7 @@ export interface AbandonRequest {
   readonly now: () => Date;
   /** URL of the CI run, if any. */
   readonly runUrl: string | null;
+  readonly machine: Machine;
 }
 
 /** What the ledger knows of an apply that was closed. */
@@ -28,9 +34,10 @@ export interface Abandoned {
  * host that is alive is found out. Throws LEDGER_LOCKED (34), LEDGER_NOT_WRITABLE (45), CLI_USAGE.
  */
 export async function abandonApply(request: AbandonRequest): Promise<Abandoned> {
-  const { git, organisation, ledger, now, runUrl } = request;
+  const { git, organisation, ledger, now, runUrl, machine } = request;
   const entry = findOpen(ledger, request.name);
-  const proof = `${proveOver(entry, { isTakeover: true, runUrl })}; closed with --abandon`;
+  const proof = `${proveOver(entry, { isTakeover: true, runUrl, machine })}; closed with --abandon`;
+  refuseWrongClock({ now: now(), latest: latestTimeOf(ledger), skewMs: null });
   const journal = await openJournal({ git, organisation, name: entry.name, entry, ledger, now });
   const records = journal.records();
   const finished = new Map(records.flatMap((one) => (one.type === 'finished' ? [[one.change, one.status]] : [])));
@@ -38,7 +45,7 @@ export async function abandonApply(request: AbandonRequest): Promise<Abandoned> 
   const totals: Record<string, number> = {};
   for (const status of finished.values()) totals[status] = (totals[status] ?? 0) + 1;
   const unconfirmed = [...new Set(started)].filter((change) => !finished.has(change));
-  journal.append({ type: 'resume', holder: buildHolder(runUrl), proof });
+  journal.append({ type: 'resume', holder: buildHolder(machine, runUrl), proof });
   journal.append({ type: 'end', verdict: 'abandoned', totals, unconfirmed });
   await pushJournal({ git, ledger, journal, organisation, name: entry.name }, `abandon plan ${entry.name}`);
   journal.discard();

@@ -22,6 +22,8 @@ export interface ReplayContext {
   readonly target: LiveTarget;
   readonly writer: AccountWriter;
   readonly ssoKeys: SsoKeys;
+  /** Before each batch of requests. Throws if this apply no longer may write. */
+  readonly verifyHeld: () => Promise<void>;
   /** Aborted = finish the requests in flight and stop. */
   readonly signal: AbortSignal;
 }
@@ -94,6 +96,7 @@ async function* replayStep(step: ReplayStep, run: ReplayRun, context: StepContex
     const lists = await refreshLists(context.target);
     if (lists === 'lost') return run.stop();
     if (lists === 'read') yield* run.assessAgain(context.target);
+    await context.verifyHeld();
     const batch = writes.slice(start, start + IN_FLIGHT).filter(({ change }) => run.isOpen(change));
     for (const { change } of batch) if (run.start(change)) yield { type: 'started', change };
     const results = await Promise.all(batch.map((write) => sendUnlessDone(write, context)));

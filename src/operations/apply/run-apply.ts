@@ -2,6 +2,7 @@ import type { CommandContext } from '../context.ts';
 import type { Output } from '../output.ts';
 import { approvePlan, type ApprovedPlan } from '../approval/approval.ts';
 import { confirmOutcomes } from './confirm.ts';
+import { readMachine } from './machine.ts';
 import { LiveTarget } from './live-target.ts';
 import { takeLock, type Lock } from './lock.ts';
 import { sealReader, sealWriter } from './sealed-target.ts';
@@ -55,12 +56,16 @@ export async function runApply(context: CommandContext, request: ApplyRequest): 
     await target.refresh();
     refuseExceeded(judgeAdministrators(configuration, target.index), 'nothing was applied');
     const runUrl = runUrlOf(process.env);
-    const lock = await takeLock({ git, ledger, plan, now: () => new Date(), runUrl, isTakeover: request.isTakeover });
+    const { isTakeover } = request;
+    const clockSkewMs = connection.clockSkewMs();
+    const now = (): Date => new Date();
+    const lock = await takeLock({ git, ledger, plan, now, clockSkewMs, machine: readMachine(), runUrl, isTakeover });
     return await replayLocked(plan, lock, {
       target,
       writer: seal ? sealWriter(connection.writer, seal) : connection.writer,
       ssoKeys,
       signal: request.signal,
+      verifyHeld: () => lock.verifyHeld(),
       output: request.output,
     });
   } finally {

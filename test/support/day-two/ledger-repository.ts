@@ -160,7 +160,7 @@ function recordsOf({ digest, body }: PlanFile, changes: readonly Change[]): Loos
     mergedAt: at,
     github: null,
   };
-  const holder = { host: 'runner', processId: 7, runUrl: null };
+  const holder = { host: 'runner', processId: 7, bootId: null, pidNamespace: null, processStart: null, runUrl: null };
   return [
     { type: 'begin', at, plan: digest, sequence: body.sequence, changes: changes.length, holder, approval },
     ...changes.flatMap(({ id, address, zivverId }) => [

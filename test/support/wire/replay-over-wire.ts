@@ -32,7 +32,13 @@ async function replay(
     await target.refresh();
     const assessment = assessChanges(plan.body.changes, target);
     if (assessment.stale.length > 0) return { outcomes, problems: assessment.stale.map(describe) };
-    const context = { target, writer, ssoKeys, signal: new AbortController().signal };
+    const context = {
+      target,
+      writer,
+      ssoKeys,
+      signal: new AbortController().signal,
+      verifyHeld: async () => undefined,
+    };
     for await (const event of replayPlan(approve(plan), assessment, context))
       if (event.type === 'finished') outcomes.push(event.outcome);
     const { unconfirmed, unread } = await confirmOutcomes(outcomes, target);

@@ -143,6 +143,7 @@ export async function replayOnce(
       writer: zivver.writer,
       ssoKeys,
       signal,
+      verifyHeld: async () => undefined,
     })) {
       events.push(event);
       if (events.length >= stopAfter) break;

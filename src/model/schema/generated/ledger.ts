@@ -32,6 +32,18 @@ export interface Holder {
   host: string;
   processId: number;
   /**
+   * Null: the system has none (Windows, macOS).
+   */
+  bootId: string | null;
+  /**
+   * Null: the system has none.
+   */
+  pidNamespace: string | null;
+  /**
+   * In ticks since the boot. Null: not known.
+   */
+  processStart: string | null;
+  /**
    * CI run, if any.
    */
   runUrl: string | null;

@@ -8,7 +8,7 @@ import { digestOfLine, formatRecord, parseChain, parseRecord } from '../../../..
 import { Journal, type NewRecord } from '../../../../src/adapters/git/journal.ts';
 
 const START = digestOf('genesis');
-const HOLDER = { host: 'runner', processId: 7, runUrl: null };
+const HOLDER = { host: 'runner', processId: 7, bootId: null, pidNamespace: null, processStart: null, runUrl: null };
 const RECORDS: readonly NewRecord[] = [
   {
     type: 'begin',

@@ -28,6 +28,7 @@ async function replay(zivver: MemoryZivver, changes: readonly Change[]) {
     writer: zivver.writer,
     ssoKeys: new Map<string, string>(),
     signal: new AbortController().signal,
+    verifyHeld: async () => undefined,
   };
   const outcomes: Outcome[] = [];
   for await (const event of replayPlan(plan, assessChanges(changes, target), context))

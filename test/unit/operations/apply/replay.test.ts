@@ -55,6 +55,7 @@ interface Run {
   readonly writer?: Partial<AccountWriter>;
   readonly now?: () => number;
   readonly signal?: AbortSignal;
+  readonly verifyHeld?: () => Promise<void>;
   readonly ssoKeys?: ReadonlyMap<string, string>;
   readonly onEvent?: (event: ReplayEvent) => void;
 }
@@ -68,6 +69,7 @@ async function replay(zivver: MemoryZivver, changes: readonly Change[], run: Run
     writer: { ...zivver.writer, ...run.writer },
     ssoKeys: run.ssoKeys ?? new Map<string, string>(),
     signal: run.signal ?? new AbortController().signal,
+    verifyHeld: run.verifyHeld ?? (async () => undefined),
   };
   const outcomes = [];
   for await (const event of replayPlan(plan, assessChanges(changes, target), context)) {

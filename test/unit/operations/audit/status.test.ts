@@ -10,7 +10,14 @@ const merged = '2026-11-23T12:00:00.000Z';
 const hours = (count: number): Date => new Date(Date.parse(merged) + count * 3_600_000);
 
 function entryOf(verdict: EndRecord['verdict'] | null): LedgerEntry {
-  const holder = { host: 'runner', processId: 7, runUrl: 'https://ci.example/7' };
+  const holder = {
+    host: 'runner',
+    processId: 7,
+    bootId: null,
+    pidNamespace: null,
+    processStart: null,
+    runUrl: 'https://ci.example/7',
+  };
   const begin = { type: 'begin', at: merged, plan: plan.digest, holder } as LedgerEntry['begin'];
   const end =
     verdict === null ? null : ({ type: 'end', at: merged, verdict, totals: { applied: 2 } } as unknown as EndRecord);
