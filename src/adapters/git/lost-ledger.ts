@@ -1,6 +1,6 @@
 import { LEDGER_BRANCH, headRef, anchorRef } from './ref-names.ts';
 import { ReconcileError, type Problem } from '../../model/errors.ts';
-import { listUnanchored } from '../../model/ledger/anchors.ts';
+import { GENESIS_ANCHOR, listUnanchored } from '../../model/ledger/anchors.ts';
 import type { Branches } from './branch.ts';
 import type { Ledger } from './ledger.ts';
 import { findEnd } from './ledger-anchor.ts';
@@ -16,7 +16,7 @@ export async function refuseLostBranch(git: GitRepository, branches: Branches, o
   const { gitRemote, anchors, commit } = branches;
   const [seen] = await listForgottenHeads(git, branches.seen, { organisation, tip: null, commits: new Set() });
   const plans = await listCommittedPlans(git, commit, organisation);
-  const [tag, anchored] = [...anchors].at(-1) ?? [];
+  const [tag, anchored] = [...anchors].filter(([name]) => name !== GENESIS_ANCHOR).at(-1) ?? [...anchors][0] ?? [];
   if (seen === undefined && anchored === undefined && plans.length === 0) return;
   const where = gitRemote === null ? 'in this clone' : `on ${gitRemote}`;
   const lost = seen ?? anchored;

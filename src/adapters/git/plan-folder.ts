@@ -4,6 +4,7 @@ import { blobIdOf } from '../../model/desired/desired-file.ts';
 import { digestDesired } from '../../model/desired/desired-state.ts';
 import { readWorkTreeBlobs } from './work-tree.ts';
 import { ReconcileError } from '../../model/errors.ts';
+import { refuseHiddenFiles } from './checkout.ts';
 import type { GitRepository } from './repository.ts';
 import { listPresentPlans } from './plan-listing.ts';
 import { parsePlanFile } from '../../model/plan/plan-file.ts';
@@ -38,6 +39,7 @@ export async function findNewestPlan(root: string, organisation: string): Promis
  */
 export async function verifyPlanFolder(git: GitRepository, organisation: string, name: string): Promise<VerifiedPlan> {
   const folder = planFolder(organisation, name);
+  await refuseHiddenFiles(git, organisation);
   const json = await readPlanText(git.root, `${folder}/plan.json`);
   const plan = parsePlanFile(json, `${folder}/plan.json`);
   if (planName(plan) !== name || plan.body.organisation !== organisation)

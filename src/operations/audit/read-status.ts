@@ -1,6 +1,6 @@
 import { assessStatus, type OrganisationStatus, type StatusInput } from './status.ts';
 import { digestOf } from '../../model/canonical.ts';
-import { ReconcileError, type Problem } from '../../model/errors.ts';
+import { ReconcileError } from '../../model/errors.ts';
 import { findBringingCommit } from '../../adapters/git/bringing-commit.ts';
 import { readBranches, requireBranch } from '../../adapters/git/branch.ts';
 import { requireGenesis } from '../../adapters/git/ledger.ts';
@@ -13,7 +13,7 @@ import { readLastPlans } from '../planning/last-plan.ts';
 /** The status, or why the ledger could not be verified. */
 export type FoundStatus =
   | { readonly isVerified: true; readonly status: OrganisationStatus }
-  | { readonly isVerified: false; readonly organisation: string; readonly problems: readonly Problem[] };
+  | { readonly isVerified: false; readonly organisation: string; readonly error: ReconcileError };
 
 export async function readStatus(context: CommandContext, now: Date): Promise<FoundStatus> {
   const { organisation, approval } = context.configuration;
@@ -29,8 +29,7 @@ export async function readStatus(context: CommandContext, now: Date): Promise<Fo
     return { isVerified: true, status: assessStatus(input) };
   } catch (error) {
     if (!(error instanceof ReconcileError) || error.code !== 'LEDGER_INVALID') throw error;
-    const problems = error.problems.length > 0 ? error.problems : [{ where: organisation, what: error.message }];
-    return { isVerified: false, organisation, problems };
+    return { isVerified: false, organisation, error };
   }
 }
 

@@ -45,8 +45,6 @@ function standingPhrase({ standing, expiresAt, openPlan, holder }: NewestPlan): 
       return strong`never applied, expired ${moment(expiresAt)}`;
     case 'superseded':
       return strong`never applied, and another plan was applied since it was made`;
-    case 'reconfigured':
-      return strong`never to be applied, because organisation.yaml was changed since it was made`;
     case 'open':
       return strong`${holderPhrase(holder)}, or that run died`;
     case 'blocked':
@@ -57,6 +55,8 @@ function standingPhrase({ standing, expiresAt, openPlan, holder }: NewestPlan): 
       return strong`its apply was interrupted`;
     case 'refused':
       return strong`refused as a whole, because Zivver had changed since it was made`;
+    case 'reconfigured':
+      return strong`not applied, and it never will be: organisation.yaml was changed since it was made`;
     case 'abandoned':
       return strong`abandoned after its apply died; what Zivver has by now is for a new plan to see`;
   }

@@ -12,13 +12,13 @@ export type Standing =
   | 'waiting'
   | 'expired'
   | 'superseded'
-  | 'reconfigured'
   | 'open'
   | 'blocked'
   | 'incomplete'
   | 'interrupted'
   | 'refused'
-  | 'abandoned';
+  | 'abandoned'
+  | 'reconfigured';
 
 export interface OrganisationStatus {
   readonly organisation: string;
@@ -45,7 +45,7 @@ export interface NewestPlan {
   /** The plan whose apply is open, if it is this one (`open`) or the one before (`blocked`). */
   readonly openPlan: string | null;
   /** Who holds the lock of that apply. */
-  readonly holder: (Holder & { readonly since: string }) | null;
+  readonly holder: (Pick<Holder, 'host' | 'processId' | 'runUrl'> & { readonly since: string }) | null;
 }
 
 export interface AppliedPlan {
@@ -113,23 +113,29 @@ function assessNewest({ newest, ledger, configuration, now }: StatusInput): Newe
   };
 }
 
+type Circumstances = Readonly<Record<'isNext' | 'isExpired' | 'isBlocked' | 'isReconfigured', boolean>>;
+
 function standingOf(
   entry: LedgerEntry | undefined,
-  is: Readonly<Record<'isNext' | 'isExpired' | 'isBlocked' | 'isReconfigured', boolean>>,
+  { isNext, isExpired, isBlocked, isReconfigured }: Circumstances,
 ): Standing {
   if (entry === undefined) {
-    if (is.isBlocked) return 'blocked';
-    if (!is.isNext) return 'superseded';
-    if (is.isExpired) return 'expired';
-    return is.isReconfigured ? 'reconfigured' : 'waiting';
+    if (isBlocked) return 'blocked';
+    if (!isNext) return 'superseded';
+    if (isExpired) return 'expired';
+    return isReconfigured ? 'reconfigured' : 'waiting';
   }
   if (entry.end === null) return 'open';
-  return entry.end.verdict === 'complete' ? 'applied' : entry.end.verdict;
+  const { verdict } = entry.end;
+  if (verdict === 'complete') return 'applied';
+  return isReconfigured && (verdict === 'incomplete' || verdict === 'interrupted') ? 'reconfigured' : verdict;
 }
 
 function holderOf({ records }: LedgerEntry): NewestPlan['holder'] {
   const last = records.findLast((record) => record.type === 'begin' || record.type === 'resume');
-  return last === undefined ? null : { ...last.holder, since: last.at };
+  if (last === undefined) return null;
+  const { host, processId, runUrl } = last.holder;
+  return { host, processId, runUrl, since: last.at };
 }
 
 function findLastApplied(entries: readonly LedgerEntry[]): AppliedPlan | null {

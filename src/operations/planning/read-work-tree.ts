@@ -1,4 +1,5 @@
 import { listOpenPlans } from '../../adapters/git/plan-listing.ts';
+import { refuseHiddenFiles } from '../../adapters/git/checkout.ts';
 import { readWorkTreeBlobs } from '../../adapters/git/work-tree.ts';
 import type { Baseline } from '../../model/desired/baseline.ts';
 import type { CommandContext } from '../context.ts';
@@ -19,6 +20,7 @@ export async function readWorkTree(
   const [openPlans, desired] = await Promise.all([
     listOpenPlans(git, baseline.commit, organisation),
     readWorkTreeBlobs(git, organisation, baseline),
+    refuseHiddenFiles(git, organisation),
   ]);
   return { openPlans, desired };
 }

@@ -107,3 +107,15 @@ test('a plan merged over an apply that has not ended is void: first that one is 
     next: expect.stringMatching(/ plan /),
   });
 });
+
+test.each([
+  ['absent', 'reconfigured', 'plan'],
+  ['incomplete', 'reconfigured', 'plan'],
+  ['complete', 'applied', null],
+  [null, 'open', '--resume'],
+] as const)('with another organisation.yaml on the branch a plan whose end is %s is %s', (verdict, standing, next) => {
+  const status = assess(verdict, { configuration: `sha256:${'0'.repeat(64)}` });
+  expect(status.newest?.standing).toBe(standing);
+  if (next === null) expect(status.next).toBeNull();
+  else expect(status.next).toContain(next);
+});
