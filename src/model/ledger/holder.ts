@@ -26,11 +26,11 @@ export function buildHolder(
  */
 export function judgeHolder(holder: Holder, machine: Machine): 'dead' | 'alive' | 'unknown' {
   const { bootId, pidNamespace, host } = holder;
-  const isSame = (one: string | null, other: string | null): boolean => one !== null && one === other;
+  const isSame = (one: string | null | undefined, other: string | null): boolean => one !== null && one === other;
   if (host !== machine.host || !isSame(bootId, machine.bootId) || !isSame(pidNamespace, machine.pidNamespace))
     return 'unknown';
   const start = machine.startOf(holder.processId);
   if (start === undefined) return 'dead';
-  if (start === null || holder.processStart === null) return 'unknown';
+  if (start === null || (holder.processStart ?? null) === null) return 'unknown';
   return start === holder.processStart ? 'alive' : 'dead';
 }

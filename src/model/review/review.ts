@@ -67,6 +67,7 @@ const REPEATED = 3;
 const EXCLUSION_ORDER: readonly ExclusionReason[] = [
   'ambiguous',
   'another-person',
+  'unrecorded',
   'address-held',
   'alias-held',
   'alias-refused',

@@ -13,6 +13,7 @@ export const EXCLUSION_NAMES: Readonly<Record<ExclusionReason, string>> = {
   'unknown-state': 'nobody can tell whether the account is in use',
   ambiguous: 'ambiguous: two entries claim the same address, alias or key',
   'another-person': 'name and address change at once, so it may be somebody else',
+  unrecorded: 'desired file removed without a plan, so no longer managed',
   'disabled-without-account': 'disabled, and has no account',
   'creation-off': 'would be created, but creating is switched off',
   'update-off': 'would be updated, but updating is switched off',

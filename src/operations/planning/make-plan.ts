@@ -23,6 +23,7 @@ import { findPlace, refusePlan, type PlanPlace } from './plan-place.ts';
 import { buildWave, chooseScope, type PlanScope } from './plan-scope.ts';
 import { openWorld, type World } from '../reading/read-world.ts';
 import { currentHolds } from './write-hold.ts';
+import { readRemovedByHand, tellRemoved } from './removed-by-hand.ts';
 import { sealPlan } from './seal-plan.ts';
 import { readWorkTree, type WorkTree } from './read-work-tree.ts';
 
@@ -99,9 +100,17 @@ async function buildRequested(
   const { place, facts: known } = branch.place;
   const facts = request.retriesAliases === true ? { ...known, refusedAliases: new Map() } : known;
   const common = { configuration, now, bootstrap, tool, place, facts, source, index, mapped, baseline, holds };
+  const accounts = [...mapped.accounts.map(({ account }) => account), ...baseline.accounts];
+  const told = tellRemoved(branch.removed, { keys: new Set(accounts.map(({ key }) => key)), index });
   const build = async (scope: PlanScope): Promise<BuiltPlan> => {
     const decided = await decide(world, { context, mapped, baseline, holds, facts, scope, request });
-    return buildPlan({ ...common, scope, ...decided });
+    const { settlement } = decided;
+    return buildPlan({
+      ...common,
+      scope,
+      ...decided,
+      settlement: { ...settlement, exclusions: [...settlement.exclusions, ...told] },
+    });
   };
   const scope = chooseScope(request.only, { mapped: mapped.accounts, baseline: baseline.accounts, index });
   return request.isWave === true ? buildWave(build, scope, mapped.accounts) : build(scope);
@@ -130,6 +139,8 @@ interface Branch {
   readonly newestRead: PlanFile | null;
   readonly place: PlanPlace;
   readonly managedKeys: ReadonlySet<string>;
+  /** Their desired file was removed without a plan. */
+  readonly removed: readonly DesiredAccount[];
 }
 
 /** What the configured branch and the ledger say, as known to the git remote now. */
@@ -147,7 +158,9 @@ async function readBranch(context: CommandContext, { bootstrap }: PlanRequest): 
     readLedger(git, { organisation, branches }),
     readManagedGroups(git, listing),
   ]);
-  return { listing, newestRead, place: findPlace(context, ledger, newest), managedKeys };
+  const present = listing.accounts;
+  const removed = await readRemovedByHand(git, { organisation, commit, newest, ledger, present });
+  return { listing, newestRead, place: findPlace(context, ledger, newest), managedKeys, removed };
 }
 
 export interface Deciding {

@@ -16,6 +16,7 @@ const HELD_BACK: ReadonlySet<Exclusion['reason']> = new Set([
   'wrong-kind',
   'alias-refused',
   'another-person',
+  'unrecorded',
 ]);
 
 /** Missing, but in doubt; claimed by several; perhaps somebody else; or of a type that only people can change in Zivver. */

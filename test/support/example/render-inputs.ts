@@ -65,7 +65,7 @@ function renderLedger(plan: PlanFile, genesis: string): string {
     plan: plan.digest,
     sequence: plan.body.sequence,
     changes: plan.body.changes.length,
-    holder: { host: 'ci', processId: 1, bootId: null, pidNamespace: null, processStart: null, runUrl: null },
+    holder: { host: 'ci', processId: 1, runUrl: null },
     approval: {
       branch: 'main',
       gitRemote: 'origin',

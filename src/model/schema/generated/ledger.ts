@@ -34,15 +34,15 @@ export interface Holder {
   /**
    * Null: the system has none (Windows, macOS).
    */
-  bootId: string | null;
+  bootId?: string | null;
   /**
    * Null: the system has none.
    */
-  pidNamespace: string | null;
+  pidNamespace?: string | null;
   /**
    * In ticks since the boot. Null: not known.
    */
-  processStart: string | null;
+  processStart?: string | null;
   /**
    * CI run, if any.
    */

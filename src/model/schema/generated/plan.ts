@@ -52,6 +52,7 @@ export type ExclusionReason =
   | 'unknown-state'
   | 'ambiguous'
   | 'another-person'
+  | 'unrecorded'
   | 'disabled-without-account'
   | 'creation-off'
   | 'update-off'
