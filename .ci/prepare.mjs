@@ -1,6 +1,6 @@
 // Gives a fresh clone what the demo and the tests need: packages, the build and, with --lab, Debian's Samba for the
-// real domain controller of the integration tests and Debian's Chromium for those of the HTML report (only where it may
-// install them; the tests say loudly what they skip).
+// real domain controller of the integration tests, Debian's Chromium for those of the HTML report and its OpenSSH for those
+// of signed approvals (only where it may install them; the tests say loudly what they skip).
 import { spawnSync } from 'node:child_process';
 import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { createHash } from 'node:crypto';
@@ -20,6 +20,8 @@ if (process.argv.includes('--lab')) {
     console.error('The AD lab could not be installed: its tests will be SKIPPED.');
   if (!runScript('test/support/install-browser.ts'))
     console.error('Chromium could not be installed: the tests of the HTML report will be SKIPPED.');
+  if (!runScript('test/support/install-openssh.ts'))
+    console.error('OpenSSH could not be installed: the tests of signed approvals will be SKIPPED.');
 }
 
 /** Again only if the lockfile changed since. */

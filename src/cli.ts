@@ -2,6 +2,7 @@
 import { Command, CommanderError } from 'commander';
 import { registerAccess } from './commands/access.ts';
 import { registerApply } from './commands/apply.ts';
+import { registerApprove } from './commands/approve.ts';
 import { registerAttributes } from './commands/attributes.ts';
 import { readVersion } from './operations/version.ts';
 import { registerDoctor } from './commands/doctor.ts';
@@ -44,6 +45,7 @@ registerPreview(program);
 registerPlan(program);
 registerShow(program);
 registerVerify(program);
+registerApprove(program);
 registerApply(program);
 registerStatus(program);
 registerDrift(program);

@@ -2,9 +2,13 @@ import type { Command } from 'commander';
 import type { CommonOptions } from '../operations/context.ts';
 
 export function registerLedger(program: Command): void {
-  program
-    .command('ledger')
-    .description('the record of everything that was applied')
+  const ledger = program.command('ledger').description('the record of everything that was applied');
+  ledger
+    .command('export')
+    .argument('<file>', 'where to write it; it holds personal data')
+    .description('prove the ledger and write one file that proves it to somebody without the repository')
+    .action(async (file: string, _options: unknown, command: Command) => exportTo(file, command.optsWithGlobals()));
+  ledger
     .command('verify')
     .description('prove that the ledger is whole and says the same as the plans on the branch')
     .action(async (_options: unknown, command: Command) => verify(command.optsWithGlobals()));
@@ -27,4 +31,25 @@ async function verify(options: CommonOptions): Promise<void> {
   const proof = await proveLedger(git, { organisation, branches });
   output.print(renderLedgerProof(proof, { width: output.width, color: output.hasColor }).trimEnd());
   output.printJson({ ...proof, verified: true });
+}
+
+async function exportTo(file: string, options: CommonOptions): Promise<void> {
+  const [{ openContext }, { openOutput }, { readBranches, requireBranch }, { describeExport, exportProof }, files] =
+    await Promise.all([
+      import('../operations/context.ts'),
+      import('../operations/output.ts'),
+      import('../adapters/git/branch.ts'),
+      import('../operations/audit/export-proof.ts'),
+      import('node:fs/promises'),
+    ]);
+  const { git, configuration } = await openContext(options);
+  const output = openOutput(options);
+  const { organisation, approval } = configuration;
+  const branches = await readBranches(git, approval, organisation);
+  requireBranch(branches);
+  const exported = await exportProof(git, { organisation, branches });
+  await files.writeFile(file, `${JSON.stringify(exported, null, 2)}\n`);
+  output.print(`Written: ${file}: ${describeExport(exported)}. It holds personal data.`);
+  output.print('Verify it anywhere, without this program or a network: node verify-proof.mjs FILE (.github/docs)');
+  output.printJson({ file, head: exported.head, plans: exported.plans.length });
 }

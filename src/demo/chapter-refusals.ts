@@ -25,7 +25,7 @@ export async function playRefusals(player: Player): Promise<void> {
   await proveNoWrite(player, before);
 }
 
-/** 8: what is left to look at, and how to go on. */
+/** 9: what is left to look at, and how to go on. */
 export async function playFarewell(player: Player): Promise<void> {
   const { narrator, stage } = player;
   const log = await player.quietGit(stage.clone, 'log', '--oneline', '--no-decorate', '--max-count=3', 'main');

@@ -2,6 +2,7 @@ import { ReconcileError } from '../model/errors.ts';
 import { playFirstApply, playFirstPlan, playSetUp } from './chapter-first.ts';
 import { playEveryday, playNothingToDo, playReview } from './chapter-monday.ts';
 import { playFarewell, playRefusals } from './chapter-refusals.ts';
+import { playSigning } from './chapter-signing.ts';
 import type { Narrator } from './narrator.ts';
 import { Player, type Program } from './player.ts';
 import { openStage } from './stage.ts';
@@ -21,6 +22,7 @@ const CHAPTERS: readonly (readonly [title: string, play: (player: Player) => Pro
   ['Reviewed, merged, applied', playReview],
   ['Nothing to do', playNothingToDo],
   ['What it refuses', playRefusals],
+  ['A second pair of eyes, proved', playSigning],
   ['Where everything lies', playFarewell],
 ];
 

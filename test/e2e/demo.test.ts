@@ -30,7 +30,7 @@ describe('the demo', () => {
 
   it('takes all its steps in order', () => {
     const headings = [...demo.stdout.matchAll(/^── (\d+)\/(\d+) · /gm)].map(([, number, of]) => `${number}/${of}`);
-    expect(headings).toEqual(['1/8', '2/8', '3/8', '4/8', '5/8', '6/8', '7/8', '8/8']);
+    expect(headings).toEqual(['1/9', '2/9', '3/9', '4/9', '5/9', '6/9', '7/9', '8/9', '9/9']);
   });
 
   it('finds nothing to do after everything was applied', () => {
@@ -87,7 +87,7 @@ describe('a demo that cannot go on', () => {
     await mkdir(noGit);
     const failed = await runDemo({ keep: path.join(folder, 'second'), searchPath: noGit });
     expect(failed.exitCode).toBe(1);
-    expect(failed.stderr).toMatch(/DEMO_FAILED.* 1\/8 · /);
+    expect(failed.stderr).toMatch(/DEMO_FAILED.* 1\/9 · /);
   });
 
   it('does not touch a folder that has something in it', async () => {
@@ -109,7 +109,7 @@ async function runDemo({ keep, searchPath }: { keep: string; searchPath?: string
 }
 
 function stepOf(number: number): string {
-  const [, text = ''] = demo.stdout.split(`── ${number}/8 · `);
+  const [, text = ''] = demo.stdout.split(`── ${number}/9 · `);
   return text.split(/^── /m)[0] ?? '';
 }
 

@@ -25,7 +25,9 @@ const FACTS: ApprovalFacts = {
   planAuthor: 'Anna <anna@company.org>',
   mergedBy: 'Bas <bas@company.org>',
   mergedAt: '2026-11-23T10:00:00.000Z',
+  distinctPeople: false,
   github: null,
+  signatures: null,
 };
 
 let folder: string;

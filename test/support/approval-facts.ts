@@ -49,6 +49,8 @@ export function buildTree(
   return {
     isOnBranch: true,
     commits: [HEAD],
+    statementCommits: new Set(),
+    earlierHeads: [],
     files: PLAN_FILES,
     blobs: buildBlobs(),
     ...tree,

@@ -66,10 +66,10 @@ export async function startLabOffice(lab: AdLab): Promise<LabOffice> {
   );
   if (started.stderr !== '') throw new Error(started.stderr);
   const file = path.join(repository, 'desired/company/organisation.yaml');
-  const template = readFileSync(file, 'utf8').replace(
-    'protected:',
-    'limits: { ambiguous: { floor: 20 }, sourceFloor: 50 }\nprotected:',
-  );
+  const template = readFileSync(file, 'utf8')
+    .replace('protected:', 'limits: { ambiguous: { floor: 20 }, sourceFloor: 50 }\nprotected:')
+    // One person does everything here.
+    .replace('distinctPeople: true', 'distinctPeople: false');
   const office: LabOffice = {
     repository,
     sandbox,

@@ -16,7 +16,7 @@ import {
 export function buildMixed(): PlanFile {
   const changes = [...buildMixedRoutine(), ...buildMixedAccess(), ...buildMixedDestructive()];
   return buildPlan({
-    approval: { branch: 'main', minimumApprovals: 2 },
+    approval: { branch: 'main', distinctPeople: false, minimumApprovals: 2, signatures: null },
     changes,
     limits: [
       ...buildCommonLimits(3, 2, 4),

@@ -1,4 +1,5 @@
 import { digestOf } from '../canonical.ts';
+import type { SignatureRule } from '../approval/signature-rule.ts';
 import { findJoinFaults } from './join-faults.ts';
 import { buildJoin, type JoinKey, joinKeysOf, type JoinRules, parseHours } from './join-rules.ts';
 import { buildJoinRules, buildMappingRules, type MappingRules } from './mapping-rules.ts';
@@ -39,8 +40,14 @@ export interface Configuration {
     readonly branch: string;
     /** Null: the branches of this clone decide. */
     readonly gitRemote: string | null;
-    /** Null: a merge alone approves. */
+    /** Somebody else merges a plan than its author, where neither signatures nor reviews are asked for. */
+    readonly distinctPeople: boolean;
+    /** Addresses under which machines commit. */
+    readonly bots: readonly string[];
+    /** Null: no reviews are asked for. */
     readonly github: GithubConfiguration | null;
+    /** Null: no signatures are asked for. */
+    readonly signatures: SignatureRule | null;
   };
   readonly expiresAfterHours: number;
   /** age public keys. */
@@ -121,7 +128,10 @@ function buildConfiguration(
     approval: {
       branch: data.approval?.branch ?? 'main',
       gitRemote: data.approval?.gitRemote === 'none' ? null : (data.approval?.gitRemote ?? 'origin'),
+      distinctPeople: data.approval?.distinctPeople ?? false,
+      bots: data.approval?.bots ?? [],
       github: buildGithub(data.approval?.github),
+      signatures: buildSignatures(data.approval?.signatures),
     },
     expiresAfterHours: parseHours(data.plan?.expiresAfter ?? '72h'),
     recipients: data.secrets?.recipients ?? [],
@@ -150,6 +160,15 @@ function buildGithub(given: NonNullable<Organisation['approval']>['github']): Gi
     repository: given.repository ?? null,
     apiUrl: (given.apiUrl ?? 'https://api.github.com').replace(/\/+$/, ''),
     minimumApprovals: given.minimumApprovals ?? 1,
+  };
+}
+
+function buildSignatures(given: NonNullable<Organisation['approval']>['signatures']): SignatureRule | null {
+  if (given === undefined) return null;
+  const rules = given.rules ?? [];
+  return {
+    minimum: given.minimum ?? 1,
+    rules: rules.map((rule) => ({ for: rule.for, minimum: rule.minimum ?? 1, role: rule.role ?? null })),
   };
 }
 

@@ -1,5 +1,6 @@
 import { ReconcileError, type Problem } from '../errors.ts';
 import { HOLDS_FILE, isDesiredFile } from '../desired/desired-state.ts';
+import { isStatementPath } from '../approval/statement.ts';
 import { parsePlanPath } from './plan-name.ts';
 
 /** A plan that a pull request adds. */
@@ -49,7 +50,8 @@ export function findBroughtPlans(
 /** True for what the pull request of this plan may hold: the plan, and what it was made with. */
 export function isPathOfPlan(path: string, { organisation, name }: BroughtPlan): boolean {
   const place = parsePlanPath(path);
-  if (place?.organisation === organisation && place.name === name) return ['plan.json', 'plan.md'].includes(place.file);
+  if (place?.organisation === organisation && place.name === name)
+    return ['plan.json', 'plan.md'].includes(place.file) || isStatementPath(place.file);
   const file = parseDesiredPath(path);
   return file?.organisation === organisation && isDesiredFile(file.file) && file.file.split('/').length <= 2;
 }
@@ -66,6 +68,8 @@ function findFault({ status, path }: ChangedFile, plans: readonly BroughtPlan[])
   const own = plans.find((plan) => isPathOfPlan(path, plan));
   if (path.startsWith('plans/')) {
     if (own !== undefined && status === 'A') return [];
+    // Statements decide nothing until apply has proved them: they may come, and be replaced, at any time.
+    if (isStatementPath(parsePlanPath(path)?.file ?? '') && plans.length === 0) return [];
     if (status !== 'A' && status !== 'D')
       return [{ where: path, what: 'is a plan that was there already, and is changed' }];
     if (status === 'A') return [{ where: path, what: 'does not belong to the plan in this pull request' }];

@@ -1,3 +1,4 @@
+import { summariseApproval } from '../approval/approval-summary.ts';
 import type { ExistingAccount } from '../account/account.ts';
 import type { ExistingIndex } from '../account/existing-index.ts';
 import type { Configuration } from '../configuration/configuration.ts';
@@ -170,10 +171,7 @@ function buildBody(input: PlanInput, { existing, changes, desired, exclusions }:
     bootstrap: input.bootstrap,
     configuration: configuration.digest,
     desired,
-    approval: {
-      branch: configuration.approval.branch,
-      minimumApprovals: configuration.approval.github?.minimumApprovals ?? null,
-    },
+    approval: summariseApproval(configuration),
     sso: configuration.sso.enabled,
     source,
     existing,

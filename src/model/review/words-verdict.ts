@@ -5,6 +5,7 @@ import type { Review } from './review.ts';
 import type { ReviewedChange } from './reviewed-change.ts';
 import { DESTRUCTIVE } from './risk.ts';
 import { worstPhrase } from './words-class.ts';
+import { approvalPhrase } from './words-approval.ts';
 import { hoursBetween, momentPhrase } from '../text/words-time.ts';
 
 /** Where the changes are listed, seen from the verdict. */
@@ -20,18 +21,9 @@ export function verdictAnswers(
     { question: 'May I approve?', answer: mayIApprovePhrase(review, where) },
     { question: 'Worst thing in here', answer: worstThingPhrase(review) },
     { question: 'Until when?', answer: expiryPhrase(review) },
-    { question: 'How?', answer: approvalPhrase(body.approval) },
+    { question: 'How?', answer: approvalPhrase(body) },
     { question: 'What changes?', answer: countsPhrase(review) },
   ];
-}
-
-/** Which approval is in force: git alone, or reviews on GitHub too. */
-function approvalPhrase({ branch, minimumApprovals }: Review['plan']['body']['approval']): Phrase {
-  const only = phrase`Only then is anything written.`;
-  if (minimumApprovals === null)
-    return phrase`A merge into branch ${branch} approves it, whoever merges: no review on GitHub is asked for. ${only}`;
-  const people = countOf(minimumApprovals, 'person', 'people');
-  return phrase`${people} other than its author must approve it on GitHub, and it must be merged into branch ${branch}. ${only}`;
 }
 
 /** `1 deletion, 3 suspensions, 40 new accounts`. */

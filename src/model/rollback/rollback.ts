@@ -1,3 +1,4 @@
+import { summariseApproval } from '../approval/approval-summary.ts';
 import type { ExistingAccount } from '../account/account.ts';
 import type { ExistingIndex } from '../account/existing-index.ts';
 import type { Configuration } from '../configuration/configuration.ts';
@@ -47,10 +48,7 @@ export function buildRollback(input: RollbackInput): BuiltPlan {
     expiresAt: new Date(now.getTime() + configuration.expiresAfterHours * 3_600_000).toISOString(),
     tool: input.tool,
     configuration: configuration.digest,
-    approval: {
-      branch: configuration.approval.branch,
-      minimumApprovals: configuration.approval.github?.minimumApprovals ?? null,
-    },
+    approval: summariseApproval(configuration),
     sso: configuration.sso.enabled,
     ...guarded,
     limits: [...evaluateGuards(guarded, { configuration, now, index }), ...judgeAdministrators(configuration, index)],

@@ -1,7 +1,10 @@
+import { summariseApproval } from '../../model/approval/approval-summary.ts';
+import { formatCanonicalJson } from '../../model/canonical.ts';
 import type { Configuration } from '../../model/configuration/configuration.ts';
 import { ReconcileError } from '../../model/errors.ts';
 import type { GitRepository } from '../../adapters/git/repository.ts';
 import type { Ledger } from '../../adapters/git/ledger.ts';
+import { readPlanAuthors } from '../../adapters/git/plan-authors.ts';
 import { readLedger } from '../../adapters/git/read-ledger.ts';
 import { evaluateGuards } from '../../model/plan/guards.ts';
 import { refuseExceeded } from '../../model/plan/guard-refusal.ts';
@@ -9,6 +12,8 @@ import type { ApprovalFacts } from '../../model/schema/generated/ledger.ts';
 import { verifyFreshness, type Freshness } from './freshness.ts';
 import { readApprovalBranches, verifyGitApproval } from './git-approval.ts';
 import { verifyGithubApproval } from './github-approval.ts';
+import { verifyPeople } from './people-approval.ts';
+import { verifySignatures } from './signature-approval.ts';
 import { verifyPlanFolder, type VerifiedPlan } from '../../adapters/git/plan-folder.ts';
 
 declare const approved: unique symbol;
@@ -43,15 +48,19 @@ export async function approvePlan(input: ApprovalInput): Promise<{ plan: Approve
   const { environment } = input;
   const userAgent = `zivver-gitops/${tool}`;
   const github = await verifyGithubApproval({ git, verified, configuration, merge, environment, userAgent });
-  const facts: ApprovalFacts = { ...merge, github };
+  const people = await readPlanAuthors(git, { planCommit: merge.planCommit, folder: verified.folder });
+  const distinctPeople = verifyPeople(configuration, merge, people.authors);
+  const bots = configuration.approval.bots.map((address) => ({ name: '', address }));
+  const authors = [...people.withCommitters, ...bots];
+  const signatures = await verifySignatures({ git, verified, configuration, merge, authors, now });
+  const facts: ApprovalFacts = { ...merge, distinctPeople, github, signatures };
   refuseUnguarded(verified, configuration, now);
   return { plan: { ...verified, facts, freshness } as ApprovedPlan, ledger };
 }
 
 /** The review must name the approval that is in force, also if the planner was manipulated. */
-function refuseOtherRule({ plan, folder }: VerifiedPlan, { approval }: Configuration): void {
-  const { branch, minimumApprovals } = plan.body.approval;
-  if (branch === approval.branch && minimumApprovals === (approval.github?.minimumApprovals ?? null)) return;
+function refuseOtherRule({ plan, folder }: VerifiedPlan, configuration: Configuration): void {
+  if (formatCanonicalJson(plan.body.approval) === formatCanonicalJson(summariseApproval(configuration))) return;
   throw new ReconcileError('PLAN_CONFIGURATION_CHANGED', 'The plan names another approval than organisation.yaml', {
     remedy: 'Make a new plan with: zivver-gitops plan',
     problems: [{ where: `${folder}/plan.json`, what: 'body.approval' }],

@@ -29,7 +29,7 @@ export async function verifyGitApproval(
   git: GitRepository,
   branches: Branches,
   approved: Approved,
-): Promise<Omit<ApprovalFacts, 'github'>> {
+): Promise<MergeFacts> {
   const { branch, gitRemote } = branches;
   const { verified } = approved;
   try {
@@ -47,6 +47,9 @@ export async function verifyGitApproval(
     throw refusalOf(cause);
   }
 }
+
+/** What git alone proves. */
+export type MergeFacts = Omit<ApprovalFacts, 'distinctPeople' | 'github' | 'signatures'>;
 
 export interface Approved {
   readonly verified: VerifiedPlan;

@@ -1,13 +1,14 @@
 import type { Configuration } from '../../model/configuration/configuration.ts';
 import { ReconcileError } from '../../model/errors.ts';
 import type { GitRepository } from '../../adapters/git/repository.ts';
-import type { ApprovalFacts, GithubApprovalFacts } from '../../model/schema/generated/ledger.ts';
+import type { GithubApprovalFacts } from '../../model/schema/generated/ledger.ts';
 import { requireSecret } from '../../adapters/secrets/environment.ts';
 import { judgePullRequests, type ApprovalRule } from './github.ts';
 import { GithubFailure } from '../../adapters/forge/github/github-failure.ts';
 import { GithubReader } from '../../adapters/forge/github/github-reader.ts';
 import { parseGithubRepository } from '../../adapters/forge/github/github-repository.ts';
 import { translateGithubFailure } from './github-failures.ts';
+import type { MergeFacts } from './git-approval.ts';
 import { notApproved } from './not-approved.ts';
 import type { VerifiedPlan } from '../../adapters/git/plan-folder.ts';
 import { readPullRequests } from './read-pull-requests.ts';
@@ -17,7 +18,7 @@ export interface GithubApprovalInput {
   readonly verified: VerifiedPlan;
   readonly configuration: Configuration;
   /** What the git part found. */
-  readonly merge: Omit<ApprovalFacts, 'github'>;
+  readonly merge: MergeFacts;
   /** Holds GITHUB_TOKEN or GITHUB_TOKEN_FILE. */
   readonly environment: NodeJS.ProcessEnv;
   /** `zivver-gitops/<version>` */

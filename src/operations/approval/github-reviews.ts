@@ -50,15 +50,16 @@ export function isAccount(identity: CommitIdentity): identity is Account {
 }
 
 function findObjection({ state, user, commit_id: commit }: Review, facts: PullRequestFacts): string | null {
-  const { pullRequest, commits, permissions } = facts;
+  const { pullRequest, permissions, tree } = facts;
+  const commits = facts.commits.filter(({ sha }) => tree?.statementCommits.has(sha) !== true);
   if (state !== 'APPROVED') return state === 'DISMISSED' ? 'was dismissed' : 'does not approve';
   if (user === null) return 'was given by an account that was deleted';
   if (!isHuman(user)) return 'was not given by a person';
   if (user.id === pullRequest.user?.id) return 'was given by who opened the pull request';
   if (commits.some(({ author, committer }) => isSame(user, author) || isSame(user, committer)))
     return 'was given by an author or committer of the pull request';
-  if (commit !== pullRequest.head.sha)
-    return `approves commit ${commit?.slice(0, 10) ?? 'unknown'}, which is not what was merged`;
+  const isOfAll = commit === pullRequest.head.sha || (commit !== null && tree?.earlierHeads.includes(commit));
+  if (isOfAll !== true) return `approves commit ${commit?.slice(0, 10) ?? 'unknown'}, which is not what was merged`;
   if (!MAY_WRITE.has(permissions.get(user.id) ?? 'none'))
     return 'was given by somebody who may not write to the repository';
   return null;

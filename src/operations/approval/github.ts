@@ -85,7 +85,7 @@ function findAuthorFaults({ pullRequest, commits, tree }: PullRequestFacts): str
     ...(pullRequest.user === null ? ['was opened by an account that was deleted'] : []),
     ...(isComplete || tree === null ? [] : ['GitHub lists other commits than were merged (it lists no more than 250)']),
     ...commits.flatMap(({ sha, author, committer }) =>
-      isAccount(author) && isAccount(committer)
+      tree?.statementCommits.has(sha) === true || (isAccount(author) && isAccount(committer))
         ? []
         : [`commit ${sha.slice(0, 10)} has an author or committer without a GitHub account`],
     ),

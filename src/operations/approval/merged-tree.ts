@@ -1,4 +1,5 @@
 import type { GitRepository } from '../../adapters/git/repository.ts';
+import { readStatementCommits } from '../../adapters/git/plan-authors.ts';
 import type { PullRequest } from '../../model/schema/generated/github.ts';
 
 /** What git says of a merged pull request. Object ids prove content, so this needs no trust in the API. */
@@ -7,6 +8,10 @@ export interface MergedTree {
   readonly isOnBranch: boolean;
   /** Commits the pull request brought, in no order. */
   readonly commits: readonly string[];
+  /** Those of them that only add statements: they make nobody an author. */
+  readonly statementCommits: ReadonlySet<string>;
+  /** Commits before its head since which only statements came: a review of any of them is of all there is to review. */
+  readonly earlierHeads: readonly string[];
   /** Paths it added, changed or removed; both names of a renamed file. */
   readonly files: readonly string[];
   /** Blob ids below the plan's folder at the head of the pull request: path → id. */
@@ -41,10 +46,20 @@ export async function readMergedTree(
   const commits = await git.read(['rev-list', `${merge}^1..${head.sha}`]);
   const files = await git.read(['diff', '--name-only', '--no-renames', '-z', `${merge}^1...${head.sha}`]);
   const tree = await git.listTree(head.sha, `${folder}/`);
+  const statements = await readStatementCommits(git, [`${merge}^1..${head.sha}`], folder);
   return {
+    statementCommits: new Set(statements.keys()),
+    earlierHeads: followBack(head.sha, statements),
     isOnBranch,
     commits: commits.split('\n').filter((line) => line !== ''),
     files: files.split('\0').filter((file) => file !== ''),
     blobs: new Map(tree.map(({ path, blob }) => [path, blob])),
   };
+}
+
+/** `statements`: commit that only adds statements → its parent. */
+function followBack(head: string, statements: ReadonlyMap<string, string>): string[] {
+  const heads: string[] = [];
+  for (let parent = statements.get(head); parent !== undefined; parent = statements.get(parent)) heads.push(parent);
+  return heads;
 }

@@ -1,3 +1,4 @@
+import { provenBy, type ProvenBy } from '../../model/approval/approval-summary.ts';
 import type { ApprovalFacts } from '../../model/schema/generated/ledger.ts';
 
 /** Who let a plan through, as the ledger recorded it. */
@@ -13,6 +14,14 @@ export interface ApprovalView {
   readonly pullRequest: string | null;
   /** Reviews of the pull request; [] if none were asked for. */
   readonly reviews: readonly ReviewView[];
+  /** People whose signatures counted; [] if none were asked for. */
+  readonly signers: readonly SignerView[];
+  readonly provenBy: ProvenBy;
+}
+
+export interface SignerView {
+  readonly name: string;
+  readonly address: string;
 }
 
 export interface ReviewView {
@@ -30,6 +39,8 @@ export function viewApproval(facts: ApprovalFacts): ApprovalView {
     commit: planCommit,
     pullRequest: facts.github?.url ?? null,
     reviews: viewReviews(facts),
+    signers: (facts.signatures?.approvals ?? []).map(({ name, address }) => ({ name, address })),
+    provenBy: provenBy(facts),
   };
 }
 

@@ -32,6 +32,8 @@ export interface EventRow {
   readonly mergedAt: string;
   readonly commit: string;
   readonly reviewedBy: string;
+  readonly signedBy: string;
+  readonly provenBy: string;
   readonly pullRequest: string;
   readonly runUrl: string;
   /** Digest of the ledger's record. */
@@ -51,6 +53,8 @@ export interface PlanRow {
   readonly mergedAt: string;
   readonly commit: string;
   readonly reviewedBy: string;
+  readonly signedBy: string;
+  readonly provenBy: string;
   readonly pullRequest: string;
   readonly runUrl: string;
 }
@@ -127,13 +131,18 @@ export function tableOf(rows: readonly (EventRow | PlanRow)[]): string[][] {
 
 function approvalCells(
   approval: PlanEvent['approval'],
-): Pick<EventRow, 'planAuthor' | 'mergedBy' | 'mergedAt' | 'commit' | 'reviewedBy' | 'pullRequest'> {
+): Pick<
+  EventRow,
+  'planAuthor' | 'mergedBy' | 'mergedAt' | 'commit' | 'reviewedBy' | 'signedBy' | 'provenBy' | 'pullRequest'
+> {
   return {
     planAuthor: approval?.planAuthor ?? '',
     mergedBy: approval === null ? '' : (approval.mergedBy ?? 'not in git'),
     mergedAt: approval?.mergedAt ?? '',
     commit: approval?.commit ?? '',
     reviewedBy: approval?.reviews.map(({ login }) => login).join(', ') ?? '',
+    signedBy: approval?.signers.map(({ address }) => address).join(', ') ?? '',
+    provenBy: approval?.provenBy ?? '',
     pullRequest: approval?.pullRequest ?? '',
   };
 }

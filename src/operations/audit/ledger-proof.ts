@@ -8,6 +8,7 @@ import { judgeParents } from '../../adapters/git/forgotten-parents.ts';
 import { requireGenesis, type Ledger, type LedgerEntry } from '../../adapters/git/ledger.ts';
 import { readLedger } from '../../adapters/git/read-ledger.ts';
 import type { OutcomeStatus } from '../../model/schema/generated/ledger.ts';
+import { proveApprovals, type ApprovalProof } from './approval-proof.ts';
 import { readPlanArchive, type PlanArchive } from '../../adapters/git/plan-archive.ts';
 
 /** What was proven, for people and auditors. */
@@ -23,6 +24,8 @@ export interface LedgerProof {
   readonly plans: number;
   readonly records: number;
   readonly outcomes: Readonly<Partial<Record<OutcomeStatus, number>>>;
+  /** Plans by what proves their approval. */
+  readonly approvals: ApprovalProof['approvals'];
   /** Where the plans that the ledger names were found and compared. */
   readonly compared: { readonly branch: number; readonly history: number; readonly notFound: number };
 }
@@ -40,12 +43,18 @@ export async function proveLedger(git: GitRepository, { organisation, branches }
   const ledger = await readLedger(git, { organisation, branches, isWhole: true });
   requireGenesis(ledger, organisation);
   const archive = await readPlanArchive(git, { commit: branches.commit, organisation, ledger });
-  const disagreements = [...comparePlans(ledger, archive, organisation), ...judgeParents(ledger, archive.values())];
+  const { approvals, problems } = await proveApprovals(git, ledger.entries, { organisation, archive });
+  const disagreements = [
+    ...comparePlans(ledger, archive, organisation),
+    ...judgeParents(ledger, archive.values()),
+    ...problems,
+  ];
   if (disagreements.length > 0) throw invalidLedger(disagreements);
   return {
     organisation,
     commits: ledger.commits.size,
     ...countRecords(ledger),
+    approvals,
     compared: countCompared(ledger, archive),
   };
 }

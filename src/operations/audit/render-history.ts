@@ -5,7 +5,7 @@ import { renderParagraph, renderTerminalPhrase, type TerminalPage } from '../../
 import type { TerminalOptions } from '../../model/review/terminal.ts';
 import type { AccountHistory } from './account-history.ts';
 import type { Reading } from './find-readings.ts';
-import { viewApproval } from './approval-view.ts';
+import { viewApproval, type ApprovalView } from './approval-view.ts';
 import { stateOf, type PlanEvent, type PlanRecord } from './plan-events.ts';
 import {
   approvalPhrase,
@@ -138,12 +138,17 @@ export function renderPlanRecords(records: readonly PlanRecord[], options: Termi
   return [colors.dim(format(head)), ...lines].map((line) => `${line.trimEnd()}\n`).join('');
 }
 
+function reviewersOf({ reviews, signers, provenBy }: ApprovalView): string {
+  const people = [...signers.map(({ name }) => `signed: ${name}`), ...reviews.map(({ login }) => login)];
+  return people.length === 0 && provenBy === 'single' ? 'one pair of eyes' : people.join(', ');
+}
+
 function cellsOf(record: PlanRecord): string[] {
   const { name, plan, entry } = record;
   const colors = picocolors.createColors(false);
   const approval = entry === null ? null : viewApproval(entry.begin.approval);
   const person = approval === null ? '' : (approval.mergedBy?.replace(/ <[^>]*>$/, '') ?? 'not in git');
-  const reviewers = approval?.reviews.map(({ login }) => login).join(', ') ?? '';
+  const reviewers = approval === null ? '' : reviewersOf(approval);
   const at = entry?.end?.at ?? entry?.begin.at;
   return [
     name,

@@ -16,6 +16,7 @@ export function renderLedgerProof(proof: LedgerProof, { width, color }: Terminal
     ],
     ['changes', outcomesPhrase(proof)],
     ['plans', comparedPhrase(proof)],
+    ['approved', approvalsPhrase(proof)],
     ['head', phrase`${proof.head}`],
     ['lineage', phrase`${proof.lineage}`],
   ];
@@ -34,6 +35,17 @@ function outcomesPhrase({ outcomes }: LedgerProof): Phrase {
     counted.map(([status, count]) => phrase`${count} ${wordsOf(status)}`),
     ', ',
   );
+}
+
+/** What is proven again from the repository, and what is only written down. */
+function approvalsPhrase({ approvals: { signatures, reviews, merger, single } }: LedgerProof): Phrase {
+  const told = [
+    ...(signatures > 0 ? [phrase`${signatures} by signatures, proven again`] : []),
+    ...(reviews > 0 ? [phrase`${reviews} by reviews, as GitHub said then`] : []),
+    ...(merger > 0 ? [phrase`${merger} by somebody else who merged, as git names people`] : []),
+    ...(single > 0 ? [phrase`${single} with one pair of eyes`] : []),
+  ];
+  return told.length === 0 ? phrase`none yet` : joinPhrases(told, ', ');
 }
 
 function comparedPhrase({ compared: { branch, history, notFound } }: LedgerProof): Phrase {

@@ -62,14 +62,18 @@ export function outcomePhrase({ outcome, detail, isUnconfirmed }: PlanEvent): Ph
 }
 
 /** `merged by R <r@a.b> on 2026-11-23 10:15, approved by rita and koen, proposed by P <p@a.b>`. */
-export function approvalPhrase({ mergedBy, mergedAt, planAuthor, commit, pullRequest, reviews }: ApprovalView): Phrase {
+export function approvalPhrase(approval: ApprovalView): Phrase {
+  const { mergedBy, mergedAt, planAuthor, commit, pullRequest, reviews, signers } = approval;
   const people = reviews.map(({ login }) => phrase`${login}`);
+  const names = signers.map(({ name, address }) => phrase`${plainPhrase(`${name} <${address}>`)}`);
+  const signed = names.length === 0 ? [] : phrase`, signed by ${joinPhrases(names, ' and ')}`;
+  const single = approval.provenBy === 'single' ? phrase`, one pair of eyes` : [];
   const reviewed = people.length === 0 ? [] : phrase`, approved by ${joinPhrases(people, ' and ')}`;
   const author = planAuthor === mergedBy ? [] : phrase`, proposed by ${plainPhrase(planAuthor)}`;
   const where = pullRequest === null ? [] : phrase`, ${pullRequest}`;
   const merged =
     mergedBy === null ? phrase`merged on GitHub (by whom is not in git)` : phrase`merged by ${plainPhrase(mergedBy)}`;
-  return phrase`${merged} on ${plainPhrase(minuteOf(mergedAt))}${reviewed}${author}, commit ${commit.slice(0, 10)}${where}`;
+  return phrase`${merged} on ${plainPhrase(minuteOf(mergedAt))}${signed}${reviewed}${author}${single}, commit ${commit.slice(0, 10)}${where}`;
 }
 
 /** `2026-11-23 10:15`, UTC. */

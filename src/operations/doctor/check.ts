@@ -60,6 +60,7 @@ export const CHECK_NAMES = {
   'zivver.administrators': 'administrators',
   'git.remote': 'git remote',
   'git.branch': 'branch',
+  'git.approval': 'approval',
   'ledger.branch': 'ledger branch',
   'ledger.genesis': 'ledger genesis',
   'ledger.target': 'ledger target',
@@ -94,6 +95,9 @@ export type DiagnosisCode =
   | 'REMOTE_NONE'
   | 'REMOTE_UNREACHABLE'
   | 'BRANCH_MISSING'
+  | 'ONE_PAIR_OF_EYES'
+  | 'SIGNERS_DOUBTFUL'
+  | 'SIGNERS_MISSING'
   | 'LEDGER_MISSING'
   | 'GENESIS_MISSING'
   | 'LEDGER_OTHER_TARGET'

@@ -1,6 +1,7 @@
 import type { ConfiguredSource } from '../../model/configuration/configuration.ts';
 import { buildCheckWriter, diagnoseRefusal, type Check } from './check.ts';
 import type { ReconcileError } from '../../model/errors.ts';
+import { checkApproval } from './check-approval.ts';
 import { checkFileSource } from './check-file-source.ts';
 import { checkGit } from './check-git.ts';
 import { checkLdapSource } from './ldap/check-ldap-source.ts';
@@ -22,6 +23,7 @@ export async function examine(question: DoctorQuestion): Promise<readonly Check[
     checkZivver(question),
     checkGit(question).then(async (checks) => [
       ...checks,
+      ...(await checkApproval(question)),
       ...(await checkSecrets(question)),
       await checkOpenPlan(question),
     ]),

@@ -120,7 +120,7 @@ function renderSso(sso: OrganisationTemplate['sso']): string {
 function renderApproval(minimumApprovals: number | null): string {
   if (minimumApprovals !== null)
     return `approval: { branch: main, github: { minimumApprovals: ${minimumApprovals} } }   # people other than the author`;
-  return 'approval: { branch: main }                        # github: { minimumApprovals: 1 } asks for reviews on GitHub too';
+  return 'approval: { branch: main, distinctPeople: true }  # two people; more proof: github: { minimumApprovals: 1 } or signatures: { minimum: 1 }';
 }
 
 function list(values: readonly string[]): string {

@@ -74,7 +74,9 @@ function renderLedger(plan: PlanFile, genesis: string): string {
       planAuthor: 'Wouter Bos <w.bos@lindenhof.example>',
       mergedBy: 'Vera Jacobs <v.jacobs@lindenhof.example>',
       mergedAt: at,
+      distinctPeople: false,
       github: null,
+      signatures: null,
     },
   });
   const totals = { applied: plan.body.changes.length };

@@ -69,9 +69,63 @@ export interface ApprovalFacts {
   mergedBy: string | null;
   mergedAt: string;
   /**
+   * True: apply proved, as far as git knows, that a person merged it who did not make it.
+   */
+  distinctPeople: boolean;
+  /**
+   * Null: approval.signatures was not configured.
+   */
+  signatures: SignatureFacts | null;
+  /**
    * Null: approval.github was not configured, the merge alone approved.
    */
   github: GithubApprovalFacts | null;
+}
+/**
+ * What apply proved of the signed statements, and all that proves it again.
+ */
+export interface SignatureFacts {
+  /**
+   * Different people who had to sign.
+   */
+  minimum: number;
+  /**
+   * Rules for classes of effects that were in force.
+   */
+  rules: {
+    for: ('deletion' | 'mailAccess' | 'unexplained' | 'ssoKey')[];
+    minimum: number;
+    role: string | null;
+  }[];
+  /**
+   * Commit whose signers.yaml listed the people.
+   */
+  signersCommit: string;
+  /**
+   * Whom git names as author or committer of the plan; none of them counted.
+   */
+  authors: string[];
+  /**
+   * The statements that counted, one a person.
+   */
+  approvals: SignedApproval[];
+}
+export interface SignedApproval {
+  name: string;
+  address: string;
+  role: string | null;
+  /**
+   * The public key, as in a .pub file.
+   */
+  key: string;
+  /**
+   * The text that was signed, byte for byte.
+   */
+  statement: string;
+  /**
+   * As ssh-keygen -Y sign wrote it.
+   */
+  signature: string;
 }
 export interface GithubApprovalFacts {
   pullRequest: number;

@@ -284,6 +284,28 @@ export interface Organisation {
      */
     gitRemote?: string;
     /**
+     * Without signatures and reviews: who merges a plan must be another person than who committed it; of one that a bot committed, a person. Default false: one pair of eyes is enough.
+     */
+    distinctPeople?: boolean;
+    /**
+     * Addresses under which machines commit, such as the account of the planner. A bot never counts as a person. What ends in [bot] is known to be one.
+     */
+    bots?: string[];
+    /**
+     * Plans need statements signed with SSH keys (zivver-gitops approve). Who may sign stands in signers.yaml beside this file, as it was on the branch before the plan was merged.
+     */
+    signatures?: {
+      /**
+       * So many different people must sign, none of whom made or committed the plan. Default 1.
+       */
+      minimum?: number;
+      signers?: 'signers.yaml';
+      /**
+       * More for plans with certain effects.
+       */
+      rules?: SignatureClassRule[];
+    };
+    /**
      * Ask GitHub for approving reviews of the pull request too. Left out: a merge alone approves.
      */
     github?: {
@@ -617,4 +639,24 @@ export interface LimitOverride {
    * At most 72 hours ahead.
    */
   expires: string;
+}
+/**
+ * This interface was referenced by `Organisation`'s JSON-Schema
+ * via the `definition` "SignatureClassRule".
+ */
+export interface SignatureClassRule {
+  /**
+   * deletion: accounts are deleted. mailAccess: somebody gets access to another account’s mail. unexplained: somebody loses access whom the source simply no longer has. ssoKey: the single sign-on key of an account that exists is written.
+   *
+   * @minItems 1
+   */
+  for: ('deletion' | 'mailAccess' | 'unexplained' | 'ssoKey')[];
+  /**
+   * So many people, of those with the role. Default 1.
+   */
+  minimum?: number;
+  /**
+   * Of the people in signers.yaml; left out: any.
+   */
+  role?: string;
 }

@@ -19,6 +19,11 @@ export type Timestamp = string;
 export type Count = number;
 /**
  * This interface was referenced by `PlanFile`'s JSON-Schema
+ * via the `definition` "ApprovalClass".
+ */
+export type ApprovalClass = 'deletion' | 'mailAccess' | 'unexplained' | 'ssoKey';
+/**
+ * This interface was referenced by `PlanFile`'s JSON-Schema
  * via the `definition` "LimitRule".
  */
 export type LimitRule =
@@ -180,6 +185,14 @@ export interface PlanBody {
   approval: {
     branch: string;
     /**
+     * Without signatures and reviews somebody else than its author must merge it.
+     */
+    distinctPeople: boolean;
+    /**
+     * Null: none are asked for.
+     */
+    signatures: SignatureRule | null;
+    /**
      * Approving reviews on GitHub; null: a merge alone approves.
      */
     minimumApprovals: number | null;
@@ -206,6 +219,30 @@ export interface PlanBody {
    * age file, base64: SSO keys by change id, mobile numbers by their sealed form. Null if no change needs any.
    */
   sealed: string | null;
+}
+/**
+ * approval.signatures of organisation.yaml.
+ *
+ * This interface was referenced by `PlanFile`'s JSON-Schema
+ * via the `definition` "SignatureRule".
+ */
+export interface SignatureRule {
+  /**
+   * Different people who must have signed.
+   */
+  minimum: number;
+  rules: SignatureClassRule[];
+}
+/**
+ * So many people with the role (null: any), if the plan does one of these.
+ *
+ * This interface was referenced by `PlanFile`'s JSON-Schema
+ * via the `definition` "SignatureClassRule".
+ */
+export interface SignatureClassRule {
+  for: ApprovalClass[];
+  minimum: number;
+  role: string | null;
 }
 /**
  * This interface was referenced by `PlanFile`'s JSON-Schema

@@ -20,5 +20,19 @@ A merge of the pull request changes accounts in Zivver. You are the last one who
 
 Many changes? The check \`review\` has a page with search and filters attached, and \`zivver-gitops show\` shows the plan in a terminal. Your approval counts for exactly the bytes you saw: a later push needs a new one.
 
+## Sign it, where signatures are asked for
+
+Once: \`ssh-keygen -t ed25519\` (with a security key \`-t ed25519-sk\`); have the line of \`~/.ssh/id_ed25519.pub\` put into \`signers.yaml\`. Windows 10 and 11 (PowerShell), macOS and Linux have all of it. Then for each plan, in a clone of the repository:
+
+\`\`\`sh
+git fetch
+git switch BRANCH-OF-THE-PULL-REQUEST
+npx zivver-gitops approve
+git add plans
+git commit -m "Approve"; git push
+\`\`\`
+
+It shows the plan, asks, and signs. \`zivver-gitops reject\` signs that it must not be applied. Who made or committed a plan cannot approve it; so let others squash and rebase.
+
 After the merge the apply reports in the pull request what became of every change. A mistake came through? \`zivver-gitops invert PLAN\` makes the rollback, to be reviewed like this one. A suspension can be undone until Zivver deletes the account (90 days, if automatic deletion is on).
 `;

@@ -11,13 +11,23 @@ function parse(approval: string): Configuration['approval'] {
   return parseConfiguration(text, 'head-office', '/nowhere').approval;
 }
 
+/** Left out of approval. */
+const PEOPLE = { distinctPeople: false, bots: [], signatures: null };
+
 it('without approval.github a merge alone approves', () => {
-  expect(parse('{ branch: release }')).toEqual({ branch: 'release', gitRemote: 'origin', github: null });
+  expect(parse('{ branch: release }')).toEqual({ ...PEOPLE, branch: 'release', gitRemote: 'origin', github: null });
 });
 
 it('an empty approval.github asks github.com for one approval', () => {
   const github = { repository: null, apiUrl: 'https://api.github.com', minimumApprovals: 1 };
-  expect(parse('{ github: {} }')).toEqual({ branch: 'main', gitRemote: 'origin', github });
+  expect(parse('{ github: {} }')).toEqual({ ...PEOPLE, branch: 'main', gitRemote: 'origin', github });
+});
+
+it('empty approval.signatures ask for one person, and a rule for one of any role', () => {
+  expect(parse('{ signatures: {} }').signatures).toEqual({ minimum: 1, rules: [] });
+  expect(
+    parse('{ signatures: { minimum: 2, signers: signers.yaml, rules: [{ for: [deletion] }] } }').signatures,
+  ).toEqual({ minimum: 2, rules: [{ for: ['deletion'], minimum: 1, role: null }] });
 });
 
 it('takes an Enterprise Server, and http only on this computer', () => {

@@ -62,7 +62,14 @@ describe('parseConfiguration', () => {
       },
       overrides: [],
       protected: { addresses: [], administrators: [] },
-      approval: { branch: 'main', gitRemote: 'origin', github: null },
+      approval: {
+        branch: 'main',
+        gitRemote: 'origin',
+        distinctPeople: false,
+        bots: [],
+        github: null,
+        signatures: null,
+      },
       expiresAfterHours: 72,
       recipients: [],
     });

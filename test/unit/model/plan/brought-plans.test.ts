@@ -8,6 +8,7 @@ const BROUGHT: ChangedFile[] = [
   { status: 'M', path: 'desired/city/users/a@a.example.yaml' },
   { status: 'D', path: 'desired/city/functional/b@a.example.yaml' },
 ];
+const STATEMENT = `plans/city/0012-0123abcd/approvals/${'0a'.repeat(32)}.json`;
 const NEWEST = new Map([['city', '0011-0123abcd']]);
 
 describe('a pull request', () => {
@@ -19,6 +20,14 @@ describe('a pull request', () => {
 
   it('may bring holds with a rollback: the plan says with which it was made', () => {
     expect(findBroughtPlans([...BROUGHT, { status: 'A', path: 'desired/city/holds.yaml' }])).toHaveLength(1);
+  });
+
+  it.each([
+    ['with its plan', [...BROUGHT, { status: 'A', path: STATEMENT }], 1],
+    ['alone, later', [{ status: 'A', path: STATEMENT }], 0],
+    ['in place of an earlier one', [{ status: 'M', path: STATEMENT }], 0],
+  ])('may bring signed statements %s', (_name, files, plans) => {
+    expect(findBroughtPlans(files, NEWEST)).toHaveLength(plans);
   });
 
   it.each([
@@ -45,6 +54,10 @@ describe('a pull request', () => {
     ['M', 'desired/town/users/a@a.example.yaml'],
     ['M', 'desired/town/holds.yaml'],
     ['A', 'desired/city/users/deeper/a@a.example.yaml'],
+    ['A', STATEMENT.replace('0012', '0011')],
+    ['A', STATEMENT.replace('.json', '.md')],
+    ['A', STATEMENT.replace('approvals/', 'approvals/deeper/')],
+    ['M', 'desired/city/signers.yaml'],
     ['D', 'plans/city/0011-0123abcd/plan.json'],
     ['A', 'plans/city/0013-0123abcd/plan.json'],
   ])('with a plan may not also bring %s %s', (status, path) => {

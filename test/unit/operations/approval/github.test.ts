@@ -54,6 +54,17 @@ const APPROVED: Record<string, Row & { by: string[] }> = {
     facts: { reviews: [ritaAt(1, 'APPROVED'), ritaAt(2, 'COMMENTED', { commit_id: OTHER_HEAD })] },
     by: ['rita-reviewer'],
   },
+  'an approval of the commit after which only statements came': {
+    facts: { reviews: [approves({ user: rita, commit_id: OTHER_HEAD })], ...tree({ earlierHeads: [OTHER_HEAD] }) },
+    by: ['rita-reviewer'],
+  },
+  'an approval by who only added a statement': {
+    facts: {
+      ...tree({ commits: [HEAD, OTHER_HEAD], statementCommits: new Set([OTHER_HEAD]) }),
+      commits: [buildCommit({ sha: HEAD }), buildCommit({ sha: OTHER_HEAD, author: rita, committer: null })],
+    },
+    by: ['rita-reviewer'],
+  },
   'a draft of another review after the approval': {
     facts: { reviews: [ritaAt(1, 'APPROVED'), ritaAt(2, 'PENDING')] },
     by: ['rita-reviewer'],

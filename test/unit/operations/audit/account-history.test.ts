@@ -80,7 +80,15 @@ test('a managed account that no plan ever changed is known too', () => {
 
 test('who reviewed is told where GitHub was asked', () => {
   const merge = { branch: 'main', gitRemote: null, commit: 'c', planCommit: 'p' };
-  const facts: ApprovalFacts = { ...merge, planAuthor: 'P', mergedBy: 'R', mergedAt: 'm', github: null };
+  const facts: ApprovalFacts = {
+    ...merge,
+    planAuthor: 'P',
+    mergedBy: 'R',
+    mergedAt: 'm',
+    distinctPeople: false,
+    github: null,
+    signatures: null,
+  };
   expect(viewApproval(facts)).toMatchObject({ reviews: [], pullRequest: null });
   const url = 'https://github.example/office/zivver/pull/7';
   const reviews = [{ login: 'rita', reviewId: 1, commit: 'c', at: '2026-11-01T08:00:00Z' }];

@@ -1,0 +1,38 @@
+import { approvalClassesOf } from '../approval/approval-classes.ts';
+import { describeClasses } from '../approval/signature-rule.ts';
+import type { PlanBody } from '../schema/generated/plan.ts';
+import { countOf, joinPhrases, phrase, type Phrase } from '../text/phrase.ts';
+
+/** Which approval is in force, and what it does not prove. */
+export function approvalPhrase({ approval, changes }: Pick<PlanBody, 'approval' | 'changes'>): Phrase {
+  const { branch, distinctPeople, minimumApprovals, signatures } = approval;
+  const only = phrase`Only then is anything written.`;
+  const demands = [
+    ...(signatures === null ? [] : [signaturesPhrase(signatures, changes)]),
+    ...(minimumApprovals === null ? [] : [reviewsPhrase(minimumApprovals)]),
+  ];
+  if (demands.length > 0)
+    return phrase`${joinPhrases(demands, ', ')}, and it must be merged into branch ${branch}. ${only}`;
+  if (distinctPeople)
+    return phrase`Another person than who committed it must merge it into branch ${branch}, as far as git knows: no signatures or reviews are asked for. ${only}`;
+  return phrase`A merge into branch ${branch} approves it, whoever merges: no signature and no review is asked for, one pair of eyes is enough. ${only}`;
+}
+
+function reviewsPhrase(minimum: number): Phrase {
+  return phrase`${countOf(minimum, 'person', 'people')} other than its author must approve it on GitHub`;
+}
+
+function signaturesPhrase(
+  { minimum, rules }: NonNullable<PlanBody['approval']['signatures']>,
+  changes: PlanBody['changes'],
+): Phrase {
+  const classes = approvalClassesOf(changes);
+  const more = rules.flatMap(({ for: names, minimum: number, role }) => {
+    const applying = names.filter((name) => classes.has(name));
+    if (applying.length === 0) return [];
+    const who = role === null ? countOf(number, 'person', 'people') : phrase`${number} with the role ${role}`;
+    return [phrase` (${who} for ${[{ style: 'words', text: describeClasses(applying) }]})`];
+  });
+  const people = countOf(minimum, 'person', 'people');
+  return phrase`${people} who did not make it must sign it with zivver-gitops approve${joinPhrases(more, '')}`;
+}

@@ -1,0 +1,245 @@
+import { mkdir, readFile, rm, writeFile } from 'node:fs/promises';
+import path from 'node:path';
+import { execa } from 'execa';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import type { BeginRecord } from '../../src/model/schema/generated/ledger.ts';
+import { buildPeople, changePeople } from '../support/e2e/people.ts';
+import { expectEnd, expectRefusal } from '../support/e2e/refusal.ts';
+import {
+  callGitAs,
+  commitAs,
+  createPerson,
+  forgeStatement,
+  listSigners,
+  mergeAs,
+  proposeAs,
+  type SigningPerson,
+} from '../support/e2e/signing-people.ts';
+import { ORGANISATION, World } from '../support/e2e/world.ts';
+import { HAS_OPENSSH, NO_OPENSSH } from '../support/openssh.ts';
+
+const VERIFIER = path.resolve(import.meta.dirname, '../../.github/docs/verify-proof.mjs');
+const NOT_APPROVED = { exitCode: 30, code: 'APPROVAL_MISSING' } as const;
+
+if (!HAS_OPENSSH) console.warn(NO_OPENSSH);
+
+describe.skipIf(!HAS_OPENSSH)('signed approvals', () => {
+  /** Six managed people, one signature required; the open plan suspends one and creates one. */
+  let base: World;
+  let rita: SigningPerson;
+  let koen: SigningPerson;
+  let anna: SigningPerson;
+
+  beforeAll(async () => {
+    const people = buildPeople(6);
+    base = await World.createSettled({ people });
+    [rita, koen, anna] = ['Rita Roos', 'Koen Kok', 'Anna Aal'].map((name) => createPerson(base, name)) as [
+      SigningPerson,
+      SigningPerson,
+      SigningPerson,
+    ];
+    await listSigners(base, [rita, { ...koen, more: 'role: security-officer' }, anna]);
+    await base.configure((text) => `${text}approval: { signatures: { minimum: 1, signers: signers.yaml } }\n`);
+    await base.writeDirectory([...changePeople(people, [2], () => ({ disabled: true })), ...buildPeople(1, 2)]);
+    expectEnd(await base.plan(), 0);
+  });
+
+  afterAll(() => base.close());
+
+  /** A fork with the plan proposed by Anna. */
+  async function forkProposed(): Promise<World> {
+    const world = await base.fork();
+    await proposeAs(world, anna);
+    return world;
+  }
+
+  function decide(world: World, decision: 'approve' | 'reject', person: SigningPerson, ...args: string[]) {
+    return world.call([decision, '--yes', '--key', person.keyFile, ...args], {});
+  }
+
+  async function signAs(world: World, decision: 'approve' | 'reject', person: SigningPerson): Promise<void> {
+    expectEnd(await decide(world, decision, person), 0);
+    await commitAs(world, person, `${decision} the plan`);
+  }
+
+  test('a plan that another person signed is applied, and the ledger carries the proof', async () => {
+    const world = await forkProposed();
+    const approved = await decide(world, 'approve', rita, '--remark', 'Both are known to me');
+    expectEnd(approved, 0);
+    expect(approved.stdout).toMatch(/^Approved: plan 0002-[0-9a-f]{8}, by Rita Roos with the key SHA256:\S+\.$/m);
+    expect(await world.git.status()).toMatch(/^\?\? plans\/head-office\/0002-[0-9a-f]{8}\/approvals\/$/m);
+    await commitAs(world, rita, 'Approve the plan');
+    await mergeAs(world, anna);
+    expectEnd(await world.apply(), 0);
+    expect(world.writes()).toHaveLength(2);
+    const { signatures } = (await readBegin(world)).approval;
+    expect(signatures).toMatchObject({
+      minimum: 1,
+      authors: ['Anna Aal <anna@company.org>'],
+      approvals: [{ name: 'Rita Roos', address: 'rita@company.org', role: null }],
+    });
+    expect(signatures?.approvals[0]?.statement).toContain('"remark":"Both are known to me"');
+  });
+
+  test('an auditor proves the approval from one file, in an empty folder', async () => {
+    const world = await forkProposed();
+    await signAs(world, 'approve', rita);
+    await mergeAs(world, anna);
+    expectEnd(await world.apply(), 0);
+    const verified = await world.call(['ledger', 'verify'], {});
+    expectEnd(verified, 0);
+    expect(verified.stdout).toContain('1 by signatures, proven again');
+    const history = await world.call(['history'], {});
+    expect(history.stdout).toMatch(/signed: Rita Roos/);
+    expect(history.stdout).toMatch(/one pair of eyes|Rita Reviewer/);
+    const empty = path.join(world.folder, 'auditor');
+    await mkdir(empty);
+    const file = path.join(empty, 'proof.json');
+    expectEnd(await world.call(['ledger', 'export', file], {}), 0);
+    const proof = await readFile(file, 'utf8');
+    const verify = async () => execa(process.execPath, [VERIFIER, 'proof.json'], { cwd: empty, reject: false });
+    const proved = await verify();
+    expect(proved.stdout).toMatch(/signed by rita@company\.org at .*\nAll of it holds\. Head of the ledger: sha256:/);
+    expect(proved.exitCode).toBe(0);
+    const plans = (JSON.parse(proof) as { plans: { records: string }[] }).plans;
+    for (const forged of [
+      proof.replace('rita@company.org', 'eve@company.org'),
+      proof.replaceAll(/"review": "# /g, '"review": "# # '),
+      proof.replace(/\\"status\\":\\"applied\\"/, '\\"status\\":\\"failed\\"'),
+    ]) {
+      expect(forged).not.toBe(proof);
+      await writeFile(file, forged);
+      expect((await verify()).exitCode).toBe(1);
+    }
+    expect(plans).toHaveLength(2);
+  });
+
+  test('a plan that nobody signed is refused', async () => {
+    const world = await forkProposed();
+    await mergeAs(world, rita);
+    const { stderr } = await expectRefusal(world, NOT_APPROVED);
+    expect(stderr).toContain('has 0 of 1 signatures that count');
+  });
+
+  test('who made the plan cannot approve it, not even without the program', async () => {
+    const world = await forkProposed();
+    const refused = await decide(world, 'approve', anna);
+    expectEnd(refused, 30, 'APPROVAL_MISSING');
+    expect(refused.stderr).toContain('Anna Aal made or committed plan');
+    expect(await world.git.status()).toBe('');
+    await forgeStatement(world, anna);
+    await commitAs(world, anna, 'Approve it myself');
+    await mergeAs(world, anna);
+    const { stderr } = await expectRefusal(world, NOT_APPROVED);
+    expect(stderr).toContain('Anna Aal made or committed the plan, and cannot approve it');
+  });
+
+  test('a rejection stops the plan, also one that was deleted again', async () => {
+    const world = await forkProposed();
+    await signAs(world, 'approve', rita);
+    await signAs(world, 'reject', koen);
+    await rm(path.join(world.repository, `plans/${ORGANISATION}/${await world.newestPlan()}/approvals`), {
+      recursive: true,
+    });
+    expectEnd(await decide(world, 'approve', rita), 0);
+    await commitAs(world, rita, 'Take the rejection away');
+    await mergeAs(world, anna);
+    const { stderr } = await expectRefusal(world, NOT_APPROVED);
+    expect(stderr).toContain('Koen Kok rejects the plan');
+  });
+
+  test('a signer who came with the plan does not count', async () => {
+    const world = await base.fork();
+    const eve = createPerson(world, 'Eve Eik');
+    await world.git.call('switch', '--quiet', '--create', 'proposal');
+    const list = `desired/${ORGANISATION}/signers.yaml`;
+    await world.edit(list, (text) => text.replace(/name: Rita.*\n.*\n.*\n.*/, (entry) => replaceKey(entry, eve)));
+    await commitAs(world, anna, 'Propose a plan');
+    await forgeStatement(world, eve);
+    await commitAs(world, eve, 'Approve');
+    await mergeAs(world, anna);
+    await expectRefusal(world, NOT_APPROVED);
+  });
+
+  test('a signature over another plan.md is refused, and so is one that was altered', async () => {
+    const world = await forkProposed();
+    await forgeStatement(world, rita, { review: `sha256:${'0'.repeat(64)}` });
+    await commitAs(world, rita, 'Approve');
+    await mergeAs(world, anna);
+    const { stderr } = await expectRefusal(world, NOT_APPROVED);
+    expect(stderr).toContain('is about another plan.md than this one');
+    const files = await world.git.call('ls-files', `plans/${ORGANISATION}/*/approvals/*.json`);
+    await world.edit(files.trim(), (text) => text.replace('"remark":""', '"remark":"x"'));
+    await commitAs(world, rita, 'Alter the statement');
+    await world.git.push();
+    expect((await expectRefusal(world, NOT_APPROVED)).stderr).toContain('is not by this key over this statement');
+  });
+
+  test('nobody signs without a terminal and --yes, with a key that is not listed, or for an organisation that asks for none', async () => {
+    const world = await forkProposed();
+    expectEnd(await world.call(['approve', '--key', rita.keyFile], {}), 3, 'CLI_USAGE');
+    const eve = createPerson(world, 'Eve Eik');
+    const unknown = await decide(world, 'approve', eve);
+    expectEnd(unknown, 3, 'SSH_UNUSABLE');
+    expect(unknown.stderr).toContain('is not in signers.yaml');
+    expectEnd(await decide(world, 'approve', rita, '--remark', 'two\nlines'), 3, 'CLI_USAGE');
+    await world.edit(`desired/${ORGANISATION}/organisation.yaml`, (text) => text.replace(/^approval:.*\n/m, ''));
+    expectEnd(await decide(world, 'approve', rita), 3, 'CONFIGURATION_INVALID');
+  });
+});
+
+describe('approval.distinctPeople', () => {
+  let base: World;
+  const anna = { name: 'Anna Aal', address: 'anna@company.org', keyFile: '' };
+  const bot = { name: 'planner', address: 'planner@company.org', keyFile: '' };
+
+  beforeAll(async () => {
+    const people = buildPeople(4);
+    base = await World.createSettled({ people });
+    await base.configure((text) => `${text}approval: { distinctPeople: true, bots: [planner@company.org] }\n`);
+    await base.writeDirectory(changePeople(people, [2], () => ({ disabled: true })));
+    expectEnd(await base.plan(), 0);
+  });
+
+  afterAll(() => base.close());
+
+  test.each([
+    ['the same person', anna, anna, /is Anna Aal <anna@company.org>, who committed it too/],
+    ['the planner’s bot', anna, bot, /is planner <planner@company.org>, a bot/],
+    ['the bot itself', bot, bot, /a bot/],
+  ])('refuses a plan that was merged by %s', async (_name, author, merger, why) => {
+    const world = await base.fork();
+    await proposeAs(world, author);
+    await mergeAs(world, merger);
+    expect((await expectRefusal(world, NOT_APPROVED)).stderr).toMatch(why);
+  });
+
+  test.each([
+    ['another person', anna, { ...anna, name: 'Rita Roos', address: 'rita@company.org' }],
+    ['a person, of a bot', bot, anna],
+  ])('applies a plan that was merged by %s', async (_name, author, merger) => {
+    const world = await base.fork();
+    await proposeAs(world, author);
+    await mergeAs(world, merger);
+    expectEnd(await world.apply(), 0);
+    expect((await readBegin(world)).approval).toMatchObject({ distinctPeople: true, signatures: null });
+  });
+
+  test('refuses a plan that was committed straight onto the branch', async () => {
+    const world = await base.fork();
+    await world.git.call('add', '--all');
+    await callGitAs(world, anna, 'commit', '--quiet', '--message', 'Plan');
+    await world.git.push();
+    await expectRefusal(world, NOT_APPROVED);
+  });
+});
+
+function replaceKey(entry: string, { name, address }: SigningPerson): string {
+  return entry.replace(/name: .*/, `name: ${name}`).replace(/address: .*/, `address: ${address}`);
+}
+
+async function readBegin(world: World): Promise<BeginRecord> {
+  const name = await world.newestPlan();
+  const text = await world.git.call('--git-dir', world.gitRemote, 'show', `ledger:${ORGANISATION}/${name}.jsonl`);
+  return JSON.parse(text.split('\n')[0] ?? '') as BeginRecord;
+}

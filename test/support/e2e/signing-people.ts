@@ -1,0 +1,91 @@
+import { readFileSync } from 'node:fs';
+import { writeFile } from 'node:fs/promises';
+import path from 'node:path';
+import { signWithOpenssh, generateKeyFile } from '../openssh.ts';
+import { readPlan } from './edit-plan.ts';
+import { ORGANISATION, type World } from './world.ts';
+import {
+  APPROVAL_NAMESPACE,
+  formatSignedStatement,
+  formatStatement,
+  statementPath,
+  subjectOf,
+  type Statement,
+} from '../../../src/model/approval/statement.ts';
+import { parsePublicKeyLine } from '../../../src/model/approval/ssh-public-key.ts';
+
+/** Somebody with a name in git and an SSH key. */
+export interface SigningPerson {
+  readonly name: string;
+  readonly address: string;
+  readonly keyFile: string;
+}
+
+/** The key lies beside the repository. */
+export function createPerson(world: World, name: string): SigningPerson {
+  const [first = ''] = name.toLowerCase().split(' ');
+  return { name, address: `${first}@company.org`, keyFile: generateKeyFile(world.folder, `key-${first}`) };
+}
+
+export async function callGitAs(world: World, { name, address }: SigningPerson, ...args: string[]): Promise<string> {
+  return world.git.call('-c', `user.name=${name}`, '-c', `user.email=${address}`, ...args);
+}
+
+/** signers.yaml with these people, in the branch. */
+export async function listSigners(
+  world: World,
+  people: readonly (SigningPerson & { readonly more?: string })[],
+): Promise<void> {
+  const entries = people.map(
+    ({ name, address, keyFile, more }) =>
+      `  - name: ${name}\n    address: ${address}\n${more === undefined ? '' : `    ${more}\n`}    keys:\n      - key: ${readFileSync(`${keyFile}.pub`, 'utf8').trim()}\n`,
+  );
+  await writeFile(path.join(world.repository, `desired/${ORGANISATION}/signers.yaml`), `signers:\n${entries.join('')}`);
+  await world.git.commitAll('List who may sign');
+  await world.git.push();
+}
+
+/** The plan that lies in the work tree, as a branch `proposal` by this person, checked out. */
+export async function proposeAs(world: World, author: SigningPerson): Promise<void> {
+  await world.git.call('switch', '--quiet', '--create', 'proposal');
+  await commitAs(world, author, 'Propose a plan');
+}
+
+export async function commitAs(world: World, person: SigningPerson, message: string): Promise<void> {
+  await world.git.call('add', '--all');
+  await callGitAs(world, person, 'commit', '--quiet', '--message', message);
+}
+
+/** The branch `proposal` merged by this person, and main checked out and pushed. */
+export async function mergeAs(world: World, person: SigningPerson): Promise<void> {
+  await world.git.call('switch', '--quiet', 'main');
+  await callGitAs(world, person, 'merge', '--quiet', '--no-ff', '--message', 'Merge the proposal', 'proposal');
+  await world.git.call('branch', '--quiet', '--delete', 'proposal');
+  await world.git.push();
+}
+
+/** A statement that was made without the program, whoever may: as ssh-keygen signs it. */
+export async function forgeStatement(
+  world: World,
+  { keyFile }: SigningPerson,
+  change: Partial<Statement> = {},
+): Promise<void> {
+  const name = await world.newestPlan();
+  const folder = `plans/${ORGANISATION}/${name}`;
+  const plan = await readPlan(world);
+  const subject = subjectOf(plan, await world.read(`${folder}/plan.md`));
+  const at = new Date().toISOString();
+  const words = { schema: 'zivver-gitops.statement/1', decision: 'approve', remark: '' } as const;
+  const statement: Statement = { ...words, ...subject, at, ...change };
+  const signature = signWithOpenssh(keyFile, formatStatement(statement), APPROVAL_NAMESPACE);
+  const { fingerprint } = parsePublicKeyLine(readFileSync(`${keyFile}.pub`, 'utf8'));
+  const text = formatSignedStatement({ schema: 'zivver-gitops.approval/1', statement, signature });
+  await world.git.call('update-index', '--refresh');
+  await writeStatementFile(world, `${folder}/${statementPath(fingerprint)}`, text);
+}
+
+async function writeStatementFile(world: World, file: string, text: string): Promise<void> {
+  const { mkdir } = await import('node:fs/promises');
+  await mkdir(path.dirname(path.join(world.repository, file)), { recursive: true });
+  await writeFile(path.join(world.repository, file), text);
+}
