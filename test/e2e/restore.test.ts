@@ -11,7 +11,8 @@ test('one person comes back with the memberships, and stays although the directo
     await world.planAndMerge('--bootstrap');
     await expectDone(world.apply());
     const members = () =>
-      (world.sandbox.accounts().find(({ kind }) => kind === 'functional')?.resource['members'] as unknown[]).length;
+      ((world.sandbox.accounts().find(({ kind }) => kind === 'functional')?.resource['members'] ?? []) as unknown[])
+        .length;
     expect(members()).toBe(4);
     await world.writeDirectory(
       changePeople(people, [0], () => ({ disabled: true })),
