@@ -19,7 +19,7 @@ export function registerPlan(program: Command): void {
     .option('--only <addresses...>', 'a pilot: plan these accounts alone; addresses, or a file with one a line')
     .option('--wave', 'as much of what takes nothing away as the limits allow; the rest waits for the next plan')
     .option('--retry-aliases', 'ask again for aliases that Zivver refused when a plan was applied')
-    .option('--detailed-exitcode', 'exit 2 if the plan has changes, 0 if it has none')
+    .option('--detailed-exitcode', 'exit 2 if the plan has changes or accounts are open, else 0')
     .action(async (_options: unknown, command: Command) => plan(command.optsWithGlobals()));
 }
 
@@ -31,7 +31,7 @@ async function plan(options: PlanOptions): Promise<void> {
     { writePlan },
     { renderTerminal },
     { renderNextStep },
-    { isHeldBack, renderNoChanges },
+    { renderNoChanges },
   ] = await Promise.all([
     import('../operations/context.ts'),
     import('../operations/output.ts'),
@@ -53,13 +53,15 @@ async function plan(options: PlanOptions): Promise<void> {
   });
   const { folder } = await writePlan(context, made);
   if (made.isEmpty) {
-    const heldBack = made.plan.body.exclusions.filter(isHeldBack);
-    output.print(renderNoChanges({ holds: made.holds, heldBack }, output.width));
-    output.printJson({ changes: 0, plan: null, heldBack });
+    const { open, accounting } = made.plan.body;
+    output.print(renderNoChanges(made.plan.body, { width: output.width, color: output.hasColor }));
+    output.printJson({ changes: 0, plan: null, open, accounting });
+    if (options.detailedExitcode === true && open.length > 0) process.exitCode = 2;
     return;
   }
   output.print(renderTerminal(made.plan, { width: output.width, color: output.hasColor }));
   output.print(renderNextStep(context, { plan: made.plan, folder, width: output.width }));
-  output.printJson({ changes: made.plan.body.changes.length, plan: folder, digest: made.plan.digest });
+  const { changes, open, accounting } = made.plan.body;
+  output.printJson({ changes: changes.length, plan: folder, digest: made.plan.digest, open, accounting });
   if (options.detailedExitcode === true) process.exitCode = 2;
 }

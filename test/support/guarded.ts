@@ -5,7 +5,7 @@ import {
   buildChange,
   buildCreation,
   buildDeletion,
-  buildExclusion,
+  buildOpen,
   buildSource,
   buildSuspension,
   buildUnexplained,
@@ -41,7 +41,10 @@ export const GUARDED_WITH: Readonly<Record<CountLimitRule, Builder>> = {
       }),
     ],
   }),
-  ambiguous: (count) => ({ exclusions: times(count, () => buildExclusion({ reason: 'ambiguous' })) }),
+  ambiguous: (count) => ({ open: times(count, (entry) => buildOpen({ reason: 'ambiguous', entry })) }),
+  openAccess: (count) => ({
+    open: times(count, (address) => buildOpen({ address, reason: 'claimed', keepsAccess: true })),
+  }),
 };
 
 export function times<T>(count: number, build: (name: string) => T): T[] {

@@ -5,6 +5,7 @@ import type {
   Evidence,
   Exclusion,
   LimitFinding,
+  OpenAccount,
   PlanBody,
   PlanFile,
   SourceSummary,
@@ -33,6 +34,8 @@ export function buildPlan(body: Partial<PlanBody> = {}): PlanFile {
     limits: [],
     notes: [],
     exclusions: [],
+    open: [],
+    accounting: { entries: noClasses(), managed: noClasses() },
     unmanaged: [],
     adopted: [],
     changes: [],
@@ -141,6 +144,32 @@ export function buildExclusion(exclusion: Partial<Exclusion> & Pick<Exclusion, '
     detail: 'Left out.',
     ...exclusion,
   };
+}
+
+/** An account that stays as it is, new in this plan. */
+export function buildOpen(open: Partial<OpenAccount> & Pick<OpenAccount, 'reason'>): OpenAccount {
+  const address = open.address ?? 'someone@hospital.example';
+  return {
+    kind: 'user',
+    key: open.entry === undefined ? fakeUuid(`key ${address}`) : null,
+    zivverId: fakeUuid(`zivver ${address}`),
+    address,
+    fullName: nameFrom(address),
+    source: 'head-office',
+    entry: null,
+    value: null,
+    keepsAccess: false,
+    since: '2026-11-23',
+    isNew: true,
+    evidence: null,
+    claimant: null,
+    detail: 'It stays as it is.',
+    ...open,
+  };
+}
+
+function noClasses(): PlanBody['accounting']['entries'] {
+  return { equal: 0, changed: 0, open: 0, excluded: 0 };
 }
 
 /** `s.de-boer@…` → `S De Boer`. */

@@ -8,6 +8,7 @@ import {
   buildEvidence,
   buildExclusion,
   buildLimit,
+  buildOpen,
   buildPlan,
   buildSuspension,
   buildUnexplained,
@@ -36,11 +37,38 @@ export function buildMixed(): PlanFile {
         subject: 'CN=Printer 5,OU=Staff,DC=hospital,DC=example',
         detail: 'objectClass is computer.',
       }),
-      buildExclusion({
-        reason: 'ambiguous',
-        subject: 'CN=Jan Smit (old),OU=Staff,DC=hospital,DC=example',
+    ],
+    open: [
+      buildOpen({
+        reason: 'claimed',
+        address: 'p.vis@hospital.example',
+        entry: 'CN=P Vis,OU=Staff,DC=hospital,DC=example',
+        key: '8a6e0804-2bd0-5672-b79d-d97027f9071a',
+        keepsAccess: true,
+        claimant: {
+          key: '1b4e28ba-2fa1-51d2-883f-0016d3cca427',
+          source: 'head-office',
+          entry: 'CN=P Vis (new),OU=Staff,DC=hospital,DC=example',
+          address: 'p.vis@hospital.example',
+        },
+        detail:
+          'its own entry CN=P Vis,OU=Staff,DC=hospital,DC=example is disabled, but p.vis@hospital.example is also claimed by CN=P Vis (new),OU=Staff,DC=hospital,DC=example',
+      }),
+      buildOpen({
+        reason: 'alias-held',
         address: 'j.smit@hospital.example',
-        detail: 'CN=Jan Smit,OU=Staff,DC=hospital,DC=example has the same address.',
+        value: 'smit@hospital.example',
+        since: '2026-11-20',
+        isNew: false,
+        detail: 'smit@hospital.example belongs to the suspended account o.smit@hospital.example in Zivver',
+      }),
+      buildOpen({
+        reason: 'no-key',
+        address: null,
+        fullName: null,
+        zivverId: null,
+        entry: 'CN=Nobody,OU=Staff,DC=hospital,DC=example',
+        detail: 'objectGUID is empty or may not be read, so nobody can tell who this is',
       }),
     ],
     unmanaged: [

@@ -4,8 +4,9 @@ import type { Baseline, TreeFile } from '../../model/desired/baseline.ts';
 import type { DesiredAccount } from '../../model/schema/generated/account.ts';
 import { AccountFile } from '../../model/desired/desired-file.ts';
 import { desiredPath } from '../../model/desired/desired-file-name.ts';
-import { HOLDS_FILE, isDesiredFile } from '../../model/desired/desired-state.ts';
+import { HOLDS_FILE, isDesiredFile, OPEN_FILE } from '../../model/desired/desired-state.ts';
 import { parseHolds } from '../../model/desired/holds.ts';
+import { parseOpenLines, type OpenLine } from '../../model/desired/open-file.ts';
 import { parseDesiredAccount } from '../../model/desired/yaml.ts';
 
 /** The names and blob ids of a baseline, of which nothing was read yet. Paths below desired/<organisation>/. */
@@ -14,6 +15,8 @@ export interface BaselineListing {
   readonly accounts: readonly TreeFile[];
   /** holds.yaml, if there is one. */
   readonly holds: readonly TreeFile[];
+  /** open.yaml, if there is one. */
+  readonly open: readonly TreeFile[];
   /** `desired/<organisation>/`. */
   readonly prefix: string;
 }
@@ -25,12 +28,12 @@ export async function listBaseline(
 ): Promise<BaselineListing> {
   const prefix = `desired/${organisation}/`;
   const tree = commit === null ? [] : await git.listTree(commit, prefix);
-  const [accounts, holds]: [TreeFile[], TreeFile[]] = [[], []];
-  for (const { path: whole, blob } of tree) {
-    const path = whole.slice(prefix.length);
-    if (isDesiredFile(path)) (path === HOLDS_FILE ? holds : accounts).push({ path, blob });
-  }
-  return { commit, prefix, accounts, holds };
+  const files = tree
+    .map(({ path, blob }) => ({ path: path.slice(prefix.length), blob }))
+    .filter(({ path }) => isDesiredFile(path));
+  const named = (name: string): TreeFile[] => files.filter(({ path }) => path === name);
+  const accounts = files.filter(({ path }) => path !== HOLDS_FILE && path !== OPEN_FILE);
+  return { commit, prefix, accounts, holds: named(HOLDS_FILE), open: named(OPEN_FILE) };
 }
 
 /** Keys of the functional accounts: what mapping must know of the baseline before `readBaseline` can use its result. */
@@ -71,15 +74,29 @@ export async function readBaseline(
     file instanceof AccountFile ? file.account : (read.next().value as DesiredAccount),
   );
   const byPath = new Map<string, TreeFile>();
-  for (const file of [...files, ...listing.holds]) byPath.set(file.path, file);
+  for (const file of [...files, ...listing.holds, ...listing.open]) byPath.set(file.path, file);
   refuseDoubleKeys(accounts);
-  const texts = await git.readBlobs(listing.holds.map(({ blob }) => blob));
+  const readList = (list: readonly TreeFile[]): Promise<string[]> => git.readBlobs(list.map(({ blob }) => blob));
+  const [holds, open] = await Promise.all([readList(listing.holds), readList(listing.open)]);
   return {
     commit: listing.commit,
     accounts,
-    holds: texts.flatMap((text) => parseHolds(text, `${listing.prefix}${HOLDS_FILE}`)),
+    holds: holds.flatMap((text) => parseHolds(text, `${listing.prefix}${HOLDS_FILE}`)),
+    open: open.flatMap((text) => parseOpenLines(text, `${listing.prefix}${OPEN_FILE}`)),
     files: byPath,
   };
+}
+
+/** open.yaml of a commit alone; [] if it has none. */
+export async function readOpenLines(
+  git: GitRepository,
+  commit: string | null,
+  organisation: string,
+): Promise<readonly OpenLine[]> {
+  const file = `desired/${organisation}/${OPEN_FILE}`;
+  const found = commit === null ? [] : await git.listTree(commit, file);
+  const texts = await git.readBlobs(found.map(({ blob }) => blob));
+  return texts.flatMap((text) => parseOpenLines(text, file));
 }
 
 function recognise(file: TreeFile, account: DesiredAccount): TreeFile | AccountFile {

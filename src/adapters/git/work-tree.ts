@@ -3,7 +3,7 @@ import path from 'node:path';
 import { splitFields, type GitRepository } from './repository.ts';
 import type { Baseline } from '../../model/desired/baseline.ts';
 import { blobIdOf } from '../../model/desired/desired-file.ts';
-import { FOLDERS, HOLDS_FILE, isDesiredFile } from '../../model/desired/desired-state.ts';
+import { isDesiredFile, RENDERED } from '../../model/desired/desired-state.ts';
 
 /**
  * Blob ids of all desired files in the work tree, by path below desired/<organisation>/. git knows the ids of files it
@@ -16,7 +16,7 @@ export async function readWorkTreeBlobs(
   baseline?: Pick<Baseline, 'commit' | 'files'>,
 ): Promise<Map<string, string>> {
   const prefix = `desired/${organisation}/`;
-  const covered = ['--', ...[...FOLDERS, HOLDS_FILE].map((name) => `${prefix}${name}`)];
+  const covered = ['--', ...RENDERED.map((name) => `${prefix}${name}`)];
   const { known, doubtful } =
     baseline === undefined || baseline.commit === null
       ? await listIndex(git, covered)

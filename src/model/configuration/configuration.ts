@@ -6,7 +6,7 @@ import { buildJoinRules, buildMappingRules, type MappingRules } from './mapping-
 import { findSourceFaults } from './source-faults.ts';
 import { ReconcileError, type Problem } from '../errors.ts';
 import { COUNT_RULE_NAMES, COUNT_RULES, type CountLimit, type CountLimitRule } from './limit-rules.ts';
-import type { LimitOverride, Organisation, SourceConfiguration } from '../schema/generated/organisation.ts';
+import type { Handover, LimitOverride, Organisation, SourceConfiguration } from '../schema/generated/organisation.ts';
 import { kindOf } from './source-kind.ts';
 import { findDocumentFaults, parseYamlDocument, type YamlDocument } from '../schema/yaml-document.ts';
 
@@ -27,12 +27,15 @@ export interface Configuration {
     readonly missing: 'suspend' | 'delete' | 'keep';
     readonly unmanaged: 'keep' | 'missing';
     readonly reactivate: boolean;
+    /** Days that somebody who is found nowhere stays open before a suspension is planned. */
+    readonly unexplainedAfterDays: number;
   };
   readonly functional: {
     readonly create: boolean;
     readonly update: boolean;
     readonly missing: 'empty' | 'delete' | 'keep';
   };
+  readonly handovers: readonly Handover[];
   readonly limits: Limits;
   readonly overrides: readonly LimitOverride[];
   readonly protected: { readonly addresses: readonly string[]; readonly administrators: readonly string[] };
@@ -120,8 +123,9 @@ function buildConfiguration(
       ...buildRegion(source.phoneRegion),
     })),
     sso: { enabled: data.sso?.enabled ?? false, keyFormat: data.sso?.keyFormat ?? 'base64' },
-    users: { create: true, update: true, missing: 'suspend', unmanaged: 'keep', reactivate: true, ...data.users },
+    users: buildUsers(data.users),
     functional: { create: true, update: true, missing: 'keep', ...data.functional },
+    handovers: data.handovers ?? [],
     limits: buildLimits(data.limits ?? {}),
     overrides: data.overrides ?? [],
     protected: { addresses: data.protected?.addresses ?? [], administrators: data.protected?.administrators ?? [] },
@@ -152,6 +156,14 @@ function buildRegion(
 ): Pick<ConfiguredSource, 'phoneRegion' | 'countryAttribute'> {
   if (typeof given !== 'object') return { phoneRegion: given ?? 'NL', countryAttribute: null };
   return { phoneRegion: given.otherwise ?? 'NL', countryAttribute: given.attribute };
+}
+
+function buildUsers({
+  unexplainedAfter = '0d',
+  ...given
+}: NonNullable<Organisation['users']> = {}): Configuration['users'] {
+  const defaults = { create: true, update: true, missing: 'suspend', unmanaged: 'keep', reactivate: true } as const;
+  return { ...defaults, ...given, unexplainedAfterDays: Number.parseInt(unexplainedAfter, 10) };
 }
 
 function buildGithub(given: NonNullable<Organisation['approval']>['github']): GithubConfiguration | null {
@@ -194,6 +206,7 @@ function findContradictions(document: YamlDocument): Problem[] {
     findSourceFaults(source, (below, what) => complain(`${pointer}${below}`, what));
     findJoinFaults(source, data.sources, (below, what) => complain(`${pointer}${below}`, what));
   });
+  problems.push(...findHandoverFaults(document));
   if (data.sso?.enabled === true && !data.secrets?.recipients)
     complain('/sso', 'sso.enabled needs secrets.recipients: the age public key to which SSO keys are sealed in plans');
   const { seal = [], recipients, fingerprintKey } = data.secrets ?? {};
@@ -218,6 +231,19 @@ function findContradictions(document: YamlDocument): Problem[] {
 function saysSomething(reason: string): boolean {
   const letters = new Set(reason.toLowerCase().match(/\p{L}/gu));
   return reason.replace(/\s/g, '').length >= 6 && letters.size >= 4;
+}
+
+/** Every key hands over once and gets once, so that nobody has to guess an order. */
+function findHandoverFaults(document: YamlDocument): Problem[] {
+  const { handovers = [] } = document.data as Organisation;
+  const seen = new Set<string>();
+  return handovers.flatMap(({ from, to }, index) => {
+    const pointer = `/handovers/${index}`;
+    const doubles = [`from ${from}`, `to ${to}`].filter((one) => seen.size === seen.add(one).size);
+    const faults = from === to ? ['from and to are the same key'] : [];
+    const told = [...faults, ...doubles.map((one) => `${one} stands in another hand-over already`)];
+    return told.map((what) => ({ where: document.whereIs(pointer), what }));
+  });
 }
 
 /** True for plain http to this very computer. */

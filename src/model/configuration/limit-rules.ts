@@ -55,7 +55,13 @@ export const COUNT_RULES = {
     { floor: 3, share: 50 },
     { per: 'functional account' },
   ),
-  ambiguous: rule('Ambiguous entries left out', 'entries', { floor: 10, share: 2 }),
+  ambiguous: rule('Entries that claim what another claims', 'entries', { floor: 10, share: 2 }),
+  openAccess: rule(
+    'Accounts newly left open that keep access',
+    'activeManaged',
+    { floor: 2, share: 1 },
+    { isLiftedFirst: true },
+  ),
 } as const satisfies Readonly<Record<string, CountRule>>;
 
 export type CountLimitRule = keyof typeof COUNT_RULES;

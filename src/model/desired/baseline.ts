@@ -1,5 +1,6 @@
 import type { DesiredAccount } from '../schema/generated/account.ts';
 import type { Hold } from './holds.ts';
+import type { OpenLine } from './open-file.ts';
 
 /** One file of a commit. */
 export interface TreeFile {
@@ -14,6 +15,8 @@ export interface Baseline {
   readonly accounts: readonly DesiredAccount[];
   /** Expired ones too. */
   readonly holds: readonly Hold[];
+  /** Accounts that the last merged plan left open. */
+  readonly open: readonly OpenLine[];
   /** By path below desired/<organisation>/; of an account that was recognised it is the `AccountFile`. */
   readonly files: ReadonlyMap<string, TreeFile>;
 }

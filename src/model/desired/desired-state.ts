@@ -4,18 +4,30 @@ import type { TreeFile } from './baseline.ts';
 import { AccountFile, blobIdOf, type DesiredFile, type DesiredFiles } from './desired-file.ts';
 import { desiredPath } from './desired-file-name.ts';
 import { formatHolds, type Hold } from './holds.ts';
+import { formatOpenLines, type OpenLine } from './open-file.ts';
 
 export const FOLDERS = ['users', 'functional'] as const;
 /** Accounts that plans leave as they are (holds.ts). */
 export const HOLDS_FILE = 'holds.yaml';
+/** Accounts that the plan could not decide about (open-file.ts). */
+export const OPEN_FILE = 'open.yaml';
+
+/** What a plan renders below desired/<organisation>/. */
+export const RENDERED = [...FOLDERS, HOLDS_FILE, OPEN_FILE] as const;
+
+/** Lists beside the accounts; a list that has nothing in it has no file. */
+export interface DesiredLists {
+  readonly holds?: readonly Hold[];
+  readonly open?: readonly OpenLine[];
+}
 
 /**
- * One file an account, and holds.yaml if there are holds. An account that is the one of a committed file has that file.
- * Of accounts that would share a file the last one gets it.
+ * One file an account, and one for each list that is not empty. An account that is the one of a committed file has that
+ * file. Of accounts that would share a file the last one gets it.
  */
 export function renderDesiredFiles(
   accounts: readonly DesiredAccount[],
-  holds: readonly Hold[] = [],
+  { holds = [], open = [] }: DesiredLists = {},
   committed: ReadonlyMap<string, TreeFile> = new Map(),
 ): DesiredFiles {
   const files = new Map<string, DesiredFile>();
@@ -25,16 +37,18 @@ export function renderDesiredFiles(
     const isKnown = known instanceof AccountFile && known.account === account;
     files.set(file, isKnown ? known : new AccountFile(account, file));
   }
-  if (holds.length > 0) {
-    const text = formatHolds(holds);
-    files.set(HOLDS_FILE, { path: HOLDS_FILE, text, blob: blobIdOf(text) });
-  }
+  if (holds.length > 0) files.set(HOLDS_FILE, listFile(HOLDS_FILE, formatHolds(holds)));
+  if (open.length > 0) files.set(OPEN_FILE, listFile(OPEN_FILE, formatOpenLines(open)));
   return files;
+}
+
+function listFile(path: string, text: string): DesiredFile {
+  return { path, text, blob: blobIdOf(text) };
 }
 
 /** True for the files that the desired digest covers; path below desired/<organisation>/. organisation.yaml has its own digest. */
 export function isDesiredFile(file: string): boolean {
-  return file === HOLDS_FILE || /^(users|functional)\/.+\.yaml$/.test(file);
+  return file === HOLDS_FILE || file === OPEN_FILE || /^(users|functional)\/.+\.yaml$/.test(file);
 }
 
 /** Digest over all desired files: SHA-256 of `<blob id> <path>` lines sorted by path. `blobs` by path. */

@@ -44,6 +44,8 @@ interface MappedCommon {
   readonly kept?: readonly GivenProperty[];
   /** Names for tables that join by them; '' = none. */
   readonly logins?: Readonly<Partial<Record<JoinKey, string>>>;
+  /** How many entries it stands for, where several sources read it; left out: one. */
+  readonly entries?: number;
   /** Who the delegates or members are. */
   readonly people: readonly MappedReference[];
 }

@@ -15,7 +15,8 @@ export function mergeSources(users: readonly MappedUser[], functional: readonly 
   const people = new Map<string, MappedUser>();
   for (const user of users) {
     const key = entryOf(user);
-    if (!people.has(key)) people.set(key, user);
+    const first = people.get(key);
+    people.set(key, first === undefined ? user : { ...first, entries: (first.entries ?? 1) + 1 });
   }
   const groups = new Map<string, MappedFunctional>();
   for (const group of functional) {
@@ -49,5 +50,10 @@ function mergeGroups(first: MappedFunctional | undefined, group: MappedFunctiona
   if (first === undefined) return group;
   const members = new Set([...(first.account.members ?? []), ...(group.account.members ?? [])]);
   const people = [...first.people, ...group.people];
-  return { ...first, people, account: { ...first.account, members: [...members].sort() } };
+  return {
+    ...first,
+    people,
+    entries: (first.entries ?? 1) + 1,
+    account: { ...first.account, members: [...members].sort() },
+  };
 }

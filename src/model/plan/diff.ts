@@ -2,7 +2,7 @@ import { attributesOf } from '../account/attributes-of.ts';
 import type { ExistingAccount } from '../account/account.ts';
 import type { ExistingIndex } from '../account/existing-index.ts';
 import type { DesiredAccount } from '../schema/generated/account.ts';
-import type { Action, CreateChange, Evidence, Reason } from '../schema/generated/plan.ts';
+import type { Action, CreateChange, Reason } from '../schema/generated/plan.ts';
 import {
   ATTRIBUTES,
   buildCreateChange,
@@ -14,6 +14,7 @@ import {
   type Change,
 } from '../change/change.ts';
 import type { Renames } from '../change/renames.ts';
+import { evidenceOf } from '../settle/evidence-of.ts';
 import type { SettledAccount } from '../settle/settlement.ts';
 import { needsSsoKey, sendsExtension } from '../change/sso-need.ts';
 
@@ -42,7 +43,7 @@ export function diffAccount(settled: SettledAccount, options: DiffOptions): Chan
     address: settled.existing.address,
     fullName: settled.existing.fullName,
     reason: reasonOf(settled, action, after, options),
-    evidence: evidenceOf(settled),
+    evidence: evidenceOf(settled.mapped),
     sealed: hasKey && needsSsoKey(settled.desired.kind, action, after),
   };
   return buildExistingChange(content, { before, after });
@@ -57,7 +58,7 @@ function buildCreate(settled: SettledAccount, options: DiffOptions): Change {
     address: desired.address,
     fullName: desired.fullName,
     reason: 'new',
-    evidence: evidenceOf(settled),
+    evidence: evidenceOf(settled.mapped),
     after: { ...attributes, externalAccountId: key } as CreateChange['after'],
     sealed: hasSsoKey(settled, options),
   });
@@ -153,17 +154,7 @@ function actionOf(after: AccountAttributes): Action {
 function reasonOf(settled: SettledAccount, action: Action, after: AccountAttributes, options: DiffOptions): Reason {
   if (action === 'suspend')
     return (settled.mapped.kind === 'user' ? settled.mapped.inactivity?.reason : undefined) ?? 'disabled';
+  if (settled.how === 'handed-over') return 'handed-over';
   if (action === 'reactivate') return options.wasActive(settled.desired.key) ? 'suspended-outside' : 'returned';
   return after.address === undefined ? 'attributes' : 'renamed';
-}
-
-function evidenceOf({ mapped }: SettledAccount): Evidence {
-  const told = mapped.kind === 'user' ? mapped.inactivity : mapped.sharedBy;
-  return {
-    source: mapped.source,
-    lookup: mapped.origin === undefined ? 'selection' : 'file',
-    entry: mapped.dn,
-    attribute: told?.attribute ?? null,
-    value: told?.value ?? null,
-  };
 }

@@ -2,11 +2,13 @@ import { effectOf, type Effect } from '../change/effect.ts';
 import type { Attribute } from '../change/change.ts';
 import { COUNT_RULE_NAMES, COUNT_RULES, type CountLimitRule, type CountRule } from '../configuration/limit-rules.ts';
 import type { LimitFinding, PlanBody } from '../schema/generated/plan.ts';
+import { isNewAccess } from '../settle/open-list.ts';
 import { judge, limitOf, percentOf } from './limit-verdict.ts';
+import { toldAsReduced } from './open-access.ts';
 import { judgeProtected, type ChangeEffect, type GuardContext } from './protection.ts';
 
 /** What the limits are measured on: a plan's body, before or after it was written. */
-export type Guarded = Pick<PlanBody, 'changes' | 'source' | 'existing' | 'bootstrap' | 'exclusions'> & {
+export type Guarded = Pick<PlanBody, 'changes' | 'source' | 'existing' | 'bootstrap' | 'open'> & {
   readonly desired: Pick<PlanBody['desired'], 'adopted'>;
 };
 
@@ -46,10 +48,15 @@ const COUNTS: Readonly<Record<CountLimitRule, (measured: Measured) => readonly C
   create: ({ effects }) => countWhere(effects, ({ fate }) => fate === 'created'),
   sameAttribute: ({ effects }) => countAttributes(effects),
   membersRemoved: ({ effects }) => effects.flatMap(countRemoved),
-  ambiguous: ({ plan }) => [{ observed: plan.exclusions.filter(({ reason }) => AMBIGUOUS.has(reason)).length }],
+  ambiguous: ({ plan }) => [{ observed: countAmbiguous(plan) }],
+  openAccess: ({ plan }) => [{ observed: plan.open.filter(isNewAccess).length }],
 };
 
 const AMBIGUOUS: ReadonlySet<string> = new Set(['ambiguous', 'another-person']);
+
+function countAmbiguous({ open }: Pick<Guarded, 'open'>): number {
+  return new Set(open.flatMap(({ reason, entry }) => (AMBIGUOUS.has(reason) ? [entry] : []))).size;
+}
 
 function judgeCounts(rule: CountLimitRule, measured: Measured, context: GuardContext): LimitFinding[] {
   const { isLiftedFirst, population }: CountRule = COUNT_RULES[rule];
@@ -61,7 +68,8 @@ function judgeCounts(rule: CountLimitRule, measured: Measured, context: GuardCon
       return { rule, subject, observed, limit: null, of: all, verdict: 'within' };
     }
     const limit = limitOf(configuration.limits[rule], of);
-    return judge({ rule, subject, observed, limit, of }, configuration.overrides, now);
+    const finding = judge({ rule, subject, observed, limit, of }, configuration.overrides, now);
+    return rule === 'openAccess' ? toldAsReduced(finding, measured.plan.changes) : finding;
   });
 }
 

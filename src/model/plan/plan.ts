@@ -1,25 +1,24 @@
 import { summariseApproval } from '../approval/approval-summary.ts';
 import type { ExistingAccount } from '../account/account.ts';
 import type { ExistingIndex } from '../account/existing-index.ts';
-import type { Configuration } from '../configuration/configuration.ts';
 import type { Baseline } from '../desired/baseline.ts';
 import type { DesiredFiles } from '../desired/desired-file.ts';
-import { renderDesiredFiles } from '../desired/desired-state.ts';
-import type { Hold } from '../desired/holds.ts';
-import type { MappedAccounts } from '../mapping/mapped.ts';
-import type { Exclusion, LimitFinding, PlanBody, SourceSummary } from '../schema/generated/plan.ts';
-import type { Absences } from '../settle/absences.ts';
+import type { Exclusion, LimitFinding, OpenAccount, PlanBody } from '../schema/generated/plan.ts';
 import type { Change } from '../change/change.ts';
+import { accountFor } from './accounting.ts';
 import { buildAdvice } from './advice.ts';
+import { decideAccess } from './decide-access.ts';
 import { diffAccount } from './diff.ts';
+import { renderPlanFiles } from './plan-files.ts';
 import { refuseUnconfirmed } from '../settle/unconfirmed.ts';
 import { judgeAdministrators } from './administrators.ts';
 import { evaluateGuards } from './guards.ts';
-import { NO_FACTS, type LedgerFacts } from '../ledger/ledger-facts.ts';
+import { NO_FACTS } from '../ledger/ledger-facts.ts';
 import { leaveOutRefused } from '../settle/refused-aliases.ts';
 import { keepGiven } from '../settle/keep-given.ts';
-import { keepHeldBack } from '../settle/keep-held-back.ts';
-import { settleMissing } from '../settle/missing.ts';
+import { keepOpen } from '../settle/keep-open.ts';
+import { settleMissing, type MissingResult } from '../settle/missing.ts';
+import type { OpenDraft } from '../settle/open-draft.ts';
 import { orderChanges } from '../change/order.ts';
 import { judgeEmptyAttributes, judgeEmptySelection } from './plausibility.ts';
 import { buildRenames, type Renames } from '../change/renames.ts';
@@ -27,29 +26,8 @@ import type { SettledAccount, Settlement } from '../settle/settlement.ts';
 import { listDesired } from '../desired/list-desired.ts';
 import { buildHoldNotes } from '../settle/hold-notes.ts';
 import { listAdopted } from './adopted.ts';
-import { refuseSharedFiles } from '../desired/shared-files.ts';
+import type { PlanInput } from './plan-input.ts';
 import { summariseDesired } from './summaries.ts';
-
-export interface PlanInput {
-  readonly configuration: Configuration;
-  readonly now: Date;
-  readonly bootstrap: boolean;
-  /** Version of this program. */
-  readonly tool: string;
-  /** Where the plan stands in the ledger. */
-  readonly place: Pick<PlanBody, 'lineage' | 'sequence' | 'parent'>;
-  readonly source: readonly SourceSummary[];
-  readonly mapped: MappedAccounts;
-  readonly settlement: Settlement;
-  readonly absences: Absences;
-  readonly index: ExistingIndex;
-  readonly baseline: Baseline;
-  /** In force. */
-  readonly holds?: readonly Hold[];
-  readonly facts?: LedgerFacts;
-  /** What the review is told of who takes no part. */
-  readonly scope?: { readonly remarks: readonly string[]; readonly exclusions: readonly Exclusion[] };
-}
 
 export interface BuiltPlan {
   /** `sealed` is still null. */
@@ -68,38 +46,37 @@ export function buildPlan(input: PlanInput): BuiltPlan {
     ...input,
     renames,
     missing: input.settlement.missing,
+    waiting: input.settlement.claimants,
+    open: input.baseline.open,
     hasUnreadable: input.mapped.excluded.some(({ key }) => key === null),
   });
   const existing = summariseExisting(input.settlement, input.index);
   refuseUnconfirmed(missing.unconfirmed, input.configuration, existing);
-  const heldBack = new Set([...missing.exclusions.map(({ subject }) => subject), ...listHeld(input)]);
-  const kept = keepHeldBack(input.settlement.settled, heldBack, { index: input.index, renames });
-  const { settled, exclusions } = leaveOutRefused(kept, {
+  const { settled: tried, open: refused } = leaveOutRefused(input.settlement.settled, {
     index: input.index,
     baseline: input.baseline.accounts,
     facts: input.facts ?? NO_FACTS,
   });
+  const found = [...input.settlement.open, ...missing.open, ...refused];
+  const drafts = found.map((draft) => withNewAddress(draft, renames));
+  const settled = keepOpen(tried, drafts, { index: input.index, renames });
   const { changes, ssoKeys } = buildChanges(input, settled, renames);
-  const ordered = orderChanges([...changes, ...missing.changes]);
   const ours = keepGiven(settled, input.baseline.accounts);
   const accounts = listDesired(ours, [...missing.carried, ...input.settlement.held], input.baseline.accounts);
-  const files = renderDesiredFiles(accounts, input.holds, input.baseline.files);
-  if (files.size < accounts.length) refuseSharedFiles(accounts);
+  const decided = decideAccess(input, { drafts, changes: [...changes, ...missing.changes], accounts, existing });
+  const ordered = orderChanges(decided.changes);
+  const files = renderPlanFiles(input, decided);
   const adopted = settled.filter(({ isAdopted }) => isAdopted).length;
   const desired = { ...summariseDesired(files, input.baseline), adopted };
-  const body = buildBody(input, {
-    existing,
-    changes: ordered,
-    desired,
-    exclusions: [...missing.exclusions, ...exclusions, ...(input.scope?.exclusions ?? [])],
-  });
-  return { body, files, ssoKeys, isEmpty: ordered.length === 0 && desired.written + desired.removed === 0 };
+  const body = buildBody(input, { ...decided, existing, changes: ordered, desired, missing });
+  const sealed = new Map(ordered.flatMap(({ id }) => (ssoKeys.has(id) ? [[id, ssoKeys.get(id) ?? '']] : [])));
+  return { body, files, ssoKeys: sealed, isEmpty: ordered.length === 0 && desired.written + desired.removed === 0 };
 }
 
-/** Who is on hold keeps what they may read of others. */
-function listHeld({ settlement, holds = [] }: PlanInput): string[] {
-  const keys = new Set(holds.map(({ key }) => key));
-  return settlement.held.filter(({ key }) => keys.has(key)).map(({ address }) => address);
+/** What is open is told of the account as it is after the plan. */
+function withNewAddress(draft: OpenDraft, { newAddresses }: Renames): OpenDraft {
+  const address = newAddresses.get(draft.zivverId ?? '');
+  return address === undefined ? draft : { ...draft, address };
 }
 
 function plannedRenames({ settled }: Settlement): Renames {
@@ -146,15 +123,17 @@ function buildWasActive({ accounts }: Baseline): (key: string) => boolean {
 interface Decided {
   readonly existing: PlanBody['existing'];
   readonly changes: Change[];
+  readonly open: OpenAccount[];
   readonly desired: PlanBody['desired'];
-  readonly exclusions: readonly Exclusion[];
+  readonly missing: MissingResult;
 }
 
-function buildBody(input: PlanInput, { existing, changes, desired, exclusions }: Decided): PlanBody {
-  const { configuration, now, settlement, index } = input;
+function buildBody(input: PlanInput, { existing, changes, open, desired, missing }: Decided): PlanBody {
+  const { configuration, now, settlement, index, mapped } = input;
   const source = [...input.source];
-  const sorted = sortExclusions(input, exclusions);
-  const guarded = { changes, source, existing, bootstrap: input.bootstrap, exclusions: sorted, desired };
+  const exclusions = sortExclusions(input, { more: [...missing.exclusions, ...(input.scope?.exclusions ?? [])], open });
+  const guarded = { changes, source, existing, bootstrap: input.bootstrap, open, desired };
+  const kept = new Set(missing.kept);
   const limits: LimitFinding[] = [
     ...evaluateGuards(guarded, { configuration, now, index }),
     ...judgeEmptyAttributes(input.mapped, input.baseline.accounts, configuration, now),
@@ -177,7 +156,9 @@ function buildBody(input: PlanInput, { existing, changes, desired, exclusions }:
     existing,
     limits,
     notes: [...buildNotes(input), ...buildAdvice(changes, { configuration, index, facts: input.facts ?? NO_FACTS })],
-    exclusions: sorted,
+    exclusions,
+    open,
+    accounting: accountFor({ mapped, settlement, baseline: input.baseline.accounts, changes, open, kept }),
     unmanaged: settlement.unmanaged
       .map((account) => ({
         kind: account.kind,
@@ -217,6 +198,7 @@ function buildNotes({ mapped, settlement, absences, scope, holds = [], index, no
     ...(scope?.remarks ?? []),
     ...mapped.notes,
     ...absences.notes,
+    ...settlement.notes,
     ...(filtered > 0 ? [`Filters left out ${filtered} ${filtered === 1 ? 'entry' : 'entries'}.`] : []),
     ...(gone.length > 0
       ? [`Without an account in Zivver, so their desired files are removed: ${gone.join(', ')}.`]
@@ -224,8 +206,14 @@ function buildNotes({ mapped, settlement, absences, scope, holds = [], index, no
   ];
 }
 
-function sortExclusions({ mapped, settlement }: PlanInput, more: readonly Exclusion[]): Exclusion[] {
-  const excluded = mapped.excluded.map(({ exclusion }) => exclusion).filter(({ reason }) => reason !== 'filtered');
+/** Without those that are told as open. */
+function sortExclusions(
+  { mapped, settlement }: PlanInput,
+  { more, open }: { readonly more: readonly Exclusion[]; readonly open: readonly OpenAccount[] },
+): Exclusion[] {
+  const told = new Set(open.map(({ entry }) => entry));
+  const others = mapped.excluded.filter(({ effect, exclusion }) => effect === 'leaves' || !told.has(exclusion.subject));
+  const excluded = others.map(({ exclusion }) => exclusion).filter(({ reason }) => reason !== 'filtered');
   const all = [...excluded, ...mapped.exclusions, ...settlement.exclusions, ...more];
   return all.sort(
     (a, b) => compare(a.reason, b.reason) || compare(a.subject, b.subject) || compare(a.detail, b.detail),

@@ -23,6 +23,7 @@ function buildSegment(segment: Segment): ReportPhrase {
   switch (segment.style) {
     case 'words':
       return [segment.text];
+    case 'sentence':
     case 'value':
       return [{ v: formatShown(segment.text) }];
     case 'change':

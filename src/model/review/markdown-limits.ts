@@ -9,10 +9,11 @@ import type { ReviewedLimits } from './review.ts';
 import { limitNamePhrase, limitPhrase, rulePhrase } from './words-limit.ts';
 
 /** Limits that are broken, lifted or more than half used, before the changes; nothing if there are none. */
-export function renderPressingLimits({ exceeded, overridden, within }: ReviewedLimits): readonly Block[] {
+export function renderPressingLimits({ exceeded, overridden, reduced, within }: ReviewedLimits): readonly Block[] {
   const rows = [
     ...exceeded.map((finding) => renderLoudRow(finding, phrase`EXCEEDED, apply refuses`)),
     ...overridden.map((finding) => renderLoudRow(finding, phrase`LIFTED by an override in organisation.yaml`)),
+    ...reduced.map((finding) => renderLoudRow(finding, phrase`BEYOND IT: the rest of the plan waits`)),
     ...within.filter(isNearLimit).map(renderWithin),
   ];
   return rows.length === 0 ? [] : [paragraphs('## Limits to look at', renderTable(rows))];

@@ -1,6 +1,6 @@
 import { diffWordsWithSpace } from 'diff';
 import type { Value } from './difference.ts';
-import { escapeCode, escapeMarkdown } from '../text/escape.ts';
+import { escapeCode, escapeMarkdown, escapeText } from '../text/escape.ts';
 import { hasWord } from '../text/has-word.ts';
 import { phrase, valuePhrase, type Phrase, type Segment } from '../text/phrase.ts';
 
@@ -13,6 +13,8 @@ function renderSegment(segment: Segment): string {
   switch (segment.style) {
     case 'words':
       return segment.text;
+    case 'sentence':
+      return escapeSentence(segment.text);
     case 'value':
       return escapeCode(segment.text);
     case 'change':
@@ -20,6 +22,12 @@ function renderSegment(segment: Segment): string {
     case 'strong':
       return `**${renderPhrase(segment.phrase)}**`;
   }
+}
+
+/** As prose where that is harmless, else as code, which reads better in a diff than text full of character references. */
+function escapeSentence(text: string): string {
+  const prose = escapeText(text);
+  return prose === text ? prose : escapeCode(text);
 }
 
 /** `before → after` of a single value; names that share words as one text, words that go ~~struck~~, words that come **bold**. */

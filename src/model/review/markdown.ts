@@ -6,6 +6,7 @@ import { renderClasses } from './markdown-class.ts';
 import { renderOtherLimits, renderPressingLimits } from './markdown-limits.ts';
 import { renderLosingAccess } from './markdown-losing-access.ts';
 import { paragraphs } from './markdown-block.ts';
+import { renderOpen } from './markdown-open.ts';
 import { renderPhrase } from './markdown-phrase.ts';
 import { formatCount, phrase } from '../text/phrase.ts';
 import { buildReview, type Review } from './review.ts';
@@ -41,6 +42,7 @@ export function renderBlocks(plan: PlanFile): readonly [verdict: Block, ...rest:
   return [
     renderVerdict(review),
     ...renderLosingAccess(review),
+    ...renderOpen(review),
     ...renderPressingLimits(review.limits),
     ...renderClasses(review),
     ...renderAdopted(review),

@@ -3,6 +3,7 @@ import type {
   Exclusion,
   ExclusionReason,
   LimitFinding,
+  OpenAccount,
   PlanFile,
   UnmanagedAccount,
 } from '../schema/generated/plan.ts';
@@ -12,6 +13,7 @@ import { diffChange, type Difference } from './difference.ts';
 import { effectOf } from '../change/effect.ts';
 import { groupBy } from '../text/group-by.ts';
 import type { ReviewedChange } from './reviewed-change.ts';
+import { countOpen } from '../settle/open-list.ts';
 import { riskOf, RISK_CLASSES, type RiskClass } from './risk.ts';
 
 /** What people are told about a plan: grouped, ranked and counted, without any wording. */
@@ -25,6 +27,10 @@ export interface Review {
   /** Classes with changes, riskiest first. Every change of the plan stands in exactly one. */
   readonly classes: readonly ReviewedClass[];
   readonly limits: ReviewedLimits;
+  /** What this plan leaves as it is; those that keep access first. */
+  readonly open: readonly OpenAccount[];
+  /** Accounts and entries, whatever is open about each. */
+  readonly openCount: number;
   /** Largest interest first; inside a reason, in the plan's order. */
   readonly exclusions: readonly ExclusionGroup[];
   readonly unmanaged: readonly UnmanagedAccount[];
@@ -49,6 +55,8 @@ export interface RepeatedChange {
 export interface ReviewedLimits {
   readonly exceeded: readonly LimitFinding[];
   readonly overridden: readonly LimitFinding[];
+  /** Kept by leaving out of this plan all that would go on beyond it. */
+  readonly reduced: readonly LimitFinding[];
   /** Within their limit, and something was counted. */
   readonly within: readonly LimitFinding[];
   /** Within their limit, and there was nothing to count. */
@@ -66,14 +74,10 @@ const REPEATED = 3;
 /** What somebody may have to act on first, what is as configured last. */
 const EXCLUSION_ORDER: readonly ExclusionReason[] = [
   'ambiguous',
-  'another-person',
   'unrecorded',
-  'address-held',
-  'alias-held',
-  'alias-refused',
-  'wrong-kind',
-  'circular-addresses',
-  'held-back',
+  'lost-rights',
+  'missing-kept',
+  'handed-over',
   'waits',
   'no-key',
   'unknown-state',
@@ -100,7 +104,7 @@ const EXCLUSION_ORDER: readonly ExclusionReason[] = [
 
 /** Pure: the same plan makes the same review. */
 export function buildReview(plan: PlanFile): Review {
-  const { changes, limits, exclusions, unmanaged } = plan.body;
+  const { changes, limits, exclusions, unmanaged, open } = plan.body;
   const classes = buildClasses(changes);
   return {
     plan,
@@ -109,6 +113,8 @@ export function buildReview(plan: PlanFile): Review {
     worst: classes[0]?.risk ?? null,
     classes,
     limits: sortLimits(limits),
+    open,
+    openCount: countOpen(open),
     exclusions: groupExclusions(exclusions),
     unmanaged,
   };
@@ -174,6 +180,7 @@ function sortLimits(limits: readonly LimitFinding[]): ReviewedLimits {
   return {
     exceeded: limits.filter(({ verdict }) => verdict === 'exceeded'),
     overridden: limits.filter(({ verdict }) => verdict === 'overridden'),
+    reduced: limits.filter(({ verdict }) => verdict === 'reduced'),
     within: within.filter(isCounted),
     untouched: within.filter((finding) => !isCounted(finding)),
   };

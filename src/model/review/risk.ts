@@ -28,7 +28,7 @@ export function riskOf({ change, moves }: Pick<ReviewedChange, 'change' | 'moves
   if (effect.fate === 'deleted') return 'irreversible';
   if (effect.isUnexplained) return 'unexplained';
   if (effect.fate === 'suspended') return 'suspend';
-  if (moves.length > 0) return 'mail';
+  if (moves.length > 0 || change.reason === 'handed-over') return 'mail';
   if (effect.fate === 'created') return 'create';
   if (effect.newReaders.length + effect.lostReaders.length > 0) return 'mail';
   // A mark where there was none is for this program only; one of another program is lost to that.

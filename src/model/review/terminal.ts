@@ -9,6 +9,7 @@ import { EXCLUSION_NAMES } from './words-exclusion.ts';
 import { listLosingAccess } from './losing-access.ts';
 import { isNearLimit } from './near-limit.ts';
 import { losingPhrase, losingTitle, restPhrase } from './words-losing-access.ts';
+import { openDetails, openHeadline } from './words-open.ts';
 import { limitNamePhrase, limitPhrase } from './words-limit.ts';
 import { provenancePhrases } from './words-provenance.ts';
 import { bootstrapPhrase, verdictAnswers } from './words-verdict.ts';
@@ -29,6 +30,7 @@ export function renderTerminal(plan: PlanFile, { width, color }: TerminalOptions
   const lines = [
     ...renderVerdict(review, page),
     ...renderLosing(review, page),
+    ...renderSection(`Open: left as they are (${formatCount(review.openCount)})`, openPhrases(review), page),
     ...renderSection('Limits to look at', pressingLimits(review), page),
     ...renderTerminalClasses(review, page),
     ...renderSection(
@@ -63,10 +65,11 @@ function renderLosing(review: Review, page: TerminalPage): readonly string[] {
   return renderSection(losingTitle(losing), rows, page);
 }
 
-function pressingLimits({ limits: { exceeded, overridden, within } }: Review): readonly Phrase[] {
+function pressingLimits({ limits: { exceeded, overridden, reduced, within } }: Review): readonly Phrase[] {
   return [
     ...exceeded.map((finding) => strong`EXCEEDED: ${limitLine(finding)}`),
     ...overridden.map((finding) => strong`LIFTED by an override: ${limitLine(finding)}`),
+    ...reduced.map((finding) => strong`BEYOND IT, so that the rest of the plan waits: ${limitLine(finding)}`),
     ...within.filter(isNearLimit).map(limitLine),
   ];
 }
@@ -82,6 +85,19 @@ function otherLimits({ limits: { within, untouched } }: Review): readonly Phrase
 function limitLine(finding: LimitFinding): Phrase {
   return phrase`${limitNamePhrase(finding)}: ${limitPhrase(finding)}`;
 }
+
+/** Those that keep access all, of the others the first. */
+function openPhrases({ open }: Review): readonly Phrase[] {
+  const shown = open.filter(({ keepsAccess }, index) => keepsAccess || index < LONGEST_LIST);
+  const rest = open.length - shown.length;
+  const more = rest === 0 ? [] : [phrase`${rest} more in plan.md`];
+  return [
+    ...shown.flatMap((one) => [openHeadline(one), ...openDetails(one).map((line) => phrase`  ${line}`)]),
+    ...more,
+  ];
+}
+
+const LONGEST_LIST = 20;
 
 function exclusionPhrases({ exclusions }: Review): readonly Phrase[] {
   return exclusions.map(({ reason, exclusions: group }) =>

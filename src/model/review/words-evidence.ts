@@ -2,7 +2,7 @@ import { formatExpiry } from '../directory/account-flags.ts';
 import { MAILBOX_TYPE } from '../directory/mailbox-type.ts';
 import type { Evidence } from '../schema/generated/plan.ts';
 import type { Change } from '../change/change.ts';
-import { joinPhrases, phrase, type Phrase } from '../text/phrase.ts';
+import { joinPhrases, phrase, strong, type Phrase } from '../text/phrase.ts';
 import { momentPhrase } from '../text/words-time.ts';
 
 /** Why a change is in the plan: what the source said and where, one sentence. */
@@ -79,6 +79,8 @@ function reasonPhrase({ kind, reason, evidence }: Pick<Change, 'kind' | 'reason'
       return phrase`Zivver already has this account and ${directory} has ${subject}`;
     case 'returned':
       return phrase`${directory} has ${subject} again`;
+    case 'handed-over':
+      return phrase`${strong`Another person may read this mail`}: by a decision in organisation.yaml (handovers) the account passes to the key of ${subject} that ${directory} has`;
     case 'rollback':
       return phrase`An earlier plan is undone`;
     case 'suspended-outside':

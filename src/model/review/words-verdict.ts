@@ -4,8 +4,13 @@ import { effectOf } from '../change/effect.ts';
 import type { Review } from './review.ts';
 import type { ReviewedChange } from './reviewed-change.ts';
 import { DESTRUCTIVE } from './risk.ts';
+import { isNewAccess } from '../settle/open-list.ts';
 import { worstPhrase } from './words-class.ts';
+<<<<<<< HEAD
 import { approvalPhrase } from './words-approval.ts';
+=======
+import { openSummary } from './words-open.ts';
+>>>>>>> 192b9b0 (settle: account for everybody: open accounts in plan, review, open.yaml, status and drift)
 import { hoursBetween, momentPhrase } from '../text/words-time.ts';
 
 /** Where the changes are listed, seen from the verdict. */
@@ -20,12 +25,30 @@ export function verdictAnswers(
   return [
     { question: 'May I approve?', answer: mayIApprovePhrase(review, where) },
     { question: 'Worst thing in here', answer: worstThingPhrase(review) },
+    ...openAnswer(review),
     { question: 'Until when?', answer: expiryPhrase(review) },
     { question: 'How?', answer: approvalPhrase(body) },
     { question: 'What changes?', answer: countsPhrase(review) },
   ];
 }
 
+<<<<<<< HEAD
+=======
+function openAnswer({ open, openCount }: Review): readonly { readonly question: string; readonly answer: Phrase }[] {
+  const answer = openSummary(open, openCount);
+  return answer === null ? [] : [{ question: 'What stays open?', answer }];
+}
+
+/** Which approval is in force: git alone, or reviews on GitHub too. */
+function approvalPhrase({ branch, minimumApprovals }: Review['plan']['body']['approval']): Phrase {
+  const only = phrase`Only then is anything written.`;
+  if (minimumApprovals === null)
+    return phrase`A merge into branch ${branch} approves it, whoever merges: no review on GitHub is asked for. ${only}`;
+  const people = countOf(minimumApprovals, 'person', 'people');
+  return phrase`${people} other than its author must approve it on GitHub, and it must be merged into branch ${branch}. ${only}`;
+}
+
+>>>>>>> 192b9b0 (settle: account for everybody: open accounts in plan, review, open.yaml, status and drift)
 /** `1 deletion, 3 suspensions, 40 new accounts`. */
 export function countsPhrase({ counts, plan }: Review): Phrase {
   const counted: readonly [number, string, string][] = [
@@ -52,18 +75,20 @@ function desiredPhrase({ written, removed }: Review['plan']['body']['desired']):
 }
 
 function mayIApprovePhrase(review: Review, where: ChangesPlace): Phrase {
-  const { exceeded, overridden } = review.limits;
+  const { exceeded, overridden, reduced } = review.limits;
   if (exceeded.length > 0) {
     return phrase`${strong`No.`} ${countOf(exceeded.length, 'limit is', 'limits are')} exceeded, apply refuses this plan.`;
   }
   const limits =
-    overridden.length > 0
-      ? strong`${countOf(overridden.length, 'limit was', 'limits were')} lifted for this plan, see the table of limits.`
-      : phrase`All limits hold.`;
+    reduced.length > 0
+      ? strong`So many accounts are newly left open that everything but suspensions on their own evidence waits.`
+      : overridden.length > 0
+        ? strong`${countOf(overridden.length, 'limit was', 'limits were')} lifted for this plan, see the table of limits.`
+        : phrase`All limits hold.`;
   return phrase`${conditionPhrase(review, where)} ${limits}`;
 }
 
-function conditionPhrase({ classes, worst }: Review, where: ChangesPlace): Phrase {
+function conditionPhrase({ classes, worst, open }: Review, where: ChangesPlace): Phrase {
   const place: Phrase = [{ style: 'words', text: where }];
   const destructive = classes.filter(({ risk }) => DESTRUCTIVE.has(risk)).flatMap(({ changes }) => changes);
   if (destructive.length > 0) {
@@ -75,6 +100,9 @@ function conditionPhrase({ classes, worst }: Review, where: ChangesPlace): Phras
     const isMeant = mail.count === 1 ? phrase`is meant` : phrase`are meant`;
     return strong`Yes, if the ${countOf(mail.count, 'change', 'changes')} of access to mail ${place} ${isMeant}.`;
   }
+  const access = open.filter(isNewAccess).length;
+  if (access > 0)
+    return strong`Only if ${countOf(access, 'account', 'accounts')} may keep access for now although the source does not say so, see what stays open.`;
   if (worst === null) return strong`Yes: nothing changes in Zivver.`;
   return strong`Yes, if it is what you expect: nobody is deleted, shut out or given other people’s mail.`;
 }

@@ -1,3 +1,4 @@
+import type { OpenDraft } from '../settle/open-draft.ts';
 import { attributesOf } from '../account/attributes-of.ts';
 import type { ExistingIndex } from '../account/existing-index.ts';
 import type { DesiredAccount } from '../schema/generated/account.ts';
@@ -40,6 +41,7 @@ export interface Inversion {
   /** Keys of the accounts that are as before again and must stay so. */
   readonly restoredKeys: readonly string[];
   readonly exclusions: readonly Exclusion[];
+  readonly open: readonly OpenDraft[];
   readonly leftovers: Leftovers;
 }
 
@@ -88,6 +90,7 @@ export function invertPlan(input: InvertInput): Inversion {
     desired: restoreDesired(input.desired, restored),
     restoredKeys: restored.filter(hasFile).flatMap(({ inverted: { change } }) => change.key ?? []),
     exclusions: settled.exclusions,
+    open: settled.open,
     leftovers: {
       irreversible: pick('irreversible'),
       gone: pick('gone'),

@@ -9,7 +9,9 @@ import type { PlanBody } from '../schema/generated/plan.ts';
 import { judgeAdministrators } from '../plan/administrators.ts';
 import { evaluateGuards } from '../plan/guards.ts';
 import type { Inversion } from './invert.ts';
+import type { Change } from '../change/change.ts';
 import { orderChanges } from '../change/order.ts';
+import { listOpen } from '../settle/open-list.ts';
 import type { BuiltPlan } from '../plan/plan.ts';
 import { buildRollbackNotes } from './rollback-notes.ts';
 import { existingOf } from '../settle/rest.ts';
@@ -34,12 +36,13 @@ export interface RollbackInput {
 export function buildRollback(input: RollbackInput): BuiltPlan {
   const { configuration, now, baseline, inversion, index } = input;
   const holds = buildHolds(input);
-  const files = renderDesiredFiles(inversion.desired, holds);
+  const files = renderDesiredFiles(inversion.desired, { holds, open: baseline.open });
   const desired = { ...summariseDesired(files, baseline), adopted: 0 };
   const changes = orderChanges(inversion.changes);
   const exclusions = [...inversion.exclusions];
   const existing = summariseManaged(index, baseline);
-  const guarded = { changes, source: [], existing, bootstrap: false, exclusions, desired };
+  const open = listOpen(inversion.open, baseline.open, now);
+  const guarded = { changes, source: [], existing, bootstrap: false, open, desired };
   const body: PlanBody = {
     organisation: configuration.organisation,
     target: configuration.target.url,
@@ -51,6 +54,8 @@ export function buildRollback(input: RollbackInput): BuiltPlan {
     approval: summariseApproval(configuration),
     sso: configuration.sso.enabled,
     ...guarded,
+    exclusions,
+    accounting: accountForRollback(baseline, changes),
     limits: [...evaluateGuards(guarded, { configuration, now, index }), ...judgeAdministrators(configuration, index)],
     notes: buildRollbackNotes(inversion, { name: input.name, heldUntil: lastDay(input) }),
     unmanaged: [],
@@ -63,6 +68,14 @@ export function buildRollback(input: RollbackInput): BuiltPlan {
     ssoKeys: inversion.ssoKeys,
     isEmpty: changes.length === 0 && inversion.restoredKeys.length === 0,
   };
+}
+
+/** No source was read, so that only the managed accounts can be accounted for. */
+function accountForRollback({ accounts }: Baseline, changes: readonly Change[]): PlanBody['accounting'] {
+  const touched = new Set(changes.map(({ key }) => key));
+  const changed = accounts.filter(({ key }) => touched.has(key)).length;
+  const none = { equal: 0, changed: 0, open: 0, excluded: 0 };
+  return { entries: none, managed: { ...none, changed, equal: accounts.length - changed } };
 }
 
 /** Those in force stay; the restored accounts get new ones. */

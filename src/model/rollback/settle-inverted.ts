@@ -5,7 +5,8 @@ import type { DesiredAccount } from '../schema/generated/account.ts';
 import type { Exclusion } from '../schema/generated/plan.ts';
 import { isSameValue, type AccountAttributes, type Attribute } from '../change/change.ts';
 import type { Claimant } from '../settle/claimant.ts';
-import { settleClaims } from '../settle/claims.ts';
+import { settleClaims, type ClaimFinding } from '../settle/claims.ts';
+import { openAccount, type OpenDraft } from '../settle/open-draft.ts';
 import type { InvertedChange } from './invert-change.ts';
 import { buildRenames, followRenames, type Renames } from '../change/renames.ts';
 
@@ -61,7 +62,7 @@ function withoutKeyless(inverted: InvertedChange, { ssoEnabled, ssoKeys, index }
 export function settleInverted(
   inverted: readonly InvertedChange[],
   index: ExistingIndex,
-): { accepted: SettledInverse[]; exclusions: readonly Exclusion[] } {
+): { accepted: SettledInverse[]; exclusions: readonly Exclusion[]; open: readonly OpenDraft[] } {
   const claimants = inverted.map((one) => ({ ...asClaimant(one, index), inverted: one, restored: one.restored }));
   const claims = settleClaims(claimants, index);
   const renames = buildRenames(
@@ -82,7 +83,15 @@ export function settleInverted(
     );
     return { ...one, restored: lists };
   });
-  return { accepted, exclusions: [...claims.exclusions, ...exclusions] };
+  return { accepted, exclusions, open: claims.findings.map(openClaim) };
+}
+
+/** What the plan to undo had taken away is not taken from whoever has it now. */
+function openClaim({ claimant, reason, address, detail }: ClaimFinding): OpenDraft {
+  const { desired, existing } = claimant;
+  const value = reason === 'alias-held' ? { value: address } : {};
+  const draft = openAccount({ account: desired, existing }, { reason, detail, evidence: null, ...value });
+  return { ...draft, keepsAccess: false };
 }
 
 interface People {

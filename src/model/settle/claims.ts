@@ -1,6 +1,5 @@
 import type { ExistingAccount } from '../account/account.ts';
 import type { ExistingIndex } from '../account/existing-index.ts';
-import type { Exclusion } from '../schema/generated/plan.ts';
 import { foreignHolder, isInactive, type Claimant } from './claimant.ts';
 import { isPinned, pinAddress } from './inactive.ts';
 
@@ -10,7 +9,17 @@ export interface SettledClaims<Account extends Claimant> {
   readonly accepted: readonly Account[];
   /** Their primary address is not free: they stay as they are. */
   readonly refused: readonly Account[];
-  readonly exclusions: readonly Exclusion[];
+  readonly findings: readonly ClaimFinding<Account>[];
+}
+
+/** An address that an account does not get; `alias-held`: it goes on without it. */
+export interface ClaimFinding<Account extends Claimant = Claimant> {
+  readonly claimant: Account;
+  readonly reason: 'address-held' | 'alias-held' | 'circular-addresses';
+  readonly address: string;
+  /** Null in a circle. */
+  readonly holder: ExistingAccount | null;
+  readonly detail: string;
 }
 
 /**
@@ -23,13 +32,13 @@ export function settleClaims<Account extends Claimant>(
 ): SettledClaims<Account> {
   let accepted = [...claimants];
   const refused: Account[] = [];
-  const exclusions: Exclusion[] = [];
+  const findings: ClaimFinding<Account>[] = [];
   for (let left = mostRounds(claimants); left > 0; left -= 1) {
     const round = settleRound(accepted, index);
-    exclusions.push(...round.exclusions);
+    findings.push(...round.findings);
     refused.push(...round.refused);
     accepted = round.accepted;
-    if (!round.hasChanged) return { accepted, refused, exclusions };
+    if (!round.hasChanged) return { accepted, refused, findings };
   }
   throw new Error('the claims of addresses are never settled');
 }
@@ -41,10 +50,10 @@ function mostRounds(claimants: readonly Claimant[]): number {
   return claimants.reduce((sum, { desired }) => sum + 1 + (desired.aliases?.length ?? 0), 1);
 }
 
-interface Round<Account> {
+interface Round<Account extends Claimant> {
   readonly accepted: Account[];
   readonly refused: Account[];
-  readonly exclusions: Exclusion[];
+  readonly findings: ClaimFinding<Account>[];
   readonly hasChanged: boolean;
 }
 
@@ -54,15 +63,14 @@ function settleRound<Account extends Claimant>(claimants: readonly Account[], in
   const round = {
     accepted: [] as Account[],
     refused: [] as Account[],
-    exclusions: [] as Exclusion[],
+    findings: [] as ClaimFinding<Account>[],
     hasChanged: false,
   };
   for (const claimant of claimants) {
     const holder = isPinned(claimant) ? undefined : foreignHolder(claimant.desired.address, claimant, index);
     const releaser = holder && releaserOf(holder);
     if (holder && !(releaser && isReleased(releaser, claimant.desired.address))) {
-      const detail = `${claimant.desired.address} belongs to ${describeHolder(holder)} in Zivver`;
-      refuse(round, claimant, 'address-held', detail);
+      refuse(round, claimant, { reason: 'address-held', holder });
       continue;
     }
     if (releaser && releaser.existing?.address === claimant.desired.address) waitsFor.set(claimant, releaser);
@@ -102,7 +110,8 @@ function withFreeAliases<Account extends Claimant>(
     const holder = foreignHolder(alias, claimant, index);
     const releaser = holder && releaserOf(holder);
     if (!holder || (releaser && isReleased(releaser, alias))) return true;
-    round.exclusions.push(exclude(claimant, 'alias-held', `${alias} belongs to ${describeHolder(holder)} in Zivver`));
+    const detail = `${alias} belongs to ${describeHolder(holder)} in Zivver`;
+    round.findings.push({ claimant, reason: 'alias-held', address: alias, holder, detail });
     return false;
   });
   if (free.length === aliases.length) return claimant;
@@ -119,9 +128,16 @@ function refuseCircles<Account extends Claimant>(round: Round<Account>, waitsFor
   const circular = round.accepted.filter(({ existing }) => existing !== null && isInCircle(existing.zivverId, byId));
   for (const claimant of circular) {
     round.accepted.splice(round.accepted.indexOf(claimant), 1);
-    const detail = `${claimant.desired.address} is exchanged in a circle; rename one account by hand first`;
-    refuse(round, claimant, 'circular-addresses', detail);
+    refuse(round, claimant, { reason: 'circular-addresses', circle: circleFrom(claimant, waitsFor) });
   }
+}
+
+/** `anna@… → bas@… → anna@…` */
+function circleFrom<Account extends Claimant>(start: Account, waitsFor: ReadonlyMap<Account, Account>): string {
+  const addresses = [start.existing?.address ?? ''];
+  for (let next = waitsFor.get(start); next !== undefined && next !== start; next = waitsFor.get(next))
+    addresses.push(next.existing?.address ?? '');
+  return [...addresses, addresses[0]].join(' → ');
 }
 
 function isInCircle(start: string, waitsFor: ReadonlyMap<string | undefined, string | undefined>): boolean {
@@ -133,24 +149,26 @@ function isInCircle(start: string, waitsFor: ReadonlyMap<string | undefined, str
   return false;
 }
 
-function refuse<Account extends Claimant>(
-  round: Round<Account>,
-  claimant: Account,
-  reason: 'address-held' | 'circular-addresses',
-  detail: string,
-): void {
+function refuse<Account extends Claimant>(round: Round<Account>, claimant: Account, refusal: Refusal): void {
   (round as { hasChanged: boolean }).hasChanged = true;
   if (isInactive(claimant)) {
     round.accepted.push(pinAddress(claimant));
     return;
   }
   round.refused.push(claimant);
-  round.exclusions.push(exclude(claimant, reason, detail));
+  const { address } = claimant.desired;
+  const { reason } = refusal;
+  const detail =
+    reason === 'circular-addresses'
+      ? `the source exchanges addresses in a circle: ${refusal.circle}`
+      : `${address} belongs to ${describeHolder(refusal.holder)} in Zivver`;
+  const holder = reason === 'circular-addresses' ? null : refusal.holder;
+  round.findings.push({ claimant, reason, address, holder, detail });
 }
 
-function exclude({ source, dn, desired }: Claimant, reason: Exclusion['reason'], detail: string): Exclusion {
-  return { source, subject: dn, address: desired.address, reason, detail };
-}
+type Refusal =
+  | { readonly reason: 'address-held'; readonly holder: ExistingAccount }
+  | { readonly reason: 'circular-addresses'; readonly circle: string };
 
 function describeHolder(holder: ExistingAccount): string {
   return holder.kind === 'user' && !holder.active ? `the suspended account ${holder.address}` : holder.address;

@@ -3,14 +3,14 @@ import { describeContradiction, type Identities } from './match.ts';
 import type { SettleInput } from './settlement.ts';
 
 /** Nearly all accounts are known by their ExternalAccountId; the look-ups for the others are built when one asks. */
-export function buildIdentities(input: SettleInput, sourceKeys: ReadonlySet<string>): Identities {
+export function buildIdentities(input: SettleInput, found: Pick<Identities, 'sourceKeys' | 'handovers'>): Identities {
   const { index, baseline } = input;
   const recordedIds = recordIds(input);
   let byAddress: Map<string, DesiredAccount> | undefined;
   let keysOfIds: Map<string, string> | undefined;
   return {
     index,
-    sourceKeys,
+    ...found,
     recordedIds,
     baselineByKey: new Map(baseline.map((account) => [account.key, account])),
     get baselineByAddress() {

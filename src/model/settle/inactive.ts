@@ -14,6 +14,12 @@ export function isPinned(claimant: Claimant): boolean {
   return isInactive(claimant) && claimant.desired.address === claimant.existing?.address;
 }
 
+/** Desired with all addresses that it has in Zivver. */
+export function pinAddresses<Account extends Claimant>(claimant: Account): Account {
+  const { existing } = claimant;
+  return existing === null ? claimant : withAddresses(claimant, existing.address, existing.aliases);
+}
+
 /** Inactive accounts let go what the others claim, and keep every other address they have in Zivver. */
 export function releaseInactive<Account extends Claimant>(
   accounts: readonly Account[],

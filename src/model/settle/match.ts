@@ -2,17 +2,22 @@ import type { ExistingAccount } from '../account/account.ts';
 import type { ExistingIndex } from '../account/existing-index.ts';
 import type { MappedAccount } from '../mapping/mapped.ts';
 import type { DesiredAccount } from '../schema/generated/account.ts';
-import type { ExclusionReason } from '../schema/generated/plan.ts';
+import type { OpenReason } from '../schema/generated/plan.ts';
 import { findOtherPerson } from './other-person.ts';
 
 /** Which existing account a mapped one is (ARCHITECTURE.md, "Identity"). */
 export type Match =
-  | { readonly how: 'external-id' | 'recorded-id' | 'desired-file' | 'address'; readonly existing: ExistingAccount }
+  | {
+      readonly how: 'external-id' | 'recorded-id' | 'desired-file' | 'handed-over' | 'address';
+      readonly existing: ExistingAccount;
+    }
   | { readonly how: 'new' }
   | {
       readonly how: 'refused';
-      readonly reason: Extract<ExclusionReason, 'ambiguous' | 'another-person' | 'wrong-kind'>;
+      readonly reason: Extract<OpenReason, 'ambiguous' | 'another-person' | 'wrong-kind'>;
       readonly detail: string;
+      /** The account in Zivver that it is about, if it is one. */
+      readonly about: ExistingAccount | null;
     };
 
 export interface Identities {
@@ -26,6 +31,8 @@ export interface Identities {
   readonly keysOfIds: ReadonlyMap<string, string>;
   /** All keys the sources yield now. */
   readonly sourceKeys: ReadonlySet<string>;
+  /** Key of an entry → key that the account has which it gets, by decision of people. */
+  readonly handovers: ReadonlyMap<string, string>;
 }
 
 /** Never guesses; an account of the other kind is not the one that is meant. */
@@ -33,16 +40,21 @@ export function matchAccount(mapped: MappedAccount, identities: Identities): Mat
   const match = matchIdentity(mapped.account, identities);
   if (!('existing' in match)) return match;
   if (match.existing.kind !== mapped.kind) return refuseKind(match.existing, mapped);
-  const detail = findOtherPerson(mapped, match.existing);
-  return detail === null ? match : { how: 'refused', reason: 'another-person', detail };
+  const about = match.existing;
+  const detail = match.how === 'handed-over' ? null : findOtherPerson(mapped, about);
+  return detail === null ? match : { how: 'refused', reason: 'another-person', detail, about };
 }
 
-/** (1) ExternalAccountId, (2) the recorded Zivver id, (3) the desired file with this key, (4) the same address. */
+/**
+ * (1) ExternalAccountId, (2) the recorded Zivver id, (3) the desired file with this key, (4) a hand-over, (5) the same
+ * address.
+ */
 export function matchIdentity(account: Identity, identities: Identities): Match {
   return (
     matchByExternalId(account, identities) ??
     matchByRecordedId(account, identities) ??
     matchByDesiredFile(account, identities) ??
+    matchByHandover(account, identities) ??
     matchByAddress(account, identities)
   );
 }
@@ -66,10 +78,10 @@ function matchByExternalId({ key }: Identity, { index, recordedIds }: Identities
   const [existing] = found;
   if (existing === undefined) return null;
   const contradiction = describeContradiction(key, recordedIds.get(key), index);
-  if (contradiction !== null) return refuse('ambiguous', contradiction);
+  if (contradiction !== null) return refuseAmbiguous(null, contradiction);
   if (found.length === 1) return { how: 'external-id', existing };
-  return refuse(
-    'ambiguous',
+  return refuseAmbiguous(
+    null,
     `${found
       .map(({ address }) => address)
       .sort()
@@ -97,7 +109,19 @@ function refuseSomebodyElse(
   how: 'recorded-id' | 'desired-file',
 ): Match {
   if (!isSomebodyElse(existing, key, identities)) return { how, existing };
-  return refuse('ambiguous', `${existing.address} in Zivver carries the key of another account`);
+  return refuseAmbiguous(existing, `${existing.address} in Zivver carries the key of another account`);
+}
+
+/** What the key that hands over would be matched with. */
+function matchByHandover({ key }: Identity, identities: Identities): Match | null {
+  const from = identities.handovers.get(key);
+  if (from === undefined) return null;
+  const former = { key: from, address: '' };
+  const match =
+    matchByExternalId(former, identities) ??
+    matchByRecordedId(former, identities) ??
+    matchByDesiredFile(former, identities);
+  return match !== null && 'existing' in match ? { how: 'handed-over', existing: match.existing } : match;
 }
 
 function matchByAddress({ key, address }: Identity, identities: Identities): Match {
@@ -121,17 +145,18 @@ function isSomebodyElse(
 }
 
 function refuseNamesakes(address: string, { index }: Identities): Match {
-  return refuse('ambiguous', `Zivver has ${index.namesakes(address).length} accounts with the address ${address}`);
+  return refuseAmbiguous(null, `Zivver has ${index.namesakes(address).length} accounts with the address ${address}`);
 }
 
-function refuse(reason: 'ambiguous', detail: string): Match {
-  return { how: 'refused', reason, detail };
+function refuseAmbiguous(about: ExistingAccount | null, detail: string): Match {
+  return { how: 'refused', reason: 'ambiguous', detail, about };
 }
 
 /** Another account beside it would split the mailbox in two, and a deletion would lose its messages. */
-function refuseKind({ address, kind }: ExistingAccount, mapped: MappedAccount): Match {
+function refuseKind(about: ExistingAccount, mapped: MappedAccount): Match {
+  const { address, kind } = about;
   const held = kind === 'user' ? 'a personal account' : 'a functional account';
   const wanted = mapped.kind === 'user' ? 'a person' : mapped.sharedBy === null ? 'a group' : 'a shared mailbox';
-  const detail = `${address} is ${held} in Zivver, but ${wanted} in the directory; change its type in Zivver by hand, until then it stays as it is`;
-  return { how: 'refused', reason: 'wrong-kind', detail };
+  const detail = `${address} is ${held} in Zivver, but ${wanted} in the source`;
+  return { how: 'refused', reason: 'wrong-kind', detail, about };
 }

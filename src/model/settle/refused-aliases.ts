@@ -3,7 +3,7 @@ import type { ExistingIndex } from '../account/existing-index.ts';
 import type { LedgerFacts, Refusal } from '../ledger/ledger-facts.ts';
 import { REFUSED_ALIAS_CURES, REFUSED_ALIAS_WHY, RETRY_ALIASES } from '../ledger/refused-alias-words.ts';
 import type { DesiredAccount } from '../schema/generated/account.ts';
-import type { Exclusion } from '../schema/generated/plan.ts';
+import { openEntry, type OpenDraft } from './open-draft.ts';
 import type { SettledAccount } from './settlement.ts';
 
 export interface RefusedInput {
@@ -20,27 +20,27 @@ export interface RefusedInput {
 export function leaveOutRefused(
   settled: readonly SettledAccount[],
   { index, baseline, facts }: RefusedInput,
-): { readonly settled: readonly SettledAccount[]; readonly exclusions: readonly Exclusion[] } {
-  if (facts.refusedAliases.size === 0) return { settled, exclusions: [] };
+): { readonly settled: readonly SettledAccount[]; readonly open: readonly OpenDraft[] } {
+  if (facts.refusedAliases.size === 0) return { settled, open: [] };
   const committed = new Map(baseline.map((account) => [account.key, account.aliases ?? []]));
-  const exclusions: Exclusion[] = [];
+  const open: OpenDraft[] = [];
   const result = settled.map((account) => {
-    const { desired, existing, source, dn } = account;
+    const { desired, existing, mapped } = account;
     if (existing === null) return account;
     const known = new Set(committed.get(desired.key));
     const refused = refusalsOf(existing, desired, { index, facts }).filter(({ alias }) => known.has(alias));
     if (refused.length === 0) return account;
     for (const refusal of refused)
-      exclusions.push({
-        source,
-        subject: dn,
-        address: existing.address,
-        reason: 'alias-refused',
-        detail: describeRefusal(refusal),
-      });
+      open.push(
+        openEntry(mapped, existing, {
+          reason: 'alias-refused',
+          value: refusal.alias,
+          detail: describeRefusal(refusal),
+        }),
+      );
     return { ...account, refusedAliases: new Set(refused.map(({ alias }) => alias)) };
   });
-  return { settled: result, exclusions };
+  return { settled: result, open };
 }
 
 /** Those that the account is wanted to have, has not, and nobody else in Zivver has: the last refusal of each. */

@@ -1,20 +1,26 @@
 import type { ExistingAccount } from '../account/account.ts';
 import type { ExistingIndex } from '../account/existing-index.ts';
+import { describeHold, type Hold } from '../desired/holds.ts';
 import type { MappedAccount } from '../mapping/mapped.ts';
 import type { DesiredAccount } from '../schema/generated/account.ts';
+import { openAccount, openExcluded, type OpenDraft } from './open-draft.ts';
 import type { MissingAccount, SettleInput, Settlement, Taken } from './settlement.ts';
 
 export interface Sorted {
   readonly taken: Taken;
   readonly doubtful: readonly MappedAccount[];
+  /** Addresses that several entries claim. */
+  readonly disputed: Iterable<string>;
   /** Mapped accounts that shall not have an account (disabled without one, creation off). */
   readonly left: readonly MappedAccount[];
   /** Keys of which nobody knows which account is meant. */
   readonly contradictions: ReadonlyMap<string, string>;
   readonly recordedIds: ReadonlyMap<string, string>;
+  /** Keys that handed their account over: nothing is left of them. */
+  readonly handedOver: ReadonlySet<string>;
 }
 
-type Rest = Pick<Settlement, 'missing' | 'held' | 'gone' | 'unmanaged'>;
+type Rest = Pick<Settlement, 'missing' | 'held' | 'gone' | 'unmanaged' | 'open'>;
 
 /** What is not settled: held (in doubt), missing, gone, or never ours. */
 export function settleRest(input: SettleInput, sorted: Sorted): Rest {
@@ -29,10 +35,12 @@ export function settleRest(input: SettleInput, sorted: Sorted): Rest {
     existing.active &&
     !isDoubted(existing, doubts);
   const treatedAsMissing = rest.filter(isMissing).map((existing) => ({ key: null, baseline: null, existing }));
+  const unread = input.mapped.excluded.filter(({ key, effect }) => key === null && effect === 'held');
   return {
     ...managed,
     missing: [...managed.missing, ...treatedAsMissing],
     unmanaged: rest.filter((existing) => !isMissing(existing)),
+    open: [...managed.open, ...unread.map((entry) => openExcluded(entry, null))],
   };
 }
 
@@ -44,7 +52,7 @@ interface Doubts {
 
 function findDoubts(
   { mapped, holds = [], waiting = new Set() }: SettleInput,
-  { doubtful, contradictions }: Pick<Sorted, 'doubtful' | 'contradictions'>,
+  { doubtful, disputed, contradictions }: Sorted,
 ): Doubts {
   const entries = mapped.excluded.filter(({ effect }) => effect === 'held');
   return {
@@ -56,6 +64,7 @@ function findDoubts(
       ...waiting,
     ]),
     addresses: new Set([
+      ...disputed,
       ...doubtful.flatMap(({ account }) => [account.address, ...(account.aliases ?? [])]),
       ...entries.flatMap(({ exclusion }) => exclusion.address ?? []),
     ]),
@@ -72,27 +81,67 @@ interface Sorting extends Sorted {
   readonly spoken: Set<string>;
 }
 
-function sortBaseline(
-  { index, baseline }: SettleInput,
-  { taken, left, doubts, spoken, recordedIds }: Sorting,
-): Omit<Rest, 'unmanaged'> {
+function sortBaseline(input: SettleInput, sorting: Sorting): Omit<Rest, 'unmanaged'> {
+  const { index, baseline } = input;
+  const { taken, left, doubts, spoken, recordedIds, handedOver } = sorting;
   const leftKeys = new Set(left.map(({ account }) => account.key));
-  const others = baseline.filter(({ key }) => !taken.addresses.has(key) && !leftKeys.has(key));
+  const isOther = (key: string): boolean => !taken.addresses.has(key) && !leftKeys.has(key) && !handedOver.has(key);
+  const others = baseline.filter(({ key }) => isOther(key));
   const addresses = new Set(others.length === 0 ? [] : taken.addresses.values());
-  const missing: MissingAccount[] = [];
-  const held: DesiredAccount[] = [];
-  const gone: DesiredAccount[] = [];
+  const describe = buildDescriber(input);
+  const rest = {
+    missing: [] as MissingAccount[],
+    held: [] as DesiredAccount[],
+    gone: [] as DesiredAccount[],
+    open: [] as OpenDraft[],
+  };
   for (const account of others) {
     const existing = existingOf(account, index, { spoken, recordedId: recordedIds.get(account.key) });
     if (existing) spoken.add(existing.zivverId);
     const isNameFree = !addresses.has(account.address) && index.byAddress(account.address) === undefined;
-    if (doubts.keys.has(account.key) && existing) held.push({ ...account, address: existing.address });
-    else if (doubts.keys.has(account.key) && isNameFree) held.push(account);
-    else if (existing === undefined && index.namesakes(account.address).length > 0) held.push(account);
-    else if (existing) missing.push({ key: account.key, baseline: account, existing });
-    else gone.push(account);
+    const isDoubled = existing === undefined && index.namesakes(account.address).length > 0;
+    const isHeld = doubts.keys.has(account.key) && (existing !== undefined || isNameFree);
+    if (isHeld || isDoubled) {
+      rest.held.push(existing === undefined ? account : { ...account, address: existing.address });
+      const isDoubted = doubts.keys.has(account.key);
+      rest.open.push(...(isDoubted ? describe(account, existing ?? null) : [openDoubled(account)]));
+    } else if (existing) rest.missing.push({ key: account.key, baseline: account, existing });
+    else rest.gone.push(account);
   }
-  return { missing, held, gone };
+  return rest;
+}
+
+/** Zivver has its address twice, and nothing tells which of the two it is. */
+function openDoubled(account: DesiredAccount): OpenDraft {
+  const detail = `Zivver has several accounts with the address ${account.address}`;
+  return openAccount({ account, existing: null }, { reason: 'ambiguous', detail, evidence: null });
+}
+
+type Describe = (account: DesiredAccount, existing: ExistingAccount | null) => OpenDraft[];
+
+/** Why a managed account is held; nothing where its entry was mapped, which is told already. */
+function buildDescriber({ mapped, holds = [] }: SettleInput): Describe {
+  let entries: Map<string | null, (typeof mapped.excluded)[number]> | undefined;
+  const holdOf = new Map<string, Hold>(holds.map((hold) => [hold.key, hold]));
+  return (account, existing) => {
+    entries ??= new Map(mapped.excluded.filter(({ effect }) => effect === 'held').map((one) => [one.key, one]));
+    const hold = holdOf.get(account.key);
+    const entry = entries.get(account.key);
+    if (hold !== undefined) return [openOnHold(account, existing, { hold, mapped: mapped.accounts })];
+    return entry === undefined ? [] : [openExcluded(entry, existing ?? account)];
+  };
+}
+
+/** Held by decision of people; a person whom the source does not let in keeps access by it. */
+function openOnHold(
+  account: DesiredAccount,
+  existing: ExistingAccount | null,
+  { hold, mapped }: { readonly hold: Hold; readonly mapped: readonly MappedAccount[] },
+): OpenDraft {
+  const entry = mapped.find((one) => one.account.key === account.key);
+  const isIn = entry !== undefined && (entry.account.kind === 'functional' || entry.account.active);
+  const draft = openAccount({ account, existing }, { reason: 'on-hold', detail: describeHold(hold), evidence: null });
+  return { ...draft, entry: entry?.dn ?? null, keepsAccess: draft.keepsAccess && !isIn };
 }
 
 export interface Pairing {

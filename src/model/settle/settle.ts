@@ -1,69 +1,94 @@
-import { describeHold, type Hold } from '../desired/holds.ts';
+import { describeHold } from '../desired/holds.ts';
 import type { MappedAccount } from '../mapping/mapped.ts';
-import type { Exclusion } from '../schema/generated/plan.ts';
-import { findAmbiguous } from './ambiguity.ts';
-import { settleClaims } from './claims.ts';
+import { settleClaims, type ClaimFinding } from './claims.ts';
+import { findDisputes } from './disputes.ts';
+import { findHandovers } from './handovers.ts';
 import { releaseInactive } from './inactive.ts';
 import { adoptAccount } from './adopt.ts';
 import { buildIdentities, findContradictions } from './identities.ts';
 import { matchAccount, type Identities } from './match.ts';
+import { openAccount, openEntry, type OpenDraft } from './open-draft.ts';
 import { applyOptions } from './options.ts';
 import { keepKnownPeople } from './references.ts';
-import { settleRest } from './rest.ts';
+import { existingOf, settleRest } from './rest.ts';
+import { settleDisputes } from './settle-disputes.ts';
+import { settleSharedKeys, type SharedKeys } from './settle-shared-keys.ts';
 import { findTargetDoubles } from './target-doubles.ts';
 import type { SettledAccount, SettleInput, Settlement, Taken } from './settlement.ts';
 
-/** Decides who is who: pairs mapped accounts with existing ones and finds what is missing, held, gone or unmanaged. Pure. */
+/**
+ * Decides who is who: pairs mapped accounts with existing ones and finds what is missing, open, gone or unmanaged. Pure.
+ */
 export function settleAccounts(input: SettleInput): Settlement {
-  const { ambiguous, exclusions, keys, sharedKeys } = findAmbiguous(input.mapped.accounts);
+  const { mapped, configuration, index } = input;
+  const disputes = findDisputes(mapped.accounts);
+  const handovers = findHandovers(configuration, mapped.accounts, input.baseline);
+  const identities = buildIdentities(input, { sourceKeys: disputes.allKeys, handovers: handovers.sources });
   const heldKeys = new Set(input.holds?.map(({ key }) => key));
   const isLeftAlone = ({ account: { key } }: MappedAccount): boolean =>
     heldKeys.has(key) || input.waiting?.has(key) === true;
-  const leftAlone = input.mapped.accounts.filter(isLeftAlone);
-  const candidates = input.mapped.accounts.filter((mapped) => !ambiguous.has(mapped) && !isLeftAlone(mapped));
-  const identities = buildIdentities(input, keys);
-  const { recordedIds } = identities;
-  const matched = matchAll(candidates, identities);
-  const optioned = applyOptions(matched.settled, input.configuration);
-  const claims = settleClaims(optioned.settled, input.index);
-  const accepted = releaseInactive(claims.accepted, input.index);
+  const onHold = mapped.accounts.filter(({ account }) => heldKeys.has(account.key));
+  const leftAlone = mapped.accounts.filter(isLeftAlone);
+  const shared = settleSharedKeys(
+    mapped.accounts.filter((one) => !isLeftAlone(one) && !handovers.former.has(one)),
+    disputes,
+  );
+  const matched = matchAll(shared.candidates, identities);
+  const settled = settleDisputes(matched.settled, disputes);
+  const optioned = applyOptions(settled.settled, configuration);
+  const claims = settleClaims(optioned.settled, index);
+  const accepted = releaseInactive(claims.accepted, index);
   const taken = listTaken(accepted);
+  const sharedKeys = new Set(disputes.keys.keys());
   const references = keepKnownPeople(accepted, { identities, taken, sharedKeys });
-  const doubtful = [...leftAlone, ...ambiguous, ...matched.refused, ...claims.refused.map(({ mapped }) => mapped)];
+  const refused = [...settled.refused, ...claims.refused.map((account) => account.mapped)];
+  const doubtful = [...leftAlone, ...shared.refused.map((one) => one.mapped), ...matched.refused, ...refused];
+  const handedOver = listHandedOver(accepted, handovers.sources);
   const contradictions = findContradictions(identities);
-  const rest = settleRest(input, { taken, doubtful, left: optioned.left, contradictions, recordedIds });
+  const rest = settleRest(input, {
+    taken,
+    doubtful,
+    disputed: disputes.addresses.keys(),
+    left: optioned.left,
+    handedOver,
+    contradictions,
+    recordedIds: identities.recordedIds,
+  });
   return {
     settled: references.settled,
     ...rest,
-    exclusions: [
-      ...exclusions,
-      ...findTargetDoubles(input.index),
-      ...(input.holds ?? []).map(excludeHeld),
-      ...matched.exclusions,
-      ...optioned.exclusions,
-      ...claims.exclusions,
-      ...references.exclusions,
-      ...excludeContradictions(input, contradictions, keys),
+    open: [
+      ...openUnmanagedHolds(onHold, input),
+      ...openSharedKeys(shared, input),
+      ...matched.open,
+      ...settled.open,
+      ...claims.findings.map(openClaim),
+      ...rest.open,
+      ...findTargetDoubles(index),
+      ...openContradictions(input, contradictions, disputes.allKeys),
     ],
+    claimants: refused,
+    waiting: input.waiting ?? new Set(),
+    left: optioned.left,
+    former: [...handovers.former],
+    handedOver,
+    exclusions: [...handovers.exclusions, ...optioned.exclusions, ...references.exclusions],
+    notes: handovers.notes,
   };
 }
 
-function excludeHeld(hold: Hold): Exclusion {
-  const { address } = hold;
-  return { source: null, subject: address, address, reason: 'held-back', detail: describeHold(hold) };
-}
-
 /** Of those whom no source has any more; of the others the matching tells it. */
-function excludeContradictions(
-  { baseline }: SettleInput,
+function openContradictions(
+  { baseline, index }: SettleInput,
   contradictions: ReadonlyMap<string, string>,
   sourceKeys: ReadonlySet<string>,
-): Exclusion[] {
+): OpenDraft[] {
   if (contradictions.size === 0) return [];
-  return baseline.flatMap(({ key, address }): Exclusion[] => {
-    const detail = contradictions.get(key);
-    if (detail === undefined || sourceKeys.has(key)) return [];
-    return [{ source: null, subject: address, address, reason: 'ambiguous', detail }];
+  return baseline.flatMap((account): OpenDraft[] => {
+    const detail = contradictions.get(account.key);
+    if (detail === undefined || sourceKeys.has(account.key)) return [];
+    const existing = index.byAddress(account.address) ?? null;
+    return [openAccount({ account, existing }, { reason: 'ambiguous', detail, evidence: null })];
   });
 }
 
@@ -77,30 +102,57 @@ function listTaken(accounts: readonly SettledAccount[]): Taken {
   return { addresses, zivverIds };
 }
 
+/** Of a managed account the hold is told with the account. */
+function openUnmanagedHolds(onHold: readonly MappedAccount[], { holds = [], baseline }: SettleInput): OpenDraft[] {
+  return onHold.flatMap((mapped) => {
+    const hold = holds.find(({ key }) => key === mapped.account.key);
+    const isManaged = hold === undefined || baseline.some(({ key }) => key === hold.key);
+    return isManaged ? [] : [openEntry(mapped, null, { reason: 'on-hold', detail: describeHold(hold) })];
+  });
+}
+
+function listHandedOver(accounts: readonly SettledAccount[], sources: ReadonlyMap<string, string>): Set<string> {
+  if (sources.size === 0) return new Set();
+  const heirs = accounts.filter(({ how }) => how === 'handed-over');
+  return new Set(heirs.flatMap(({ desired }) => sources.get(desired.key) ?? []));
+}
+
+/** Several entries, one account: it is told at the first of them that is not in use, if there is one. */
+function openSharedKeys({ refused }: SharedKeys, { index, baseline }: SettleInput): OpenDraft[] {
+  const files = new Map(refused.length === 0 ? [] : baseline.map((account) => [account.key, account]));
+  const isIn = ({ mapped }: (typeof refused)[number]): boolean => mapped.kind === 'functional' || mapped.account.active;
+  const sorted = [...refused].sort((a, b) => Number(isIn(a)) - Number(isIn(b)) || (a.mapped.dn < b.mapped.dn ? -1 : 1));
+  const told = new Set<string>();
+  return sorted.map(({ mapped, detail }) => {
+    const { key } = mapped.account;
+    const isFirst = told.size !== told.add(key).size;
+    const existing = isFirst
+      ? existingOf(files.get(key) ?? mapped.account, index, { spoken: new Set(), recordedId: undefined })
+      : undefined;
+    return openEntry(mapped, existing ?? null, { reason: 'ambiguous', detail });
+  });
+}
+
+function openClaim({ claimant, reason, address, detail }: ClaimFinding<SettledAccount>): OpenDraft {
+  const value = reason === 'alias-held' ? { value: address } : {};
+  return openEntry(claimant.mapped, claimant.existing, { reason, detail, ...value });
+}
+
 interface MatchedAll {
   readonly settled: SettledAccount[];
   readonly refused: MappedAccount[];
-  readonly exclusions: Exclusion[];
+  readonly open: OpenDraft[];
 }
 
 function matchAll(candidates: readonly MappedAccount[], identities: Identities): MatchedAll {
-  const result = {
-    settled: [] as SettledAccount[],
-    refused: [] as MappedAccount[],
-    exclusions: [] as Exclusion[],
-  };
+  const result: MatchedAll = { settled: [], refused: [], open: [] };
   for (const mapped of candidates) {
     const match = matchAccount(mapped, identities);
     const { source, dn } = mapped;
     if (match.how === 'refused') {
+      const { reason, detail, about } = match;
       result.refused.push(mapped);
-      result.exclusions.push({
-        source,
-        subject: dn,
-        address: mapped.account.address,
-        reason: match.reason,
-        detail: match.detail,
-      });
+      result.open.push(openEntry(mapped, about, { reason, detail }));
       continue;
     }
     const existing = match.how === 'new' ? null : match.existing;

@@ -7,6 +7,7 @@ import type { MappedAccount, MappedAccounts } from '../mapping/mapped.ts';
 import type { DesiredAccount } from '../schema/generated/account.ts';
 import type { Exclusion } from '../schema/generated/plan.ts';
 import type { Match } from './match.ts';
+import type { OpenDraft } from './open-draft.ts';
 
 export interface SettleInput {
   readonly configuration: Configuration;
@@ -58,8 +59,22 @@ export interface Settlement {
   readonly missing: readonly MissingAccount[];
   /** Desired files that stay as they are, because nothing certain is known about their account now. */
   readonly held: readonly DesiredAccount[];
+  /** What nobody could decide, before anybody was asked about the missing. */
+  readonly open: readonly OpenDraft[];
+  /** Entries that want an account and did not get one, because another has their address. */
+  readonly claimants: readonly MappedAccount[];
+  /** Keys that take no part in this plan. */
+  readonly waiting: ReadonlySet<string>;
   /** Managed before, now without an account in Zivver and without a place for one: their files go. */
   readonly gone: readonly DesiredAccount[];
   readonly unmanaged: readonly ExistingAccount[];
   readonly exclusions: readonly Exclusion[];
+  /** Mapped accounts that shall not have an account in Zivver. */
+  readonly left: readonly MappedAccount[];
+  /** Entries whose account passes to another. */
+  readonly former: readonly MappedAccount[];
+  /** Keys of the branch whose account passes to another key. */
+  readonly handedOver: ReadonlySet<string>;
+  /** For the review. */
+  readonly notes: readonly string[];
 }

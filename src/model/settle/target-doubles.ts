@@ -1,12 +1,12 @@
 import type { ExistingAccount } from '../account/account.ts';
 import type { ExistingIndex } from '../account/existing-index.ts';
-import type { Exclusion } from '../schema/generated/plan.ts';
+import { openAccount, type OpenDraft } from './open-draft.ts';
 
 /**
  * Accounts of Zivver that share what only one can have: a primary address, or the key that this tool gave it. Each is told in
  * every plan, also where nothing depends on it: one of them may be the door that stays open when its owner leaves.
  */
-export function findTargetDoubles(index: ExistingIndex): Exclusion[] {
+export function findTargetDoubles(index: ExistingIndex): OpenDraft[] {
   const addresses = new Set<string>();
   const keys = new Set<string>();
   for (const { address, externalAccountId } of index.all) {
@@ -19,12 +19,15 @@ export function findTargetDoubles(index: ExistingIndex): Exclusion[] {
   ];
 }
 
-function tell(accounts: readonly ExistingAccount[], what: string): Exclusion {
+function tell(accounts: readonly ExistingAccount[], what: string): OpenDraft {
   const sorted = accounts.toSorted((one, other) => (one.zivverId < other.zivverId ? -1 : 1));
   const names = sorted.map((account) => `${account.address} (${stateOf(account)}, id ${account.zivverId})`);
-  const [address = ''] = sorted.map((account) => account.address);
   const detail = `Zivver has ${sorted.length} accounts with ${what}: ${names.join(', ')}; merge or rename them in Zivver by hand`;
-  return { source: null, subject: address, address, reason: 'ambiguous', detail };
+  const [first] = sorted as [ExistingAccount];
+  const { kind, address, fullName } = first;
+  const account = { key: null, kind, address, fullName };
+  // Which of them may be used is not known, and it is no news of the source.
+  return openAccount({ account, existing: null }, { reason: 'ambiguous', detail, evidence: null });
 }
 
 function stateOf(account: ExistingAccount): string {

@@ -1,14 +1,15 @@
 import type { Configuration } from '../configuration/configuration.ts';
 import { ReconcileError } from '../errors.ts';
-import type { Exclusion, PlanBody } from '../schema/generated/plan.ts';
+import type { PlanBody } from '../schema/generated/plan.ts';
 import { limitOf } from '../plan/limit-verdict.ts';
+import type { OpenDraft } from './open-draft.ts';
 
 /**
  * A few accounts about which domain controllers disagree are held back until the next plan; as many as may never go
  * unexplained are a sign that one of the domain controllers is not to be believed. Throws `SOURCE_IMPLAUSIBLE`.
  */
 export function refuseUnconfirmed(
-  unconfirmed: readonly Exclusion[],
+  unconfirmed: readonly OpenDraft[],
   { limits }: Pick<Configuration, 'limits'>,
   { activeManaged }: Pick<PlanBody['existing'], 'activeManaged'>,
 ): void {
@@ -21,7 +22,7 @@ export function refuseUnconfirmed(
     {
       remedy:
         'Look at the replication of the domain controllers (repadmin /showrepl), and remove from urls one that is out of date or gone.',
-      problems: unconfirmed.map(({ subject, detail }) => ({ where: subject, what: detail })),
+      problems: unconfirmed.map(({ address, detail }) => ({ where: address ?? '', what: detail })),
     },
   );
 }

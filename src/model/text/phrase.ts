@@ -9,6 +9,7 @@ export type Phrase = readonly Segment[];
 export type Segment =
   | { readonly style: 'words'; readonly text: string }
   | { readonly style: 'value'; readonly text: string }
+  | { readonly style: 'sentence'; readonly text: string }
   | { readonly style: 'change'; readonly before: Value; readonly after: Value }
   | { readonly style: 'strong'; readonly phrase: Phrase };
 
@@ -33,6 +34,11 @@ export function strong(words: TemplateStringsArray, ...parts: readonly PhrasePar
 /** `1 account`, `1,204 accounts`: `one` and `many` are words of ours. */
 export function countOf(count: number, one: string, many: string): Phrase {
   return wordsOf(`${formatCount(count)} ${count === 1 ? one : many}`);
+}
+
+/** A sentence that was made of words and values when the plan was: escaped as a whole. */
+export function sentenceOf(text: string): Phrase {
+  return [{ style: 'sentence', text }];
 }
 
 /** Phrases one after the other, with words of ours between them. */

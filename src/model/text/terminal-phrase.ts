@@ -27,6 +27,8 @@ function renderSegment(segment: Segment, colors: Colors): string {
   switch (segment.style) {
     case 'words':
       return segment.text;
+    case 'sentence':
+      return escapeTerminal(segment.text);
     case 'value':
       return colors.cyan(quoteIfNeeded(escapeTerminal(segment.text)));
     case 'change':

@@ -1,3 +1,4 @@
+import type { OpenLine } from '../../model/desired/open-file.ts';
 import { countDrift, type Drift, type DriftSubject } from '../../model/plan/drift.ts';
 import type { Unrecorded } from './unrecorded.ts';
 import { isDeletionNear, type Suspension } from './suspensions.ts';
@@ -15,13 +16,18 @@ export interface DriftReport extends Drift {
   readonly deletionsNear: readonly (DriftSubject & Suspension)[];
   /** Missing ones that had been suspended long enough: Zivver probably deleted them by itself. */
   readonly probablyDeleted: readonly string[];
+  /** What the last merged plan left open, as the branch has it; those that keep access first. */
+  readonly open: readonly ReportedOpen[];
   /** The branch says so, and no applied or merged plan does. */
   readonly unrecorded: readonly Unrecorded[];
 }
 
+/** `isNew`: the newest plan does not know it. */
+export type ReportedOpen = OpenLine & { readonly isNew: boolean };
+
 export function buildDriftReport(
   drift: Drift,
-  facts: Pick<DriftReport, 'organisation' | 'branch' | 'commit' | 'pendingPlan'>,
+  facts: Pick<DriftReport, 'organisation' | 'branch' | 'commit' | 'pendingPlan' | 'open'>,
   stillSuspended: readonly (DriftSubject & Suspension)[],
   unrecorded: readonly Unrecorded[],
 ): DriftReport {
@@ -29,7 +35,7 @@ export function buildDriftReport(
   const isLost = ({ key }: DriftSubject): boolean => lost.has(key);
   return {
     ...facts,
-    differing: countDrift(drift) + countOthers(drift, unrecorded),
+    differing: countDrift(drift) + countOthers(drift, unrecorded) + facts.open.filter(({ isNew }) => isNew).length,
     ...drift,
     deletionsNear: stillSuspended
       .filter((one) => !isLost(one) && isDeletionNear(one))

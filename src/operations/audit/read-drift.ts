@@ -1,4 +1,6 @@
-import { buildDriftReport, type DriftReport } from './drift-report.ts';
+import { openLineOf, type OpenLine } from '../../model/desired/open-file.ts';
+import type { OpenAccount } from '../../model/schema/generated/plan.ts';
+import { buildDriftReport, type DriftReport, type ReportedOpen } from './drift-report.ts';
 import { listPlanEvents, stateOf, type PlanRecord } from './plan-events.ts';
 import { findSuspensions, type Suspension } from './suspensions.ts';
 import { findUnrecorded } from './unrecorded.ts';
@@ -37,9 +39,22 @@ export async function readDrift(
     branch: approval.branch,
     commit: baseline.commit ?? '',
     pendingPlan: pending?.name ?? null,
+    open: markNew(baseline.open, reviewedOpen(records)),
   };
   const unrecorded = await findUnrecorded(context.git, { organisation, baseline, records });
   return buildDriftReport(drift, facts, stillSuspended, unrecorded);
+}
+
+/** A rollback leaves open.yaml as the last plan that read a source wrote it. */
+function reviewedOpen(records: readonly PlanRecord[]): readonly OpenAccount[] {
+  return records.findLast(({ plan }) => (plan?.body.source.length ?? 0) > 0)?.plan?.body.open ?? [];
+}
+
+/** A plan tells what it leaves open; whatever else stands in open.yaml came otherwise. */
+function markNew(lines: readonly OpenLine[], told: readonly OpenAccount[]): ReportedOpen[] {
+  const nameOf = ({ key, address, value, reason }: OpenLine): string => [key || address, value ?? '', reason].join(' ');
+  const known = new Set(told.flatMap((one) => openLineOf(one) ?? []).map(nameOf));
+  return lines.map((line) => ({ ...line, isNew: !known.has(nameOf(line)) }));
 }
 
 /** A rollback reads no source, so its review does not list unmanaged accounts. */

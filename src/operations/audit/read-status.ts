@@ -1,6 +1,7 @@
 import { assessStatus, type OrganisationStatus, type StatusInput } from './status.ts';
 import { digestOf } from '../../model/canonical.ts';
 import { ReconcileError } from '../../model/errors.ts';
+import { readOpenLines } from '../../adapters/git/baseline.ts';
 import { findBringingCommit } from '../../adapters/git/bringing-commit.ts';
 import { readBranches, requireBranch } from '../../adapters/git/branch.ts';
 import { requireGenesis } from '../../adapters/git/ledger.ts';
@@ -25,7 +26,9 @@ export async function readStatus(context: CommandContext, now: Date): Promise<Fo
     const newest = await readNewest(context, commit);
     const proposed = (await listOpenPlans(context.git, commit, organisation)).at(-1) ?? null;
     const configuration = await readConfigurationDigest(context, commit);
-    const input = { organisation, newest, ledger: { entries: ledger.entries, head }, proposed, configuration, now };
+    const openAccounts = await readOpenLines(context.git, commit, organisation);
+    const ledgerNow = { entries: ledger.entries, head };
+    const input = { organisation, newest, ledger: ledgerNow, proposed, configuration, openAccounts, now };
     return { isVerified: true, status: assessStatus(input) };
   } catch (error) {
     if (!(error instanceof ReconcileError) || error.code !== 'LEDGER_INVALID') throw error;

@@ -2,11 +2,12 @@ import picocolors from 'picocolors';
 import type { AccountAttributes } from '../../model/schema/generated/plan.ts';
 import type { ChangedOutside, DriftSubject } from '../../model/plan/drift.ts';
 import { diffChange, isListDifference, type Difference } from '../../model/review/difference.ts';
-import { countOf, joinPhrases, listOf, phrase, valuePhrase, type Phrase } from '../../model/text/phrase.ts';
+import { countOf, joinPhrases, listOf, phrase, strong, valuePhrase, type Phrase } from '../../model/text/phrase.ts';
 import { renderParagraph, type TerminalPage } from '../../model/text/terminal-phrase.ts';
 import type { TerminalOptions } from '../../model/review/terminal.ts';
 import { unmanagedPhrase } from '../../model/review/words-provenance.ts';
-import type { DriftReport } from './drift-report.ts';
+import { openLinePhrase } from '../../model/review/words-open.ts';
+import type { DriftReport, ReportedOpen } from './drift-report.ts';
 import { plainPhrase } from './words-event.ts';
 
 const NAMES: Readonly<Record<keyof AccountAttributes, string>> = {
@@ -46,6 +47,7 @@ export function renderDrift(report: DriftReport, { width, color }: TerminalOptio
       report.unrecorded.map(({ file, how }) => phrase`${file}: ${wordsOf(how)} after the newest plan`),
       page,
     ),
+    ...renderList('Open: left as they are by the last plan', report.open.map(openPhrase), page),
     ...renderList(
       'Soon deleted automatically, if that is switched on in Zivver',
       deletionsNear.map(
@@ -100,6 +102,11 @@ function renderNotes({ pendingPlan, pending, unverifiable }: DriftReport, page: 
       : []),
   ];
   return notes.length === 0 ? [] : ['', ...notes.flatMap((note) => renderParagraph(note, '', page))];
+}
+
+function openPhrase({ isNew, ...line }: ReportedOpen): Phrase {
+  const access = line.keepsAccess ? strong`keeps access: ` : [];
+  return phrase`${access}${openLinePhrase(line)}${isNew ? phrase` · not in the newest plan` : []}`;
 }
 
 /** Nothing for a list without lines. */

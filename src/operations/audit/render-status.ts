@@ -3,6 +3,7 @@ import { countOf, joinPhrases, phrase, strong, type Phrase } from '../../model/t
 import { renderParagraph, renderTerminalPhrase, type TerminalPage } from '../../model/text/terminal-phrase.ts';
 import type { TerminalOptions } from '../../model/review/terminal.ts';
 import { isNotApplied, type NewestPlan, type OrganisationStatus } from './status.ts';
+import { openLinesPhrase } from '../../model/review/words-open.ts';
 import { minuteOf } from './words-event.ts';
 
 /** Lines end in LF. */
@@ -13,6 +14,7 @@ export function renderStatus(status: OrganisationStatus, { width, color }: Termi
     ['newest plan', newest === null ? phrase`none on the branch` : newestPhrase(newest)],
     ...(proposed === null ? [] : [['proposed', proposedPhrase(proposed)] as [string, Phrase]]),
     ['last applied', appliedPhrase(lastApplied)],
+    ...(status.openAccounts.length === 0 ? [] : [['open', openLinesPhrase(status.openAccounts)] as [string, Phrase]]),
     ['ledger', phrase`verified, head ${ledgerHead.slice(0, 'sha256:'.length + 12)}…`],
     ['next step', nextPhrase(status, next)],
   ];

@@ -1,3 +1,4 @@
+import type { OpenLine } from '../../model/desired/open-file.ts';
 import type { LedgerEntry } from '../../adapters/git/ledger.ts';
 import type { Holder } from '../../model/schema/generated/ledger.ts';
 import type { PlanFile } from '../../model/schema/generated/plan.ts';
@@ -28,6 +29,8 @@ export interface OrganisationStatus {
   readonly lastApplied: AppliedPlan | null;
   /** Plan folder in the work tree that is not on the branch. */
   readonly proposed: string | null;
+  /** What the last merged plan could not decide about or may not act on. */
+  readonly openAccounts: readonly OpenLine[];
   /** Digest of the last line of the verified ledger. */
   readonly ledgerHead: string;
   /** A command, or null if there is nothing to do. */
@@ -62,6 +65,7 @@ export interface StatusInput {
   readonly proposed: string | null;
   /** Digest of organisation.yaml on the branch; null: it is not there. */
   readonly configuration: string | null;
+  readonly openAccounts: readonly OpenLine[];
   readonly now: Date;
 }
 
@@ -69,13 +73,14 @@ const OVERDUE_MS = 24 * 3_600_000;
 
 /** Pure. */
 export function assessStatus(input: StatusInput): OrganisationStatus {
-  const { organisation, proposed, ledger } = input;
+  const { organisation, proposed, ledger, openAccounts } = input;
   const newest = assessNewest(input);
   return {
     organisation,
     newest,
     lastApplied: findLastApplied(ledger.entries),
     proposed,
+    openAccounts,
     ledgerHead: ledger.head,
     next: nextStep(newest, input),
   };

@@ -1,5 +1,4 @@
 import { desiredPath } from '../../model/desired/desired-file-name.ts';
-import { HOLDS_FILE } from '../../model/desired/desired-state.ts';
 import type { Baseline } from '../../model/desired/baseline.ts';
 import { findBringingCommit } from '../../adapters/git/bringing-commit.ts';
 import type { GitRepository } from '../../adapters/git/repository.ts';
@@ -46,5 +45,5 @@ async function findPlanCommit(
 }
 
 function isAccountFile(name: string): boolean {
-  return name !== HOLDS_FILE && /^(users|functional)\//.test(name);
+  return /^(users|functional)\//.test(name);
 }

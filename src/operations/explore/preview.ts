@@ -5,7 +5,7 @@ import { selectEntry } from '../../model/directory/selection.ts';
 import { mapAccounts } from '../../model/mapping/map-accounts.ts';
 import type { MappedAccount } from '../../model/mapping/mapped.ts';
 import type { ReadSource } from '../../model/mapping/read-source.ts';
-import { findAmbiguous } from '../../model/settle/ambiguity.ts';
+import { describeDispute, findDisputes, rivalsOf } from '../../model/settle/disputes.ts';
 import type { SelectionFilter } from '../../model/schema/generated/organisation.ts';
 import type { Exclusion } from '../../model/schema/generated/plan.ts';
 
@@ -87,6 +87,23 @@ export function buildPreview({ configuration, now, sources }: PreviewQuestion): 
       excluded: excluded.length,
     },
   };
+}
+
+/** Who shares a key, an address or an alias with another: what becomes of them depends on what Zivver has. */
+function findAmbiguous(accounts: readonly MappedAccount[]): { ambiguous: Set<MappedAccount>; exclusions: Exclusion[] } {
+  const disputes = findDisputes(accounts);
+  const exclusions = accounts.flatMap((mapped): Exclusion[] => {
+    const { source, dn: subject, account } = mapped;
+    const { address, aliases = [] } = account;
+    const doubles = (disputes.keys.get(account.key) ?? []).filter((other) => other !== mapped);
+    const claim = [address, ...aliases].find((one) => rivalsOf(mapped, one, disputes).length > 0);
+    const what = doubles.length > 0 ? 'the account key' : claim;
+    if (what === undefined) return [];
+    const rivals = doubles.length > 0 ? doubles : rivalsOf(mapped, what, disputes);
+    return [{ source, subject, address, reason: 'ambiguous', detail: describeDispute(what, rivals) }];
+  });
+  const told = new Set(exclusions.map(({ subject }) => subject));
+  return { ambiguous: new Set(accounts.filter(({ dn }) => told.has(dn))), exclusions };
 }
 
 /** Only what has `text` in a name, a DN or an address, without case; the counts stay those of everybody. */

@@ -1,7 +1,7 @@
 import { listBaseline, readBaseline, readManagedGroups, type BaselineListing } from '../../adapters/git/baseline.ts';
 import type { Baseline } from '../../model/desired/baseline.ts';
 import type { DesiredFiles } from '../../model/desired/desired-file.ts';
-import { isHoldInForce, type Hold } from '../../model/desired/holds.ts';
+import type { Hold } from '../../model/desired/holds.ts';
 import { ReconcileError } from '../../model/errors.ts';
 import { readBranches, requireBranch } from '../../adapters/git/branch.ts';
 import { readLedger } from '../../adapters/git/read-ledger.ts';
@@ -16,13 +16,13 @@ import { settleAccounts } from '../../model/settle/settle.ts';
 import type { DesiredAccount } from '../../model/schema/generated/account.ts';
 import type { PlanBody, PlanFile } from '../../model/schema/generated/plan.ts';
 import type { CommandContext } from '../context.ts';
+import { readHolds } from './local-holds.ts';
 import { readLastPlans, summariseSources } from './last-plan.ts';
 import { requireMobileSeal, sealBaseline, sealMapped } from '../reading/mobile-seals.ts';
 import type { Output } from '../output.ts';
 import { findPlace, refusePlan, type PlanPlace } from './plan-place.ts';
 import { buildWave, chooseScope, type PlanScope } from './plan-scope.ts';
 import { openWorld, type World } from '../reading/read-world.ts';
-import { currentHolds } from './write-hold.ts';
 import { readRemovedByHand, tellRemoved } from './removed-by-hand.ts';
 import { sealPlan } from './seal-plan.ts';
 import { readWorkTree, type WorkTree } from './read-work-tree.ts';
@@ -43,8 +43,6 @@ export interface MadePlan extends FormattedPlan {
   readonly files: DesiredFiles;
   readonly workTree: WorkTree;
   readonly isEmpty: boolean;
-  /** In force: about these accounts the source did not decide. */
-  readonly holds: readonly Hold[];
 }
 
 /** Reads everything, decides everything, writes nothing. Throws before anything on disk is touched. */
@@ -60,7 +58,8 @@ export async function makePlan(context: CommandContext, request: PlanRequest): P
     const mapped = sealMapped(mapAccounts({ configuration, now, sources, managedKeys: branch.managedKeys }), seal);
     const read = await readBaseline(git, branch.listing, mapped.accounts, zivverIdIn(world.index));
     const baseline = sealBaseline(read, seal);
-    const holds = currentHolds(context, baseline).filter((hold) => isHoldInForce(hold, now));
+    const { organisation, folder } = configuration;
+    const holds = await readHolds(baseline.holds, { git, organisation, folder, now });
     const built = await buildRequested(context, request, { branch, world, mapped, baseline, holds });
     if (built.body.limits.some(({ verdict }) => verdict === 'exceeded'))
       refusePlan(buildPlanFile(built.body), request.output);
@@ -69,7 +68,7 @@ export async function makePlan(context: CommandContext, request: PlanRequest): P
       readWorkTree(context, baseline),
       sealPlan(built, seal, configuration.recipients),
     ]);
-    return { ...sealed, files: built.files, workTree, isEmpty: built.isEmpty, holds };
+    return { ...sealed, files: built.files, workTree, isEmpty: built.isEmpty };
   } finally {
     await opened.close();
   }

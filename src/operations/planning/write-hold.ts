@@ -42,7 +42,7 @@ export async function writeHold(context: CommandContext, request: HoldRequest): 
 }
 
 /** Those of the work tree, if it has any: what was written and not committed yet must not get lost. */
-export function currentHolds(
+function currentHolds(
   { configuration: { folder } }: Pick<CommandContext, 'configuration'>,
   baseline: Pick<Baseline, 'holds'>,
 ): readonly Hold[] {

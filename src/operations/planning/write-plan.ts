@@ -12,7 +12,7 @@ import type { MadePlan } from './make-plan.ts';
  */
 export async function writePlan(
   { git, configuration }: CommandContext,
-  { plan, bytes, files, workTree, isEmpty }: Omit<MadePlan, 'holds'>,
+  { plan, bytes, files, workTree, isEmpty }: MadePlan,
 ): Promise<{ folder: string }> {
   const { organisation } = configuration;
   const plans = path.join(git.root, 'plans', organisation);

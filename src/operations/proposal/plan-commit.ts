@@ -3,7 +3,7 @@ import { existsSync } from 'node:fs';
 import { rm } from 'node:fs/promises';
 import os from 'node:os';
 import path from 'node:path';
-import { FOLDERS, HOLDS_FILE } from '../../model/desired/desired-state.ts';
+import { RENDERED } from '../../model/desired/desired-state.ts';
 import { ReconcileError } from '../../model/errors.ts';
 import type { GitRepository } from '../../adapters/git/repository.ts';
 import { runGit } from '../../adapters/git/run-git.ts';
@@ -29,7 +29,7 @@ export async function commitPlan(
   const call = async (...args: readonly string[]): Promise<string> => callGit(git.root, index, args);
   try {
     await call('read-tree', base);
-    const desired = [...FOLDERS, HOLDS_FILE].map((part) => `desired/${organisation}/${part}`);
+    const desired = RENDERED.map((part) => `desired/${organisation}/${part}`);
     const known: string[] = [];
     for (const file of desired) {
       const isThere = existsSync(path.join(git.root, file)) || (await call('ls-files', '--', file)) !== '';

@@ -32,10 +32,7 @@ export interface RollbackRequest {
 }
 
 /** Reads git, the ledger and Zivver, and makes the plan that undoes an applied one. Writes nothing. */
-export async function makeRollback(
-  context: CommandContext,
-  request: RollbackRequest,
-): Promise<Omit<MadePlan, 'holds'>> {
+export async function makeRollback(context: CommandContext, request: RollbackRequest): Promise<MadePlan> {
   const { configuration } = context;
   const holdDays = parseHoldDays(request.holdDays);
   refuseLongReason(request.reason);

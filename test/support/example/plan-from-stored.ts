@@ -68,7 +68,7 @@ async function buildFromFolder(stored: StoredWorld, configuration: Configuration
   const asked = opened.map(({ source }, index) => ({ source, read: sources[index] as ReadSource }));
   const index = new LiveIndex(mapAnswers(stored.answers));
   const files = renderDesiredFiles(stored.baseline);
-  const baseline = { commit: null, accounts: stored.baseline, holds: [], files };
+  const baseline = { commit: null, accounts: stored.baseline, holds: [], open: [], files };
   const world = { sources, index, askDomains: (missing: ReadonlySet<string>) => askDomains(asked, missing) };
   const request = { now, bootstrap, output: { progress: () => undefined } };
   const managedKeys = new Set(stored.baseline.map(({ key }) => key));

@@ -22,7 +22,9 @@ export function expectInvariants(step: Step): void {
   expectWritesWithinPlan(step);
   expectOwners(step);
   expectNobodyLosesAccess(step);
-  expectAmbiguousUntouched(step);
+  expectDisputesUntouched(step);
+  expectLeaversOut(step);
+  expectAccounting(step);
   expectSsoKeys(step);
 }
 
@@ -135,17 +137,56 @@ function isInScope(person: Person, { configuration, now }: Simulation): boolean 
   return isSelected && CLAIMED_DOMAINS.includes(domain) && !person.isDisabled && !isExpired;
 }
 
-function expectAmbiguousUntouched({ simulation: { zivver, staff }, before, planned }: Step): void {
-  const subjects = new Set(
-    planned.plan.body.exclusions.filter(({ reason }) => reason === 'ambiguous').map(({ subject }) => subject),
-  );
-  const isSubject = (one: Person): boolean => [...subjects].some((dn) => dn.includes(formatGuid(one.guid).slice(0, 4)));
-  const keys = new Set(staff.people.filter(isSubject).map(keyOf));
-  for (const was of before.accounts.values()) {
+/** What is open as a whole stays as it is, apart from its delegates, and what only an address of it is about keeps that address. */
+function expectDisputesUntouched({ simulation: { zivver }, before, planned }: Step): void {
+  const touched = new Set(planned.plan.body.changes.map(({ zivverId }) => zivverId));
+  for (const { zivverId, value, address } of planned.plan.body.open) {
+    const was = zivverId === null ? undefined : before.accounts.get(zivverId);
+    if (was === undefined || value !== null) continue;
+    expect(touched.has(zivverId), `a change of the open account ${address}`).toBe(false);
     const is = zivver.accounts.get(was.zivverId);
-    if (was.owner === null || !keys.has(was.owner)) continue;
-    expect({ ...is, delegates: [] }).toEqual({ ...was, delegates: [] });
+    expect({ ...is, delegates: [], memberIds: [] }).toEqual({ ...was, delegates: [], memberIds: [] });
   }
+}
+
+/** Identity decides leaving: whose own key says that the account must not be used is out, or told as open. */
+function expectLeaversOut({ simulation, planned }: Step): void {
+  const { zivver, staff, configuration, now } = simulation;
+  if (configuration.users.missing === 'keep') return;
+  const told = new Set(planned.plan.body.open.map(({ zivverId }) => zivverId));
+  const isOut = ({ isDisabled, expires }: Person): boolean => isDisabled || (expires !== null && expires <= now);
+  const out = new Set([...staff.people.filter(isOut), ...staff.deleted].map(keyOf));
+  const back = new Set(staff.people.filter((person) => !isOut(person)).map(keyOf));
+  const managed = new Map(simulation.baseline.accounts.map((account) => [account.key, account.address]));
+  const inside = [...zivver.accounts.values()].filter(
+    ({ kind, active, owner, zivverId, address }) =>
+      kind === 'user' &&
+      active &&
+      owner !== null &&
+      out.has(owner) &&
+      !back.has(owner) &&
+      managed.get(owner) === address &&
+      !told.has(zivverId),
+  );
+  expect(
+    inside.map(({ address }) => address),
+    'leavers who can log in, and nothing says so',
+  ).toEqual([]);
+}
+
+/** Every entry read and every managed account stands in exactly one class. */
+function expectAccounting({ planned, simulation }: Step): void {
+  const { accounting } = planned.plan.body;
+  const sumOf = (classes: typeof accounting.entries): number =>
+    Object.values(classes).reduce((sum, one) => sum + one, 0);
+  expect(sumOf(accounting.managed), 'managed accounts accounted for').toBe(planned.managed);
+  const read = planned.plan.body.source.reduce((sum, { entries }) => sum + entries, 0);
+  const groups = planned.mapped.accounts.filter(({ kind }) => kind === 'functional');
+  const ofGroups = groups.reduce((sum, { entries = 1 }) => sum + entries, 0);
+  const excludedGroups = planned.mapped.excluded.filter(({ exclusion }) => exclusion.subject.includes(',OU=Groups,'));
+  expect(sumOf(accounting.entries), `entries of ${simulation.seed} accounted for`).toBe(
+    read + ofGroups + excludedGroups.length,
+  );
 }
 
 /** A write that forgets the key breaks the person's single sign-on (zivver-api.md §5). */

@@ -2,7 +2,16 @@ import { parseConfiguration, type Configuration } from '../../../src/model/confi
 import type { Dice } from './dice.ts';
 
 export const CLAIMED_DOMAINS = ['company.org', 'company.nl'];
-const RULES = ['suspend', 'unexplained', 'delete', 'create', 'sameAttribute', 'membersRemoved', 'ambiguous'];
+const RULES = [
+  'suspend',
+  'unexplained',
+  'delete',
+  'create',
+  'sameAttribute',
+  'membersRemoved',
+  'ambiguous',
+  'openAccess',
+];
 const WIDE_LIMITS = `{ ${RULES.map((rule) => `${rule}: { floor: 100000 }`).join(', ')}, sourceFloor: 0 }`;
 
 /** organisation.yaml of a simulated organisation: options by chance, limits so wide that they never refuse. */

@@ -7,6 +7,8 @@ import type { ApprovedPlan } from '../../../src/operations/approval/approval.ts'
 import type { Configuration } from '../../../src/model/configuration/configuration.ts';
 import type { Baseline } from '../../../src/model/desired/baseline.ts';
 import type { DesiredFiles } from '../../../src/model/desired/desired-file.ts';
+import { OPEN_FILE } from '../../../src/model/desired/desired-state.ts';
+import { parseOpenLines } from '../../../src/model/desired/open-file.ts';
 import { parseDesiredAccount } from '../../../src/model/desired/yaml.ts';
 import type { LedgerFacts } from '../../../src/model/ledger/ledger-facts.ts';
 import { mapAccounts } from '../../../src/model/mapping/map-accounts.ts';
@@ -23,7 +25,7 @@ import type { PlanFile } from '../../../src/model/schema/generated/plan.ts';
 import type { SsoKeys } from '../../../src/adapters/secrets/seal.ts';
 import { formatPlanFile } from '../format-plan-file.ts';
 
-export const NO_BASELINE: Baseline = { commit: null, accounts: [], holds: [], files: new Map() };
+export const NO_BASELINE: Baseline = { commit: null, accounts: [], holds: [], open: [], files: new Map() };
 
 export interface Seen {
   readonly configuration: Configuration;
@@ -44,6 +46,8 @@ export interface Planned {
   readonly isEmpty: boolean;
   readonly mapped: MappedAccounts;
   readonly settlement: Settlement;
+  /** Accounts of the branch. */
+  readonly managed: number;
 }
 
 /** What the plan command does between reading and writing; the plan has been through its own file format. */
@@ -101,16 +105,18 @@ export function planSeen(seen: Seen): Planned {
     ...(seen.facts === undefined ? {} : { facts: seen.facts }),
   });
   const plan = parsePlanFile(formatPlanFile(buildPlanFile(body)), 'plan.json');
-  return { plan, files, ssoKeys, isEmpty, mapped, settlement };
+  return { plan, files, ssoKeys, isEmpty, mapped, settlement, managed: baseline.accounts.length };
 }
 
 /** Merges: what the plan rendered is what the branch has from now on. */
 export function commitFiles(files: DesiredFiles): Baseline {
   const sorted = [...files].sort(([a], [b]) => (a < b ? -1 : 1));
+  const accounts = sorted.filter(([name]) => name !== OPEN_FILE);
   return {
     commit: 'c'.repeat(40),
-    accounts: sorted.map(([name, { text }]) => parseDesiredAccount(text, name)),
+    accounts: accounts.map(([name, { text }]) => parseDesiredAccount(text, name)),
     holds: [],
+    open: parseOpenLines(files.get(OPEN_FILE)?.text ?? 'open: []\n', OPEN_FILE),
     files: new Map(sorted.map(([path, { blob }]) => [path, { path, blob }])),
   };
 }

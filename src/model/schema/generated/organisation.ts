@@ -175,6 +175,11 @@ export type Attributes3 = string | Attribute[];
 export type Address = string;
 /**
  * This interface was referenced by `Organisation`'s JSON-Schema
+ * via the `definition` "key".
+ */
+export type Key = string;
+/**
+ * This interface was referenced by `Organisation`'s JSON-Schema
  * via the `definition` "file".
  */
 export type File = string;
@@ -235,7 +240,15 @@ export interface Organisation {
      */
     unmanaged?: 'keep' | 'missing';
     reactivate?: boolean;
+    /**
+     * Whoever is found nowhere is first told as open, and planned for suspension only when still missing so long after the first merged plan that told it. <n>d; default 0d.
+     */
+    unexplainedAfter?: string;
   };
+  /**
+   * Accounts that pass to another key: what the holder of the old key could read, the holder of the new one can read from then on. Keys as open.yaml and the review show them.
+   */
+  handovers?: Handover[];
   functional?: {
     create?: boolean;
     update?: boolean;
@@ -258,6 +271,7 @@ export interface Organisation {
     sameAttribute?: Limit;
     membersRemoved?: Limit;
     ambiguous?: Limit;
+    openAccess?: Limit;
     /**
      * Per cent of the entries of the last accepted plan that a source must still have.
      */
@@ -595,6 +609,21 @@ export interface DivisionRule {
   }[];
 }
 /**
+ * This interface was referenced by `Organisation`'s JSON-Schema
+ * via the `definition` "Handover".
+ */
+export interface Handover {
+  /**
+   * Key that the account has now.
+   */
+  from: string;
+  /**
+   * Key of the entry that gets it.
+   */
+  to: string;
+  reason: string;
+}
+/**
  * Limit = min(max(floor, share % of the population), cap).
  *
  * This interface was referenced by `Organisation`'s JSON-Schema
@@ -624,6 +653,7 @@ export interface LimitOverride {
     | 'sameAttribute'
     | 'membersRemoved'
     | 'ambiguous'
+    | 'openAccess'
     | 'sourceFloor'
     | 'emptyAttribute';
   /**

@@ -37,6 +37,7 @@ export type LimitRule =
   | 'sameAttribute'
   | 'membersRemoved'
   | 'ambiguous'
+  | 'openAccess'
   | 'sourceFloor'
   | 'emptyAttribute'
   | 'protected'
@@ -55,26 +56,22 @@ export type ExclusionReason =
   | 'no-name'
   | 'no-key'
   | 'unknown-state'
+  | 'lost-rights'
   | 'ambiguous'
-  | 'another-person'
   | 'unrecorded'
+  | 'handed-over'
+  | 'missing-kept'
   | 'disabled-without-account'
   | 'creation-off'
   | 'update-off'
   | 'reactivation-off'
-  | 'address-held'
-  | 'wrong-kind'
   | 'alias-unclaimed'
-  | 'alias-held'
   | 'alias-invalid'
-  | 'alias-refused'
   | 'mobile-unusable'
   | 'delegate-left-out'
   | 'delegate-ambiguous'
   | 'join-unmatched'
   | 'member-left-out'
-  | 'circular-addresses'
-  | 'held-back'
   | 'waits'
   | 'bootstrap';
 /**
@@ -103,6 +100,33 @@ export type ChangeId = string;
 export type Addresses = string[];
 /**
  * This interface was referenced by `PlanFile`'s JSON-Schema
+ * via the `definition` "OpenReason".
+ */
+export type OpenReason =
+  | 'claimed'
+  | 'remade'
+  | 'another-person'
+  | 'ambiguous'
+  | 'address-held'
+  | 'alias-held'
+  | 'alias-refused'
+  | 'circular-addresses'
+  | 'wrong-kind'
+  | 'lost-rights'
+  | 'no-key'
+  | 'unknown-state'
+  | 'no-name'
+  | 'no-address'
+  | 'unclaimed-address'
+  | 'unreadable'
+  | 'servers-disagree'
+  | 'unconfirmed'
+  | 'grace'
+  | 'on-hold'
+  | 'members-disagree'
+  | 'waiting';
+/**
+ * This interface was referenced by `PlanFile`'s JSON-Schema
  * via the `definition` "Action".
  */
 export type Action = 'create' | 'update' | 'suspend' | 'reactivate' | 'delete';
@@ -123,6 +147,7 @@ export type Reason =
   | 'deleted'
   | 'unexplained'
   | 'returned'
+  | 'handed-over'
   | 'suspended-outside'
   | 'rollback';
 /**
@@ -219,6 +244,11 @@ export interface PlanBody {
    * age file, base64: SSO keys by change id, mobile numbers by their sealed form. Null if no change needs any.
    */
   sealed: string | null;
+  /**
+   * What the tool could not decide or may not act on. Those that keep access although the source does not give it first, then the new ones.
+   */
+  open: OpenAccount[];
+  accounting: Accounting;
 }
 /**
  * approval.signatures of organisation.yaml.
@@ -299,7 +329,10 @@ export interface LimitFinding {
    * Population the share was taken of.
    */
   of: number;
-  verdict: 'within' | 'overridden' | 'exceeded';
+  /**
+   * reduced: beyond the limit of openAccess, so that the plan holds only suspensions on an account's own evidence and everything else waits.
+   */
+  verdict: 'within' | 'overridden' | 'exceeded' | 'reduced';
 }
 /**
  * This interface was referenced by `PlanFile`'s JSON-Schema
@@ -453,6 +486,7 @@ export interface UpdateChange {
     | 'attributes'
     | 'renamed'
     | 'adopted'
+    | 'handed-over'
     | 'rollback'
     | 'disabled'
     | 'expired'
@@ -581,7 +615,7 @@ export interface ReactivateChange {
    * For the reader; as in Zivver now.
    */
   fullName: string;
-  reason: 'returned' | 'suspended-outside' | 'rollback';
+  reason: 'returned' | 'handed-over' | 'suspended-outside' | 'rollback';
   evidence: Evidence;
   before: ReactivatedBefore;
   after: ReactivatedAfter;
@@ -666,6 +700,92 @@ export interface DeletedBefore {
   address: string;
   fullName: string;
   active: boolean;
+}
+/**
+ * An account, or an entry without one, that stays as it is for now; with `value`, only that address of it does.
+ *
+ * This interface was referenced by `PlanFile`'s JSON-Schema
+ * via the `definition` "OpenAccount".
+ */
+export interface OpenAccount {
+  kind: Kind;
+  /**
+   * Null where it cannot be read.
+   */
+  key: string | null;
+  /**
+   * Null: Zivver has no account.
+   */
+  zivverId: string | null;
+  /**
+   * As in Zivver, else as the source has it.
+   */
+  address: string | null;
+  fullName: string | null;
+  source: string | null;
+  /**
+   * DN or file of the entry that has this key.
+   */
+  entry: string | null;
+  /**
+   * The address that is left as it is; null: the whole account.
+   */
+  value: string | null;
+  reason: OpenReason;
+  /**
+   * Can be used in Zivver although the source gives it to nobody, or says that it must not be used.
+   */
+  keepsAccess: boolean;
+  /**
+   * Day (UTC) of the plan that told it first.
+   */
+  since: string;
+  /**
+   * Not in open.yaml of the branch.
+   */
+  isNew: boolean;
+  /**
+   * What the source says of the account itself; null: nothing was looked at.
+   */
+  evidence: Evidence | null;
+  /**
+   * The other entry that has its address or key.
+   */
+  claimant: Claimant | null;
+  /**
+   * One sentence with the values that matter.
+   */
+  detail: string;
+}
+/**
+ * This interface was referenced by `PlanFile`'s JSON-Schema
+ * via the `definition` "Claimant".
+ */
+export interface Claimant {
+  key: string;
+  source: string;
+  entry: string;
+  address: string;
+}
+/**
+ * Every entry read and every managed account ends in exactly one class.
+ *
+ * This interface was referenced by `PlanFile`'s JSON-Schema
+ * via the `definition` "Accounting".
+ */
+export interface Accounting {
+  entries: Classes;
+  managed: Classes;
+}
+/**
+ * This interface was referenced by `PlanFile`'s JSON-Schema
+ * via the `definition` "Classes".
+ */
+export interface Classes {
+  equal: Count;
+  changed: Count;
+  open: Count;
+  excluded: Count;
 }
 /**
  * Any attributes of an account. Where mobile numbers are sealed they are masked, with a fingerprint.

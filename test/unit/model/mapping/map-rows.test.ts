@@ -6,7 +6,7 @@ import { formatGuid } from '../../../../src/model/directory/guid.ts';
 import { mapAccounts } from '../../../../src/model/mapping/map-accounts.ts';
 import type { MappedAccounts } from '../../../../src/model/mapping/mapped.ts';
 import { tableColumns } from '../../../../src/model/mapping/table-columns.ts';
-import { findAmbiguous } from '../../../../src/model/settle/ambiguity.ts';
+import { findDisputes } from '../../../../src/model/settle/disputes.ts';
 import { parseCsvTable } from '../../../../src/adapters/tables/csv-table.ts';
 import { parseHandWritten } from '../../../../src/adapters/yaml-files/hand-written.ts';
 import type { HandWritten, SourceSnapshot } from '../../../../src/model/directory/source.ts';
@@ -153,7 +153,7 @@ describe('rows of people', () => {
     const entries = [person('jan', { objectGUID: GUID })];
     const rows = `${formatGuid(GUID)};jan.b@company.org;Jan;;ja;;;Z\n`;
     const { accounts } = map({ rows, entries, configuration: configure(DIRECTORY + PEOPLE) });
-    expect(findAmbiguous(accounts).ambiguous.size).toBe(2);
+    expect(findDisputes(accounts).keys.size).toBe(1);
   });
 });
 
@@ -231,7 +231,7 @@ describe('accounts written by hand', () => {
     const both = (name: string) =>
       map({ written: [user(name)], entries: [anna], configuration: configure(DIRECTORY + BY_HAND) });
     expect(both(key).accounts).toMatchObject([{ source: 'office', account: { fullName: 'anna' } }]);
-    expect(findAmbiguous(both(key).accounts).ambiguous.size).toBe(0);
-    expect(findAmbiguous(both('anna').accounts).ambiguous.size).toBe(2);
+    expect(findDisputes(both(key).accounts).addresses.size).toBe(0);
+    expect(findDisputes(both('anna').accounts).addresses.size).toBe(1);
   });
 });

@@ -23,7 +23,7 @@ const NOW = new Date('2026-11-23T10:00:00.000Z');
 function guard(plan: Partial<Guarded>, configuration: Configuration = configure()): LimitFinding[] {
   const existing = { users: 0, activeUsers: 0, functional: 0, managed: 0, activeManaged: 0, ...plan.existing };
   return evaluateGuards(
-    { changes: [], source: [], bootstrap: false, exclusions: [], desired: { adopted: 0 }, ...plan, existing },
+    { changes: [], source: [], bootstrap: false, open: [], desired: { adopted: 0 }, ...plan, existing },
     { configuration, now: NOW, index: null },
   );
 }

@@ -148,6 +148,7 @@ describe('buildReview', () => {
     const limits = [
       buildLimit({ rule: 'suspend', observed: 70, limit: 60, verdict: 'exceeded' }),
       buildLimit({ rule: 'create', observed: 70, limit: 80, verdict: 'overridden' }),
+      buildLimit({ rule: 'openAccess', observed: 9, limit: 2, verdict: 'reduced' }),
       buildLimit({ rule: 'unexplained', observed: 1, limit: 2 }),
       buildLimit({ rule: 'delete' }),
       buildLimit({ rule: 'sourceFloor', observed: 0, limit: 0 }),
@@ -156,6 +157,7 @@ describe('buildReview', () => {
     expect(Object.values(sorted).map((group) => (group as readonly LimitFinding[]).map(({ rule }) => rule))).toEqual([
       ['suspend'],
       ['create'],
+      ['openAccess'],
       ['unexplained', 'sourceFloor'],
       ['delete'],
     ]);

@@ -1,3 +1,4 @@
+import { buildOpen } from '../../../support/plan-builder.ts';
 import { describe, expect, it } from 'vitest';
 import { accountKeyOf } from '../../../../src/model/account/key.ts';
 import { formatGuid } from '../../../../src/model/directory/guid.ts';
@@ -84,8 +85,15 @@ describe('a second domain controller', () => {
 describe('accounts that nobody confirms to be missing', () => {
   const heldBack = (count: number) =>
     Array.from({ length: count }, (_, index) => {
-      const subject = `person.${index}@company.org`;
-      return { source: null, subject, address: subject, reason: 'held-back', detail: 'x' } as const;
+      const {
+        since: _since,
+        isNew: _isNew,
+        ...draft
+      } = buildOpen({
+        address: `person.${index}@company.org`,
+        reason: 'unconfirmed',
+      });
+      return draft;
     });
 
   it.each([

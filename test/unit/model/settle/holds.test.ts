@@ -31,9 +31,9 @@ test('an account on hold stays as it is, whether the source changes it or no lon
   expect(settlement.held.map(({ address }) => address)).toEqual(['anna@office.example', 'bram@office.example']);
   expect(settlement.missing).toEqual([]);
   expect(settlement.settled.map(({ desired }) => desired.address)).toEqual(['team@office.example']);
-  expect(settlement.exclusions.map(({ reason, address }) => [reason, address])).toEqual([
-    ['held-back', 'anna@office.example'],
-    ['held-back', 'bram@office.example'],
+  expect(settlement.open.map(({ reason, address, keepsAccess }) => [reason, address, keepsAccess])).toEqual([
+    ['on-hold', 'anna@office.example', false],
+    ['on-hold', 'bram@office.example', false],
   ]);
 });
 

@@ -1,5 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import type { ExistingAccount } from '../../../../src/model/account/account.ts';
+import type { OpenLine } from '../../../../src/model/desired/open-file.ts';
+import type { MappedAccount } from '../../../../src/model/mapping/mapped.ts';
 import { accountKeyOf } from '../../../../src/model/account/key.ts';
 import { formatGuid } from '../../../../src/model/directory/guid.ts';
 import { judgeAbsences } from '../../../../src/model/settle/absences.ts';
@@ -18,6 +20,7 @@ import {
   idFor,
   indexOf,
   keyFor,
+  mappedUser,
 } from '../../../support/account-builder.ts';
 
 const GUID = 'etpGAvXV3UuL5p49XaJ8kw==';
@@ -32,6 +35,9 @@ interface Given {
   readonly isExplained?: boolean;
   readonly disputed?: string | null;
   readonly unconfirmed?: string | null;
+  readonly now?: Date;
+  readonly waiting?: readonly MappedAccount[];
+  readonly open?: readonly OpenLine[];
 }
 
 function miss(existing: ExistingAccount, baseline: DesiredAccount | null, given: Given = {}) {
@@ -56,6 +62,9 @@ function miss(existing: ExistingAccount, baseline: DesiredAccount | null, given:
       disputed: new Map(disputed === null ? [] : [[keyFor('anna'), disputed]]),
       unconfirmed,
     },
+    now: given.now ?? NOW,
+    waiting: given.waiting ?? [],
+    open: given.open ?? [],
     hasUnreadable,
     bootstrap,
   });
@@ -86,7 +95,7 @@ describe('a missing user', () => {
     const held = miss(existingUser('anna'), desiredUser('anna'), { hasUnreadable: true });
     expect(held.changes).toEqual([]);
     expect(held.carried).toEqual([desiredUser('anna')]);
-    expect(held.exclusions.map(({ reason }) => reason)).toEqual(['held-back']);
+    expect(held.open.map(({ reason }) => reason)).toEqual(['unreadable']);
     const explained = miss(existingUser('anna'), desiredUser('anna'), { hasUnreadable: true, isExplained: true });
     expect(explained.changes.length).toBe(1);
   });
@@ -95,8 +104,8 @@ describe('a missing user', () => {
     for (const isExplained of [false, true]) {
       const held = miss(existingUser('anna'), desiredUser('anna'), { isExplained, disputed: 'dc2 has it' });
       expect([held.changes, held.carried]).toEqual([[], [desiredUser('anna')]]);
-      expect(held.unconfirmed).toMatchObject([{ reason: 'held-back', detail: 'dc2 has it' }]);
-      expect(held.exclusions).toEqual(held.unconfirmed);
+      expect(held.unconfirmed).toMatchObject([{ reason: 'servers-disagree', detail: 'dc2 has it' }]);
+      expect(held.open).toEqual(held.unconfirmed);
     }
   });
 
@@ -108,9 +117,46 @@ describe('a missing user', () => {
     expect(miss(existingUser('anna', { active: false }), desiredUser('anna'), given).unconfirmed).toEqual([]);
   });
 
-  it.each([{ options: 'users: { missing: keep }' }, { bootstrap: true }])('is kept with %j', (given) => {
-    const { changes, carried } = miss(existingUser('anna'), desiredUser('anna'), given);
+  it.each([
+    [{ options: 'users: { missing: keep }' }, 'missing-kept'],
+    [{ bootstrap: true }, 'bootstrap'],
+  ])('is kept with %j, and told', (given, reason) => {
+    const { changes, carried, exclusions } = miss(existingUser('anna'), desiredUser('anna'), given);
     expect([changes, carried]).toEqual([[], [desiredUser('anna')]]);
+    expect(exclusions).toMatchObject([{ subject: 'anna@company.org', reason }]);
+  });
+
+  it.each([
+    [true, 'deleted'],
+    [false, 'not found any more'],
+  ])('stays open, with both halves of the story, if a new entry has its address (deleted: %s)', (isExplained, half) => {
+    const waiting = [mappedUser('new', { address: 'anna@company.org' })];
+    for (const options of ['', 'users: { missing: delete }', 'users: { missing: keep }']) {
+      const { changes, carried, open } = miss(existingUser('anna'), desiredUser('anna'), {
+        options,
+        isExplained,
+        waiting,
+      });
+      expect([changes, carried]).toEqual([[], [desiredUser('anna')]]);
+      expect(open).toMatchObject([{ reason: 'remade', keepsAccess: true, claimant: { key: keyFor('new') } }]);
+      expect(open[0]?.detail).toContain(half);
+      expect(open[0]?.detail).toContain('CN=new,OU=Staff,DC=company,DC=org');
+    }
+  });
+
+  it('found nowhere has the days of grace, which count from the day that the branch knows', () => {
+    const options = 'users: { unexplainedAfter: 3d }';
+    const day = (date: string) => new Date(`${date}T10:00:00.000Z`);
+    const line = { address: 'anna@company.org', kind: 'user', key: keyFor('anna'), keepsAccess: true } as const;
+    const open: OpenLine[] = [{ ...line, reason: 'grace', since: '2026-11-20' }];
+    const first = miss(existingUser('anna'), desiredUser('anna'), { options, now: day('2026-11-20') });
+    expect([first.changes, first.open.map(({ reason }) => reason)]).toEqual([[], ['grace']]);
+    const third = miss(existingUser('anna'), desiredUser('anna'), { options, open, now: day('2026-11-22') });
+    expect([third.changes, third.open.map(({ reason }) => reason)]).toEqual([[], ['grace']]);
+    const fourth = miss(existingUser('anna'), desiredUser('anna'), { options, open, now: day('2026-11-23') });
+    expect([fourth.changes.map(({ reason }) => reason), fourth.open]).toEqual([['unexplained'], []]);
+    const known = miss(existingUser('anna'), desiredUser('anna'), { options, isExplained: true });
+    expect(known.changes.map(({ reason }) => reason)).toEqual(['deleted']);
   });
 
   it('is deleted only if the configuration says so, irreversibly and without a file', () => {

@@ -4,7 +4,6 @@ import type { MappedAccount, MappedAccounts } from '../../../../src/model/mappin
 import { settleAccounts } from '../../../../src/model/settle/settle.ts';
 import type { Settlement } from '../../../../src/model/settle/settlement.ts';
 import type { DesiredAccount } from '../../../../src/model/schema/generated/account.ts';
-import type { ExclusionReason } from '../../../../src/model/schema/generated/plan.ts';
 import {
   configure,
   desiredFunctional,
@@ -44,8 +43,9 @@ function managedBy({ externalAccountId, address }: ExistingAccount, mapped: Mapp
   return mapped.flatMap(({ account }) => (account.key === externalAccountId ? [{ ...account, address }] : []));
 }
 
-function reasonsOf({ exclusions }: Settlement): ExclusionReason[] {
-  return exclusions.map(({ reason }) => reason).sort();
+/** Of everything that is left out or open. */
+function reasonsOf({ exclusions, open }: Settlement): string[] {
+  return [...exclusions, ...open].map(({ reason }) => reason).sort();
 }
 
 function howOf({ settled }: Settlement): string[] {
@@ -153,18 +153,99 @@ describe('a mapped account', () => {
     expect(settlement).toMatchObject({ missing: [], held: [], gone: [] });
   });
 
-  it.each([
-    ['key', mappedUser('bas', { key: keyFor('anna') })],
-    ['address', mappedUser('bas', { address: 'anna@company.org' })],
-    ['alias', mappedUser('bas', { aliases: ['anna@company.org'] })],
-    ['address, across kinds', mappedFunctional('bas', { address: 'anna@company.org' })],
-  ])('that shares its %s with another is ambiguous, and so is the other', (_case, other) => {
-    const existing = [existingUser('anna')];
-    const settlement = settle({ mapped: [mappedUser('anna'), other], existing, baseline: [desiredUser('anna')] });
-    expect(settlement.settled).toEqual([]);
-    expect(settlement.missing).toEqual([]);
-    expect(settlement.held.map(({ address }) => address)).toEqual(['anna@company.org']);
+  it('that shares its key with another stays as it is, and so does the other', () => {
+    const mapped = [mappedUser('anna'), mappedUser('bas', { key: keyFor('anna') })];
+    const settlement = settle({ mapped, existing: [existingUser('anna')], baseline: [desiredUser('anna')] });
+    expect(settlement).toMatchObject({ settled: [], missing: [], held: [desiredUser('anna')] });
     expect(reasonsOf(settlement)).toEqual(['ambiguous', 'ambiguous']);
+  });
+
+  it.each([
+    ['address', mappedUser('bas', { address: 'anna@company.org' })],
+    ['address, across kinds', mappedFunctional('bas', { address: 'anna@company.org' })],
+  ])(
+    'keeps an %s that another claims too, and goes on in everything else; the other gets no account',
+    (_case, other) => {
+      const mapped = [mappedUser('anna', { fullName: 'Anna' }), other];
+      const settlement = settle({ mapped, existing: [existingUser('anna')], baseline: [desiredUser('anna')] });
+      expect(settlement.settled.map(({ desired }) => desired)).toEqual([desiredUser('anna', { fullName: 'Anna' })]);
+      expect(settlement.open).toMatchObject([
+        { entry: dnOf('anna'), value: 'anna@company.org', reason: 'ambiguous', keepsAccess: false },
+        { entry: dnOf('bas'), value: null, reason: 'ambiguous', zivverId: null },
+      ]);
+    },
+  );
+
+  it('gets everything but an alias that another claims too, and so does the other; who has it keeps it', () => {
+    const x = ['x@company.org'];
+    const mapped = [mappedUser('anna', { aliases: [...x, 'a@company.org'] }), mappedUser('bas', { aliases: x })];
+    const existing = [existingUser('anna'), existingUser('bas', { aliases: x })];
+    const { settled, open } = settle({ mapped, existing, baseline: [desiredUser('anna'), desiredUser('bas')] });
+    expect(settled.map(({ desired }) => desired.aliases)).toEqual([['a@company.org'], x]);
+    expect(open.map(({ value }) => value)).toEqual([...x, ...x]);
+  });
+});
+
+describe('a leaver whose address another entry claims', () => {
+  const anna = mappedUser('anna', {}, DISABLED);
+  const given = { existing: [existingUser('anna')], baseline: [desiredUser('anna')] };
+
+  it.each([
+    ['as its address', mappedUser('bas', { address: 'anna@company.org' })],
+    ['as an alias', mappedUser('bas', { aliases: ['anna@company.org'] })],
+    ['with its key', mappedUser('bas', { key: keyFor('anna') })],
+  ])('stays as it is, loudly, if one in use claims it %s', (_case, other) => {
+    const settlement = settle({ mapped: [anna, other], ...given });
+    expect(settlement.settled.filter(({ desired }) => desired.key === keyFor('anna'))).toEqual([]);
+    expect(settlement.held).toEqual([desiredUser('anna')]);
+    const told = settlement.open.filter(({ keepsAccess }) => keepsAccess);
+    expect(told).toMatchObject([{ address: 'anna@company.org', entry: dnOf('anna'), zivverId: idFor('anna') }]);
+  });
+
+  it.each([
+    ['its address', mappedUser('bas', { address: 'anna@company.org' }, DISABLED)],
+    ['its key', mappedUser('bas', { key: keyFor('anna') }, DISABLED)],
+  ])('is suspended if all who claim %s are disabled', (_case, other) => {
+    const { settled, open } = settle({ mapped: [anna, other], ...given });
+    expect(settled.map(({ desired }) => desired)).toMatchObject([{ key: keyFor('anna'), active: false }]);
+    expect(open).toEqual([]);
+  });
+
+  it('is suspended if only an alias of it is claimed', () => {
+    const leaver = mappedUser('anna', { aliases: ['a@company.org'] }, DISABLED);
+    const mapped = [leaver, mappedUser('bas', { aliases: ['a@company.org'] })];
+    const { settled } = settle({ mapped, existing: [existingUser('anna'), existingUser('bas')] });
+    expect(settled.find(({ desired }) => desired.key === keyFor('anna'))?.desired).toMatchObject({ active: false });
+  });
+});
+
+describe('a hand-over', () => {
+  const options = (from: string, to: string) =>
+    `handovers: [{ from: ${keyFor(from)}, to: ${keyFor(to)}, reason: rehired }]`;
+  const given = { existing: [existingUser('old')], baseline: [desiredUser('old')] };
+  const heir = mappedUser('new', { address: 'old@company.org' });
+
+  it('gives the account to the entry with the other key; nothing is left of the old one', () => {
+    const settlement = settle({ mapped: [heir], ...given, options: options('old', 'new') });
+    expect(howOf(settlement)).toEqual(['handed-over old@company.org']);
+    expect(settlement).toMatchObject({ missing: [], held: [], gone: [], open: [], notes: [] });
+    expect([...settlement.handedOver]).toEqual([keyFor('old')]);
+  });
+
+  it('leaves out the entry that had the account, if it is disabled', () => {
+    const former = mappedUser('old', {}, DISABLED);
+    const settlement = settle({ mapped: [heir, former], ...given, options: options('old', 'new') });
+    expect(howOf(settlement)).toEqual(['handed-over old@company.org']);
+    expect(reasonsOf(settlement)).toContain('handed-over');
+  });
+
+  it('is not carried out while the entry that has the account is in use, nor without an entry that gets it', () => {
+    const inUse = settle({ mapped: [heir, mappedUser('old')], ...given, options: options('old', 'new') });
+    expect(inUse.settled.map(({ desired }) => desired.key)).toEqual([keyFor('old')]);
+    expect(inUse.notes).toEqual([expect.stringMatching(/is in use/)]);
+    const nobody = settle({ mapped: [], ...given, options: options('old', 'new') });
+    expect(nobody.missing.map(({ key }) => key)).toEqual([keyFor('old')]);
+    expect(nobody.notes).toEqual([expect.stringMatching(/no source has an entry/)]);
   });
 });
 
@@ -388,7 +469,7 @@ describe('what is not in the sources any more', () => {
   });
 
   it('has a file that follows a rename by hand, so that its name never is that of another', () => {
-    const mapped = [mappedUser('anna', { address: 'x@company.org' }), mappedUser('bas', { address: 'x@company.org' })];
+    const mapped = [mappedUser('anna'), mappedUser('bas', { key: keyFor('anna') })];
     const existing = [existingUser('anna', { address: 'renamed@company.org' })];
     const settlement = settle({ existing, mapped, baseline: [desiredUser('anna')] });
     expect(settlement.held.map(({ address }) => address)).toEqual(['renamed@company.org']);

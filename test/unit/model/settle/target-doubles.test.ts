@@ -46,10 +46,8 @@ describe('two accounts of Zivver with one address', () => {
   });
 
   it('are told with their ids, whatever the source says', () => {
-    expect(settle({ existing: [existingUser('anna'), twin] }).exclusions).toEqual([told]);
-    expect(settle({ mapped: [mappedUser('anna')], existing: [existingUser('anna'), twin] }).exclusions).toContainEqual(
-      told,
-    );
+    expect(settle({ existing: [existingUser('anna'), twin] }).open).toEqual([told]);
+    expect(settle({ mapped: [mappedUser('anna')], existing: [existingUser('anna'), twin] }).open).toContainEqual(told);
   });
 
   it.each([
@@ -66,28 +64,28 @@ describe('two accounts of Zivver with one address', () => {
     const existing = [existingUser('anna', withoutId), twin];
     const disabled = settle({ mapped: [DISABLED_ANNA], existing, baseline: [desiredUser('anna')] });
     expect(disabled).toMatchObject({ settled: [], missing: [], held: [{ key: keyFor('anna') }] });
-    expect(disabled.exclusions).toContainEqual(told);
+    expect(disabled.open).toContainEqual(told);
     const gone = settle({ existing, baseline: [desiredUser('anna')] });
     expect(gone).toMatchObject({ settled: [], missing: [], gone: [], held: [{ key: keyFor('anna') }] });
-    expect(gone.exclusions).toContainEqual(told);
+    expect(gone.open).toContainEqual(told);
   });
 
   it('are never adopted by their address', () => {
-    const { settled, exclusions } = settle({
+    const { settled, open } = settle({
       mapped: [mappedUser('anna')],
       existing: [existingUser('anna', withoutId), twin],
     });
     expect(settled).toEqual([]);
-    expect(exclusions.map(({ reason }) => reason)).toEqual(['ambiguous', 'ambiguous']);
+    expect(open.map(({ reason }) => reason)).toEqual(['ambiguous', 'ambiguous']);
   });
 });
 
 describe('two accounts of Zivver with one ExternalAccountId', () => {
   it('are told, and neither is guessed', () => {
     const existing = [existingUser('anna'), existingUser('twin', { externalAccountId: keyFor('anna') })];
-    const { settled, exclusions } = settle({ mapped: [DISABLED_ANNA], existing, baseline: [desiredUser('anna')] });
+    const { settled, open } = settle({ mapped: [DISABLED_ANNA], existing, baseline: [desiredUser('anna')] });
     expect(settled).toEqual([]);
-    expect(exclusions.map(({ detail }) => detail)).toContainEqual(
+    expect(open.map(({ detail }) => detail)).toContainEqual(
       expect.stringMatching(/^Zivver has 2 accounts with the same ExternalAccountId: anna@.*twin@/),
     );
   });

@@ -14,7 +14,7 @@ const NONE: Drift = {
   ...{ changed: [], missing: [], suspendedOutside: [], reactivatedOutside: [], unmanaged: [], refusedAliases: [] },
   ...{ pending: 0, unverifiable: { ssoKeys: 0, externalIds: 0, mobiles: 0 }, compared: 3 },
 };
-const FACTS = { organisation: 'city', branch: 'main', commit: 'c'.repeat(40), pendingPlan: null };
+const FACTS = { organisation: 'city', branch: 'main', commit: 'c'.repeat(40), pendingPlan: null, open: [] };
 
 function suspendedDaysAgo(days: number, more: Partial<PlanEvent> = {}): PlanEvent {
   return eventOf(buildSuspension('jan@company.org', { key: KEY }), days, more);

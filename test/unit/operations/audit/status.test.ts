@@ -32,6 +32,7 @@ function assess(verdict: EndRecord['verdict'] | null | 'absent', more: Partial<S
     ledger: { entries, head: verdict === 'absent' ? plan.body.parent : 'h' },
     proposed: null,
     configuration: plan.body.configuration,
+    openAccounts: [],
     now: hours(1),
     ...more,
   });

@@ -46,7 +46,7 @@ test('desired files from before the sealing are rendered without their number fr
     desiredUser('els'),
     desiredFunctional('care'),
   ];
-  const baseline = { commit: 'c', accounts, holds: [], files: new Map() };
+  const baseline = { commit: 'c', accounts, holds: [], open: [], files: new Map() };
   const [anna, ...others] = sealBaseline(baseline, new MobileSeal(key)).accounts;
   expect(anna).toMatchObject({ mobile: form });
   expect(others).toEqual(accounts.slice(1));

@@ -1,0 +1,31 @@
+import type { ExistingIndex } from '../account/existing-index.ts';
+import type { Configuration } from '../configuration/configuration.ts';
+import type { Baseline } from '../desired/baseline.ts';
+import type { Hold } from '../desired/holds.ts';
+import type { LedgerFacts } from '../ledger/ledger-facts.ts';
+import type { MappedAccounts } from '../mapping/mapped.ts';
+import type { Exclusion, PlanBody, SourceSummary } from '../schema/generated/plan.ts';
+import type { Absences } from '../settle/absences.ts';
+import type { Settlement } from '../settle/settlement.ts';
+
+/** Everything that a plan depends on. */
+export interface PlanInput {
+  readonly configuration: Configuration;
+  readonly now: Date;
+  readonly bootstrap: boolean;
+  /** Version of this program. */
+  readonly tool: string;
+  /** Where the plan stands in the ledger. */
+  readonly place: Pick<PlanBody, 'lineage' | 'sequence' | 'parent'>;
+  readonly source: readonly SourceSummary[];
+  readonly mapped: MappedAccounts;
+  readonly settlement: Settlement;
+  readonly absences: Absences;
+  readonly index: ExistingIndex;
+  readonly baseline: Baseline;
+  /** In force. */
+  readonly holds?: readonly Hold[];
+  readonly facts?: LedgerFacts;
+  /** What the review is told of who takes no part. */
+  readonly scope?: { readonly remarks: readonly string[]; readonly exclusions: readonly Exclusion[] };
+}

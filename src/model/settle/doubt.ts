@@ -1,0 +1,81 @@
+import type { Configuration } from '../configuration/configuration.ts';
+import type { OpenLine } from '../desired/open-file.ts';
+import type { MappedAccount } from '../mapping/mapped.ts';
+import type { Absences } from './absences.ts';
+import type { Explanation } from './evidence.ts';
+import { isUsable, type OpenFinding } from './open-draft.ts';
+import type { MissingAccount } from './settlement.ts';
+
+export interface DoubtContext {
+  readonly configuration: Pick<Configuration, 'users'>;
+  readonly now: Date;
+  readonly absences: Pick<Absences, 'disputed' | 'unconfirmed'>;
+  readonly open: readonly OpenLine[];
+  readonly hasUnreadable: boolean;
+  readonly explanation: Explanation;
+  /** An entry in use that wants the address of the account. */
+  readonly claimant: MappedAccount | null;
+  readonly rule: 'suspend' | 'empty' | 'delete' | 'keep';
+}
+
+export interface Doubt extends OpenFinding {
+  /** A second domain controller would have to confirm that the account is missing. */
+  readonly isUnconfirmed: boolean;
+}
+
+/** Why a missing account stays as it is for now; null if it may leave. */
+export function findDoubt(missing: MissingAccount, context: DoubtContext): Doubt | null {
+  const { claimant, rule } = context;
+  if (claimant !== null) return describeClaim(claimant, context.explanation);
+  if (rule === 'keep') return null;
+  if (context.explanation.reason === 'unexplained' && context.hasUnreadable)
+    return { reason: 'unreadable', detail: UNREADABLE, isUnconfirmed: false };
+  return missing.existing.kind === 'user' ? findAbsenceDoubt(missing, context) : null;
+}
+
+const UNREADABLE =
+  'found nowhere, but the source has entries whose account key may not be read; one of them may be this account';
+
+/** Both halves of one story: what became of the entry behind the account, and who wants its address now. */
+function describeClaim(claimant: MappedAccount, { reason, evidence }: Explanation): Doubt {
+  const isNew = reason === 'deleted' || reason === 'unexplained';
+  const entry = evidence.entry === null ? '' : ` ${evidence.entry}`;
+  const half = {
+    deleted: `the entry behind this account was deleted${entry}`,
+    unexplained: 'the entry behind this account is not found any more',
+    disabled: `its own entry${entry} is disabled`,
+    expired: `its own entry${entry} has expired`,
+    moved: `its own entry${entry} was moved out of the selection`,
+    filtered: `its own entry${entry} is left out by the query or a filter`,
+    'address-removed': `its own entry${entry} has no address any more`,
+  }[reason];
+  const other = isNew ? 'a new entry' : 'another entry';
+  const detail = `${half}, and ${other}, ${claimant.dn}, has the address ${claimant.account.address}`;
+  return { reason: isNew ? 'remade' : 'claimed', detail, claimant, isUnconfirmed: false };
+}
+
+function findAbsenceDoubt({ key, existing }: MissingAccount, context: DoubtContext): Doubt | null {
+  const { absences, explanation } = context;
+  const disputed = key === null ? undefined : absences.disputed.get(key);
+  if (disputed !== undefined) return { reason: 'servers-disagree', detail: disputed, isUnconfirmed: true };
+  if (!isUsable(existing) || explanation.reason !== 'unexplained') return null;
+  if (absences.unconfirmed !== null) {
+    const detail = `found nowhere, and no second domain controller confirms it: ${absences.unconfirmed}`;
+    return { reason: 'unconfirmed', detail, isUnconfirmed: true };
+  }
+  return key === null ? null : findGrace(key, context);
+}
+
+const DAY_MS = 24 * 3_600_000;
+
+/** Whoever is found nowhere is told first; the day counts from the first merged plan that tells it. */
+function findGrace(key: string, { configuration, now, open }: DoubtContext): Doubt | null {
+  const { unexplainedAfterDays } = configuration.users;
+  if (unexplainedAfterDays === 0) return null;
+  const today = now.toISOString().slice(0, 10);
+  const since = open.find((line) => line.key === key && line.reason === 'grace')?.since ?? today;
+  const until = new Date(Date.parse(since) + unexplainedAfterDays * DAY_MS).toISOString().slice(0, 10);
+  if (today >= until) return null;
+  const detail = `found nowhere since ${since}; planned for suspension if still missing on ${until} (users.unexplainedAfter: ${unexplainedAfterDays}d)`;
+  return { reason: 'grace', detail, isUnconfirmed: false };
+}

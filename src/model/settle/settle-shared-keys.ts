@@ -1,0 +1,31 @@
+import type { MappedAccount } from '../mapping/mapped.ts';
+import { describeDispute, type Disputes } from './disputes.ts';
+import { isEnabled } from './open-draft.ts';
+
+export interface SharedKeys {
+  /** One account a key: where all who have it must not be used, the first of them. */
+  readonly candidates: readonly MappedAccount[];
+  /** Several entries have their key, and one of them may be used. */
+  readonly refused: readonly { readonly mapped: MappedAccount; readonly detail: string }[];
+  /** Beside the candidate of their key. */
+  readonly doubles: readonly MappedAccount[];
+}
+
+/** Several entries with one key: nobody knows which of them the account is. If all are disabled, that does not matter. */
+export function settleSharedKeys(accounts: readonly MappedAccount[], { keys }: Disputes): SharedKeys {
+  const result = {
+    candidates: [] as MappedAccount[],
+    refused: [] as { mapped: MappedAccount; detail: string }[],
+    doubles: [] as MappedAccount[],
+  };
+  for (const mapped of accounts) {
+    const holders = keys.get(mapped.account.key) ?? [mapped];
+    const [first] = [...holders].sort((a, b) => (a.dn < b.dn ? -1 : 1));
+    const rivals = holders.filter((other) => other !== mapped);
+    if (holders.some(isEnabled) && rivals.length > 0)
+      result.refused.push({ mapped, detail: describeDispute('the account key', rivals) });
+    else if (mapped === first || rivals.length === 0) result.candidates.push(mapped);
+    else result.doubles.push(mapped);
+  }
+  return result;
+}
