@@ -5,6 +5,7 @@ import path from 'node:path';
 import { isDeepStrictEqual } from 'node:util';
 import { generateX25519Identity } from 'age-encryption';
 import { readVersion } from '../../../src/operations/version.ts';
+import { RENDERED } from '../../../src/model/desired/desired-state.ts';
 import type { PlanFile } from '../../../src/model/schema/generated/plan.ts';
 import { sealSecrets, unsealSecrets, type SsoKeys } from '../../../src/adapters/secrets/seal.ts';
 import { BEFORE, IDENTITY_FILE, ORGANISATION, ROOT, type Files } from './example-paths.ts';
@@ -16,7 +17,7 @@ if (!existsSync(identityFile)) await writeIdentity();
 const identity = await readFile(identityFile, 'utf8');
 const sealedBefore = await readSealed();
 
-for (const folder of ['users', 'functional'])
+for (const folder of RENDERED)
   await rm(path.join(ROOT, 'desired', ORGANISATION, folder), { recursive: true, force: true });
 await rm(path.join(ROOT, 'plans', ORGANISATION), { recursive: true, force: true });
 for (const folder of ['desired-before', 'ledger'])
@@ -38,13 +39,13 @@ async function holds(sealed: string, keys: SsoKeys): Promise<boolean> {
   return isDeepStrictEqual(opened?.ssoKeys, new Map(keys));
 }
 
+/** A plan of an earlier form will do: only what is sealed is taken from it. */
 async function readSealed(): Promise<string | null> {
   const folder = path.join(ROOT, 'plans', ORGANISATION);
   const [name] = await readdir(folder).catch(() => []);
   if (name === undefined) return null;
-  // Not parsed as a plan: it may be of the format before this one.
-  const plan = JSON.parse(await readFile(path.join(folder, name, 'plan.json'), 'utf8')) as PlanFile;
-  return plan.body.sealed;
+  const { body } = JSON.parse(await readFile(path.join(folder, name, 'plan.json'), 'utf8')) as PlanFile;
+  return body.sealed;
 }
 
 async function writeIdentity(): Promise<void> {

@@ -1,3 +1,4 @@
+import type { OpenLine } from '../../../src/model/desired/open-file.ts';
 import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import os from 'node:os';
 import path from 'node:path';
@@ -27,6 +28,7 @@ export interface StoredWorld {
   readonly answers: StoredAnswers;
   /** Desired accounts on the branch; none = a first plan. */
   readonly baseline: readonly DesiredAccount[];
+  readonly open: readonly OpenLine[];
   readonly last: PlanFile | null;
   readonly place: Pick<PlanBody, 'lineage' | 'sequence' | 'parent'>;
   readonly now: Date;
@@ -67,8 +69,8 @@ async function buildFromFolder(stored: StoredWorld, configuration: Configuration
   );
   const asked = opened.map(({ source }, index) => ({ source, read: sources[index] as ReadSource }));
   const index = new LiveIndex(mapAnswers(stored.answers));
-  const files = renderDesiredFiles(stored.baseline);
-  const baseline = { commit: null, accounts: stored.baseline, holds: [], open: [], files };
+  const files = renderDesiredFiles(stored.baseline, { open: stored.open });
+  const baseline = { commit: null, accounts: stored.baseline, holds: [], open: stored.open, files };
   const world = { sources, index, askDomains: (missing: ReadonlySet<string>) => askDomains(asked, missing) };
   const request = { now, bootstrap, output: { progress: () => undefined } };
   const managedKeys = new Set(stored.baseline.map(({ key }) => key));

@@ -35,6 +35,7 @@ export async function renderInputs(identityText: string, version: string): Promi
     ldif: renderDirectoryLdif(buildFriday()),
     answers: buildStoredAnswers(FIRST_USERS, FIRST_FUNCTIONAL),
     baseline: [],
+    open: [],
     last: null,
     place: { lineage: LINEAGE, sequence: 1, parent: digestOfLine(genesis) },
     now: FRIDAY,

@@ -2,6 +2,8 @@
 import { readdir, readFile } from 'node:fs/promises';
 import path from 'node:path';
 import { parseConfiguration } from '../../../src/model/configuration/configuration.ts';
+import { OPEN_FILE } from '../../../src/model/desired/desired-state.ts';
+import { parseOpenLines } from '../../../src/model/desired/open-file.ts';
 import { parseDesiredAccount } from '../../../src/model/desired/yaml.ts';
 import { parseChain, digestOfLine, parseRecord } from '../../../src/model/ledger/chain.ts';
 import { parsePlanFile } from '../../../src/model/plan/plan-file.ts';
@@ -34,7 +36,8 @@ async function readInputs(root: string): Promise<Omit<StoredWorld, 'now' | 'vers
   const folder = path.join(root, 'desired', ORGANISATION);
   const settings = await read('desired', ORGANISATION, 'organisation.yaml');
   const before = path.join(root, BEFORE, 'desired-before');
-  const files = (await readdir(before, { recursive: true })).filter((file) => file.endsWith('.yaml')).sort();
+  const all = (await readdir(before, { recursive: true })).filter((file) => file.endsWith('.yaml')).sort();
+  const files = all.filter((file) => file !== OPEN_FILE);
   const baseline = await Promise.all(
     files.map(async (file) => parseDesiredAccount(await readFile(path.join(before, file), 'utf8'), file)),
   );
@@ -46,6 +49,7 @@ async function readInputs(root: string): Promise<Omit<StoredWorld, 'now' | 'vers
       groups: JSON.parse(await read(BEFORE, 'zivver-groups.json')) as object,
     },
     baseline,
+    open: all.includes(OPEN_FILE) ? parseOpenLines(await read(BEFORE, 'desired-before', OPEN_FILE), OPEN_FILE) : [],
     last: parsePlanFile(await read(BEFORE, 'plan-before.json'), 'plan-before.json'),
     place: await readPlace(path.join(root, BEFORE, 'ledger')),
   };

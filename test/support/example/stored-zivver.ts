@@ -2,6 +2,7 @@ import { FIRST_FUNCTIONAL, FIRST_USERS, buildStoredAnswers } from '../../../src/
 import type { StoredAnswers, StoredFunctional, StoredUser } from '../../../src/demo/population.ts';
 import type { ExistingAccounts } from '../../../src/model/account/target.ts';
 import type { DesiredFiles } from '../../../src/model/desired/desired-file.ts';
+import { OPEN_FILE } from '../../../src/model/desired/desired-state.ts';
 import { parseDesiredAccount } from '../../../src/model/desired/yaml.ts';
 import type { DesiredFunctional, DesiredUser } from '../../../src/model/schema/generated/account.ts';
 import type { Group, User } from '../../../src/model/schema/generated/scim.ts';
@@ -9,7 +10,8 @@ import { mapFunctional, mapUser } from '../../../src/adapters/zivver/scim-codec.
 
 /** What Zivver answers once all desired files were applied to the accounts from before the tool. */
 export function buildAnswersAfter(files: DesiredFiles): StoredAnswers {
-  const accounts = [...files].map(([file, { text }]) => parseDesiredAccount(text, file));
+  const rendered = [...files].filter(([file]) => file !== OPEN_FILE);
+  const accounts = rendered.map(([file, { text }]) => parseDesiredAccount(text, file));
   const users = new Map(FIRST_USERS.map((user) => [user.address, user]));
   const functional = new Map(FIRST_FUNCTIONAL.map((account) => [account.address, account]));
   for (const account of accounts) {
