@@ -62,10 +62,11 @@ describe('the example', () => {
   });
 
   it('leaves somebody out for every reason that its people have', () => {
-    const reasons = new Set(committed.body.exclusions.map(({ reason }) => reason));
+    const { exclusions, open } = committed.body;
+    expect(open.map(({ reason }) => reason)).toEqual(['ambiguous', 'ambiguous']);
+    const reasons = new Set(exclusions.map(({ reason }) => reason));
     expect([...reasons].sort()).toEqual([
       'alias-unclaimed',
-      'ambiguous',
       'disabled-without-account',
       'mobile-unusable',
       'no-address',
