@@ -45,28 +45,17 @@ export function settleAccounts(input: SettleInput): Settlement {
   const doubtful = [...leftAlone, ...shared.refused.map((one) => one.mapped), ...matched.refused, ...refused];
   const handedOver = listHandedOver(accepted, handovers.sources);
   const contradictions = findContradictions(identities);
-  const rest = settleRest(input, {
-    taken,
-    doubtful,
-    disputed: disputes.addresses.keys(),
-    left: optioned.left,
-    handedOver,
-    contradictions,
-    recordedIds: identities.recordedIds,
-  });
+  const { recordedIds } = identities;
+  const [disputed, left] = [disputes.addresses.keys(), optioned.left];
+  const rest = settleRest(input, { taken, doubtful, disputed, left, handedOver, contradictions, recordedIds });
   return {
     settled: references.settled,
     ...rest,
     open: [
-      ...openUnmanagedHolds(onHold, input),
-      ...openSharedKeys(shared, input),
-      ...matched.open,
-      ...settled.open,
-      ...claims.findings.map(openClaim),
-      ...rest.open,
-      ...findTargetDoubles(index),
-      ...openContradictions(input, contradictions, disputes.allKeys),
-    ],
+      [...openUnmanagedHolds(onHold, input), ...openSharedKeys(shared, input), ...matched.open, ...settled.open],
+      [...claims.findings.map(openClaim), ...rest.open, ...findTargetDoubles(index)],
+      openContradictions(input, contradictions, disputes.allKeys),
+    ].flat(),
     claimants: refused,
     waiting: input.waiting ?? new Set(),
     left: optioned.left,
