@@ -7,6 +7,7 @@ import { findSourceFaults } from './source-faults.ts';
 import { ReconcileError, type Problem } from '../errors.ts';
 import { COUNT_RULE_NAMES, COUNT_RULES, type CountLimit, type CountLimitRule } from './limit-rules.ts';
 import type { Handover, LimitOverride, Organisation, SourceConfiguration } from '../schema/generated/organisation.ts';
+import { findHandoverFaults } from './handover-faults.ts';
 import { kindOf } from './source-kind.ts';
 import { findDocumentFaults, parseYamlDocument, type YamlDocument } from '../schema/yaml-document.ts';
 
@@ -231,19 +232,6 @@ function findContradictions(document: YamlDocument): Problem[] {
 function saysSomething(reason: string): boolean {
   const letters = new Set(reason.toLowerCase().match(/\p{L}/gu));
   return reason.replace(/\s/g, '').length >= 6 && letters.size >= 4;
-}
-
-/** Every key hands over once and gets once, so that nobody has to guess an order. */
-function findHandoverFaults(document: YamlDocument): Problem[] {
-  const { handovers = [] } = document.data as Organisation;
-  const seen = new Set<string>();
-  return handovers.flatMap(({ from, to }, index) => {
-    const pointer = `/handovers/${index}`;
-    const doubles = [`from ${from}`, `to ${to}`].filter((one) => seen.size === seen.add(one).size);
-    const faults = from === to ? ['from and to are the same key'] : [];
-    const told = [...faults, ...doubles.map((one) => `${one} stands in another hand-over already`)];
-    return told.map((what) => ({ where: document.whereIs(pointer), what }));
-  });
 }
 
 /** True for plain http to this very computer. */

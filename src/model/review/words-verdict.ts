@@ -6,11 +6,8 @@ import type { ReviewedChange } from './reviewed-change.ts';
 import { DESTRUCTIVE } from './risk.ts';
 import { isNewAccess } from '../settle/open-list.ts';
 import { worstPhrase } from './words-class.ts';
-<<<<<<< HEAD
 import { approvalPhrase } from './words-approval.ts';
-=======
 import { openSummary } from './words-open.ts';
->>>>>>> 192b9b0 (settle: account for everybody: open accounts in plan, review, open.yaml, status and drift)
 import { hoursBetween, momentPhrase } from '../text/words-time.ts';
 
 /** Where the changes are listed, seen from the verdict. */
@@ -32,23 +29,11 @@ export function verdictAnswers(
   ];
 }
 
-<<<<<<< HEAD
-=======
 function openAnswer({ open, openCount }: Review): readonly { readonly question: string; readonly answer: Phrase }[] {
   const answer = openSummary(open, openCount);
   return answer === null ? [] : [{ question: 'What stays open?', answer }];
 }
 
-/** Which approval is in force: git alone, or reviews on GitHub too. */
-function approvalPhrase({ branch, minimumApprovals }: Review['plan']['body']['approval']): Phrase {
-  const only = phrase`Only then is anything written.`;
-  if (minimumApprovals === null)
-    return phrase`A merge into branch ${branch} approves it, whoever merges: no review on GitHub is asked for. ${only}`;
-  const people = countOf(minimumApprovals, 'person', 'people');
-  return phrase`${people} other than its author must approve it on GitHub, and it must be merged into branch ${branch}. ${only}`;
-}
-
->>>>>>> 192b9b0 (settle: account for everybody: open accounts in plan, review, open.yaml, status and drift)
 /** `1 deletion, 3 suspensions, 40 new accounts`. */
 export function countsPhrase({ counts, plan }: Review): Phrase {
   const counted: readonly [number, string, string][] = [

@@ -24,13 +24,9 @@ export function settleAccounts(input: SettleInput): Settlement {
   const disputes = findDisputes(mapped.accounts);
   const handovers = findHandovers(configuration, mapped.accounts, input.baseline);
   const identities = buildIdentities(input, { sourceKeys: disputes.allKeys, handovers: handovers.sources });
-  const heldKeys = new Set(input.holds?.map(({ key }) => key));
-  const isLeftAlone = ({ account: { key } }: MappedAccount): boolean =>
-    heldKeys.has(key) || input.waiting?.has(key) === true;
-  const onHold = mapped.accounts.filter(({ account }) => heldKeys.has(account.key));
-  const leftAlone = mapped.accounts.filter(isLeftAlone);
+  const { onHold, leftAlone } = findLeftAlone(input);
   const shared = settleSharedKeys(
-    mapped.accounts.filter((one) => !isLeftAlone(one) && !handovers.former.has(one)),
+    mapped.accounts.filter((one) => !leftAlone.has(one) && !handovers.former.has(one)),
     disputes,
   );
   const matched = matchAll(shared.candidates, identities);
@@ -89,6 +85,19 @@ function listTaken(accounts: readonly SettledAccount[]): Taken {
     if (existing !== null) zivverIds.add(existing.zivverId);
   }
   return { addresses, zivverIds };
+}
+
+/** People decided about them, or they take no part in this plan. */
+function findLeftAlone({ mapped, holds = [], waiting = new Set() }: SettleInput): {
+  readonly onHold: readonly MappedAccount[];
+  readonly leftAlone: ReadonlySet<MappedAccount>;
+} {
+  const heldKeys = new Set(holds.map(({ key }) => key));
+  const onHold = mapped.accounts.filter(({ account }) => heldKeys.has(account.key));
+  return {
+    onHold,
+    leftAlone: new Set([...onHold, ...mapped.accounts.filter(({ account }) => waiting.has(account.key))]),
+  };
 }
 
 /** Of a managed account the hold is told with the account. */
