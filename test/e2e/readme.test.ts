@@ -49,15 +49,18 @@ describe('the README', () => {
     expect(REVIEWING_PAGE.split('\n').length).toBeLessThan(40);
   });
 
-  it.each(['set-up', 'reviewing', 'auditing', 'by-hand', 'operating'])('has a page %s whose links and commands exist', async (name) => {
-    const text = readFileSync(path.join(ROOT, `.github/docs/${name}.md`), 'utf8');
-    const links = [...text.matchAll(/\]\((?!https?:)([^)#]+)\)/g)].map(([, target]) => target ?? '');
-    expect(links.filter((target) => !existsSync(path.join(ROOT, '.github/docs', target)))).toEqual([]);
-    const { stdout } = await execa(process.execPath, [path.join(ROOT, 'dist/cli.js'), '--help']);
-    const called = [...text.matchAll(/zivver-gitops ([a-z-]+)/g)].map(([, command]) => command);
-    expect(called.length).toBeGreaterThan(0);
-    expect(called.filter((command) => !new RegExp(`^  ${command}\\b`, 'm').test(stdout))).toEqual([]);
-  });
+  it.each(['set-up', 'reviewing', 'auditing', 'by-hand', 'operating'])(
+    'has a page %s whose links and commands exist',
+    async (name) => {
+      const text = readFileSync(path.join(ROOT, `.github/docs/${name}.md`), 'utf8');
+      const links = [...text.matchAll(/\]\((?!https?:)([^)#]+)\)/g)].map(([, target]) => target ?? '');
+      expect(links.filter((target) => !existsSync(path.join(ROOT, '.github/docs', target)))).toEqual([]);
+      const { stdout } = await execa(process.execPath, [path.join(ROOT, 'dist/cli.js'), '--help']);
+      const called = [...text.matchAll(/zivver-gitops ([a-z-]+)/g)].map(([, command]) => command);
+      expect(called.length).toBeGreaterThan(0);
+      expect(called.filter((command) => !new RegExp(`^  ${command}\\b`, 'm').test(stdout))).toEqual([]);
+    },
+  );
 
   it('shows what stands in the committed review', () => {
     const review = readFileSync(path.join(ROOT, /plans\/example\/[^)]+plan\.md/.exec(README)?.[0] ?? ''), 'utf8');
