@@ -59,11 +59,14 @@ export interface PlanRow {
   readonly runUrl: string;
 }
 
+/** For a spreadsheet: changes of the accounts, then whose mail they could read. */
 export function buildEventRows(histories: readonly AccountHistory[]): EventRow[] {
-  return histories.flatMap((history) => [
-    ...history.events.map(buildEventRow),
-    ...history.readings.map((reading) => buildReadingRow(reading, history)),
-  ]);
+  return histories.flatMap((history) => [...history.events.map(buildEventRow), ...buildReadingRows(history)]);
+}
+
+/** Whose mail an account could read, and no longer. */
+export function buildReadingRows(history: AccountHistory): EventRow[] {
+  return history.readings.map((reading) => buildReadingRow(reading, history));
 }
 
 /** One self-contained line: the change, why, who approved it, what became of it, and the record that proves it. */

@@ -1,6 +1,14 @@
 import { findAccountHistories } from './account-history.ts';
 import { filterHistories, isWanted, type HistoryFilter } from './history-filter.ts';
-import { buildEventRow, buildEventRows, buildPlanRows, tableOf, type EventRow, type PlanRow } from './history-rows.ts';
+import {
+  buildEventRow,
+  buildEventRows,
+  buildPlanRows,
+  buildReadingRows,
+  tableOf,
+  type EventRow,
+  type PlanRow,
+} from './history-rows.ts';
 import { listPlanEvents, type PlanEvent } from './plan-events.ts';
 import { renderAccountHistories, renderEvents, renderPlanRecords } from './render-history.ts';
 import { ReconcileError } from '../../model/errors.ts';
@@ -45,10 +53,10 @@ function reportAccounts(
   if (isCsv) output.print(csvOf(buildEventRows(histories)));
   else output.print(renderAccountHistories(histories, { width: output.width, color: output.hasColor }).trimEnd());
   output.printJson(
-    histories.map(({ events: _events, readings: _readings, isUnchanged: _isUnchanged, ...account }, index) => ({
-      ...account,
-      events: buildEventRows(histories.slice(index, index + 1)),
-    })),
+    histories.map((history) => {
+      const { events: own, readings: _readings, isUnchanged: _isUnchanged, ...account } = history;
+      return { ...account, events: own.map(buildEventRow), readings: buildReadingRows(history) };
+    }),
   );
 }
 
