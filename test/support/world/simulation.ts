@@ -72,7 +72,11 @@ export async function startSettled(seed: string, configuration: Configuration, p
   };
   const planned = planSeen({ ...(await look(start)), bootstrap: true });
   await replayOnce(planned, zivver);
-  return { ...start, baseline: commitFiles(planned.files), previous: planned.plan };
+  const adopted = { ...start, baseline: commitFiles(planned.files), previous: planned.plan };
+  // What was adopted is aligned by the plan after.
+  const aligned = planSeen(await look(adopted));
+  await replayOnce(aligned, zivver);
+  return { ...adopted, baseline: commitFiles(aligned.files), previous: aligned.plan };
 }
 
 /** What the ledger remembers of an apply. */
