@@ -9,7 +9,7 @@ import { renderParagraph } from '../../model/text/terminal-phrase.ts';
 
 /** Of a plan that is none, which no review will tell: whoever is open may be otherwise than the source wants. */
 export function renderNoChanges(
-  { open, exclusions }: Pick<PlanBody, 'open' | 'exclusions'>,
+  { open, exclusions, notes }: Pick<PlanBody, 'open' | 'exclusions' | 'notes'>,
   { width, color }: TerminalOptions,
 ): string {
   const page = { width, colors: picocolors.createColors(color) };
@@ -18,12 +18,18 @@ export function renderNoChanges(
   const told = removed.flatMap(({ subject, detail }) =>
     renderParagraph(phrase`${subject}: ${sentenceOf(detail)}`, '  - ', page),
   );
+  const unused = notes.filter(isUnusedSource).flatMap((note) => renderParagraph(sentenceOf(note), '', page));
   if (count === 0 && told.length === 0)
-    return wrapText('No changes: Zivver is as the source wants it.', page.width).join('\n');
+    return [...wrapText('No changes: Zivver is as the source wants it.', page.width), ...unused].join('\n');
   const accounts = countOf(count + removed.length, 'account is open', 'accounts are open');
   const lines = open.flatMap((one) => [
     ...renderParagraph(openHeadline(one), '  - ', page),
     ...openDetails(one).flatMap((detail) => renderParagraph(detail, '    ', page)),
   ]);
-  return [...renderParagraph(phrase`No changes, but ${accounts}:`, '', page), ...lines, ...told].join('\n');
+  return [...renderParagraph(phrase`No changes, but ${accounts}:`, '', page), ...lines, ...told, ...unused].join('\n');
+}
+
+/** A note about a table that gives nothing this time, since it is missing or too old. */
+export function isUnusedSource(note: string): boolean {
+  return /^Source \S+ is not used: /.test(note);
 }

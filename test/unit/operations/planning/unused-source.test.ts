@@ -1,0 +1,37 @@
+import { expect, it } from 'vitest';
+import { applyJoins } from '../../../../src/model/mapping/apply-joins.ts';
+import { buildContext } from '../../../../src/model/mapping/person-context.ts';
+import { parseConfiguration } from '../../../../src/model/configuration/configuration.ts';
+import { isUnusedSource, renderNoChanges } from '../../../../src/operations/planning/no-changes.ts';
+
+const CONFIGURATION = `
+zivver: { url: https://x.example/scim, claimedDomains: [company.org] }
+sources:
+  - { name: ad, ldif: { files: [a.ldif] } }
+  - name: rights
+    csv: { file: rights.csv }
+    joins: ad
+    by: address
+    gives: [delegates]
+    mapping: { match: Mailbox, delegates: Who }
+`;
+
+it('"No changes" tells of a table that is missing', () => {
+  const configuration = parseConfiguration(CONFIGURATION, 'org', '/desired/org');
+  const configured = configuration.sources[1];
+  const join = configured?.join;
+  if (configured === undefined || join === null || join === undefined) throw new Error('no join');
+  const context = buildContext(configured, configuration, new Date('2026-11-30T12:00:00Z'));
+  const nothing = { selected: [], groups: [], pages: 0, warnings: [], baseDn: '' };
+  const snapshot = {
+    name: 'rights',
+    kind: 'csv',
+    server: 'rights.csv',
+    ...nothing,
+    absent: 'the file does not exist',
+  } as const;
+  const { notes } = applyJoins([], [{ source: { configured, snapshot, lookedUp: [] }, join, context }]);
+  expect(notes.filter(isUnusedSource)).toHaveLength(1);
+  const told = renderNoChanges({ open: [], exclusions: [], notes: [...notes] }, { width: 200, color: false });
+  expect(told).toContain('the file does not exist');
+});
