@@ -12,15 +12,17 @@ export function registerVerify(program: Command): void {
 }
 
 async function verify(given: string | undefined, options: CommonOptions): Promise<void> {
-  const [{ openContext }, { openOutput }, { findNewestPlan, verifyPlanFolder }] = await Promise.all([
-    import('../operations/context.ts'),
-    import('../operations/output.ts'),
-    import('../adapters/git/plan-folder.ts'),
-  ]);
+  const [{ openContext }, { openOutput }, { findNewestPlan, verifyPlanFolder }, { verifyFileClaims }] =
+    await Promise.all([
+      import('../operations/context.ts'),
+      import('../operations/output.ts'),
+      import('../adapters/git/plan-folder.ts'),
+      import('../operations/approval/verify-file-claims.ts'),
+    ]);
   const { git, configuration } = await openContext(options);
   const output = openOutput(options);
   const name = planArgument(given) ?? (await findNewestPlan(git.root, configuration.organisation));
-  const { plan } = await verifyPlanFolder(git, configuration.organisation, name);
+  const { plan } = verifyFileClaims(await verifyPlanFolder(git, configuration.organisation, name), configuration);
   output.print(`Plan ${name} is whole: ${plan.body.changes.length} changes, ${plan.digest}`);
   output.printJson({ plan: name, digest: plan.digest, changes: plan.body.changes.length, verified: true });
 }

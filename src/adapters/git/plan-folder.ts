@@ -21,6 +21,8 @@ export interface VerifiedPlan {
   readonly folder: string;
   /** git blob ids of plan.json and plan.md. */
   readonly blobs: Readonly<Record<'plan.json' | 'plan.md', string>>;
+  /** The desired files it was made with: path below desired/<organisation>/ → blob id. */
+  readonly desired: ReadonlyMap<string, string>;
 }
 
 /** Name of the newest plan folder of an organisation. Throws PLAN_MISSING (20). */
@@ -48,8 +50,8 @@ export async function verifyPlanFolder(git: GitRepository, organisation: string,
     });
   const review = await readPlanText(git.root, `${folder}/plan.md`);
   refuseOtherReview(review, plan, `${folder}/plan.md`);
-  await refuseOtherDesired(git, organisation, plan);
-  return { plan, name, folder, blobs: { 'plan.json': blobIdOf(json), 'plan.md': blobIdOf(review) } };
+  const desired = await verifyDesired(git, organisation, plan);
+  return { plan, name, folder, desired, blobs: { 'plan.json': blobIdOf(json), 'plan.md': blobIdOf(review) } };
 }
 
 async function readPlanText(root: string, file: string): Promise<string> {
@@ -72,9 +74,13 @@ function refuseOtherReview(review: string, plan: PlanFile, file: string): void {
   });
 }
 
-async function refuseOtherDesired(git: GitRepository, organisation: string, plan: PlanFile): Promise<void> {
+async function verifyDesired(
+  git: GitRepository,
+  organisation: string,
+  plan: PlanFile,
+): Promise<ReadonlyMap<string, string>> {
   const blobs = await readWorkTreeBlobs(git, organisation);
-  if (digestDesired(blobs) === plan.body.desired.digest) return;
+  if (digestDesired(blobs) === plan.body.desired.digest) return blobs;
   const [name, newest] = [planName(plan), await findNewestPlan(git.root, organisation)];
   throw new ReconcileError(
     'PLAN_REVIEW_DISAGREES',

@@ -18,6 +18,7 @@ import { reopenMobileSeal, type MobileSeal } from '../../adapters/secrets/mobile
 import { unsealSecrets, type PlanSecrets, type SsoKeys } from '../../adapters/secrets/seal.ts';
 import { connectWriter } from '../../adapters/zivver/connect-writer.ts';
 import { targetOptions } from '../reading/open-target.ts';
+import { verifyMeasured } from './verify-measured.ts';
 import { runUrlOf } from '../../adapters/forge/run-url.ts';
 
 export interface ApplyRequest {
@@ -55,6 +56,7 @@ export async function runApply(context: CommandContext, request: ApplyRequest): 
     request.output.progress('Reading Zivver …');
     await target.refresh();
     refuseExceeded(judgeAdministrators(configuration, target.index), 'nothing was applied');
+    await verifyMeasured({ git, configuration, plan, index: target.index, now: new Date() });
     const runUrl = runUrlOf(process.env);
     const { isTakeover } = request;
     const clockSkewMs = connection.clockSkewMs();

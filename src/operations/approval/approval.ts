@@ -9,6 +9,7 @@ import { readLedger } from '../../adapters/git/read-ledger.ts';
 import { evaluateGuards } from '../../model/plan/guards.ts';
 import { refuseExceeded } from '../../model/plan/guard-refusal.ts';
 import type { ApprovalFacts } from '../../model/schema/generated/ledger.ts';
+import { readHistoryClaims, type PlanBaseline } from './history-claims.ts';
 import { verifyFreshness, type Freshness } from './freshness.ts';
 import { readApprovalBranches, verifyGitApproval } from './git-approval.ts';
 import { verifyGithubApproval } from './github-approval.ts';
@@ -22,6 +23,8 @@ declare const approved: unique symbol;
 export interface ApprovedPlan extends VerifiedPlan {
   readonly facts: ApprovalFacts;
   readonly freshness: Freshness;
+  /** What branch and ledger had before it; null: it was begun before, and was proven then. */
+  readonly history: PlanBaseline | null;
   readonly [approved]: true;
 }
 
@@ -55,7 +58,10 @@ export async function approvePlan(input: ApprovalInput): Promise<{ plan: Approve
   const signatures = await verifySignatures({ git, verified, configuration, merge, authors, now });
   const facts: ApprovalFacts = { ...merge, distinctPeople, github, signatures };
   refuseUnguarded(verified, configuration, now);
-  return { plan: { ...verified, facts, freshness } as ApprovedPlan, ledger };
+  const { planCommit } = facts;
+  const history =
+    freshness.kind === 'again' ? null : await readHistoryClaims({ git, ledger, verified, planCommit, now });
+  return { plan: { ...verified, facts, freshness, history } as ApprovedPlan, ledger };
 }
 
 /** The review must name the approval that is in force, also if the planner was manipulated. */

@@ -9,7 +9,7 @@ import { readLedger } from '../../adapters/git/read-ledger.ts';
 import { planFolder, planName } from '../../model/plan/plan-name.ts';
 import { listOpenPlans } from '../../adapters/git/plan-listing.ts';
 import type { CommandContext } from '../context.ts';
-import { readLastPlans } from '../planning/last-plan.ts';
+import { readLastPlan } from '../planning/last-plan.ts';
 
 /** The status, or why the ledger could not be verified. */
 export type FoundStatus =
@@ -52,7 +52,7 @@ async function readNewest(
   { git, configuration: { organisation } }: CommandContext,
   commit: string,
 ): Promise<StatusInput['newest']> {
-  const { newest } = await readLastPlans(git, commit, organisation);
+  const newest = await readLastPlan(git, commit, organisation);
   if (newest === null) return null;
   const name = planName(newest);
   const file = `${planFolder(organisation, name)}/plan.json`;

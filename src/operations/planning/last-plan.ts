@@ -4,28 +4,16 @@ import { parsePlanFile } from '../../model/plan/plan-file.ts';
 import type { PlanFile, SourceSummary } from '../../model/schema/generated/plan.ts';
 import type { ReadSource } from '../../model/mapping/read-source.ts';
 
-export interface LastPlans {
-  /** The last one that people accepted. */
-  readonly newest: PlanFile | null;
-  /** The last one for which sources were read: a rollback reads none, and must not make the floors forget their counts. */
-  readonly newestRead: PlanFile | null;
-}
-
-/** The newest plans on the branch. */
-export async function readLastPlans(
+/** The newest plan on the branch: the last one that people accepted, applied or not. */
+export async function readLastPlan(
   git: GitRepository,
   commit: string | null,
   organisation: string,
-): Promise<LastPlans> {
-  const plans = (await listCommittedPlans(git, commit, organisation)).reverse();
-  let newest: PlanFile | null = null;
-  for (const { path, blob } of plans) {
-    const [text] = await git.readBlobs([blob]);
-    const plan = parsePlanFile(text ?? '', path);
-    newest ??= plan;
-    if (plan.body.source.length > 0) return { newest, newestRead: plan };
-  }
-  return { newest, newestRead: null };
+): Promise<PlanFile | null> {
+  const last = (await listCommittedPlans(git, commit, organisation)).at(-1);
+  if (last === undefined) return null;
+  const [text] = await git.readBlobs([last.blob]);
+  return parsePlanFile(text ?? '', last.path);
 }
 
 /** What the review says of each source, beside what it had last time. */

@@ -1,3 +1,5 @@
+import { readAcceptedPlan } from '../../adapters/git/accepted-plan.ts';
+import { hasApplied } from '../../model/ledger/has-applied.ts';
 import { listBaseline, readBaseline, readManagedGroups, type BaselineListing } from '../../adapters/git/baseline.ts';
 import type { Baseline } from '../../model/desired/baseline.ts';
 import type { DesiredFiles } from '../../model/desired/desired-file.ts';
@@ -17,7 +19,7 @@ import type { DesiredAccount } from '../../model/schema/generated/account.ts';
 import type { PlanBody, PlanFile } from '../../model/schema/generated/plan.ts';
 import type { CommandContext } from '../context.ts';
 import { readHolds } from './local-holds.ts';
-import { readLastPlans, summariseSources } from './last-plan.ts';
+import { readLastPlan, summariseSources } from './last-plan.ts';
 import { requireMobileSeal, sealBaseline, sealMapped } from '../reading/mobile-seals.ts';
 import type { Output } from '../output.ts';
 import { findPlace, refusePlan, type PlanPlace } from './plan-place.ts';
@@ -91,7 +93,7 @@ async function buildRequested(
   const { configuration, version: tool } = context;
   const { now, bootstrap } = request;
   const { index } = world;
-  const source = summariseSources(world.sources, branch.newestRead);
+  const source = summariseSources(world.sources, branch.accepted);
   refuseEmptySources(
     source,
     world.sources.flatMap(({ snapshot }) => snapshot.warnings),
@@ -135,7 +137,8 @@ function zivverIdIn(index: World['index']): (account: DesiredAccount) => string 
 
 interface Branch {
   readonly listing: BaselineListing;
-  readonly newestRead: PlanFile | null;
+  /** The last plan that was begun: its counts are the floors. */
+  readonly accepted: PlanFile | null;
   readonly place: PlanPlace;
   readonly managedKeys: ReadonlySet<string>;
   /** Their desired file was removed without a plan. */
@@ -148,18 +151,19 @@ async function readBranch(context: CommandContext, { bootstrap }: PlanRequest): 
   const { organisation, approval } = configuration;
   const branches = await readBranches(git, approval, organisation);
   const commit = requireBranch(branches);
-  const [listing, { newest, newestRead }] = await Promise.all([
+  const [listing, newest] = await Promise.all([
     listBaseline(git, commit, organisation),
-    readLastPlans(git, commit, organisation),
+    readLastPlan(git, commit, organisation),
   ]);
-  if (bootstrap) refuseSecondBootstrap(listing.accounts.length);
   const [ledger, managedKeys] = await Promise.all([
     readLedger(git, { organisation, branches }),
     readManagedGroups(git, listing),
   ]);
+  if (bootstrap && hasApplied(ledger.entries)) throw notFirst();
+  const accepted = await readAcceptedPlan(git, { organisation, ledger, except: null });
   const present = listing.accounts;
   const removed = await readRemovedByHand(git, { organisation, commit, newest, ledger, present });
-  return { listing, newestRead, place: findPlace(context, ledger, newest), managedKeys, removed };
+  return { listing, accepted, place: findPlace(context, ledger, newest), managedKeys, removed };
 }
 
 export interface Deciding {
@@ -204,15 +208,10 @@ export async function decide(
   return { settlement, absences };
 }
 
-function refuseSecondBootstrap(count: number): void {
-  if (count === 0) return;
-  throw new ReconcileError(
-    'CLI_USAGE',
-    `--bootstrap is for the first plan; the branch already has ${count} desired accounts`,
-    {
-      remedy: 'Run plan without --bootstrap.',
-    },
-  );
+function notFirst(): ReconcileError {
+  return new ReconcileError('CLI_USAGE', '--bootstrap is for the first plan; one was applied already', {
+    remedy: 'Run plan without --bootstrap.',
+  });
 }
 
 /** A search that succeeds with nobody is the classic way to suspend everybody (threats.md). */

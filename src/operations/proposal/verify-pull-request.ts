@@ -1,3 +1,5 @@
+import { verifyFileClaims } from '../approval/verify-file-claims.ts';
+import { readConfiguration } from '../reading/read-configuration.ts';
 import { appendFile, mkdir } from 'node:fs/promises';
 import path from 'node:path';
 import { verifyPlanFolder, type VerifiedPlan } from '../../adapters/git/plan-folder.ts';
@@ -38,7 +40,12 @@ export async function readBroughtPlans(base: string): Promise<readonly VerifiedP
   const commit = await resolveBase(git, base);
   const files = await readChangedFiles(git, commit, 'HEAD');
   for (const { organisation, name } of findBroughtPlans(files, await listNewest(git, commit, files)))
-    verified.push(await verifyPlanFolder(git, organisation, name));
+    verified.push(
+      verifyFileClaims(
+        await verifyPlanFolder(git, organisation, name),
+        await readConfiguration(git.root, organisation),
+      ),
+    );
   return verified;
 }
 

@@ -1,0 +1,73 @@
+import { readAcceptedPlan } from '../../adapters/git/accepted-plan.ts';
+import { listBaseline, type BaselineListing } from '../../adapters/git/baseline.ts';
+import type { Ledger } from '../../adapters/git/ledger.ts';
+import type { VerifiedPlan } from '../../adapters/git/plan-folder.ts';
+import { listCommittedPlans } from '../../adapters/git/plan-listing.ts';
+import type { GitRepository } from '../../adapters/git/repository.ts';
+import type { PlanBody } from '../../model/schema/generated/plan.ts';
+import { hasApplied } from '../../model/ledger/has-applied.ts';
+
+export interface HistoryClaims {
+  readonly git: GitRepository;
+  readonly ledger: Ledger;
+  readonly verified: VerifiedPlan;
+  /** The commit that brought the plan onto the branch. */
+  readonly planCommit: string;
+  readonly now: Date;
+}
+
+/** What the branch had just before the plan came to it. */
+export interface PlanBaseline {
+  readonly listing: BaselineListing;
+  readonly claims: readonly string[];
+}
+
+/** Clocks of two machines may differ so much. */
+const SKEW_MS = 5 * 60_000;
+
+/** What a plan that was not begun yet says of its place in time, and branch and ledger contradict. */
+export async function readHistoryClaims(given: HistoryClaims): Promise<PlanBaseline> {
+  const { git, ledger, verified, planCommit, now } = given;
+  const { body, digest } = verified.plan;
+  const { organisation } = body;
+  const commit = (await git.resolve(`${planCommit}^1`)) ?? null;
+  const [listing, plans, accepted] = await Promise.all([
+    listBaseline(git, commit, organisation),
+    listCommittedPlans(git, commit, organisation),
+    readAcceptedPlan(git, { organisation, ledger, except: digest }),
+  ]);
+  const numbers = [...ledger.entries.map(({ name }) => name), ...plans.map(({ name }) => name)].map((name) =>
+    Number.parseInt(name, 10),
+  );
+  const entries = new Map(accepted?.body.source.map((source) => [source.name, source.entries]));
+  const isFloorWrong = body.source.some(({ name, previousEntries }) => previousEntries !== (entries.get(name) ?? null));
+  return {
+    listing,
+    claims: [
+      ...findTimeClaims(body, ledger, now),
+      ...(body.sequence === 1 + Math.max(0, ...numbers) ? [] : ['its number is not the next one of ledger and branch']),
+      ...(body.bootstrap && hasApplied(ledger.entries) ? ['it is not the first plan'] : []),
+      ...(isFloorWrong ? ['what the sources had before is not what the last accepted plan says'] : []),
+      ...findFileClaims(verified, listing),
+    ],
+  };
+}
+
+function findTimeClaims({ createdAt }: PlanBody, { entries, genesis }: Ledger, now: Date): string[] {
+  const parent = entries.at(-1)?.records.at(-1)?.at ?? genesis?.at ?? createdAt;
+  const made = Date.parse(createdAt);
+  return [
+    ...(made > now.getTime() + SKEW_MS ? ['it was made in the future'] : []),
+    ...(made < Date.parse(parent) - SKEW_MS ? ['it was made before its parent'] : []),
+  ];
+}
+
+/** Files that the plan wrote and removed, against those that the branch had. */
+function findFileClaims({ plan: { body }, desired }: VerifiedPlan, listing: BaselineListing): string[] {
+  const before = new Map([...listing.accounts, ...listing.holds].map(({ path, blob }) => [path, blob]));
+  const written = [...desired].filter(([path, blob]) => before.get(path) !== blob).length;
+  const removed = [...before.keys()].filter((path) => !desired.has(path)).length;
+  return body.desired.written === written && body.desired.removed === removed
+    ? []
+    : ['the written and removed desired files are counted wrongly'];
+}
