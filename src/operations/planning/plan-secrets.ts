@@ -1,3 +1,4 @@
+import { isDerivedFrom } from '../../model/directory/derived-key.ts';
 import { sealedForms } from '../../model/change/sealed-forms.ts';
 import { ReconcileError, type Problem } from '../../model/errors.ts';
 import type { PlanBody } from '../../model/schema/generated/plan.ts';
@@ -24,9 +25,17 @@ export function collectSecrets(
  */
 export function verifySecrets({ changes }: Pick<PlanBody, 'changes'>, ssoKeys: SsoKeys, seal: MobileSeal | null): void {
   const withoutKey = changes.filter(({ id, sealed }) => sealed && (ssoKeys.get(id) ?? '') === '');
+  const foreign = changes.filter(({ id, key, sealed }) => {
+    const ssoKey = sealed ? (ssoKeys.get(id) ?? '') : '';
+    return ssoKey !== '' && (key === null || !isDerivedFrom(key, ssoKey));
+  });
   const wrong = [...sealedForms(changes)].filter(([form]) => seal?.open(form) === undefined);
   const problems: Problem[] = [
     ...withoutKey.map(({ address }) => ({ where: address, what: 'its single sign-on key is not in the sealed part' })),
+    ...foreign.map(({ address }) => ({
+      where: address,
+      what: 'the sealed single sign-on key is that of somebody else',
+    })),
     ...wrong.map(([, address]) => ({ where: address, what: 'the sealed mobile number is not the reviewed one' })),
   ];
   if (problems.length > 0)

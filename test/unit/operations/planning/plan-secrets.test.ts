@@ -1,3 +1,5 @@
+import { accountKeyOf } from '../../../../src/model/account/key.ts';
+import { parseGuid } from '../../../../src/model/directory/guid.ts';
 import { describe, expect, it } from 'vitest';
 import { ReconcileError } from '../../../../src/model/errors.ts';
 import { sealedForms } from '../../../../src/model/change/sealed-forms.ts';
@@ -21,7 +23,7 @@ const removed = buildChange({
   before: { mobile: seal.seal(OLD) },
   after: { mobile: null },
 });
-const creation = buildCreation('els@company.org');
+const creation = buildCreation('els@company.org', {}, { key: accountKeyOf('key') });
 
 function refusalOf(call: () => unknown): ReconcileError {
   try {
@@ -60,6 +62,29 @@ describe('before the first write', () => {
         code: 'PLAN_REVIEW_DISAGREES',
         problems: [{ where: 'els@company.org' }],
       });
+  });
+
+  it('an SSO key from which the key of the account does not follow is refused, whoever it belongs to', () => {
+    const guid = '0246da7a-d5f5-4bdd-8be6-9e3d5da27c93';
+    const base64 = parseGuid(guid)!;
+    const other = buildCreation('bas@company.org', {}, { key: accountKeyOf(guid) });
+    const changes = [creation, other];
+    for (const ssoKey of [guid, base64, `{${guid.toUpperCase()}}`])
+      verifySecrets(
+        { changes },
+        new Map([
+          [creation.id, 'key'],
+          [other.id, ssoKey],
+        ]),
+        null,
+      );
+    const swapped = new Map([
+      [creation.id, base64],
+      [other.id, 'key'],
+    ]);
+    const refusal = refusalOf(() => verifySecrets({ changes }, swapped, null));
+    expect(refusal).toMatchObject({ code: 'PLAN_REVIEW_DISAGREES', problems: [{}, {}] });
+    expect(JSON.stringify(refusal.problems)).not.toContain(base64);
   });
 
   it('a number that is missing, or is not the one of the reviewed fingerprint, is refused', () => {
