@@ -1,4 +1,4 @@
-import { buildDeleteChange } from '../../src/model/change/change.ts';
+import { buildChange, buildDeleteChange, type Change, type ChangeContent } from '../../src/model/change/change.ts';
 import { cp, readFile, rename, rm, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { afterAll, beforeAll, expect, test } from 'vitest';
@@ -177,19 +177,20 @@ test('a merged plan that suspends a protected account is refused', async () => {
   const world = await base.fork();
   await replacePlan(world, (body) => ({
     ...body,
-    changes: body.changes.map((change) =>
-      change.action === 'suspend' ? { ...change, address: guarded.address } : change,
-    ),
+    changes: body.changes.map((change) => readdress(change, guarded.address)),
   }));
   await world.merge();
   await expectRefusal(world, { exitCode: 33, code: 'PLAN_PROTECTED' });
 });
 
+/** A suspension of the account at another address, with the id that follows. */
+function readdress({ id: _id, ...content }: Change, address: string): Change {
+  return buildChange((content.action === 'suspend' ? { ...content, address } : content) as ChangeContent);
+}
+
 /** The suspension hits somebody else. */
 function changeVictim(plan: PlanFile): PlanFile {
-  const changes = plan.body.changes.map((change) =>
-    change.action === 'suspend' ? { ...change, address: buildPeople(10)[5]!.address } : change,
-  );
+  const changes = plan.body.changes.map((change) => readdress(change, buildPeople(10)[5]!.address));
   const changed = { ...plan, body: { ...plan.body, changes } };
   if (planName(changed) !== planName(plan)) throw new Error('the digest was meant to stay');
   return changed;

@@ -1,0 +1,53 @@
+import type { ExistingIndex } from '../account/existing-index.ts';
+import type { Configuration } from '../configuration/configuration.ts';
+import type { DesiredAccount } from '../schema/generated/account.ts';
+import type { PlanBody } from '../schema/generated/plan.ts';
+import { bindAccounts, measureExisting, smallerOf } from './bound-accounts.ts';
+import { findFalseClaims, refuseFalseClaims } from './file-claims.ts';
+import { refuseExceeded } from './guard-refusal.ts';
+import { evaluateGuards } from './guards.ts';
+import { countAdopted, findForeignAccounts } from './identity-claims.ts';
+
+export interface MeasuredInput {
+  readonly body: PlanBody;
+  /** For problems. */
+  readonly file: string;
+  readonly configuration: Configuration;
+  readonly now: Date;
+  /** Zivver as this apply has just read it. */
+  readonly index: ExistingIndex;
+  /** Desired accounts of the branch before the plan. */
+  readonly baseline: readonly DesiredAccount[];
+  /** Those that the plan rendered and the branch did not have so. */
+  readonly rendered: readonly DesiredAccount[];
+  /** Paths of all desired files that the plan rendered. */
+  readonly desired: Iterable<string>;
+  /** What branch and ledger contradict. */
+  readonly claims: readonly string[];
+}
+
+/**
+ * Limits and protection as apply sees them: of two populations the smaller one counts. Then whatever else the plan says of
+ * itself. Throws 32, 33, or 29. Pure.
+ */
+export function verifyMeasuredPlan(input: MeasuredInput): void {
+  const { body, configuration, now, index, baseline } = input;
+  const bound = bindAccounts(baseline, index);
+  const rendered = new Map(input.rendered.map((account) => [account.key, account]));
+  // A hand-over is to be a decision on the branch; until there are some, nothing is handed over.
+  const context = { configuration, index, bound, rendered, isHandedOver: () => false };
+  const adopted = countAdopted(body.changes, { ...context, baseline: new Set(baseline.map(({ key }) => key)) });
+  const measured = {
+    ...body,
+    existing: smallerOf(body.existing, measureExisting(index, bound)),
+    desired: { adopted: Math.max(body.desired.adopted, adopted) },
+  };
+  refuseExceeded(evaluateGuards(measured, { configuration, now, index }), 'nothing was applied');
+  refuseExceeded(body.limits, 'nothing was applied');
+  const claims = [
+    ...findForeignAccounts(body.changes, context),
+    ...input.claims,
+    ...findFalseClaims({ body, configuration, desired: input.desired }),
+  ];
+  refuseFalseClaims(claims, input.file);
+}
