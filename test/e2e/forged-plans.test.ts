@@ -128,6 +128,18 @@ describe('a plan that was forged, repaired and merged is refused before the firs
         changes: others(accounts).map((one) => forgeChange(body.changes[0]!, one, SUSPENDED)),
       }),
     ],
+    [
+      'one deletion',
+      32,
+      (body, accounts) => {
+        const [one] = others(accounts) as [Account];
+        const parts = { before: { address: one.address, fullName: one.name, active: true }, after: {} };
+        return {
+          ...body,
+          changes: [forgeChange(body.changes[0]!, one, { ...parts, action: 'delete', reason: 'deleted' })],
+        };
+      },
+    ],
     ['a second first plan', 29, (body) => withLimits({ ...body, bootstrap: true })],
     ['no limits', 29, (body) => ({ ...body, limits: [] })],
     [

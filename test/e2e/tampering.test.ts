@@ -1,10 +1,10 @@
-import { buildChange, buildDeleteChange, type Change, type ChangeContent } from '../../src/model/change/change.ts';
+import { buildChange, type Change, type ChangeContent } from '../../src/model/change/change.ts';
 import { cp, readFile, rename, rm, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { formatCanonicalJson } from '../../src/model/canonical.ts';
 import { planName } from '../../src/model/plan/plan-name.ts';
-import type { PlanFile, SuspendChange } from '../../src/model/schema/generated/plan.ts';
+import type { PlanFile } from '../../src/model/schema/generated/plan.ts';
 import { planFolder, readPlan, replacePlan, writePlanFiles } from '../support/e2e/edit-plan.ts';
 import { buildPeople, changePeople } from '../support/e2e/people.ts';
 import { expectEnd, expectRefusal } from '../support/e2e/refusal.ts';
@@ -147,40 +147,6 @@ test('a plan that was merged and then replaced in the work tree, with another on
   await writePlanFiles(world, '0003-00000000', await readPlan(world, name));
   await world.merge();
   await expectRefusal(world, { exitCode: 22, code: 'PLAN_DIGEST' });
-});
-
-test('limits are worked out again: a planner that lies about them is refused although its plan was merged', async () => {
-  const world = await base.fork();
-  await replacePlan(world, (body) => {
-    const [victim] = body.changes.filter(({ action }) => action === 'suspend');
-    const { changes } = body;
-    const { address, fullName, zivverId, key, reason, evidence, kind } = victim as SuspendChange;
-    const before = { address, fullName, active: true };
-    const deletion = buildDeleteChange({
-      kind,
-      key,
-      zivverId,
-      address,
-      fullName,
-      reason,
-      evidence,
-      before,
-    } as Parameters<typeof buildDeleteChange>[0]);
-    return { ...body, changes: [...changes.filter((change) => change !== victim), deletion] };
-  });
-  await world.merge();
-  await expectRefusal(world, { exitCode: 32, code: 'PLAN_LIMIT' });
-});
-
-test('a merged plan that suspends a protected account is refused', async () => {
-  const guarded = buildPeople(10)[9]!;
-  const world = await base.fork();
-  await replacePlan(world, (body) => ({
-    ...body,
-    changes: body.changes.map((change) => readdress(change, guarded.address)),
-  }));
-  await world.merge();
-  await expectRefusal(world, { exitCode: 33, code: 'PLAN_PROTECTED' });
 });
 
 /** A suspension of the account at another address, with the id that follows. */
