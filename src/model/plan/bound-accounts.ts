@@ -11,7 +11,7 @@ export interface BoundAccounts {
   readonly ids: ReadonlyMap<string, string>;
 }
 
-/** By the key in Zivver, else by the address, unless the account there carries the key of somebody else. Pure. */
+/** By the key in Zivver, else by the id that the file records, else by the address, unless somebody else's key is there. Pure. */
 export function bindAccounts(baseline: readonly DesiredAccount[], index: ExistingIndex): BoundAccounts {
   const known = new Set(baseline.map(({ key }) => key));
   const keys = new Map<string, string>();
@@ -26,12 +26,14 @@ export function bindAccounts(baseline: readonly DesiredAccount[], index: Existin
 }
 
 function findBound(
-  { key, address }: DesiredAccount,
+  { key, address, zivverId = '' }: DesiredAccount,
   index: ExistingIndex,
   known: ReadonlySet<string>,
 ): ExistingAccount | undefined {
   const byKey = index.byExternalId(key);
   if (byKey.length === 1) return byKey[0];
+  const recorded = index.byId(zivverId);
+  if (recorded !== undefined) return recorded;
   const found = index.byAddress(address);
   const other = found?.externalAccountId ?? key;
   return other !== key && known.has(other) ? undefined : found;
