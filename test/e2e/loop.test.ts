@@ -79,10 +79,12 @@ test('a second plan before the merge replaces the files of the first one', async
   expect(world.writes()).toEqual([]);
 });
 
-test('a second bootstrap is refused once accounts are managed', async () => {
+test('a second bootstrap is refused once a plan was applied, and not before', async () => {
   const people = buildPeople(3);
   const world = await openWorld({ people, inZivver: people });
   await world.planAndMerge('--bootstrap');
+  expectEnd(await world.plan('--bootstrap'), 0);
+  expectEnd(await world.apply(), 0);
   expectEnd(await world.plan('--bootstrap'), 3, 'CLI_USAGE');
   expect(await world.git.status()).toBe('');
 });
