@@ -2,7 +2,7 @@ import { readBaseline } from '../../adapters/git/baseline.ts';
 import type { GitRepository } from '../../adapters/git/repository.ts';
 import type { ExistingIndex } from '../../model/account/existing-index.ts';
 import type { Configuration } from '../../model/configuration/configuration.ts';
-import { isDesiredFile, HOLDS_FILE } from '../../model/desired/desired-state.ts';
+import { HOLDS_FILE, OPEN_FILE } from '../../model/desired/desired-state.ts';
 import { parseDesiredAccount } from '../../model/desired/yaml.ts';
 import { verifyMeasuredPlan } from '../../model/plan/verify-measured-plan.ts';
 import type { DesiredAccount } from '../../model/schema/generated/account.ts';
@@ -51,7 +51,7 @@ async function readRendered(
 ): Promise<DesiredAccount[]> {
   const before = new Map(listing.accounts.map(({ path, blob }) => [path, blob]));
   const files = [...desired].filter(
-    ([path, blob]) => path !== HOLDS_FILE && isDesiredFile(path) && before.get(path) !== blob,
+    ([path, blob]) => path !== HOLDS_FILE && path !== OPEN_FILE && before.get(path) !== blob,
   );
   const texts = await git.readBlobs(files.map(([, blob]) => blob));
   return files.map(([path], place) => parseDesiredAccount(texts[place] ?? '', `${listing.prefix}${path}`));

@@ -64,7 +64,9 @@ function findTimeClaims({ createdAt }: PlanBody, { entries, genesis }: Ledger, n
 
 /** Files that the plan wrote and removed, against those that the branch had. */
 function findFileClaims({ plan: { body }, desired }: VerifiedPlan, listing: BaselineListing): string[] {
-  const before = new Map([...listing.accounts, ...listing.holds].map(({ path, blob }) => [path, blob]));
+  const before = new Map(
+    [...listing.accounts, ...listing.holds, ...listing.open].map(({ path, blob }) => [path, blob]),
+  );
   const written = [...desired].filter(([path, blob]) => before.get(path) !== blob).length;
   const removed = [...before.keys()].filter((path) => !desired.has(path)).length;
   return body.desired.written === written && body.desired.removed === removed
