@@ -21,7 +21,7 @@ export function choosePerson(entry: Entry, directory: Directory, context: Person
   if (selected.verdict === 'filtered') {
     const key = mapKey(entry, source.mapping, 'guid')?.key ?? null;
     const { detail } = selected;
-    const fault = { reason: 'filtered', detail, attribute: 'filters', leavesAs: 'filtered' } as const;
+    const fault = { reason: 'filtered', detail, attribute: 'filters', value: detail, leavesAs: 'filtered' } as const;
     context.excluded.push(excludeEntry(entry, key, fault, context));
   }
   if (selected.verdict !== 'person' || !isConflictName(entry.dn)) return selected.verdict === 'person';

@@ -10,6 +10,7 @@ import type { ExcludedEntry, MappedUser } from './mapped.ts';
 import type { MappedAddresses, MappedKey } from './mapped-values.ts';
 import type { PersonContext } from './person-context.ts';
 import { PHONE_FAULTS } from './phone-faults.ts';
+import { findAddressFault } from './address-fault.ts';
 import { isClaimed, mapAddresses, mapEntryAddresses, mapDivision, mapMobile } from './rules.ts';
 import { readKey } from './map-key.ts';
 import { explainUnknownState, mapInactivity } from './map-state.ts';
@@ -19,7 +20,7 @@ export type MappedPerson = { readonly mapped: MappedUser } | { readonly excluded
 /** One selected person → user account (delegates still missing) or the reason why not. */
 export function mapPerson(entry: Entry, context: PersonContext): MappedPerson {
   const named = nameEntry(entry, context);
-  if ('excluded' in named) return named;
+  if ('excluded' in named) return { excluded: leaveIfInactive(entry, named.excluded, context) };
   const unknown = explainUnknownState(entry, context.source.mapping);
   if (unknown !== null) {
     const { attribute, why } = unknown;
@@ -28,6 +29,15 @@ export function mapPerson(entry: Entry, context: PersonContext): MappedPerson {
     return { excluded: excludeEntry(entry, named.identity.key, fault, context) };
   }
   return { mapped: buildUser(entry, named, context) };
+}
+
+/** Identity decides leaving: whose key says disabled or expired leaves, whatever is wrong with address and name. */
+function leaveIfInactive(entry: Entry, excluded: ExcludedEntry, { now, source }: PersonContext): ExcludedEntry {
+  const inactivity = excluded.key === null ? null : mapInactivity(entry, now, source.mapping);
+  if (inactivity === null) return excluded;
+  const { reason, attribute, value } = inactivity;
+  const evidence = { ...excluded.evidence, attribute, value, beside: excluded.exclusion.detail };
+  return { ...excluded, effect: 'leaves', reason, evidence };
 }
 
 /** Who an entry is and how it is reached: what every account needs. */
@@ -50,16 +60,9 @@ export function nameEntry(entry: Entry, context: PersonContext): NamedEntry | { 
   if ('why' in identity)
     return exclude({ reason: 'no-key', detail: identity.why, attribute: mapping.accountKey, leavesAs: null });
   const addresses = mapEntryAddresses(entry, mapping);
-  const attribute = mapping.email.join(', ');
-  if (addresses.primary === null) {
-    const detail = addresses.why ?? 'no e-mail address';
-    const leavesAs = addresses.unusable.length > 0 ? null : 'address-removed';
-    return exclude({ reason: 'no-address', detail, attribute, leavesAs });
-  }
-  if (!isClaimed(addresses.primary, context.configuration)) {
-    const detail = `${addresses.primary} is not in a claimed domain`;
-    return exclude({ reason: 'unclaimed-address', detail, attribute, leavesAs: 'address-removed' });
-  }
+  const address = addresses.primary ?? '';
+  const fault = findAddressFault(entry, addresses, context.source, context.configuration);
+  if (fault !== null) return exclude({ ...fault, leavesAs: fault.leaves ? 'address-removed' : null });
   const written = renderName(entry, mapping.fullName);
   const fullName = written === undefined ? undefined : changeText(written, mapping.nameChanges);
   const lack = findNameFault(fullName);
@@ -68,7 +71,7 @@ export function nameEntry(entry: Entry, context: PersonContext): NamedEntry | { 
     return exclude({ reason: 'no-name', detail: `${names}: ${lack}`, attribute: names, leavesAs: null });
   }
   const renamed = fullName === written ? {} : { nameBefore: written };
-  return { identity, address: addresses.primary, addresses, fullName, ...renamed } as NamedEntry;
+  return { identity, address, addresses, fullName, ...renamed } as NamedEntry;
 }
 
 /** As schemas/account.schema.json has it. */
@@ -89,7 +92,7 @@ export interface Fault {
   readonly detail: string;
   readonly attribute: string;
   /** What the attribute says; absent: nothing. */
-  readonly value?: string;
+  readonly value?: string | null;
   readonly leavesAs: Extract<Reason, 'filtered' | 'address-removed' | 'disabled' | 'expired'> | null;
 }
 

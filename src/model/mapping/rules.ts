@@ -68,7 +68,9 @@ function mapProxyAddresses(entry: Entry, attribute: string): MappedAddresses {
   const hasSeveral = ignored.some(({ why }) => why === 'several-primaries');
   const none = hasSeveral
     ? `${attribute} has several primary addresses`
-    : `${attribute} has no primary address (SMTP: in capitals)`;
+    : values.some((one) => one.trim().startsWith('SMTP:'))
+      ? `the primary address in ${attribute} is none that Zivver can use`
+      : `${attribute} has no primary address (SMTP: in capitals)`;
   return {
     primary,
     aliases: values.length === 0 ? undefined : aliases,

@@ -12,7 +12,7 @@ export function evidencePhrase(change: Pick<Change, 'kind' | 'reason' | 'evidenc
     return phrase`Undoes what plan ${evidence.value ?? '?'} did to this account. The sources were not asked.`;
   const absence = reason === 'unexplained' ? absencePhrase(evidence) : null;
   if (absence !== null) return phrase`${absence}: nobody can say why.`;
-  return phrase`${reasonPhrase(change)}${observationPhrase(evidence)}${placePhrase(evidence)}${agreementPhrase(evidence)}.`;
+  return phrase`${reasonPhrase(change)}${observationPhrase(evidence)}${placePhrase(evidence)}${agreementPhrase(evidence)}${besidePhrase(evidence)}.`;
 }
 
 function nowherePhrase({ servers = [] }: Evidence): Phrase {
@@ -36,9 +36,11 @@ function agreementPhrase({ servers = [] }: Evidence): Phrase {
 function absencePhrase(evidence: Evidence): Phrase | null {
   switch (evidence.lookup) {
     case 'nowhere':
-      return phrase`Found nowhere in the domain${sourcePhrase(evidence)}${nowherePhrase(evidence)} and not among deleted objects`;
+      return phrase`Found nowhere in the domain${sourcePhrase(evidence)}${nowherePhrase(evidence)}${deletedPhrase(evidence, phrase` and not among deleted objects`)}`;
     case 'neither':
-      return phrase`Found nowhere in the domain${nowherePhrase(evidence)} and neither among deleted objects nor in the files of the other sources`;
+      return phrase`Found nowhere in the domain${nowherePhrase(evidence)}${deletedPhrase(evidence, phrase` and not among deleted objects`)}, nor in the files of the other sources`;
+    case 'unasked':
+      return phrase`Selected by no source any more; the rest of the domain was not asked`;
     case 'no-file':
       return phrase`No longer in the files of the sources, and a file does not tell who left`;
     case 'selection':
@@ -47,6 +49,11 @@ function absencePhrase(evidence: Evidence): Phrase | null {
     case 'file':
       return null;
   }
+}
+
+/** What nobody could read is not said to be empty. */
+function deletedPhrase({ sawDeleted }: Evidence, words: Phrase): Phrase {
+  return sawDeleted === true ? words : phrase`; deleted objects could not be read`;
 }
 
 function reasonPhrase({ kind, reason, evidence }: Pick<Change, 'kind' | 'reason' | 'evidence'>): Phrase {
@@ -106,6 +113,10 @@ function observationPhrase({ attribute, value }: Evidence): Phrase {
   return phrase`: ${attribute} = ${value}${readingPhrase(attribute, value)}`;
 }
 
+function besidePhrase({ beside }: Evidence): Phrase {
+  return beside === undefined ? [] : phrase`; beside it: ${beside}`;
+}
+
 /** accountExpires counts 100 ns since 1601, which nobody can read. */
 function readingPhrase(attribute: string, value: string): Phrase {
   const expiry = attribute === 'accountExpires' ? formatExpiry(value) : null;
@@ -122,6 +133,8 @@ function placePhrase({ entry, lookup }: Evidence): Phrase {
     case 'deleted':
       return phrase`${at}, among deleted objects`;
     case 'file':
+      return at;
+    case 'unasked':
       return at;
     case 'nowhere':
       return phrase`${at}, found nowhere in the domain`;

@@ -1,7 +1,6 @@
 import type { Configuration } from '../configuration/configuration.ts';
 import { mapAccounts } from '../mapping/map-accounts.ts';
 import type { ExcludedEntry } from '../mapping/mapped.ts';
-import { isDirectory } from '../configuration/source-kind.ts';
 import type { SecondAnswer, SourceSnapshot } from '../directory/source.ts';
 import { explainAbsences, type DomainRead, type Explanation } from './evidence.ts';
 
@@ -51,19 +50,25 @@ export function judgeAbsences({ configuration, now, missing, excluded, domains }
   const unanswered = domains.flatMap(({ second }) => (second?.server === null ? [second.why] : []));
   return {
     explanations,
-    unexplained: withServers(buildUnexplained(configuration), domains),
+    unexplained: withServers(buildUnexplained(configuration, domains), domains),
     disputed: findDisputed({ configuration, now, explanations, domains }),
     unconfirmed: unanswered.length === 0 ? null : unanswered.join('; '),
     notes: buildNotes(domains, hasUnexplained),
   };
 }
 
-/** Where nobody was found depends on what the sources are. */
-function buildUnexplained(configuration: Pick<Configuration, 'sources'>): Explanation {
+/** Where nobody was found depends on what the sources are, and on who was asked: an export is no domain. */
+function buildUnexplained(configuration: Pick<Configuration, 'sources'>, domains: readonly AskedDomain[]): Explanation {
   const sources = configuration.sources.filter(({ join }) => join === null);
-  const hasDirectory = sources.some(isDirectory);
-  const lookup = !hasDirectory ? 'no-file' : sources.every(isDirectory) ? 'nowhere' : 'neither';
-  return { reason: 'unexplained', evidence: { source: null, lookup, entry: null, attribute: null, value: null } };
+  const live = sources.filter(({ ldap }) => ldap !== undefined);
+  const none = { source: null, entry: null, attribute: null, value: null };
+  if (live.length === 0) return { reason: 'unexplained', evidence: { ...none, lookup: 'no-file' } };
+  if (domains.length === 0) return { reason: 'unexplained', evidence: { ...none, lookup: 'unasked' } };
+  const lookup = live.length === sources.length ? 'nowhere' : 'neither';
+  const asked = domains.filter(({ configured }) => configured.ldap !== undefined);
+  // AD keeps deleted entries for half a year, so none at all means: hidden.
+  const sawDeleted = asked.every(({ deleted }) => deleted.length > 0);
+  return { reason: 'unexplained', evidence: { ...none, lookup, sawDeleted } };
 }
 
 /** Those of its own source; of nobody's, all. */

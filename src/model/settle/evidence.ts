@@ -4,7 +4,8 @@ import { MAILBOX_TYPE, mailboxTypeOf, MASTER_ACCOUNT } from '../directory/mailbo
 import type { ExcludedEntry } from '../mapping/mapped.ts';
 import { mapKey } from '../mapping/map-key.ts';
 import { mapInactivity } from '../mapping/map-state.ts';
-import { isClaimed, mapAddresses } from '../mapping/rules.ts';
+import { findAddressFault } from '../mapping/address-fault.ts';
+import { mapAddresses } from '../mapping/rules.ts';
 import type { Evidence, Reason } from '../schema/generated/plan.ts';
 import type { Entry } from '../directory/entry.ts';
 import type { DomainAnswer } from '../directory/source.ts';
@@ -33,6 +34,7 @@ export interface ExplainInput {
 /** What `explainAbsences` looks at. */
 export function evidenceAttributes({ mapping }: ConfiguredSource): string[] {
   const names = [
+    'mail',
     mapping.accountKey,
     ...mapping.email,
     'userAccountControl',
@@ -89,13 +91,11 @@ function explainPerson(entry: Entry, { configured, configuration, now }: Place):
   const inactivity = isMailbox ? null : mapInactivity(entry, now, configured.mapping);
   if (inactivity) return found(inactivity.reason, inactivity.attribute, inactivity.value);
   const { email } = configured.mapping;
-  const { primary } = mapAddresses(entry, email);
-  const attributes = email.join(', ');
-  if (primary === null) return found('address-removed', attributes, null);
-  if (!isClaimed(primary, configuration)) return found('address-removed', attributes, primary);
+  const fault = findAddressFault(entry, mapAddresses(entry, email), configured, configuration);
+  if (fault?.leaves === true) return found('address-removed', fault.attribute, fault.value);
   const baseDn = configured.ldap?.baseDn ?? configured.ldif?.baseDn;
   const isUnderBase = baseDn === undefined || isDnUnder(entry.dn, baseDn);
   return isUnderBase
-    ? found('filtered', configured.query === undefined ? 'filters' : 'query', null)
+    ? found('filtered', configured.query === undefined ? null : 'query', configured.query ?? null)
     : found('moved', 'distinguishedName', entry.dn);
 }

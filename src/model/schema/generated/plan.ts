@@ -423,15 +423,23 @@ export interface CreateChange {
 export interface Evidence {
   source: string | null;
   /**
-   * Where the entry was seen: in the selection, elsewhere in the domain, among deleted objects, in a file that is no directory (csv, excel, yaml), or nowhere: not in the domain; not in any such file; neither in one nor in the domain.
+   * Where the entry was seen: in the selection, elsewhere in the domain, among deleted objects, in a file that is no directory (csv, excel, yaml), or nowhere: not in the domain; not in any such file; neither in one nor in the domain; unasked: selected by no source, and nobody was asked where it is.
    */
-  lookup: 'selection' | 'domain' | 'deleted' | 'file' | 'nowhere' | 'no-file' | 'neither';
+  lookup: 'selection' | 'domain' | 'deleted' | 'file' | 'nowhere' | 'no-file' | 'neither' | 'unasked';
   /**
    * DN
    */
   entry: string | null;
   attribute: string | null;
   value: string | null;
+  /**
+   * Of nowhere and neither: whether deleted objects could be read too.
+   */
+  sawDeleted?: boolean;
+  /**
+   * What else was seen on the entry, one sentence.
+   */
+  beside?: string;
   /**
    * Domain controllers that were asked about an absence, in order.
    *

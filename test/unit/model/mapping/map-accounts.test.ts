@@ -53,7 +53,19 @@ describe('mapAccounts', () => {
   });
 
   it.each([
-    ['no-address', { proxyAddresses: 'smtp:a@company.org' }, 'leaves', 'address-removed'],
+    ['no-address', { proxyAddresses: [] }, 'leaves', 'address-removed'],
+    ['no-address', { proxyAddresses: 'X500:/o=company/cn=x' }, 'leaves', 'address-removed'],
+    ['no-address', { proxyAddresses: 'smtp:a@company.org' }, 'held', null],
+    ['no-address', { proxyAddresses: 'a@company.org' }, 'held', null],
+    ['lost-rights', { proxyAddresses: [], mail: 'anna@company.org' }, 'held', null],
+    ['unclaimed-address', { proxyAddresses: ['SMTP:a@partner.example', 'smtp:a@company.org'] }, 'held', null],
+    [
+      'no-address',
+      { proxyAddresses: ['SMTP:a@company.org', 'SMTP:b@company.org'], userAccountControl: '514' },
+      'leaves',
+      'disabled',
+    ],
+    ['no-name', { name: ' ', userAccountControl: '514' }, 'leaves', 'disabled'],
     ['no-address', { proxyAddresses: ['SMTP:a@company.org', 'SMTP:b@company.org'] }, 'held', null],
     ['unclaimed-address', { proxyAddresses: 'SMTP:a@partner.example' }, 'leaves', 'address-removed'],
     ['no-name', { name: ' ' }, 'held', null],

@@ -64,7 +64,7 @@ describe('a second domain controller', () => {
   it('that knows nothing of the person either makes the absence a finding of both', () => {
     const { explanations, unexplained, unconfirmed, notes } = judge(answer({ warnings: ['dc3 is down'] }));
     expect([explanations.size, unconfirmed]).toEqual([0, null]);
-    expect(unexplained.evidence).toMatchObject({ lookup: 'nowhere', servers: ['dc1:636', 'dc2:636'] });
+    expect(unexplained.evidence).toMatchObject({ lookup: 'no-file', servers: ['dc1:636', 'dc2:636'] });
     expect(notes.map((note) => /hidden|dc3/.exec(note)?.[0])).toEqual(['hidden', 'dc3']);
   });
 

@@ -87,7 +87,7 @@ describe('a missing user', () => {
 
   it('is unexplained if no source says anything', () => {
     expect(miss(existingUser('anna'), desiredUser('anna')).changes).toMatchObject([
-      { reason: 'unexplained', evidence: { lookup: 'nowhere', source: null } },
+      { reason: 'unexplained', evidence: { lookup: 'no-file', source: null } },
     ]);
   });
 

@@ -1,0 +1,68 @@
+import { type Entry, valueOf, valuesOf } from '../directory/entry.ts';
+import { parseMailAddress } from '../directory/mail-address.ts';
+import type { Configuration, ConfiguredSource } from '../configuration/configuration.ts';
+import type { MappedAddresses } from './mapped-values.ts';
+import { isClaimed } from './rules.ts';
+
+export interface AddressFault {
+  readonly reason: 'no-address' | 'unclaimed-address' | 'lost-rights';
+  readonly detail: string;
+  readonly attribute: string;
+  /** What was seen; null: nothing at all. */
+  readonly value: string | null;
+  /** The source says that the account has no address any more; else nobody can say what is meant. */
+  readonly leaves: boolean;
+}
+
+type Place = Pick<ConfiguredSource, 'mapping'>;
+
+/**
+ * Why an entry has no address that its account can have; null if it has one. Only attributes without any address say that
+ * it was removed: values that cannot be used, and attributes that look unreadable, say nothing about the person.
+ */
+export function findAddressFault(
+  entry: Entry,
+  addresses: MappedAddresses,
+  { mapping }: Place,
+  configuration: Pick<Configuration, 'target'>,
+): AddressFault | null {
+  const attribute = mapping.email.join(', ');
+  const { primary } = addresses;
+  const seen = mapping.email.flatMap((name) => valuesOf(entry, name).map((value) => `${name} = ${value}`));
+  const value = seen.length === 0 ? null : seen.join(', ');
+  if (primary === null) {
+    const why = addresses.why ?? 'no e-mail address';
+    const told = value === null ? why : `${why}: ${value}`;
+    if (hasAddressValue(entry, mapping.email))
+      return { reason: 'no-address', detail: told, attribute, value, leaves: false };
+    const mail = findOtherMail(entry, mapping.email, configuration);
+    if (mail === null) return { reason: 'no-address', detail: told, attribute, value, leaves: true };
+    const detail = `${attribute} has no value that can be read, but mail = ${mail}: a lost right to read looks like this`;
+    return { reason: 'lost-rights', detail, attribute, value, leaves: false };
+  }
+  if (isClaimed(primary, configuration)) return null;
+  const other = addresses.aliases?.find((alias) => isClaimed(alias, configuration));
+  const detail = `${primary} is not in a claimed domain${other === undefined ? '' : `, but its alias ${other} is`}`;
+  return { reason: 'unclaimed-address', detail, attribute, value: primary, leaves: other === undefined };
+}
+
+/** X500, SIP and the like are no addresses; anything else may be one that is written wrongly. */
+function hasAddressValue(entry: Entry, attributes: readonly string[]): boolean {
+  return attributes.some((attribute) => valuesOf(entry, attribute).some((value) => !isOtherType(value)));
+}
+
+function isOtherType(value: string): boolean {
+  const text = value.trim();
+  return text === '' || (/^[a-z0-9 ]+:/i.test(text) && !/^smtp *:/i.test(text) && !text.includes('@'));
+}
+
+function findOtherMail(
+  entry: Entry,
+  attributes: readonly string[],
+  configuration: Pick<Configuration, 'target'>,
+): string | null {
+  if (attributes.some((name) => valuesOf(entry, name).length > 0)) return null;
+  if (attributes.some((name) => name.toLowerCase() === 'mail')) return null;
+  const mail = parseMailAddress(valueOf(entry, 'mail') ?? '');
+  return mail !== null && isClaimed(mail, configuration) ? mail : null;
+}
