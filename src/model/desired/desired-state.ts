@@ -48,7 +48,12 @@ function listFile(path: string, text: string): DesiredFile {
 
 /** True for the files that the desired digest covers; path below desired/<organisation>/. organisation.yaml has its own digest. */
 export function isDesiredFile(file: string): boolean {
-  return file === HOLDS_FILE || file === OPEN_FILE || /^(users|functional)\/.+\.yaml$/.test(file);
+  return file === HOLDS_FILE || file === OPEN_FILE || isAccountFile(file);
+}
+
+/** Of one account: no list. */
+export function isAccountFile(file: string): boolean {
+  return /^(users|functional)\/.+\.yaml$/.test(file);
 }
 
 /** Digest over all desired files: SHA-256 of `<blob id> <path>` lines sorted by path. `blobs` by path. */
