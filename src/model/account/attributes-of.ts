@@ -25,6 +25,7 @@ export function attributesOf(
   };
 }
 
+/** Each once: after a rename Zivver may hold one delegate twice. */
 function sorted(list: readonly string[]): string[] {
-  return list.length === 0 ? [] : [...list].sort();
+  return list.length === 0 ? [] : [...new Set(list)].sort();
 }
