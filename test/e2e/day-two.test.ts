@@ -65,7 +65,7 @@ describe('the days after the first', () => {
         ",'=Els de Vries,",
       );
       expect((await office.callWith({}, 'history')).stdout).toMatch(
-        /^0002-[0-9a-f]{8} .* complete +4 +Rita Reviewer$/m,
+        /^0002-[0-9a-f]{8} .* complete +4 +Rita Reviewer \(one pair of eyes\)$/m,
       );
       expect(await office.callWith({}, 'history', 'nobody@office.example')).toMatchObject({ exitCode: 3 });
     },
