@@ -69,7 +69,7 @@ async function tamper(player: Player): Promise<void> {
 }
 
 /** Not even tried: no request but GET is in the log of the local Zivver. */
-async function proveNoWrite({ narrator, stage }: Player, before: number): Promise<void> {
+export async function proveNoWrite({ narrator, stage }: Player, before: number): Promise<void> {
   const after = await countWriteRequests(stage.requestLog);
   if (after !== before)
     throw new ReconcileError('DEMO_FAILED', `a refused plan wrote: ${before} write requests before, ${after} after`, {
@@ -81,7 +81,7 @@ async function proveNoWrite({ narrator, stage }: Player, before: number): Promis
   );
 }
 
-async function countWriteRequests(requestLog: string): Promise<number> {
+export async function countWriteRequests(requestLog: string): Promise<number> {
   const lines = (await readFile(requestLog, 'utf8')).trim().split('\n');
   return lines.filter((line) => (JSON.parse(line) as { method: string }).method !== 'GET').length;
 }

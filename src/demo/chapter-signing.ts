@@ -1,6 +1,7 @@
 import { readFile, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { execa } from 'execa';
+import { countWriteRequests, proveNoWrite } from './chapter-refusals.ts';
 import { DOMAIN } from './hospital.ts';
 import type { Player } from './player.ts';
 import { firstLines } from './shorten.ts';
@@ -22,7 +23,9 @@ export async function playSigning(player: Player): Promise<void> {
   await player.git('add', 'desired', 'plans');
   await player.git('commit', '--quiet', '-m', `${ORGANISATION}: a plan nobody else has seen`);
   await player.git('push', '--quiet', 'origin', 'main');
+  const before = await countWriteRequests(stage.requestLog);
   await player.play(['apply'], { hasIdentity: true, exitCode: 30 });
+  await proveNoWrite(player, before);
 
   narrator.say('Vera Jacobs reads it and signs with her SSH key. Here she is not asked; in a terminal she is:');
   await player.play(['approve', '--yes', '--key', key, '--remark', 'Daan left on Friday']);

@@ -38,7 +38,7 @@ export const FIRST_USERS: readonly StoredUser[] = [
   { address: `v.jacobs@${DOMAIN}`, name: 'Vera Jacobs' },
   { address: `z.meijer@${DOMAIN}`, name: 'Zoë Meijer' },
   { address: `y.arslan@${DOMAIN}`, name: 'Yusuf Arslan', isActive: false },
-  { address: `b.okafor@${DOMAIN}`, name: 'Blessing Okafor' },
+  { address: `b.okafor@${DOMAIN}`, name: 'Blessing Okafor', division: 'care' },
   { address: `zivver.test@${DOMAIN}`, name: 'Test account' },
   { address: `trainee1@${DOMAIN}`, name: 'Trainee 1', isActive: false },
 ];
