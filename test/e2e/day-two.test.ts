@@ -130,8 +130,14 @@ describe('the days after the first', () => {
       expect(after).toEqual(before);
       const again = await office.call('plan', '--detailed-exitcode');
       expect(again).toMatchObject({
-        exitCode: 0,
-        stdout: expect.stringMatching(/^No changes.*but for 4 accounts\s+on hold/),
+        exitCode: 2,
+        stdout: expect.stringContaining('Open: left as they are (4)'),
+      });
+      await office.merge('Who is on hold');
+      expectDone(await office.apply());
+      expect(await office.call('plan', '--detailed-exitcode')).toMatchObject({
+        exitCode: 2,
+        stdout: expect.stringMatching(/^No changes.*4/),
       });
       expect(await office.call('drift')).toMatchObject({ exitCode: 0 });
 
@@ -169,7 +175,7 @@ describe('the days after the first', () => {
     await office.merge('Prune');
     expect(await office.callWith({}, 'history', 'bram@office.example')).toEqual(told);
     expect(parse(await office.callWith({}, 'ledger', 'verify', '--json'))).toMatchObject({
-      compared: { branch: 2, history: 1, notFound: 0 },
+      compared: { branch: 3, history: 1, notFound: 0 },
     });
   });
 
@@ -186,6 +192,9 @@ describe('the days after the first', () => {
         const answer = lines.slice(0, 7).join('\n');
         expect(answer).toMatch(/state +suspended since \d{4}-\d\d-\d\d \d\d:\d\d UTC, by plan/);
         expect(answer).toContain(plan);
+        expect(stdout.slice(stdout.indexOf('Could read the mail of')).replaceAll(/\s+/g, ' ')).toMatch(
+          /care@office\.example: from .*plan 0001-\w+; until .*plan/,
+        );
         expect(answer).toMatch(/merged\s+by\s+Rita\s+Reviewer/);
       }
       const json = await office.callWith({}, 'history', 'anna.smit@office.example', '--json');
@@ -203,7 +212,7 @@ describe('the days after the first', () => {
   );
 
   test('the ledger is proven, and a record that somebody changed is found', { timeout: 60_000 }, async () => {
-    expect(parse(await office.callWith({}, 'ledger', 'verify', '--json'))).toMatchObject({ verified: true, plans: 4 });
+    expect(parse(await office.callWith({}, 'ledger', 'verify', '--json'))).toMatchObject({ verified: true, plans: 5 });
     await tamper(office);
     const found = await office.callWith({}, 'ledger', 'verify');
     expect(found).toMatchObject({ exitCode: 46, stdout: '' });

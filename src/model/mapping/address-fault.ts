@@ -28,7 +28,7 @@ export function findAddressFault(
 ): AddressFault | null {
   const attribute = mapping.email.join(', ');
   const { primary } = addresses;
-  const seen = mapping.email.flatMap((name) => valuesOf(entry, name).map((value) => `${name} = ${value}`));
+  const seen = mapping.email.flatMap((name) => valuesInOrder(entry, name).map((value) => `${name} = ${value}`));
   const value = seen.length === 0 ? null : seen.join(', ');
   if (primary === null) {
     const why = addresses.why ?? 'no e-mail address';
@@ -44,6 +44,11 @@ export function findAddressFault(
   const other = addresses.aliases?.find((alias) => isClaimed(alias, configuration));
   const detail = `${primary} is not in a claimed domain${other === undefined ? '' : `, but its alias ${other} is`}`;
   return { reason: 'unclaimed-address', detail, attribute, value: primary, leaves: other === undefined };
+}
+
+/** AD keeps no order of values; what is told of them must have one. */
+function valuesInOrder(entry: Entry, name: string): readonly string[] {
+  return [...valuesOf(entry, name)].sort();
 }
 
 /** X500, SIP and the like are no addresses; anything else may be one that is written wrongly. */

@@ -52,16 +52,13 @@ function renderAccount(history: AccountHistory, page: TerminalPage): string[] {
     ['managed', isManaged ? phrase`yes` : phrase`no: no desired file on the branch`],
   ];
   const none = isUnchanged ? ['', 'No plan has changed this account since it is managed.'] : [];
-  const told = [
-    ...events.map((event) => ({ at: event.at, lines: renderEvent(event, page) })),
-    ...readings.map((reading) => ({ at: reading.event.at, lines: renderReading(reading, page) })),
-  ].sort((a, b) => (a.at < b.at ? -1 : a.at > b.at ? 1 : 0));
   return [
     renderTerminalPhrase(strong`${address}`, page.colors) +
       renderTerminalPhrase(phrase` · ${plainPhrase(fullName)}`, page.colors),
     ...facts.flatMap(([name, value]) => renderParagraph(value, `  ${name.padEnd(10)}`, page)),
     ...none,
-    ...told.flatMap(({ lines }) => ['', ...lines]),
+    ...events.flatMap((event) => ['', ...renderTitled(event, titleOf(event), page)]),
+    ...renderReadings(readings, page),
   ];
 }
 
@@ -80,14 +77,25 @@ function stateWord({ change: { action, after } }: PlanEvent): string | null {
   return after.active ? 'active' : 'suspended';
 }
 
-function renderReading({ event, isGained }: Reading, page: TerminalPage): readonly string[] {
-  const mailbox = escapeTerminal(event.change.after.address ?? event.change.address);
-  const done = isGained ? `Could read ${mailbox}` : `Could no longer read ${mailbox}`;
-  return renderTitled(
-    event,
-    isDone(event) ? done : `Not done: ${isGained ? 'could' : 'could no longer'} read ${mailbox}`,
-    page,
-  );
+/** One paragraph a mailbox: its own history has the evidence and who approved it. */
+function renderReadings(readings: readonly Reading[], page: TerminalPage): readonly string[] {
+  if (readings.length === 0) return [];
+  const mailboxes = new Map<string, Phrase[]>();
+  for (const { event, isGained } of readings) {
+    const address = event.change.after.address ?? event.change.address;
+    const way = isGained ? 'from' : 'until';
+    const done = isDone(event) ? way : `not done (${way})`;
+    const told = phrase`${plainPhrase(done)} ${plainPhrase(minuteOf(event.at))}, plan ${plainPhrase(event.plan)}`;
+    mailboxes.set(address, [...(mailboxes.get(address) ?? []), told]);
+  }
+  const title = page.colors.bold('Could read the mail of');
+  return [
+    '',
+    `${title}  ${page.colors.dim('why, and who approved it: history MAILBOX')}`,
+    ...[...mailboxes].flatMap(([address, told]) =>
+      renderParagraph(phrase`${address}: ${joinPhrases(told, '; ')}`, '  ', page),
+    ),
+  ];
 }
 
 /** Every event of every account, oldest first, with the account's name. */
@@ -101,10 +109,6 @@ export function renderEvents(events: readonly PlanEvent[], options: TerminalOpti
     ];
   });
   return lines.map((line) => `${line.trimEnd()}\n`).join('');
-}
-
-function renderEvent(event: PlanEvent, page: TerminalPage): readonly string[] {
-  return renderTitled(event, titleOf(event), page);
 }
 
 function renderTitled(event: PlanEvent, words: string, page: TerminalPage): readonly string[] {
