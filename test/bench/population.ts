@@ -4,6 +4,7 @@ import path from 'node:path';
 import { parseConfiguration } from '../../src/model/configuration/configuration.ts';
 import { renderDesiredFiles } from '../../src/model/desired/desired-state.ts';
 import { mapAccounts } from '../../src/model/mapping/map-accounts.ts';
+import { takeWhole } from '../../src/model/mapping/open-mapping.ts';
 import { attributesToRead } from '../../src/model/mapping/mapped-attributes.ts';
 import type { DesiredAccount } from '../../src/model/schema/generated/account.ts';
 import { createLdifSource } from '../../src/adapters/ldif/ldif.ts';
@@ -40,8 +41,9 @@ export async function mapLdif(file: string, organisationYaml: string): Promise<r
   const [configured] = configuration.sources;
   if (configured === undefined) throw new Error('the bench has one source');
   const snapshot = await createLdifSource({ name: configured.name, files: [file] }).read(attributesToRead(configured));
-  const sources = [{ configured, snapshot, lookedUp: [] }];
-  const mapped = mapAccounts({ configuration, now: new Date(0), sources, managedKeys: new Set() });
+  const rules = { configuration, now: new Date(0) };
+  const sources = [takeWhole({ configured, snapshot, lookedUp: [] }, rules)];
+  const mapped = mapAccounts({ ...rules, sources, managedKeys: new Set() });
   return mapped.accounts.map(({ account }) => account);
 }
 

@@ -10,6 +10,7 @@ import type { Table } from '../../src/adapters/tables/table.ts';
 import { parseConfiguration } from '../../src/model/configuration/configuration.ts';
 import { formatGuid } from '../../src/model/directory/guid.ts';
 import { mapAccounts } from '../../src/model/mapping/map-accounts.ts';
+import { takeWhole } from '../../src/model/mapping/open-mapping.ts';
 import { attributesToRead } from '../../src/model/mapping/mapped-attributes.ts';
 import { tableColumns } from '../../src/model/mapping/table-columns.ts';
 import type { SourceSnapshot } from '../../src/model/directory/source.ts';
@@ -95,7 +96,7 @@ function resultOf(kind: string, snapshot: SourceSnapshot | Table): unknown {
   if (configured === undefined) throw new Error(kind);
   const rest = { name: 'ad', kind: 'csv', server: 'a', baseDn: '', groups: [], pages: 1, warnings: [] } as const;
   const read = isTable ? { ...rest, selected: buildEntries(snapshot, tableColumns(configured)) } : snapshot;
-  const sources = [{ configured, snapshot: read, lookedUp: [] }];
+  const sources = [takeWhole({ configured, snapshot: read, lookedUp: [] }, { configuration, now: NOW })];
   const { accounts, excluded, exclusions } = mapAccounts({ configuration, now: NOW, sources, managedKeys: new Set() });
   const left = excluded.map(({ key, effect, exclusion }) => `${key} ${effect} ${exclusion.reason}`);
   return {

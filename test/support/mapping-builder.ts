@@ -3,8 +3,9 @@ import type { Configuration } from '../../src/model/configuration/configuration.
 import type { Entry } from '../../src/model/directory/entry.ts';
 import { formatGuid } from '../../src/model/directory/guid.ts';
 import { mapAccounts } from '../../src/model/mapping/map-accounts.ts';
+import { takeWhole } from '../../src/model/mapping/open-mapping.ts';
 import type { MappedAccounts } from '../../src/model/mapping/mapped.ts';
-import type { ReadSource } from '../../src/model/mapping/read-source.ts';
+import type { WholeRead } from '../../src/model/mapping/read-source.ts';
 import { configure, dnOf, entry } from './account-builder.ts';
 
 /** Entries of a directory for unit tests of the mapping, named by short names, and what becomes of them. */
@@ -49,7 +50,7 @@ export interface Given {
   readonly managed?: string[];
 }
 
-export function read({ people = [], groups = [], lookedUp = [], configuration = configure() }: Given): ReadSource[] {
+export function read({ people = [], groups = [], lookedUp = [], configuration = configure() }: Given): WholeRead[] {
   return configuration.sources.map((configured) => ({
     configured,
     lookedUp,
@@ -68,8 +69,18 @@ export function read({ people = [], groups = [], lookedUp = [], configuration = 
 
 export function map(given: Given): MappedAccounts {
   const configuration = given.configuration ?? configure();
-  const managedKeys = new Set((given.managed ?? []).map(keyOf));
-  return mapAccounts({ configuration, now: NOW, sources: read(given), managedKeys });
+  return mapReads(read(given), configuration, given.managed);
+}
+
+/** At `NOW`. */
+export function mapReads(
+  reads: readonly WholeRead[],
+  configuration: Configuration,
+  managed: string[] = [],
+): MappedAccounts {
+  const rules = { configuration, now: NOW };
+  const sources = reads.map((one) => takeWhole(one, rules));
+  return mapAccounts({ ...rules, sources, managedKeys: new Set(managed.map(keyOf)) });
 }
 
 export function reasonsOf({ excluded, exclusions }: MappedAccounts): string[] {

@@ -10,6 +10,7 @@ import type { LdifDirectory } from './ldif-files.ts';
 import type { LdifRecord } from './ldif-parser.ts';
 import {
   BASE_ATTRIBUTES,
+  giveWhole,
   GROUP_ATTRIBUTES,
   OPTIONAL_ATTRIBUTES,
   type Source,
@@ -49,10 +50,10 @@ export function createLdifSource(options: LdifSourceOptions): Source {
   };
   return {
     name: options.name,
-    async read(attributes) {
+    async read(attributes, taker) {
       const { records, warnings } = await readContent(attributes);
-      const absences = buildAbsenceWarnings(records, attributes);
-      return { ...buildSnapshot(options, baseDn, records), warnings: [...warnings, ...absences] };
+      const told = [...warnings, ...buildAbsenceWarnings(records, attributes)];
+      return giveWhole({ ...buildSnapshot(options, baseDn, records), warnings: told }, taker);
     },
     async lookUpDns(dns, attributes) {
       const wanted = new Set(dns.map(normaliseDn));

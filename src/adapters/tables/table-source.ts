@@ -1,5 +1,5 @@
 import type { Entry } from '../../model/directory/entry.ts';
-import type { Source } from '../../model/directory/source.ts';
+import { giveWhole, type Source } from '../../model/directory/source.ts';
 import type { TableColumns } from '../../model/mapping/table-columns.ts';
 import { buildEntries } from './table-entries.ts';
 import type { Table } from './table.ts';
@@ -21,9 +21,10 @@ export function createTableSource({ name, kind, columns, readTable }: TableSourc
   const read = (): Promise<{ place: string; entries: readonly Entry[] }> => (content ??= readContent());
   return {
     name,
-    async read() {
+    async read(_, taker) {
       const { place, entries } = await read();
-      return { name, kind, server: place, baseDn: '', selected: entries, groups: [], pages: 1, warnings: [] };
+      const rest = { baseDn: '', groups: [], pages: 1, warnings: [] };
+      return giveWhole({ name, kind, server: place, selected: entries, ...rest }, taker);
     },
     lookUpDns: async () => [],
     lookUpValues: async () => [],

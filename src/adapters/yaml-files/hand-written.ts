@@ -4,7 +4,13 @@ import type { Problem } from '../../model/errors.ts';
 import type { DesiredAccount } from '../../model/schema/generated/account.ts';
 import type { HandWrittenAccount } from '../../model/schema/generated/handwritten.ts';
 import { findDocumentFaults, parseYamlDocument, type YamlDocument } from '../../model/schema/yaml-document.ts';
-import type { HandWritten } from '../../model/directory/source.ts';
+
+/** An account that people wrote into a file. */
+export interface HandWritten {
+  /** `accounts/info.yaml`. */
+  readonly file: string;
+  readonly account: DesiredAccount;
+}
 
 export type ParsedHandWritten =
   { readonly ok: true; readonly written: HandWritten } | { readonly ok: false; readonly problems: readonly Problem[] };

@@ -3,8 +3,8 @@ import path from 'node:path';
 import type { Entry } from '../../model/directory/entry.ts';
 import { ReconcileError, type Problem } from '../../model/errors.ts';
 import { describeFileFailure } from '../files/file-failure.ts';
-import { parseHandWritten } from './hand-written.ts';
-import type { HandWritten, Source } from '../../model/directory/source.ts';
+import { type HandWritten, parseHandWritten } from './hand-written.ts';
+import { giveWhole, type Source } from '../../model/directory/source.ts';
 
 export interface YamlSourceOptions {
   readonly name: string;
@@ -20,21 +20,20 @@ export interface YamlSourceOptions {
  */
 export function createYamlSource(options: YamlSourceOptions): Source {
   const { name, place } = options;
-  let content: Promise<readonly HandWritten[]> | undefined;
-  const readContent = (): Promise<readonly HandWritten[]> => (content ??= readAccounts(options));
+  let content: Promise<readonly Entry[]> | undefined;
+  const readContent = (): Promise<readonly Entry[]> => (content ??= readEntries(options));
   return {
     name,
-    async read() {
-      const handWritten = await readContent();
-      const selected = handWritten.map(toEntry);
-      const pages = handWritten.length;
-      return { name, kind: 'yaml', server: place, baseDn: '', selected, groups: [], handWritten, pages, warnings: [] };
+    async read(_, taker) {
+      const selected = await readContent();
+      const rest = { baseDn: '', groups: [], pages: selected.length, warnings: [] };
+      return giveWhole({ name, kind: 'yaml', server: place, selected, ...rest }, taker);
     },
     lookUpDns: async () => [],
     lookUpValues: async () => [],
     readDomain: async () => ({ people: [], deleted: [] }),
     async visitSelected(limit, visit) {
-      (await readContent()).slice(0, limit).forEach((written) => visit(toEntry(written)));
+      (await readContent()).slice(0, limit).forEach((entry) => visit(entry));
       return { server: place };
     },
     async close() {
@@ -43,7 +42,7 @@ export function createYamlSource(options: YamlSourceOptions): Source {
   };
 }
 
-async function readAccounts({ folder, place }: YamlSourceOptions): Promise<readonly HandWritten[]> {
+async function readEntries({ folder, place }: YamlSourceOptions): Promise<readonly Entry[]> {
   const problems: Problem[] = [];
   const files = await listFiles(folder, place, problems);
   const accounts: HandWritten[] = [];
@@ -57,7 +56,7 @@ async function readAccounts({ folder, place }: YamlSourceOptions): Promise<reado
     else problems.push(...parsed.problems);
   }
   problems.push(...findDoubles(accounts));
-  if (problems.length === 0) return accounts;
+  if (problems.length === 0) return accounts.map(toEntry);
   const count = problems.length === 1 ? 'one fault' : `${problems.length} faults`;
   throw new ReconcileError('SOURCE_FILE_INVALID', `the accounts in ${place} cannot be used: ${count}`, {
     remedy: 'Correct the lines named; the schema with all keys is schemas/handwritten.schema.json.',
@@ -100,12 +99,11 @@ function findDoubles(accounts: readonly HandWritten[]): Problem[] {
   });
 }
 
-/** For everything that only looks at a source: counts, `attributes`. */
 function toEntry({ file, account }: HandWritten): Entry {
   const attributes = new Map<string, readonly string[]>();
   for (const [name, value] of Object.entries(account) as [string, string | boolean | readonly string[]][]) {
     const values = Array.isArray(value) ? (value as readonly string[]) : [String(value)];
     if (values.length > 0) attributes.set(name.toLowerCase(), values);
   }
-  return { dn: file, attributes, isRow: true };
+  return { dn: file, attributes, isRow: true, written: account };
 }

@@ -1,3 +1,5 @@
+import type { DesiredAccount } from '../schema/generated/account.ts';
+
 /**
  * One directory entry. Names are lower case, without options such as `;range=`; values keep the directory's order.
  * Values of `BINARY_ATTRIBUTES` are base64 of the raw bytes, all others Unicode text, or bytes as `markUndecoded` has them.
@@ -9,6 +11,8 @@ export interface Entry {
   readonly attributes: EntryAttributes;
   /** A row of a table instead: `dn` says where it stands, names are its headings, values what people typed. */
   readonly isRow?: true;
+  /** The account that people wrote into the file `dn`; `attributes` are for whoever only looks at a source. */
+  readonly written?: DesiredAccount;
 }
 
 /** By name; every attribute has at least one value. A `Map` is one; `AttributeList` is the compact form. */

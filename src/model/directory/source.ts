@@ -1,5 +1,4 @@
 import type { Entry } from './entry.ts';
-import type { DesiredAccount } from '../schema/generated/account.ts';
 import type { SourceKind } from '../configuration/source-kind.ts';
 
 /** Port of every source: a complete set of entries or an error, never a part. */
@@ -33,13 +32,6 @@ export interface AttributeValue {
   readonly value: string;
 }
 
-/** An account that people wrote into a file. */
-export interface HandWritten {
-  /** `accounts/info.yaml`. */
-  readonly file: string;
-  readonly account: DesiredAccount;
-}
-
 export interface SourceSnapshot {
   readonly name: string;
   readonly kind: SourceKind;
@@ -50,8 +42,6 @@ export interface SourceSnapshot {
   readonly selected: readonly Entry[];
   /** All groups of the domain (LDAP) or of the files (LDIF), with `memberof`. */
   readonly groups: readonly Entry[];
-  /** Of yaml: the accounts that stand in `selected` only as entries. */
-  readonly handWritten?: readonly HandWritten[];
   /** Why nothing was read of a table that only adds properties. */
   readonly absent?: string;
   /** Number of result pages read (LDAP) or of files (all others). */
@@ -69,11 +59,18 @@ export interface EntryTaker {
   take(entry: Entry): void;
 }
 
+/** Gives the taker, if there is one, all at once. */
+export function giveWhole(snapshot: SourceSnapshot, taker: EntryTaker | undefined): SourceSnapshot {
+  taker?.takeGroups(snapshot.groups);
+  if (taker !== undefined) for (const entry of snapshot.selected) taker.take(entry);
+  return snapshot;
+}
+
 export interface Source {
   readonly name: string;
   /**
    * Reads everything. `attributes` are those the mapping needs, in any case.
-   * Where waiting for the rest leaves time, `taker` gets everything as it comes, else nothing; the read may fail yet.
+   * `taker` gets everything, as it comes where waiting for the rest leaves time; the read may fail yet.
    * Throws `SOURCE_*` (see errors.ts): exit 10 unreachable, 11 incomplete, 3 bad query.
    */
   read(attributes: readonly string[], taker?: EntryTaker): Promise<SourceSnapshot>;

@@ -9,11 +9,11 @@ import { buildFinder } from './join-finder.ts';
 import { giveProperties } from './join-values.ts';
 import type { MappedAccount } from './mapped.ts';
 import type { PersonContext } from './person-context.ts';
-import type { ReadSource } from './read-source.ts';
+import type { WholeRead } from './read-source.ts';
 
 /** One table that joins, and where its exclusions go. */
 export interface JoiningSource {
-  readonly source: ReadSource;
+  readonly source: WholeRead;
   readonly join: JoinRules;
   readonly context: PersonContext;
 }

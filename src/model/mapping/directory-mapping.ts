@@ -1,8 +1,6 @@
-import type { ConfiguredSource } from '../configuration/configuration.ts';
 import { buildDirectory, type Directory } from '../directory/directory.ts';
 import type { Entry } from '../directory/entry.ts';
 import { mailboxTypeOf } from '../directory/mailbox-type.ts';
-import type { EntryTaker, SourceSnapshot } from '../directory/source.ts';
 import { choosePerson } from './choose-person.ts';
 import { describeIdleValues, findIdleValues } from './idle-filters.ts';
 import { buildDelegates, type DelegatesOf } from './map-delegates.ts';
@@ -10,20 +8,13 @@ import { mapGroups } from './map-groups.ts';
 import { mapSharedMailbox, sortMailbox } from './map-mailboxes.ts';
 import { mapPerson } from './map-person.ts';
 import type { MappedFunctional, MappedReference, MappedSource, MappedUser } from './mapped.ts';
-import { copyContext, type PersonContext } from './person-context.ts';
+import { freshContext, type PersonContext, withFindings } from './person-context.ts';
+import type { SourceMapping, WholeRead } from './read-source.ts';
 
-/** What the read of a directory came to in the end. */
-export interface WholeRead {
-  readonly configured: ConfiguredSource;
-  readonly snapshot: SourceSnapshot;
-  /** Entries of `delegatesToLookUp`, found outside the selection. */
-  readonly lookedUp: readonly Entry[];
-}
-
-/** The mapping of a directory that begins while it is read: what an entry says by itself is mapped as soon as it is taken. */
-export class DirectoryMapping implements EntryTaker {
+/** The mapping of a directory: people, shared mailboxes, groups. */
+export class DirectoryMapping implements SourceMapping {
   readonly #context: PersonContext;
-  #directory: Directory | null = null;
+  #directory: Directory = buildDirectory([], []);
   readonly #chosen: Entry[] = [];
   /** DNs of people whose mailbox is in Exchange Online. */
   readonly #remote: string[] = [];
@@ -37,27 +28,18 @@ export class DirectoryMapping implements EntryTaker {
     this.#context = context;
   }
 
-  get hasBegun(): boolean {
-    return this.#directory !== null;
-  }
-
   takeGroups(groups: readonly Entry[]): void {
     this.#directory = buildDirectory([], groups);
   }
 
   take(entry: Entry): void {
-    const directory = this.#known();
+    const directory = this.#directory;
     directory.add(entry);
     if (!choosePerson(entry, directory, this.#context)) return;
     this.#chosen.push(entry);
     const kind = sortMailbox(entry, directory, this.#context);
     if (kind === 'person') this.#takePerson(entry, directory);
     if (kind === 'shared') this.#takeMailbox(entry);
-  }
-
-  #known(): Directory {
-    if (this.#directory === null) throw new Error('a mapping begins with the groups');
-    return this.#directory;
   }
 
   #takePerson(entry: Entry, directory: Directory): void {
@@ -81,12 +63,8 @@ export class DirectoryMapping implements EntryTaker {
     else this.#mailboxes.set(entry, one.mapped);
   }
 
-  /** What needs all entries: members, delegates, groups. */
-  finish(
-    { configured, snapshot, lookedUp }: WholeRead,
-    managedKeys: ReadonlySet<string>,
-  ): { mapped: MappedSource; context: PersonContext } {
-    const [directory, users, context] = [this.#known(), this.#users, copyContext(this.#context)];
+  finish({ configured, snapshot, lookedUp }: WholeRead, managedKeys: ReadonlySet<string>): MappedSource {
+    const [directory, users, context] = [this.#directory, this.#users, freshContext(this.#context)];
     for (const entry of lookedUp) directory.add(entry);
     const members = (group: string): readonly MappedUser[] => this.#members.get(group) ?? [];
     const known = [...snapshot.selected, ...lookedUp, ...snapshot.groups];
@@ -110,7 +88,7 @@ export class DirectoryMapping implements EntryTaker {
         ...describeIdleValues(context.source.name, findIdleValues(configured, snapshot, directory)),
       ],
     };
-    return { mapped, context };
+    return withFindings(mapped, [this.#context, context]);
   }
 }
 

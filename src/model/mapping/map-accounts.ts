@@ -1,20 +1,14 @@
 import type { Configuration, ConfiguredSource } from '../configuration/configuration.ts';
-import { buildDirectory } from '../directory/directory.ts';
 import { normaliseDn } from '../directory/distinguished-name.ts';
 import { isDirectory } from '../configuration/source-kind.ts';
 import type { AttributeValue, SourceSnapshot } from '../directory/source.ts';
-import type { JoinRules } from '../configuration/join-rules.ts';
 import { applyJoins } from './apply-joins.ts';
-import { choosePerson } from './choose-person.ts';
 import { delegateValues, valuesToLookUp } from './delegate-finder.ts';
-import { DirectoryMapping } from './directory-mapping.ts';
 import { findEmptyAttributes } from './empty-attributes.ts';
-import { mapHandWritten } from './map-hand-written.ts';
-import { mapRows } from './map-rows.ts';
-import type { MappedAccounts, MappedSource } from './mapped.ts';
+import type { MappedAccounts } from './mapped.ts';
 import { mergeSources } from './merge-sources.ts';
 import { joinObservations, renderAdvice } from './observations.ts';
-import { buildContext, type PersonContext } from './person-context.ts';
+import { buildContext } from './person-context.ts';
 import type { ReadSource } from './read-source.ts';
 import { resolveAddresses } from './resolve-addresses.ts';
 
@@ -48,27 +42,28 @@ export function delegatesToLookUp(source: ConfiguredSource, snapshot: SourceSnap
 
 /** Entries of all sources → accounts as they should be. Pure; the order of entries does not matter for the result. */
 export function mapAccounts({ configuration, now, sources, managedKeys }: MappingInput): MappedAccounts {
-  const contextOf = (source: ReadSource): PersonContext => buildContext(source.configured, configuration, now);
-  const all = sources
-    .filter(({ configured }) => configured.join === null)
-    .map((source) => ({ source, ...mapSource(source, contextOf(source), managedKeys) }));
-  const joining = sources
-    .filter(({ configured }) => configured.join !== null)
-    .map((source) => ({ source, context: contextOf(source) }));
-  const exclusions = all.flatMap(({ context }) => context.exclusions);
-  const excluded = all.flatMap(({ context }) => context.excluded);
+  const all = sources.flatMap((source) =>
+    source.mapping === null ? [] : [{ source, mapped: source.mapping.finish(source, managedKeys) }],
+  );
+  const joining = sources.flatMap((source) => {
+    const { configured } = source;
+    const context = buildContext(configured, configuration, now);
+    return configured.join === null ? [] : [{ source, join: configured.join, context }];
+  });
+  const exclusions = all.flatMap(({ mapped }) => mapped.exclusions);
+  const excluded = all.flatMap(({ mapped }) => mapped.excluded);
   const merged = mergeSources(
     all.flatMap(({ mapped }) => mapped.users),
     all.flatMap(({ mapped }) => mapped.functional),
   );
-  const joined = applyJoins(
-    merged,
-    joining.map(({ source, context }) => ({ source, context, join: source.configured.join as JoinRules })),
-  );
+  const joined = applyJoins(merged, joining);
   exclusions.push(...joining.flatMap(({ context }) => context.exclusions));
   const accounts = resolveAddresses(joined.accounts, excluded, exclusions);
   const advice = renderAdvice(
-    joinObservations([...all, ...joining].map(({ context }) => context.observations)),
+    joinObservations([
+      ...all.map(({ mapped }) => mapped.observations),
+      ...joining.map(({ context }) => context.observations),
+    ]),
     all.map(({ source }) => source.configured),
   );
   return {
@@ -82,25 +77,4 @@ export function mapAccounts({ configuration, now, sources, managedKeys }: Mappin
     ],
     emptyAttributes: sources.flatMap(({ configured, snapshot }) => findEmptyAttributes(configured, snapshot.selected)),
   };
-}
-
-/** `context` is not used where the read brings a mapping. */
-function mapSource(
-  source: ReadSource,
-  context: PersonContext,
-  managedKeys: ReadonlySet<string>,
-): { mapped: MappedSource; context: PersonContext } {
-  const { selected, groups, handWritten } = source.snapshot;
-  if (handWritten !== undefined) return { mapped: mapHandWritten(handWritten, context), context };
-  if (isDirectory(source.configured)) {
-    const mapping = source.begun ?? new DirectoryMapping(context);
-    if (!mapping.hasBegun) {
-      mapping.takeGroups(groups);
-      for (const entry of selected) mapping.take(entry);
-    }
-    return mapping.finish(source, managedKeys);
-  }
-  const directory = buildDirectory([...selected, ...source.lookedUp], groups);
-  const rows = selected.filter((entry) => choosePerson(entry, directory, context));
-  return { mapped: mapRows(rows, context), context };
 }

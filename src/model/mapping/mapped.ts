@@ -1,6 +1,7 @@
 import type { DesiredFunctional, DesiredUser } from '../schema/generated/account.ts';
 import type { GivenProperty, JoinKey } from '../configuration/join-rules.ts';
 import type { Evidence, Exclusion, Reason } from '../schema/generated/plan.ts';
+import type { Observations } from './observations.ts';
 
 /** What mapping makes of the sources: accounts as they should be, before anybody looked at Zivver. */
 export interface MappedAccounts {
@@ -27,6 +28,10 @@ export interface MappedSource {
   readonly users: readonly MappedUser[];
   readonly functional: readonly MappedFunctional[];
   readonly notes: readonly string[];
+  /** What was left out of them, which entries became none, and what was met, in the order of the read. */
+  readonly exclusions: readonly Exclusion[];
+  readonly excluded: readonly ExcludedEntry[];
+  readonly observations: Observations;
 }
 
 export type MappedAccount = MappedUser | MappedFunctional;

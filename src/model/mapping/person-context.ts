@@ -1,6 +1,6 @@
 import type { Configuration, ConfiguredSource } from '../configuration/configuration.ts';
 import type { Exclusion } from '../schema/generated/plan.ts';
-import type { ExcludedEntry } from './mapped.ts';
+import type { ExcludedEntry, MappedSource } from './mapped.ts';
 import { buildObservations, joinObservations, type Observations } from './observations.ts';
 
 /** What the mapping of one source's entries depends on, and what it finds on its way. */
@@ -22,13 +22,19 @@ export function buildContext(
   return { source, configuration, now, exclusions: [], excluded: [], observations: buildObservations() };
 }
 
-/** With lists of its own. */
-export function copyContext(context: PersonContext): PersonContext {
-  const { exclusions, excluded, observations } = context;
+/** The same question, and nothing found yet. */
+export function freshContext({ source, configuration, now }: PersonContext): PersonContext {
+  return buildContext(source, configuration, now);
+}
+
+/** With what was found on the way to them, in this order. */
+export function withFindings(accounts: Accounts, contexts: readonly PersonContext[]): MappedSource {
   return {
-    ...context,
-    exclusions: [...exclusions],
-    excluded: [...excluded],
-    observations: joinObservations([observations]),
+    ...accounts,
+    exclusions: contexts.flatMap(({ exclusions }) => exclusions),
+    excluded: contexts.flatMap(({ excluded }) => excluded),
+    observations: joinObservations(contexts.map(({ observations }) => observations)),
   };
 }
+
+type Accounts = Pick<MappedSource, 'users' | 'functional' | 'notes'>;

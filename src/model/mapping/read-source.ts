@@ -1,7 +1,24 @@
-import type { DirectoryMapping, WholeRead } from './directory-mapping.ts';
+import type { ConfiguredSource } from '../configuration/configuration.ts';
+import type { Entry } from '../directory/entry.ts';
+import type { EntryTaker, SourceSnapshot } from '../directory/source.ts';
+import type { MappedSource } from './mapped.ts';
 
-/** One source as it was read. */
+/** What the read of one source came to in the end. */
+export interface WholeRead {
+  readonly configured: ConfiguredSource;
+  readonly snapshot: SourceSnapshot;
+  /** Entries of `delegatesToLookUp`, found outside the selection. */
+  readonly lookedUp: readonly Entry[];
+}
+
+/** One source as it was read, and its mapping, which took every entry of it. */
 export interface ReadSource extends WholeRead {
-  /** Of a directory. If it has begun, it took all entries while others were still on their way. */
-  readonly begun?: DirectoryMapping;
+  /** Null: a table that joins, of which no account becomes. */
+  readonly mapping: SourceMapping | null;
+}
+
+/** The mapping of one source: what an entry says by itself is mapped as soon as it is taken, the rest when all are there. */
+export interface SourceMapping extends EntryTaker {
+  /** What needs all entries: members, delegates, groups. `managedKeys` have a desired file on the branch. */
+  finish(read: WholeRead, managedKeys: ReadonlySet<string>): MappedSource;
 }

@@ -34,7 +34,7 @@ function adviseAboutKeys(
       kind === 'user' && action !== 'create' && zivverId !== null && (sealed || sendsExtension(kind, after)),
   );
   const erasing = touching.filter(({ sealed }) => !sealed).map(({ address }) => address);
-  const replacing = touching.filter(({ sealed, zivverId }) => sealed && !ours.has(zivverId ?? ''));
+  const replacing = touching.filter(({ sealed, zivverId }) => sealed && zivverId !== null && !ours.has(zivverId));
   const why = sso.enabled ? 'no key is known for them' : 'sso.enabled is false';
   return [
     ...(erasing.length === 0

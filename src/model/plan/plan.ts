@@ -75,7 +75,7 @@ export function buildPlan(input: PlanInput): BuiltPlan {
 
 /** What is open is told of the account as it is after the plan. */
 function withNewAddress(draft: OpenDraft, { newAddresses }: Renames): OpenDraft {
-  const address = newAddresses.get(draft.zivverId ?? '');
+  const address = draft.zivverId === null ? undefined : newAddresses.get(draft.zivverId);
   return address === undefined ? draft : { ...draft, address };
 }
 

@@ -1,5 +1,6 @@
 import type { Configuration } from '../configuration/configuration.ts';
 import { mapAccounts } from '../mapping/map-accounts.ts';
+import { takeWhole } from '../mapping/open-mapping.ts';
 import type { ExcludedEntry } from '../mapping/mapped.ts';
 import type { SecondAnswer, SourceSnapshot } from '../directory/source.ts';
 import { explainAbsences, type DomainRead, type Explanation } from './evidence.ts';
@@ -95,7 +96,7 @@ function findDisputed({ configuration, now, explanations, domains }: Dispute): M
   for (const { configured, snapshot, second } of domains) {
     if (second === null || second.server === null) continue;
     const selection = { ...snapshot, selected: second.selected, warnings: [] };
-    const sources = [{ configured, snapshot: selection, lookedUp: [] }];
+    const sources = [takeWhole({ configured, snapshot: selection, lookedUp: [] }, { configuration, now })];
     const { accounts } = mapAccounts({ configuration, now, sources, managedKeys: new Set() });
     for (const mapped of accounts) {
       if (mapped.kind !== 'user' || !mapped.account.active) continue;

@@ -50,22 +50,18 @@ function mostRounds(claimants: readonly Claimant[]): number {
   return claimants.reduce((sum, { desired }) => sum + 1 + (desired.aliases?.length ?? 0), 1);
 }
 
+/** Grows while the claimants are looked at. */
 interface Round<Account extends Claimant> {
   readonly accepted: Account[];
   readonly refused: Account[];
   readonly findings: ClaimFinding<Account>[];
-  readonly hasChanged: boolean;
+  hasChanged: boolean;
 }
 
 function settleRound<Account extends Claimant>(claimants: readonly Account[], index: ExistingIndex): Round<Account> {
   const releaserOf = buildReleaserLookUp(claimants);
   const waitsFor = new Map<Account, Account>();
-  const round = {
-    accepted: [] as Account[],
-    refused: [] as Account[],
-    findings: [] as ClaimFinding<Account>[],
-    hasChanged: false,
-  };
+  const round: Round<Account> = { accepted: [], refused: [], findings: [], hasChanged: false };
   for (const claimant of claimants) {
     const holder = isPinned(claimant) ? undefined : foreignHolder(claimant.desired.address, claimant, index);
     const releaser = holder && releaserOf(holder);
@@ -115,7 +111,7 @@ function withFreeAliases<Account extends Claimant>(
     return false;
   });
   if (free.length === aliases.length) return claimant;
-  (round as { hasChanged: boolean }).hasChanged = true;
+  round.hasChanged = true;
   return { ...claimant, desired: { ...claimant.desired, aliases: free } };
 }
 
@@ -150,7 +146,7 @@ function isInCircle(start: string, waitsFor: ReadonlyMap<string | undefined, str
 }
 
 function refuse<Account extends Claimant>(round: Round<Account>, claimant: Account, refusal: Refusal): void {
-  (round as { hasChanged: boolean }).hasChanged = true;
+  round.hasChanged = true;
   if (isInactive(claimant)) {
     round.accepted.push(pinAddress(claimant));
     return;

@@ -4,6 +4,7 @@ import { valueOf, type Entry } from '../../model/directory/entry.ts';
 import { isFilterMatch, selectEntry } from '../../model/directory/selection.ts';
 import { findIdleValues } from '../../model/mapping/idle-filters.ts';
 import { mapAccounts } from '../../model/mapping/map-accounts.ts';
+import { takeWhole } from '../../model/mapping/open-mapping.ts';
 import { listMappedAttributes, type MappedAttribute } from '../../model/mapping/mapped-attributes.ts';
 import { isDirectory, isTable } from '../../model/configuration/source-kind.ts';
 import type { SourceSnapshot } from '../../model/directory/source.ts';
@@ -117,12 +118,9 @@ function checkFilters(
 }
 
 function checkAccounts({ question, configured, snapshot, write }: ContentsQuestion): Check {
-  const { accounts, excluded } = mapAccounts({
-    configuration: question.configuration,
-    now: question.now(),
-    sources: [{ configured, snapshot, lookedUp: [] }],
-    managedKeys: new Set(),
-  });
+  const rules = { configuration: question.configuration, now: question.now() };
+  const sources = [takeWhole({ configured, snapshot, lookedUp: [] }, rules)];
+  const { accounts, excluded } = mapAccounts({ ...rules, sources, managedKeys: new Set() });
   const users = accounts.filter(({ kind }) => kind === 'user').length;
   const what = `${users} users and ${accounts.length - users} functional accounts would come of it, ${excluded.length} entries are left out`;
   const isEnough = isDirectory(configured) ? users > 0 : accounts.length > 0;

@@ -2,11 +2,10 @@ import { existsSync } from 'node:fs';
 import path from 'node:path';
 import type { Configuration, ConfiguredSource } from '../../model/configuration/configuration.ts';
 import { delegatesToLookUp } from '../../model/mapping/map-accounts.ts';
-import { DirectoryMapping } from '../../model/mapping/directory-mapping.ts';
 import { attributesToRead } from '../../model/mapping/mapped-attributes.ts';
-import { buildContext } from '../../model/mapping/person-context.ts';
+import { type MappingRules, openMapping } from '../../model/mapping/open-mapping.ts';
 import type { ReadSource } from '../../model/mapping/read-source.ts';
-import { isDirectory, kindOf } from '../../model/configuration/source-kind.ts';
+import { kindOf } from '../../model/configuration/source-kind.ts';
 import type { Source, SourceSnapshot } from '../../model/directory/source.ts';
 import { openSource } from './open-sources.ts';
 
@@ -24,22 +23,21 @@ export async function readSources(configuration: Configuration, now: Date): Prom
   );
 }
 
-/** What the mapping needs of one source. What can be mapped while the source is read, is; `now` must be that of the mapping. */
+/** What the mapping needs of one source; its entries are mapped while it is read. */
 export async function readSource(
   configured: ConfiguredSource,
   source: Source,
-  { configuration, now }: { readonly configuration: Configuration; readonly now: Date },
+  rules: MappingRules,
 ): Promise<ReadSource> {
-  const absent = findAbsence(configured, configuration);
-  if (absent !== null) return { configured, snapshot: absent, lookedUp: [] };
+  const mapping = openMapping(configured, rules);
+  const absent = findAbsence(configured, rules.configuration);
+  if (absent !== null) return { configured, snapshot: absent, lookedUp: [], mapping };
   const attributes = attributesToRead(configured);
-  const mapping = new DirectoryMapping(buildContext(configured, configuration, now));
-  const snapshot = await source.read(attributes, mapping);
+  const snapshot = await source.read(attributes, mapping ?? undefined);
   const { dns, values } = delegatesToLookUp(configured, snapshot);
   const byDn = dns.length === 0 ? [] : await source.lookUpDns(dns, attributes);
   const byValue = values.length === 0 ? [] : await source.lookUpValues(values, attributes);
-  const read = { configured, snapshot, lookedUp: [...byDn, ...byValue] };
-  return isDirectory(configured) ? { ...read, begun: mapping } : read;
+  return { configured, snapshot, lookedUp: [...byDn, ...byValue], mapping };
 }
 
 /** A table that only adds properties may be missing for a day: it then gives nothing, and takes nothing. */

@@ -12,8 +12,9 @@ import { parseOpenLines } from '../../../src/model/desired/open-file.ts';
 import { parseDesiredAccount } from '../../../src/model/desired/yaml.ts';
 import type { LedgerFacts } from '../../../src/model/ledger/ledger-facts.ts';
 import { mapAccounts } from '../../../src/model/mapping/map-accounts.ts';
+import { takeWhole } from '../../../src/model/mapping/open-mapping.ts';
 import type { MappedAccounts } from '../../../src/model/mapping/mapped.ts';
-import type { ReadSource } from '../../../src/model/mapping/read-source.ts';
+import type { WholeRead } from '../../../src/model/mapping/read-source.ts';
 import { judgeAbsences } from '../../../src/model/settle/absences.ts';
 import type { DomainRead } from '../../../src/model/settle/evidence.ts';
 import { buildPlanFile, parsePlanFile } from '../../../src/model/plan/plan-file.ts';
@@ -30,7 +31,7 @@ export const NO_BASELINE: Baseline = { commit: null, accounts: [], holds: [], op
 export interface Seen {
   readonly configuration: Configuration;
   readonly now: Date;
-  readonly sources: readonly ReadSource[];
+  readonly sources: readonly WholeRead[];
   readonly domains: readonly DomainRead[];
   readonly existing: ExistingAccounts;
   readonly baseline: Baseline;
@@ -52,7 +53,8 @@ export interface Planned {
 
 /** What the plan command does between reading and writing; the plan has been through its own file format. */
 export function planSeen(seen: Seen): Planned {
-  const { configuration, now, sources, domains, baseline, bootstrap } = seen;
+  const { configuration, now, domains, baseline, bootstrap } = seen;
+  const sources = seen.sources.map((read) => takeWhole(read, seen));
   const index = new LiveIndex(seen.existing);
   const managedKeys = new Set(baseline.accounts.map(({ key }) => key));
   const mapped = mapAccounts({ configuration, now, sources, managedKeys });

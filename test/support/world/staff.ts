@@ -1,4 +1,4 @@
-import type { ReadSource } from '../../../src/model/mapping/read-source.ts';
+import type { WholeRead } from '../../../src/model/mapping/read-source.ts';
 import { delegatesToLookUp } from '../../../src/model/mapping/map-accounts.ts';
 import type { ConfiguredSource } from '../../../src/model/configuration/configuration.ts';
 import { accountKeyOf } from '../../../src/model/account/key.ts';
@@ -92,7 +92,7 @@ export function groupEntry(group: Group): Entry {
 }
 
 /** What a complete read of the domain gives for this source. */
-export function readStaff(staff: Staff, configured: ConfiguredSource): ReadSource {
+export function readStaff(staff: Staff, configured: ConfiguredSource): WholeRead {
   const baseDn = configured.ldap?.baseDn ?? DOMAIN_DN;
   const people = staff.people.map((person) => personEntry(person, staff));
   const groups = staff.groups.map(groupEntry);

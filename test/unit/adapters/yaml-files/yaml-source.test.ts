@@ -17,7 +17,7 @@ afterEach(() => rm(folder, { recursive: true }));
 
 const source = () => createYamlSource({ name: 'by-hand', folder, place: 'accounts' });
 const write = (name: string, text: string) => writeFile(path.join(folder, name), text);
-const keyOf = async (): Promise<string | undefined> => (await source().read([])).handWritten?.[0]?.account.key;
+const keyOf = async (): Promise<string | undefined> => (await source().read([])).selected[0]?.written?.key;
 
 describe('a yaml source', () => {
   it('reads one account a file, in folders too, and leaves notes alone', async () => {
@@ -27,13 +27,12 @@ describe('a yaml source', () => {
     await write('.gitkeep', '');
     const snapshot = await source().read([]);
     expect(snapshot).toMatchObject({ kind: 'yaml', server: 'accounts', pages: 1, groups: [] });
-    expect(snapshot.handWritten).toMatchObject([
+    expect(snapshot.selected).toMatchObject([
       {
-        file: 'accounts/desks/info.yaml',
-        account: { kind: 'functional', address: 'info@company.org', members: ['a@company.org', 'b@company.org'] },
+        dn: 'accounts/desks/info.yaml',
+        written: { kind: 'functional', address: 'info@company.org', members: ['a@company.org', 'b@company.org'] },
       },
     ]);
-    expect(snapshot.selected).toHaveLength(1);
   });
 
   it('keeps the key of an account whose address and file name change', async () => {

@@ -7,5 +7,5 @@ test('an account has its own path, and an id cannot lead out of it', () => {
 });
 
 test('an empty id never becomes the path of all accounts', () => {
-  expect(() => formatPath('user', '')).toThrow('without an id');
+  for (const id of ['', '.', '..']) expect(() => formatPath('user', id)).toThrow('is the id of no account');
 });

@@ -5,7 +5,8 @@ import { parseCsvTable } from '../../../../src/adapters/tables/csv-table.ts';
 import { buildEntries } from '../../../../src/adapters/tables/table-entries.ts';
 import { parseConfiguration } from '../../../../src/model/configuration/configuration.ts';
 import { mapAccounts } from '../../../../src/model/mapping/map-accounts.ts';
-import type { ReadSource } from '../../../../src/model/mapping/read-source.ts';
+import { takeWhole } from '../../../../src/model/mapping/open-mapping.ts';
+import type { WholeRead } from '../../../../src/model/mapping/read-source.ts';
 import { tableColumns } from '../../../../src/model/mapping/table-columns.ts';
 import { NOW, person } from '../../../support/mapping-builder.ts';
 
@@ -37,7 +38,7 @@ function configure(sources: string) {
   return parseConfiguration(`${zivver}sources:\n${sources}`, 'company', '/desired/company');
 }
 
-function readRows(configured: ReadSource['configured'], bytes: Buffer): ReadSource {
+function readRows(configured: WholeRead['configured'], bytes: Buffer): WholeRead {
   const table = parseCsvTable(bytes, configured.csv?.file ?? '', configured.csv);
   const selected = buildEntries(table, tableColumns(configured));
   const rest = { groups: [], pages: 1, warnings: [], baseDn: '', server: table.place };
@@ -62,7 +63,7 @@ describe('what the scripts of sources.md export', () => {
     const { accounts } = mapAccounts({
       configuration,
       now: NOW,
-      sources: [readRows(configured, bytes)],
+      sources: [readRows(configured, bytes)].map((one) => takeWhole(one, { configuration, now: NOW })),
       managedKeys: new Set(),
     });
     expect(accounts.map(({ account }) => account)).toMatchObject([
@@ -92,7 +93,7 @@ describe('what the scripts of sources.md export', () => {
       ['gone@company.org', 'anna.upn@company.org', made],
     ]);
     const rest = { groups: [], pages: 1, warnings: [], baseDn: '', server: 'a.ldif' };
-    const read: ReadSource = {
+    const read: WholeRead = {
       configured: directory,
       lookedUp: [],
       snapshot: { name: 'head-office', kind: 'ldif', selected: people, ...rest },
@@ -100,7 +101,7 @@ describe('what the scripts of sources.md export', () => {
     const { accounts, exclusions } = mapAccounts({
       configuration,
       now: NOW,
-      sources: [read, readRows(rights, bytes)],
+      sources: [read, readRows(rights, bytes)].map((one) => takeWhole(one, { configuration, now: NOW })),
       managedKeys: new Set(),
     });
     expect(accounts.map(({ account }) => account.kind === 'user' && account.delegates)).toEqual([

@@ -1,11 +1,10 @@
 import { describe, expect, it } from 'vitest';
 import type { Entry } from '../../../../src/model/directory/entry.ts';
 import { parseConfiguration } from '../../../../src/model/configuration/configuration.ts';
-import { mapAccounts } from '../../../../src/model/mapping/map-accounts.ts';
 import type { MappedAccounts } from '../../../../src/model/mapping/mapped.ts';
 import { keepGiven } from '../../../../src/model/settle/keep-given.ts';
 import type { SettledAccount } from '../../../../src/model/settle/settlement.ts';
-import { NOW, person } from '../../../support/mapping-builder.ts';
+import { mapReads, NOW, person } from '../../../support/mapping-builder.ts';
 import { refusalOf } from '../../../support/problems-of.ts';
 
 const JOIN = `
@@ -62,7 +61,7 @@ function join({ rows, people = ['anna', 'bert', 'cees'].map((name) => person(nam
     },
     { configured: rights, lookedUp: [], snapshot: given },
   ];
-  return mapAccounts({ configuration, now: NOW, sources, managedKeys: new Set() });
+  return mapReads(sources, configuration);
 }
 
 const accountOf = ({ accounts }: MappedAccounts, name: string) =>

@@ -1,11 +1,11 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { accountKeyOf } from '../../../../src/model/account/key.ts';
-import { delegatesToLookUp, mapAccounts } from '../../../../src/model/mapping/map-accounts.ts';
+import { delegatesToLookUp } from '../../../../src/model/mapping/map-accounts.ts';
 import { attributesToRead } from '../../../../src/model/mapping/mapped-attributes.ts';
 import type { MappedAccounts } from '../../../../src/model/mapping/mapped.ts';
 import { configure, dnOf, entry } from '../../../support/account-builder.ts';
-import { group, guidOf, keyOf, map, NOW, person, read, reasonsOf } from '../../../support/mapping-builder.ts';
+import { group, guidOf, keyOf, map, mapReads, person, read, reasonsOf } from '../../../support/mapping-builder.ts';
 
 describe('mapAccounts', () => {
   it('maps a person with the defaults of the design', () => {
@@ -201,7 +201,7 @@ describe('an entry that two sources read', () => {
       const selected = [person(index === 0 ? 'anna' : 'bas', { memberOf: dnOf('team') })];
       return { ...source, snapshot: { ...source.snapshot, selected } };
     });
-    const { accounts } = mapAccounts({ configuration, now: NOW, sources, managedKeys: new Set() });
+    const { accounts } = mapReads(sources, configuration);
     const team = accounts.filter(({ kind }) => kind === 'functional');
     expect(team.map(({ account }) => account)).toMatchObject([{ members: ['anna@company.org', 'bas@company.org'] }]);
     expect(team[0]?.people.map(({ key }) => key)).toEqual([keyOf('anna'), keyOf('bas')]);

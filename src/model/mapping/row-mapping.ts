@@ -1,22 +1,43 @@
+import { buildDirectory } from '../directory/directory.ts';
 import { type Entry, valuesOf } from '../directory/entry.ts';
 import { parseMailAddress } from '../directory/mail-address.ts';
 import { rowsOf } from '../configuration/source-kind.ts';
 import { buildFunctional } from './build-functional.ts';
 import { mapPerson, nameEntry, originOf } from './map-person.ts';
-import type { PersonContext } from './person-context.ts';
+import { choosePerson } from './choose-person.ts';
+import { type PersonContext, withFindings } from './person-context.ts';
+import type { SourceMapping } from './read-source.ts';
 import type { ExcludedEntry, MappedFunctional, MappedReference, MappedSource, MappedUser } from './mapped.ts';
 
+/** No table has groups. */
+const NO_GROUPS = buildDirectory([], []);
+
 /** Rows of a table → accounts. Delegates and members are addresses still: who they are needs the accounts of all sources. */
-export function mapRows(rows: readonly Entry[], context: PersonContext): MappedSource {
-  const made = { users: [] as MappedUser[], functional: [] as MappedFunctional[], notes: [] };
-  const isFunctional = rowsOf(context.source) === 'functional';
-  for (const row of rows) {
+export class RowMapping implements SourceMapping {
+  readonly #context: PersonContext;
+  readonly #users: MappedUser[] = [];
+  readonly #functional: MappedFunctional[] = [];
+
+  /** `context`: nobody else's. */
+  constructor(context: PersonContext) {
+    this.#context = context;
+  }
+
+  takeGroups(): void {}
+
+  take(row: Entry): void {
+    const context = this.#context;
+    if (!choosePerson(row, NO_GROUPS, context)) return;
+    const isFunctional = rowsOf(context.source) === 'functional';
     const one = isFunctional ? mapFunctionalRow(row, context) : mapPerson(row, context);
     if ('excluded' in one) context.excluded.push(one.excluded);
-    else if (one.mapped.kind === 'user') made.users.push(withDelegates(row, one.mapped, context));
-    else made.functional.push(one.mapped);
+    else if (one.mapped.kind === 'user') this.#users.push(withDelegates(row, one.mapped, context));
+    else this.#functional.push(one.mapped);
   }
-  return made;
+
+  finish(): MappedSource {
+    return withFindings({ users: this.#users, functional: this.#functional, notes: [] }, [this.#context]);
+  }
 }
 
 function withDelegates(row: Entry, user: MappedUser, context: PersonContext): MappedUser {

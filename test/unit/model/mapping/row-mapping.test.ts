@@ -3,17 +3,16 @@ import { accountKeyOf } from '../../../../src/model/account/key.ts';
 import { parseConfiguration, type Configuration } from '../../../../src/model/configuration/configuration.ts';
 import type { Entry } from '../../../../src/model/directory/entry.ts';
 import { formatGuid } from '../../../../src/model/directory/guid.ts';
-import { mapAccounts } from '../../../../src/model/mapping/map-accounts.ts';
 import type { MappedAccounts } from '../../../../src/model/mapping/mapped.ts';
 import { tableColumns } from '../../../../src/model/mapping/table-columns.ts';
 import { findDisputes } from '../../../../src/model/settle/disputes.ts';
 import { parseCsvTable } from '../../../../src/adapters/tables/csv-table.ts';
 import { parseHandWritten } from '../../../../src/adapters/yaml-files/hand-written.ts';
-import type { HandWritten, SourceSnapshot } from '../../../../src/model/directory/source.ts';
+import type { SourceSnapshot } from '../../../../src/model/directory/source.ts';
 import { buildEntries } from '../../../../src/adapters/tables/table-entries.ts';
 import { entry } from '../../../support/account-builder.ts';
+import { mapReads } from '../../../support/mapping-builder.ts';
 
-const NOW = new Date('2026-11-23T10:00:00.000Z');
 const GUID = Buffer.from('0123456789abcdef').toString('base64');
 
 function configure(sources: string, more = ''): Configuration {
@@ -50,20 +49,22 @@ function map({ rows = '', desks = '', entries = [], written = [], configuration 
     const table = tables[configured.name];
     const selected =
       table === undefined
-        ? entries
+        ? configured.yaml === undefined
+          ? entries
+          : written.map(parse)
         : buildEntries(parseCsvTable(Buffer.from(table), `${configured.name}.csv`), tableColumns(configured));
     const snapshot = { name: configured.name, server: 's', baseDn: '', selected, groups: [], pages: 1, warnings: [] };
     const kind: SourceSnapshot['kind'] = configured.yaml === undefined ? 'csv' : 'yaml';
-    const handWritten = kind === 'yaml' ? { handWritten: written.map(parse) } : {};
-    return { configured, lookedUp: [], snapshot: { ...snapshot, kind, ...handWritten } };
+    return { configured, lookedUp: [], snapshot: { ...snapshot, kind } };
   });
-  return mapAccounts({ configuration, now: NOW, sources, managedKeys: new Set() });
+  return mapReads(sources, configuration);
 }
 
-function parse(text: string, index: number): HandWritten {
+function parse(text: string, index: number): Entry {
   const parsed = parseHandWritten(text, `accounts/${index}.yaml`);
   if (!parsed.ok) throw new Error(JSON.stringify(parsed.problems));
-  return parsed.written;
+  const { file, account } = parsed.written;
+  return { dn: file, attributes: new Map(), isRow: true, written: account };
 }
 
 function person(name: string, given: Record<string, string | string[]> = {}): Entry {
