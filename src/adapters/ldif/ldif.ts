@@ -17,8 +17,8 @@ import {
   type SourceSnapshot,
 } from '../../model/directory/source.ts';
 
-/** `isDeleted` marks tombstones. */
-const ALWAYS_READ = [...BASE_ATTRIBUTES, ...GROUP_ATTRIBUTES, 'isDeleted'];
+/** `member` is compared with memberOf; `isDeleted` marks tombstones. */
+const ALWAYS_READ = [...BASE_ATTRIBUTES, ...GROUP_ATTRIBUTES, 'member', 'isDeleted'];
 
 export interface LdifSourceOptions {
   readonly name: string;

@@ -11,6 +11,8 @@ export interface Directory {
   groupOf(dn: string): Entry | undefined;
   /** Normalised DNs of all groups the entry is in: directly, as primary group, or through other groups. Cycles are harmless. */
   groupsOf(entry: Entry): ReadonlySet<string>;
+  /** Those of them it is in by its primary group alone. */
+  primaryGroupsOf(entry: Entry): ReadonlySet<string>;
 }
 
 /**
@@ -31,6 +33,10 @@ export function buildDirectory(entries: readonly Entry[], groups: readonly Entry
       const primary = groupBySid.get(primarySidOf(entry) ?? '');
       const all = primary === undefined ? direct : [...direct, primary];
       return joinSets(all.map((dn) => closureOf(dn, groupByDn, closures)));
+    },
+    primaryGroupsOf: (entry) => {
+      const primary = groupBySid.get(primarySidOf(entry) ?? '');
+      return primary === undefined ? new Set() : closureOf(primary, groupByDn, closures);
     },
   };
 }

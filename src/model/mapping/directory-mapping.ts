@@ -7,6 +7,7 @@ import { buildDelegates, type DelegatesOf } from './map-delegates.ts';
 import { mapGroups } from './map-groups.ts';
 import { mapSharedMailbox, sortMailbox } from './map-mailboxes.ts';
 import { mapPerson } from './map-person.ts';
+import { lacksMemberships } from './member-disputes.ts';
 import type { MappedFunctional, MappedReference, MappedSource, MappedUser } from './mapped.ts';
 import { freshContext, type PersonContext, withFindings } from './person-context.ts';
 import type { SourceMapping, WholeRead } from './read-source.ts';
@@ -80,7 +81,14 @@ export class DirectoryMapping implements SourceMapping {
     const mapped = {
       users: [...users].map(([entry, user]) => withDelegates(entry, user, delegatesOf)),
       functional: [
-        ...mapGroups(snapshot.groups, { directory, context, members, managedKeys }),
+        ...mapGroups(snapshot.groups, {
+          directory,
+          context,
+          members,
+          managedKeys,
+          users,
+          lacksMemberships: lacksMemberships(this.#chosen, snapshot.groups),
+        }),
         ...[...this.#mailboxes].map(([entry, mailbox]) => withMembers(entry, mailbox, delegatesOf)),
       ],
       notes: [

@@ -9,6 +9,7 @@ import type { PersonContext } from './person-context.ts';
 import type { ExcludedEntry, MappedFunctional, MappedUser } from './mapped.ts';
 import { mapKey } from './map-key.ts';
 import { originOf } from './map-person.ts';
+import { findMemberDisputes, type MemberDisputes } from './member-disputes.ts';
 import { isClaimed, mapAddresses } from './rules.ts';
 
 export interface GroupContext {
@@ -17,6 +18,10 @@ export interface GroupContext {
   /** Selected people in a group, by its normalised DN. */
   readonly members: (group: string) => readonly MappedUser[];
   readonly managedKeys: ReadonlySet<string>;
+  /** Selected people by their entries. */
+  readonly users: ReadonlyMap<Entry, MappedUser>;
+  /** Neither end of the links between people and groups was read. */
+  readonly lacksMemberships: boolean;
 }
 
 /**
@@ -60,7 +65,7 @@ function mapGroup(group: Entry, rules: GroupRules, groups: GroupContext): Mapped
   const active = members.filter(({ inactivity }) => inactivity === null).map(({ account }) => account);
   const fullName = renderName(group, rules.fullName) ?? addresses.primary;
   const account = buildFunctional(group, { identity, address: addresses.primary, addresses, fullName }, context);
-  return {
+  const mapped: MappedFunctional = {
     kind: 'functional',
     source: context.source.name,
     dn: group.dn,
@@ -69,6 +74,48 @@ function mapGroup(group: Entry, rules: GroupRules, groups: GroupContext): Mapped
     ...originOf(group, identity),
     account: { ...account, members: [...new Set(active.map(({ address }) => address))].sort() },
   };
+  if (groups.lacksMemberships && isManaged) return withoutMembers(mapped);
+  return withoutDisputed(mapped, findMemberDisputes(group, groups));
+}
+
+function withoutMembers({ account: { members: _members, ...account }, ...mapped }: MappedFunctional): MappedFunctional {
+  return { ...mapped, people: [], account, kept: ['delegates'], membersOpen: UNREAD };
+}
+
+const UNREAD =
+  'nobody in the source has memberOf and no group has member, so nobody can say who is in the group; members in Zivver stay as they are';
+
+/** What both ends agree on is claimed; of the others nobody becomes a member, and whoever is one stays one. */
+function withoutDisputed(mapped: MappedFunctional, { named, unnamed }: MemberDisputes): MappedFunctional {
+  if (named.length + unnamed.length === 0) return mapped;
+  const keys = new Set(unnamed.map(({ account }) => account.key));
+  const people = mapped.people.filter(({ key }) => !keys.has(key ?? ''));
+  const members = [...new Set(people.map(({ address }) => address))].sort();
+  return {
+    ...mapped,
+    people,
+    account: { ...mapped.account, members },
+    disputed: [...named, ...unnamed].map(({ account: { address, key } }) => ({ address, key })),
+    membersOpen: describeDisputes({ named, unnamed }),
+  };
+}
+
+function describeDisputes({ named, unnamed }: MemberDisputes): string {
+  return [
+    ...(named.length === 0 ? [] : [`member of the group has ${nameSome(named)}, whose own memberOf does not have it`]),
+    ...(unnamed.length === 0 ? [] : [`memberOf of ${nameSome(unnamed)} has the group, whose own member does not`]),
+    'whoever of them is a member in Zivver stays one, and nobody becomes one',
+  ].join('; ');
+}
+
+/** So many are named. */
+const NAMED = 10;
+
+function nameSome(users: readonly MappedUser[]): string {
+  const addresses = users.map(({ account }) => account.address).sort();
+  const rest = addresses.length - NAMED;
+  const named = addresses.slice(0, NAMED).join(', ');
+  return rest > 0 ? `${named} and ${rest} more` : named;
 }
 
 interface GroupFault {

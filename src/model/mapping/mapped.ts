@@ -81,6 +81,10 @@ export interface MappedFunctional extends MappedCommon {
   readonly account: DesiredFunctional;
   /** What says that it is a shared mailbox; null: it is a group, or comes from a file. */
   readonly sharedBy: { readonly attribute: string; readonly value: string } | null;
+  /** People of whom nobody knows whether they are members: whoever is one stays one. */
+  readonly disputed?: readonly MappedReference[];
+  /** Why not everything is known about its members. */
+  readonly membersOpen?: string;
 }
 
 /**

@@ -24,7 +24,7 @@ export const OPEN_NAMES: Readonly<Record<OpenReason, string>> = {
   unconfirmed: 'no second domain controller confirms that it is gone',
   grace: 'found nowhere, not long enough for a suspension',
   'on-hold': 'on hold',
-  'members-disagree': 'its members are told in two ways',
+  'members-disagree': 'nobody can say for sure who its members are',
   waiting: 'its change waits',
 };
 
@@ -86,7 +86,7 @@ function curePhrase(open: OpenAccount): Phrase {
     case 'on-hold':
       return phrase`remove it from holds.yaml by pull request to end the hold earlier.`;
     case 'members-disagree':
-      return phrase`export memberOf of the people too, or correct the group.`;
+      return phrase`let the service account read memberOf of people and member of groups, or export both at once; else correct the group.`;
     case 'waiting':
       return phrase`merge this plan if its open accounts are right; the next one has the change.`;
   }

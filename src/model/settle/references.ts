@@ -21,17 +21,23 @@ export function keepKnownPeople(
   accounts: readonly SettledAccount[],
   people: KnownPeople,
 ): { settled: SettledAccount[]; exclusions: Exclusion[] } {
-  const resolve = buildResolver(people);
+  const resolve = buildResolver(accounts, people);
   const exclusions: Exclusion[] = [];
   const settled = accounts.map((account) => {
     if (account.isAdopted) return account;
     const wanted = listOf(account.desired);
-    if (wanted === undefined || (wanted.length === 0 && account.mapped.people.length === 0)) return account;
+    const disputed = disputedOf(account);
+    const isEmpty = wanted?.length === 0 && account.mapped.people.length + disputed.length === 0;
+    if (wanted === undefined || isEmpty) return account;
     const addresses = new Set<string>();
     for (const reference of account.mapped.people) {
-      const address = resolve(reference);
-      if (address === undefined) exclusions.push(leaveOut(account, reference.address));
-      else addresses.add(address);
+      const found = resolve(reference);
+      if (found === undefined) exclusions.push(leaveOut(account, reference.address));
+      else addresses.add(found.address);
+    }
+    for (const reference of disputed) {
+      const found = resolve(reference);
+      if (found !== undefined && isMember(account, found.zivverId)) addresses.add(found.address);
     }
     const list = [...addresses].sort();
     return isSameValue(wanted, list) ? account : { ...account, desired: withList(account.desired, list) };
@@ -39,17 +45,36 @@ export function keepKnownPeople(
   return { settled, exclusions };
 }
 
-function buildResolver({
-  identities,
-  taken,
-  sharedKeys,
-}: KnownPeople): (reference: MappedReference) => string | undefined {
+function disputedOf({ mapped }: SettledAccount): readonly MappedReference[] {
+  return mapped.kind === 'functional' ? (mapped.disputed ?? []) : [];
+}
+
+function isMember({ existing }: SettledAccount, zivverId: string | undefined): boolean {
+  return existing?.kind === 'functional' && zivverId !== undefined && existing.memberIds.includes(zivverId);
+}
+
+/** The address after the plan; the id of whoever has an account already. */
+interface Known {
+  readonly address: string;
+  readonly zivverId: string | undefined;
+}
+
+function buildResolver(
+  accounts: readonly SettledAccount[],
+  { identities, taken, sharedKeys }: KnownPeople,
+): (reference: MappedReference) => Known | undefined {
+  let ids: Map<string, string | undefined> | undefined;
+  const idOf = (key: string): string | undefined => {
+    ids ??= new Map(accounts.map(({ desired, existing }) => [desired.key, existing?.zivverId]));
+    return ids.get(key);
+  };
   return ({ address, key }) => {
     const settled = key === null ? undefined : taken.addresses.get(key);
-    if (settled !== undefined) return settled;
+    if (settled !== undefined) return { address: settled, zivverId: key === null ? undefined : idOf(key) };
     if (key !== null && sharedKeys.has(key)) return undefined;
     const match = matchIdentity({ key: key ?? '', address }, identities);
-    return 'existing' in match && !taken.zivverIds.has(match.existing.zivverId) ? match.existing.address : undefined;
+    if (!('existing' in match) || taken.zivverIds.has(match.existing.zivverId)) return undefined;
+    return { address: match.existing.address, zivverId: match.existing.zivverId };
   };
 }
 

@@ -50,6 +50,7 @@ export function settleAccounts(input: SettleInput): Settlement {
     open: [
       [...openUnmanagedHolds(onHold, input), ...openSharedKeys(shared, input), ...matched.open, ...settled.open],
       [...claims.findings.map(openClaim), ...rest.open, ...findTargetDoubles(index)],
+      accepted.flatMap(openMembers),
       openContradictions(input, contradictions, disputes.allKeys),
     ].flat(),
     claimants: refused,
@@ -129,6 +130,13 @@ function openSharedKeys({ refused }: SharedKeys, { index, baseline }: SettleInpu
       : undefined;
     return openEntry(mapped, existing ?? null, { reason: 'ambiguous', detail });
   });
+}
+
+function openMembers({ mapped, existing }: SettledAccount): OpenDraft[] {
+  const detail = mapped.kind === 'functional' ? mapped.membersOpen : undefined;
+  return detail === undefined
+    ? []
+    : [openEntry(mapped, existing, { reason: 'members-disagree', detail, value: 'members' })];
 }
 
 function openClaim({ claimant, reason, address, detail }: ClaimFinding<SettledAccount>): OpenDraft {

@@ -56,8 +56,7 @@ export async function makePlan(context: CommandContext, request: PlanRequest): P
   try {
     const branch = await readBranch(context, request);
     const world = askingOnce(await opened.read(seal));
-    const { sources } = world;
-    const mapped = sealMapped(mapAccounts({ configuration, now, sources, managedKeys: branch.managedKeys }), seal);
+    const mapped = sealMapped(await mapAsked(world, { configuration, now, managedKeys: branch.managedKeys }), seal);
     const read = await readBaseline(git, branch.listing, mapped.accounts, zivverIdIn(world.index));
     const baseline = sealBaseline(read, seal);
     const { organisation, folder } = configuration;
@@ -74,6 +73,16 @@ export async function makePlan(context: CommandContext, request: PlanRequest): P
   } finally {
     await opened.close();
   }
+}
+
+/** Before anybody loses a place in a group, the group itself is asked. */
+async function mapAsked(
+  world: Pick<World, 'sources' | 'askGroups'>,
+  how: Omit<Parameters<typeof mapAccounts>[0], 'sources'>,
+): Promise<MappedAccounts> {
+  const mapped = mapAccounts({ ...how, sources: world.sources });
+  const sources = await world.askGroups(mapped.accounts);
+  return sources === null ? mapped : mapAccounts({ ...how, sources });
 }
 
 interface Known {

@@ -1,16 +1,17 @@
 import { LiveIndex, type ExistingIndex } from '../../model/account/existing-index.ts';
 import { attributesToRead } from '../../model/mapping/mapped-attributes.ts';
 import type { ReadSource } from '../../model/mapping/read-source.ts';
+import type { MappedAccount } from '../../model/mapping/mapped.ts';
 import { mapKey } from '../../model/mapping/map-key.ts';
 import type { AskedDomain } from '../../model/settle/absences.ts';
 import { evidenceAttributes } from '../../model/settle/evidence.ts';
 import type { MobileSeal } from '../../adapters/secrets/mobile-seal.ts';
-import type { Source } from '../../model/directory/source.ts';
 import { connectReader } from '../../adapters/zivver/connect-reader.ts';
 import type { CommandContext } from '../context.ts';
 import { openSource } from './open-sources.ts';
 import { targetOptions } from './open-target.ts';
 import type { Output } from '../output.ts';
+import { readMembers, type OpenedSource } from './read-members.ts';
 import { readSource } from './read-sources.ts';
 
 /** Sources and target as they are now; both are only read. */
@@ -19,6 +20,8 @@ export interface World {
   readonly index: ExistingIndex;
   /** Asks about everybody in the domains of the sources, and second domain controllers about these keys. */
   askDomains(missing: ReadonlySet<string>): Promise<AskedDomain[]>;
+  /** The sources again, with `member` of the groups whose accounts would lose members; null if no group had to be asked. */
+  askGroups(accounts: readonly MappedAccount[]): Promise<readonly ReadSource[] | null>;
 }
 
 /** Sources that are being read already, and a target that waits until `read`. */
@@ -59,13 +62,18 @@ export async function openWorld(context: CommandContext, now: Date, output: Outp
         `${accounts.users.length} users and ${accounts.functional.length} functional accounts of Zivver`,
     );
     const asked = opened.map(({ source }, index) => ({ source, read: sources[index] as ReadSource }));
-    return { sources, index, askDomains: (missing) => askDomains(asked, missing) };
+    return {
+      sources,
+      index,
+      askDomains: (missing) => askDomains(asked, missing),
+      askGroups: (accounts) => readMembers(asked, accounts, index),
+    };
   };
   return { read, close };
 }
 
 export async function askDomains(
-  opened: readonly { readonly source: Source; readonly read: ReadSource }[],
+  opened: readonly OpenedSource[],
   missing: ReadonlySet<string>,
 ): Promise<AskedDomain[]> {
   const people = opened.filter(({ read }) => read.configured.join === null);

@@ -71,7 +71,12 @@ async function buildFromFolder(stored: StoredWorld, configuration: Configuration
   const index = new LiveIndex(mapAnswers(stored.answers));
   const files = renderDesiredFiles(stored.baseline, { open: stored.open });
   const baseline = { commit: null, accounts: stored.baseline, holds: [], open: stored.open, files };
-  const world = { sources, index, askDomains: (missing: ReadonlySet<string>) => askDomains(asked, missing) };
+  const world = {
+    sources,
+    index,
+    askDomains: (missing: ReadonlySet<string>) => askDomains(asked, missing),
+    askGroups: async () => null,
+  };
   const request = { now, bootstrap, output: { progress: () => undefined } };
   const managedKeys = new Set(stored.baseline.map(({ key }) => key));
   const mapped = mapAccounts({ configuration, now, sources, managedKeys });

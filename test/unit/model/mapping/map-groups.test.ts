@@ -1,5 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { accountKeyOf } from '../../../../src/model/account/key.ts';
+import type { Entry } from '../../../../src/model/directory/entry.ts';
+import type { MappedFunctional } from '../../../../src/model/mapping/mapped.ts';
 import { configure, dnOf } from '../../../support/account-builder.ts';
 import { group, keyOf, map, person, reasonsOf } from '../../../support/mapping-builder.ts';
 
@@ -29,8 +31,68 @@ describe('groups', () => {
 
   it('without a member count only if they are managed already', () => {
     expect(map({ people: [person('bas')], groups: [group('team')] }).accounts.length).toBe(1);
-    const { accounts } = map({ people: [person('bas')], groups: [group('team')], managed: ['team'] });
+    const bas = person('bas', { memberOf: dnOf('others') });
+    const { accounts } = map({ people: [bas], groups: [group('team')], managed: ['team'] });
     expect(accounts.at(-1)?.account).toMatchObject({ key: keyOf('team'), members: [] });
+  });
+
+  describe('are asked for their own member, and what it contradicts is not claimed', () => {
+    const teamOf = (people: Entry[], groups: Entry[]): MappedFunctional | undefined =>
+      map({ people, groups, managed: ['team'] }).accounts.find(
+        (one): one is MappedFunctional => one.account.address === 'team@company.org',
+      );
+    const bas = person('bas');
+
+    it('where it has somebody whose memberOf does not have the group', () => {
+      const team = teamOf([anna, bas], [group('team', { member: [dnOf('anna'), dnOf('bas')] })]);
+      expect(team?.account.members).toEqual(['anna@company.org']);
+      expect(team?.disputed).toEqual([{ address: 'bas@company.org', key: keyOf('bas') }]);
+      expect(team?.membersOpen).toContain('member of the group has bas@company.org, whose own memberOf does not');
+    });
+
+    it('where it does not have somebody whose memberOf has the group', () => {
+      const carla = person('carla', { memberOf: dnOf('team') });
+      const team = teamOf([anna, carla], [group('team', { member: dnOf('anna') })]);
+      expect(team?.account.members).toEqual(['anna@company.org']);
+      expect(team?.people).toEqual([{ address: 'anna@company.org', key: keyOf('anna') }]);
+      expect(team?.membersOpen).toContain('memberOf of carla@company.org has the group, whose own member does not');
+    });
+
+    it.each([
+      ['that was read', [group('inner', { member: dnOf('bas') })], ['bas']],
+      ['that shows no member, where people say so themselves', [group('inner')], ['dirk']],
+      ['that was not read, where people say so themselves', [], ['dirk']],
+    ])('through a group in the group %s', (_which, inner, names) => {
+      const dirk = person('dirk', { memberOf: dnOf('inner') });
+      const people = [anna, bas, ...(names.includes('dirk') ? [dirk] : [])];
+      const team = teamOf(people, [group('team', { member: [dnOf('anna'), dnOf('inner')] }), ...inner]);
+      expect(team?.disputed?.map(({ address }) => address)).toEqual(names.map((name) => `${name}@company.org`));
+    });
+
+    it('and nobody disputes what both say, an inactive member, a stranger, or a group in a circle', () => {
+      const off = person('off', { userAccountControl: '514' });
+      const inner = group('inner', { memberOf: dnOf('team'), member: [dnOf('team'), dnOf('carla')] });
+      const carla = person('carla', { memberOf: dnOf('inner') });
+      const member = [dnOf('anna'), dnOf('off'), dnOf('stranger'), dnOf('inner')];
+      const team = teamOf([anna, off, carla], [group('team', { member, memberOf: dnOf('inner') }), inner]);
+      expect(team?.account.members).toEqual(['anna@company.org', 'carla@company.org']);
+      expect(team).not.toHaveProperty('membersOpen');
+    });
+
+    it('but of a primary group neither end says anything', () => {
+      const primary = { objectSid: sidOf(1101), primaryGroupID: '1200' };
+      const people = [anna, person('bas', primary)];
+      const team = teamOf(people, [group('team', { objectSid: sidOf(1200), member: dnOf('anna') })]);
+      expect(team?.account.members).toEqual(['anna@company.org', 'bas@company.org']);
+      expect(team).not.toHaveProperty('membersOpen');
+    });
+
+    it('and where neither end was read, nothing is said of any member', () => {
+      const team = teamOf([bas], [group('team')]);
+      expect(team?.account).not.toHaveProperty('members');
+      expect(team?.kept).toEqual(['delegates']);
+      expect(team?.membersOpen).toContain('nobody in the source has memberOf and no group has member');
+    });
   });
 
   it('that Exchange never saw take their address from mail, and their aliases stay unmanaged', () => {
