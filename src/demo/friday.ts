@@ -23,62 +23,74 @@ function buildPeople(): Person[] {
 
 function buildCare(): Person[] {
   return [
-    buildPerson('a.visser', 'Anouk Visser', CARE, { mobile: '06-12345601', groups: ['Care planning', 'Night nurses'] }),
-    buildPerson('b.dewit', 'Bram de Wit', CARE, { mobile: '06 1234 5602', groups: ['Night nurses'] }),
-    buildPerson('c.kuipers', 'Chantal Kuipers', CARE, { mobile: '+31 6 12345603' }),
-    buildPerson('d.bakker', 'Daan Bakker', CARE, { groups: ['Night nurses'] }),
-    buildPerson('e.jansen', 'Emma Jansen', CARE, { mobile: '0612345605', groups: ['Care planning'] }),
-    buildPerson('f.elamrani', 'Fatima El Amrani', CARE, { groups: ['Care planning'] }),
-    buildPerson('g.smit', 'Gijs Smit', CARE),
-    buildPerson('h.yildiz', 'Hülya Yıldız', CARE, { aliases: [`hulya@${DOMAIN}`] }),
-    buildPerson('k.benali', 'Karim Benali', CARE, { mobile: '0612345611', groups: ['Night nurses'] }),
-    buildPerson('l.hendriks', 'Lotte Hendriks', CARE),
+    buildPerson('a.visser', 'Anouk Visser', {
+      place: CARE,
+      mobile: '06-12345601',
+      groups: ['Care planning', 'Night nurses'],
+    }),
+    buildPerson('b.dewit', 'Bram de Wit', { place: CARE, mobile: '06 1234 5602', groups: ['Night nurses'] }),
+    buildPerson('c.kuipers', 'Chantal Kuipers', { place: CARE, mobile: '+31 6 12345603' }),
+    buildPerson('d.bakker', 'Daan Bakker', { place: CARE, groups: ['Night nurses'] }),
+    buildPerson('e.jansen', 'Emma Jansen', { place: CARE, mobile: '0612345605', groups: ['Care planning'] }),
+    buildPerson('f.elamrani', 'Fatima El Amrani', { place: CARE, groups: ['Care planning'] }),
+    buildPerson('g.smit', 'Gijs Smit', { place: CARE }),
+    buildPerson('h.yildiz', 'Hülya Yıldız', { place: CARE, aliases: [`hulya@${DOMAIN}`] }),
+    buildPerson('k.benali', 'Karim Benali', { place: CARE, mobile: '0612345611', groups: ['Night nurses'] }),
+    buildPerson('l.hendriks', 'Lotte Hendriks', { place: CARE }),
   ];
 }
 
 function buildClinic(): Person[] {
   return [
-    buildPerson('m.dekker', 'Mirjam Dekker', CLINIC, { groups: ['Surgery desk'] }),
-    buildPerson('n.peters', 'Noah Peters', CLINIC),
-    buildPerson('o.nowak', 'Olga Nowak', CLINIC, { mobile: '0612345615', groups: ['Surgery desk', 'Complaints'] }),
-    buildPerson('p.vos', 'Pieter Vos', CLINIC, { mobile: '0612345616', delegates: ['m.dekker'] }),
-    buildPerson('q.maas', 'Quinten Maas', CLINIC, { groups: ['Surgery desk'] }),
-    buildPerson('r.martens', 'Rosa Martens', CLINIC, { aliases: [`planning@${DOMAIN}`] }),
-    buildPerson('s.willems', 'Sem Willems', CLINIC),
-    buildPerson('t.verhoeven', 'Tess Verhoeven', CLINIC, { mobile: '020-5551234' }),
-    buildPerson('u.kaya', 'Umit Kaya', CLINIC, { aliases: ['u.kaya@old-clinic.example', `umit@${DOMAIN}`] }),
+    buildPerson('m.dekker', 'Mirjam Dekker', { place: CLINIC, groups: ['Surgery desk'] }),
+    buildPerson('n.peters', 'Noah Peters', { place: CLINIC }),
+    buildPerson('o.nowak', 'Olga Nowak', {
+      place: CLINIC,
+      mobile: '0612345615',
+      groups: ['Surgery desk', 'Complaints'],
+    }),
+    buildPerson('p.vos', 'Pieter Vos', { place: CLINIC, mobile: '0612345616', delegates: ['m.dekker'] }),
+    buildPerson('q.maas', 'Quinten Maas', { place: CLINIC, groups: ['Surgery desk'] }),
+    buildPerson('r.martens', 'Rosa Martens', { place: CLINIC, aliases: [`planning@${DOMAIN}`] }),
+    buildPerson('s.willems', 'Sem Willems', { place: CLINIC }),
+    buildPerson('t.verhoeven', 'Tess Verhoeven', { place: CLINIC, mobile: '020-5551234' }),
+    buildPerson('u.kaya', 'Umit Kaya', { place: CLINIC, aliases: ['u.kaya@old-clinic.example', `umit@${DOMAIN}`] }),
   ];
 }
 
 function buildOffice(): Person[] {
   return [
-    buildPerson('w.bos', 'Wouter Bos', OFFICE, { mobile: '0612345623', groups: ['Service desk'] }),
-    buildPerson('x.koster', 'Xandra Koster', OFFICE, { groups: ['Reception', 'Complaints'] }),
-    buildPerson('y.arslan', 'Yusuf Arslan', OFFICE, { isDisabled: true, groups: ['Reception'] }),
-    buildPerson('z.meijer', 'Zoë Meijer', OFFICE, { groups: ['Reception'] }),
-    buildPerson('i.holt', 'Ingrid Holt', OFFICE, { groups: ['Service desk'] }),
-    buildPerson('v.jacobs', 'Vera Jacobs', OFFICE, { groups: ['Reception', 'Complaints'], delegates: ['z.meijer'] }),
+    buildPerson('w.bos', 'Wouter Bos', { place: OFFICE, mobile: '0612345623', groups: ['Service desk'] }),
+    buildPerson('x.koster', 'Xandra Koster', { place: OFFICE, groups: ['Reception', 'Complaints'] }),
+    buildPerson('y.arslan', 'Yusuf Arslan', { place: OFFICE, isDisabled: true, groups: ['Reception'] }),
+    buildPerson('z.meijer', 'Zoë Meijer', { place: OFFICE, groups: ['Reception'] }),
+    buildPerson('i.holt', 'Ingrid Holt', { place: OFFICE, groups: ['Service desk'] }),
+    buildPerson('v.jacobs', 'Vera Jacobs', {
+      place: OFFICE,
+      groups: ['Reception', 'Complaints'],
+      delegates: ['z.meijer'],
+    }),
   ];
 }
 
 /** Each of them is told in the review, not guessed about. */
 function buildOddOnes(): Person[] {
   return [
-    buildPerson('j.smit', 'Jan Smit', OFFICE),
-    buildPerson('j.smit2', 'Jan Smit (old)', OFFICE, { address: `j.smit@${DOMAIN}` }),
-    buildPerson('e.vandijk', 'Els van Dijk', OFFICE, { isDisabled: true }),
-    buildPerson('t.prakash', 'Tara Prakash', CLINIC, { expires: fileTimeOf('2025-07-01T00:00:00Z') }),
-    buildPerson('m.zuid', 'Mark Zuid', CLINIC, { address: 'm.zuid@old-clinic.example' }),
-    buildPerson('svc_backup', 'Backup service', OFFICE, { address: null }),
-    buildPerson('svc_scan', 'Scan to mail', OFFICE, { groups: ['Zivver-no-account'] }),
+    buildPerson('j.smit', 'Jan Smit', { place: OFFICE }),
+    buildPerson('j.smit2', 'Jan Smit (old)', { place: OFFICE, address: `j.smit@${DOMAIN}` }),
+    buildPerson('e.vandijk', 'Els van Dijk', { place: OFFICE, isDisabled: true }),
+    buildPerson('t.prakash', 'Tara Prakash', { place: CLINIC, expires: fileTimeOf('2025-07-01T00:00:00Z') }),
+    buildPerson('m.zuid', 'Mark Zuid', { place: CLINIC, address: 'm.zuid@old-clinic.example' }),
+    buildPerson('svc_backup', 'Backup service', { place: OFFICE, address: null }),
+    buildPerson('svc_scan', 'Scan to mail', { place: OFFICE, groups: ['Zivver-no-account'] }),
   ];
 }
 
 function buildOutsiders(): Person[] {
   return [
-    buildPerson('b.okafor', 'Blessing Okafor', TRAINEES),
-    buildPerson('c.lund', 'Casper Lund', TRAINEES),
-    buildPerson('d.ferreira', 'Duarte Ferreira', LEAVERS, { isDisabled: true }),
+    buildPerson('b.okafor', 'Blessing Okafor', { place: TRAINEES }),
+    buildPerson('c.lund', 'Casper Lund', { place: TRAINEES }),
+    buildPerson('d.ferreira', 'Duarte Ferreira', { place: LEAVERS, isDisabled: true }),
   ];
 }
 

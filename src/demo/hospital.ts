@@ -57,13 +57,11 @@ export const GROUPS = 'OU=Groups';
 export function buildPerson(
   login: string,
   name: string,
-  place: string,
-  more: Partial<Omit<Person, 'login' | 'name' | 'place'>> = {},
+  more: Pick<Person, 'place'> & Partial<Omit<Person, 'login' | 'name'>>,
 ): Person {
   return {
     login,
     name,
-    place,
     address: `${login}@${DOMAIN}`,
     aliases: [],
     displayName: name,

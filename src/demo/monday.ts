@@ -40,9 +40,9 @@ const CHANGES: Readonly<Record<string, (person: Person) => Partial<Person>>> = {
 
 function buildNewPeople(): Person[] {
   return [
-    buildPerson('f.postma', 'Femke Postma', CARE, { mobile: '06 12345631', groups: ['Care planning'] }),
-    buildPerson('s.claes', 'Sofie Claes', OFFICE, { groups: ['Reception', 'Complaints'] }),
-    buildPerson('r.prins', 'Robin Prins', CLINIC, { displayName: HOSTILE_NAME }),
+    buildPerson('f.postma', 'Femke Postma', { place: CARE, mobile: '06 12345631', groups: ['Care planning'] }),
+    buildPerson('s.claes', 'Sofie Claes', { place: OFFICE, groups: ['Reception', 'Complaints'] }),
+    buildPerson('r.prins', 'Robin Prins', { place: CLINIC, displayName: HOSTILE_NAME }),
   ];
 }
 

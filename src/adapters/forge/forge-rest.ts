@@ -14,6 +14,12 @@ export interface ForgeServer {
 
 export type ForgeMethod = 'GET' | 'POST' | 'PATCH' | 'PUT' | 'DELETE';
 
+interface Question {
+  readonly method: ForgeMethod;
+  readonly path: string;
+  readonly body?: { readonly json: object; readonly type: string };
+}
+
 const TIMEOUT_MS = 60_000;
 const MAX_BYTES = 32 * 1024 * 1024;
 /** No list that is read here has more; a server that goes on for ever is not believed. */
@@ -30,44 +36,55 @@ export class ForgeRest {
   }
 
   /** `path` begins with a slash. An answer without a body is null. */
-  async send(method: ForgeMethod, path: string, body?: object, contentType = 'application/json'): Promise<unknown> {
-    const { status, text } = await this.#exchange(method, path, body, contentType);
-    if (status < 200 || status > 299)
-      throw this.#refused(method, path, `status ${status}`, remedyFor(status, this.server));
-    return this.#parse(method, path, text);
+  async send(method: ForgeMethod, path: string, body?: object): Promise<unknown> {
+    return this.#ask({ method, path, ...(body && { body: { json: body, type: 'application/json' } }) });
+  }
+
+  /** As `send`, with a list of changes as RFC 6902 has them. */
+  async sendPatch(method: ForgeMethod, path: string, changes: readonly object[]): Promise<unknown> {
+    return this.#ask({ method, path, body: { json: changes, type: 'application/json-patch+json' } });
+  }
+
+  async #ask(question: Question): Promise<unknown> {
+    const { status, text } = await this.#exchange(question);
+    if (status < 200 || status > 299) throw this.#refused(question, `status ${status}`, remedyFor(status, this.server));
+    return this.#parse(question, text);
   }
 
   /** As `send` with GET; null for what is not there. */
   async find(path: string): Promise<unknown> {
-    const { status, text } = await this.#exchange('GET', path, undefined, '');
+    const question = { method: 'GET', path } as const;
+    const { status, text } = await this.#exchange(question);
     if (status === 404) return null;
-    if (status !== 200) throw this.#refused('GET', path, `status ${status}`, remedyFor(status, this.server));
-    return this.#parse('GET', path, text);
+    if (status !== 200) throw this.#refused(question, `status ${status}`, remedyFor(status, this.server));
+    return this.#parse(question, text);
   }
 
   /** A whole list. Servers may give less a page than was asked for: only an empty page is the end. */
   async readAll(path: string, pageSize: number): Promise<readonly Record<string, unknown>[]> {
+    const question = { method: 'GET', path } as const;
     const all: Record<string, unknown>[] = [];
     for (let page = 1; page <= MAX_PAGES; page += 1) {
       const query = `${path.includes('?') ? '&' : '?'}per_page=${pageSize}&limit=${pageSize}&page=${page}`;
       const list = await this.send('GET', `${path}${query}`);
-      if (!Array.isArray(list)) throw this.#refused('GET', path, 'the answer is not a list', CHECK_ADDRESS);
+      if (!Array.isArray(list)) throw this.#refused(question, 'the answer is not a list', CHECK_ADDRESS);
       if (list.length === 0) return all;
       all.push(...(list as Record<string, unknown>[]));
     }
-    throw this.#refused('GET', path, `the list has more than ${MAX_PAGES} pages`, CHECK_ADDRESS);
+    throw this.#refused(question, `the list has more than ${MAX_PAGES} pages`, CHECK_ADDRESS);
   }
 
-  #parse(method: ForgeMethod, path: string, text: string): unknown {
+  #parse(question: Question, text: string): unknown {
     if (text === '') return null;
     try {
       return JSON.parse(text);
     } catch {
-      throw this.#refused(method, path, 'the answer is not JSON', CHECK_ADDRESS);
+      throw this.#refused(question, 'the answer is not JSON', CHECK_ADDRESS);
     }
   }
 
-  async #exchange(method: ForgeMethod, path: string, body: object | undefined, contentType: string) {
+  async #exchange(question: Question) {
+    const { method, path, body } = question;
     const { request, EnvHttpProxyAgent } = await import('undici');
     const { apiUrl, headers } = this.server;
     const dispatcher = new EnvHttpProxyAgent({ keepAliveTimeout: 1 });
@@ -81,15 +98,14 @@ export class ForgeRest {
         headers: {
           accept: 'application/json',
           ...headers,
-          ...(body === undefined ? {} : { 'content-type': contentType }),
+          ...(body === undefined ? {} : { 'content-type': body.type }),
         },
-        ...(body === undefined ? {} : { body: JSON.stringify(body) }),
+        ...(body === undefined ? {} : { body: JSON.stringify(body.json) }),
       });
       return { status: answer.statusCode, text: await readText(answer.body as AsyncIterable<Buffer>) };
     } catch (cause) {
       throw this.#refused(
-        method,
-        path,
+        question,
         `no whole answer came (${codeOf(cause)})`,
         'Check the network and HTTPS_PROXY, then run the job again.',
       );
@@ -98,7 +114,7 @@ export class ForgeRest {
     }
   }
 
-  #refused(method: ForgeMethod, path: string, what: string, remedy: string): ReconcileError {
+  #refused({ method, path }: Question, what: string, remedy: string): ReconcileError {
     return new ReconcileError('PIPELINE_FORGE', `${this.server.name} did not do what the pipeline asked`, {
       remedy,
       problems: [{ where: `${method} ${path.replace(/\?.*$/, '')}`, what }],

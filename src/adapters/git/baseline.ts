@@ -48,6 +48,14 @@ function readKey(text: string, file: string): string {
   return /^key: "?([0-9a-f-]{36})"?$/m.exec(text)?.[1] ?? parseDesiredAccount(text, file).key;
 }
 
+/** What the files probably say. */
+export interface Recognisable {
+  readonly mapped: readonly { readonly account: DesiredAccount }[];
+  readonly zivverIdOf: (account: DesiredAccount) => string | undefined;
+}
+
+const NOBODY: Recognisable = { mapped: [], zivverIdOf: () => undefined };
+
 /**
  * Reads the files. One whose blob id is that of a mapped account's file is that account: at most a few files of an
  * organisation differ from what its directory says, and only those are fetched and parsed. Files may record the id of the
@@ -56,8 +64,7 @@ function readKey(text: string, file: string): string {
 export async function readBaseline(
   git: GitRepository,
   listing: BaselineListing,
-  mapped: readonly { readonly account: DesiredAccount }[] = [],
-  zivverIdOf: (account: DesiredAccount) => string | undefined = () => undefined,
+  { mapped, zivverIdOf }: Recognisable = NOBODY,
 ): Promise<Baseline> {
   const known = new Map<string, DesiredAccount>();
   for (const { account } of mapped) known.set(desiredPath(account.kind, account.address), account);

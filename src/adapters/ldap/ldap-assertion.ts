@@ -61,7 +61,7 @@ function buildFilter(comparison: Comparison, start: number): Pick<Assertion, 'fi
     return { filter: new PresenceFilter({ attribute }) };
   if (parts.length > 1 && isDnAttribute) {
     const what = `${attribute} cannot be searched with *; AD would find nobody`;
-    throw queryError(query, start, what, cureForDn(attribute, raw));
+    throw queryError({ query, at: start }, what, cureForDn(attribute, raw));
   }
   if (parts.length > 1) return { filter: buildSubstring(comparison) };
   const dn = isDnAttribute ? verifyDn(comparison) : undefined;
@@ -73,24 +73,32 @@ function parseComparison(query: string, start: number, end: number): Comparison 
   const text = query.slice(start, end);
   const [head = '', attribute = '', dn, rule = '', operator = ''] = COMPARISON.exec(text) ?? [];
   if (operator === '')
-    throw queryError(query, start, 'a comparison such as mail=* is missing', 'Write attribute=value.');
+    throw queryError({ query, at: start }, 'a comparison such as mail=* is missing', 'Write attribute=value.');
   const isExtensible = operator === ':=';
   if (attribute.endsWith('!') && ATTRIBUTE.test(attribute.slice(0, -1))) {
     const cure = `Write (!(${attribute.slice(0, -1)}=${text.slice(head.length).trim()})).`;
-    throw queryError(query, start + attribute.length - 1, 'LDAP knows no "!="', cure);
+    throw queryError({ query, at: start + attribute.length - 1 }, 'LDAP knows no "!="', cure);
   }
   if (!ATTRIBUTE.test(attribute) && !(isExtensible && attribute === '' && rule !== '')) {
-    throw queryError(query, start, `"${attribute}" is not an attribute`, 'Write the LDAP name of the attribute.');
+    throw queryError(
+      { query, at: start },
+      `"${attribute}" is not an attribute`,
+      'Write the LDAP name of the attribute.',
+    );
   }
   if (!isExtensible && (rule !== '' || dn !== undefined)) {
     const cure = `Write ${attribute}${dn ?? ''}${rule}:=value.`;
-    throw queryError(query, start + head.length - 1, 'a matching rule without ":="', cure);
+    throw queryError({ query, at: start + head.length - 1 }, 'a matching rule without ":="', cure);
   }
   // A blank that counts is written \20: one that stands there by accident makes AD find nobody.
   const raw = text.slice(head.length).trim();
   const valueAt = end - text.slice(head.length).trimStart().length;
   if (raw === '')
-    throw queryError(query, valueAt, `${attribute} is compared with nothing`, 'Write a value, or =* for any value.');
+    throw queryError(
+      { query, at: valueAt },
+      `${attribute} is compared with nothing`,
+      'Write a value, or =* for any value.',
+    );
   refuseMistakes({ query, start, valueAt, attribute, operator, value: raw });
   const parts = operator === '=' ? raw.split('*') : [raw];
   let at = valueAt;
@@ -139,14 +147,14 @@ function buildText(comparison: Comparison, index: number): string {
   const text = decodeUtf8(comparison.parts[index] ?? Buffer.alloc(0));
   if (text !== undefined) return text;
   const cure = 'Compare bytes with "=" and without "*", or write text as UTF-8.';
-  throw queryError(comparison.query, comparison.at, 'bytes that are not UTF-8 in such a comparison', cure);
+  throw queryError(comparison, 'bytes that are not UTF-8 in such a comparison', cure);
 }
 
 function verifyDn(comparison: Comparison): string {
   const dn = buildText(comparison, 0);
   if (isDn(dn)) return dn;
   const what = `${comparison.attribute} is compared with something that is no DN`;
-  throw queryError(comparison.query, comparison.at, what, cureForDn(comparison.attribute, comparison.raw));
+  throw queryError(comparison, what, cureForDn(comparison.attribute, comparison.raw));
 }
 
 function decodeEscapes(query: string, start: number, text: string): Buffer {
@@ -156,8 +164,7 @@ function decodeEscapes(query: string, start: number, text: string): Buffer {
   for (const chunk of chunks.slice(1)) {
     if (!/^[0-9a-f]{2}/i.test(chunk)) {
       throw queryError(
-        query,
-        at,
+        { query, at },
         'a "\\" without two hex digits',
         'Write \\5c for a backslash, e.g. \\5c, for the "\\," of a DN.',
       );
@@ -172,8 +179,7 @@ function verifyPlain(query: string, at: number, text: string): Buffer {
   const control = text.search(/\p{Cc}/u);
   if (control < 0) return Buffer.from(text, 'utf8');
   throw queryError(
-    query,
-    at + control,
+    { query, at: at + control },
     'a line end or control character inside a value',
     'Write the value on one line.',
   );

@@ -98,7 +98,7 @@ async function readLevels(connection: LdapConnection, parent: string): Promise<r
   const classes = ['organizationalUnit', 'container', 'builtinDomain'];
   const filters = classes.map((value) => new EqualityFilter({ attribute: 'objectClass', value }));
   const request = { base: parent, scope: 'sub', filter: new OrFilter({ filters }), attributes: ['1.1'] } as const;
-  return (await readAnswer(connection, request, 1000)).entries.map(({ dn }) => dn);
+  return (await readAnswer(connection, request, { pageSize: 1000 })).entries.map(({ dn }) => dn);
 }
 
 /** Levels that look like the missing one: the same name further down, almost the same name, or one inside the other. */

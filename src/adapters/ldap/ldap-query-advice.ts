@@ -26,15 +26,19 @@ export interface WrittenComparison {
 /** Throws `SOURCE_QUERY_INVALID` for comparisons that are right by the letter and never mean what was meant. */
 export function refuseMistakes({ query, start, valueAt, attribute, operator, value }: WrittenComparison): void {
   if (COMPUTED.has(attribute.toLowerCase())) {
-    throw queryError(query, start, `${attribute} is computed by AD, which cannot search for it`, UNIT_CURE);
+    throw queryError({ query, at: start }, `${attribute} is computed by AD, which cannot search for it`, UNIT_CURE);
   }
   const quote = /^(["']).*\1$/s.exec(value)?.[1];
   if (quote !== undefined) {
     const cure = `Write the value without ${quote}, or ${quote === '"' ? '\\22' : '\\27'} for one that belongs to it.`;
-    throw queryError(query, valueAt, `a value between ${quote}`, cure);
+    throw queryError({ query, at: valueAt }, `a value between ${quote}`, cure);
   }
   if (operator === '=' && value.startsWith('=')) {
-    throw queryError(query, valueAt, 'a second "="', 'Write one "=", or \\3d for one that belongs to the value.');
+    throw queryError(
+      { query, at: valueAt },
+      'a second "="',
+      'Write one "=", or \\3d for one that belongs to the value.',
+    );
   }
   const word = /\s(and|or)\s+[\w-]+\s*[=<>~:]/i.exec(value)?.[1];
   if (word !== undefined) throw wordError(query, valueAt + value.search(/\s(?:and|or)\s/i) + 1, word);
@@ -66,35 +70,34 @@ export function cureForDn(attribute: string, written: string): string {
 export function superfluousError(query: string, at: number): ReconcileError {
   const rest = query.slice(at);
   if (rest.startsWith(')')) {
-    return queryError(query, at, 'a ")" too many', 'Remove it, or write the "(" that it closes.');
+    return queryError({ query, at }, 'a ")" too many', 'Remove it, or write the "(" that it closes.');
   }
   const word = /^(and|or)\b/i.exec(rest)?.[1];
   if (word !== undefined) return wordError(query, at, word);
   if (/^\(.*\)$/s.test(rest)) {
     const whole = query.trim();
     return queryError(
-      query,
-      at,
+      { query, at },
       'a second filter after the first',
       `Write (&${whole}) if both must hold, (|${whole}) if one must.`,
     );
   }
-  return queryError(query, at, 'something follows its end', 'Remove it, or wrap the parts in (&…).');
+  return queryError({ query, at }, 'something follows its end', 'Remove it, or wrap the parts in (&…).');
 }
 
 /** `(&(a=b)|(c=d))` and other places where a ")" should be. */
 export function unclosedError(query: string, opening: number, at: number): ReconcileError {
   const sign = query[at];
   if (sign === '&' || sign === '|') {
-    return queryError(query, at, `"${sign}" between two parts`, `Write it before its parts: (${sign}(a=b)(c=d)).`);
+    return queryError({ query, at }, `"${sign}" between two parts`, `Write it before its parts: (${sign}(a=b)(c=d)).`);
   }
   const word = /^(and|or)\b/i.exec(query.slice(at))?.[1];
   if (word !== undefined) return wordError(query, at, word);
   const cure = `Close the "(" of column ${opening + 1}.`;
-  return queryError(query, at, 'a ")" is missing', cure);
+  return queryError({ query, at }, 'a ")" is missing', cure);
 }
 
 function wordError(query: string, at: number, word: string): ReconcileError {
   const sign = word.toLowerCase() === 'and' ? '&' : '|';
-  return queryError(query, at, `LDAP knows no word "${word}"`, `Write (${sign}(a=b)(c=d)).`);
+  return queryError({ query, at }, `LDAP knows no word "${word}"`, `Write (${sign}(a=b)(c=d)).`);
 }

@@ -31,11 +31,19 @@ export function parseQuery(text: string): LdapQuery {
   const cursor: Cursor = { text: trimmed, at: 0, groupDns: [], attributes: [], warnings: [] };
   skipBlanks(cursor);
   if (cursor.at === trimmed.length) {
-    throw queryError(text, 0, 'it is empty', 'Write a filter such as (&(objectCategory=person)(objectClass=user)).');
+    throw queryError(
+      { query: text, at: 0 },
+      'it is empty',
+      'Write a filter such as (&(objectCategory=person)(objectClass=user)).',
+    );
   }
   const isBare = trimmed[cursor.at] !== '(';
   if (/[&|!]/.test(trimmed.charAt(cursor.at))) {
-    throw queryError(text, cursor.at, 'the outer parentheses are missing', `Write (${trimmed.trimStart()}).`);
+    throw queryError(
+      { query: text, at: cursor.at },
+      'the outer parentheses are missing',
+      `Write (${trimmed.trimStart()}).`,
+    );
   }
   const filter = isBare ? parseComparison(cursor, trimmed.length) : parseFilter(cursor, 0);
   skipBlanks(cursor);
@@ -55,7 +63,8 @@ interface Cursor {
 }
 
 function parseFilter(cursor: Cursor, depth: number): Filter {
-  if (depth > DEEPEST) throw queryError(cursor.text, cursor.at, 'it is nested too deeply', 'Simplify the query.');
+  if (depth > DEEPEST)
+    throw queryError({ query: cursor.text, at: cursor.at }, 'it is nested too deeply', 'Simplify the query.');
   const opening = cursor.at;
   cursor.at += 1;
   skipBlanks(cursor);
@@ -86,8 +95,7 @@ function parseOperands(cursor: Cursor, depth: number): Filter[] {
   for (; cursor.text[cursor.at] === '('; skipBlanks(cursor)) filters.push(parseFilter(cursor, depth + 1));
   if (filters.length === 0) {
     throw queryError(
-      cursor.text,
-      cursor.at,
+      { query: cursor.text, at: cursor.at },
       'nothing stands between "(&" or "(|" and ")"',
       'Add a part or remove the pair.',
     );
@@ -102,7 +110,7 @@ function endOfComparison(cursor: Cursor): number {
     const isNextPart = /^\(\s*(?:[&|!]|[\w-]+\s*[=<>~:])/.test(cursor.text.slice(end));
     if (isNextPart) throw unclosedError(cursor.text, cursor.text.lastIndexOf('(', cursor.at), end);
     const cure = 'Write \\28 for "(" and \\29 for ")" inside a value.';
-    throw queryError(cursor.text, end, 'a "(" inside a comparison', cure);
+    throw queryError({ query: cursor.text, at: end }, 'a "(" inside a comparison', cure);
   }
   return end;
 }

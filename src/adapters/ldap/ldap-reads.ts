@@ -5,7 +5,7 @@ import { isDnUnder, normaliseDn } from '../../model/directory/distinguished-name
 import { ReconcileError } from '../../model/errors.ts';
 import { withRid } from '../../model/directory/sid.ts';
 import { findEntry } from './ldap-base.ts';
-import type { LdapConnection } from './ldap-connection.ts';
+import type { LdapConnection, LdapRequest } from './ldap-connection.ts';
 import { resultCodeOf } from './ldap-problems.ts';
 import { DEFAULT_QUERY, parseQuery } from './ldap-query.ts';
 import type { LdapQuery } from './ldap-query.ts';
@@ -51,15 +51,13 @@ export async function readSnapshot(
   const groupFilter = new EqualityFilter({ attribute: 'objectCategory', value: 'group' });
   const groups = await readSubtree(
     connection,
-    context,
-    groupFilter,
-    joinAttributes(wanted, GROUP_ATTRIBUTES),
+    { base: context, filter: groupFilter, attributes: joinAttributes(wanted, GROUP_ATTRIBUTES) },
     pageSize,
   );
   verifyReadable(groups, 'groups', connection.server);
   taker?.takeGroups(groups.entries);
   const search = { base: baseDn, scope: 'sub', filter: query.filter, attributes: wanted } as const;
-  const people = await readAnswer(connection, search, pageSize, (entry) => taker?.take(entry));
+  const people = await readAnswer(connection, search, { pageSize, take: (entry) => taker?.take(entry) });
   verifyReadable(people, 'accounts', connection.server);
   const emptiness = groups.entries.length === 0 ? ['no group of the domain can be seen by user'] : [];
   return {
@@ -111,7 +109,7 @@ async function readAny(
   for (let start = 0; start < filters.length; start += ASSERTIONS_PER_SEARCH) {
     const anyOf = new OrFilter({ filters: filters.slice(start, start + ASSERTIONS_PER_SEARCH) });
     const filter = within === null ? anyOf : new AndFilter({ filters: [within, anyOf] });
-    const { entries } = await readSubtree(connection, context, filter, wanted, pageSize);
+    const { entries } = await readSubtree(connection, { base: context, filter, attributes: wanted }, pageSize);
     for (const entry of entries) found.set(normaliseDn(entry.dn), entry);
   }
   return [...found.values()];
@@ -132,18 +130,17 @@ export async function readSelected(
   { baseDn, filter, attributes, pageSize }: Reading & { readonly baseDn: string; readonly filter: Filter },
 ): Promise<readonly Entry[]> {
   const wanted = joinAttributes(BASE_ATTRIBUTES, attributes);
-  return (await readSubtree(connection, baseDn, filter, wanted, pageSize)).entries;
+  return (await readSubtree(connection, { base: baseDn, filter, attributes: wanted }, pageSize)).entries;
 }
 
 /** Every person of the domain, whatever base and query say. */
-export async function readDomain(
-  { connection, context }: LdapSession,
-  { attributes, pageSize }: Reading,
-): Promise<DomainAnswer> {
+export async function readDomain(session: LdapSession, { attributes, pageSize }: Reading): Promise<DomainAnswer> {
+  const { connection, context } = session;
   const wanted = joinAttributes(DOMAIN_ATTRIBUTES, attributes);
-  const people = await readSubtree(connection, context, parseQuery(DEFAULT_QUERY).filter, wanted, pageSize);
+  const { filter } = parseQuery(DEFAULT_QUERY);
+  const people = await readSubtree(connection, { base: context, filter, attributes: wanted }, pageSize);
   verifyReadable(people, 'accounts', connection.server);
-  const deleted = await readDeleted(connection, context, wanted, pageSize);
+  const deleted = await readDeleted(session, { attributes: wanted, pageSize });
   // AD keeps deleted entries for half a year, so none at all means: hidden.
   const warning = `${connection.server} shows user no deleted entries, so who was deleted counts as unexplained; the right to list CN=Deleted Objects changes that`;
   return { people: people.entries, deleted, warnings: deleted.length === 0 ? [warning] : [] };
@@ -151,10 +148,8 @@ export async function readDomain(
 
 /** Usually only administrators may list deleted entries; without that right there are none to tell of. */
 async function readDeleted(
-  connection: LdapConnection,
-  context: string,
-  attributes: readonly string[],
-  pageSize: number,
+  { connection, context }: LdapSession,
+  { attributes, pageSize }: Reading,
 ): Promise<readonly Entry[]> {
   const isComputer = new EqualityFilter({ attribute: 'objectClass', value: 'computer' });
   const filters = [
@@ -165,7 +160,7 @@ async function readDeleted(
   const base = `CN=Deleted Objects,${context}`;
   const request = { base, scope: 'sub', filter: new AndFilter({ filters }), attributes, showDeleted: true } as const;
   try {
-    return (await readAnswer(connection, request, pageSize)).entries;
+    return (await readAnswer(connection, request, { pageSize })).entries;
   } catch (error) {
     // 12 no such control, 32 not visible, 50 no right.
     if ([12, 32, 50].includes(resultCodeOf(error) ?? 0)) return [];
@@ -175,12 +170,10 @@ async function readDeleted(
 
 function readSubtree(
   connection: LdapConnection,
-  base: string,
-  filter: Filter,
-  attributes: readonly string[],
+  request: Pick<LdapRequest, 'base' | 'filter' | 'attributes'>,
   pageSize: number,
 ): Promise<LdapAnswer> {
-  return readAnswer(connection, { base, scope: 'sub', filter, attributes }, pageSize);
+  return readAnswer(connection, { ...request, scope: 'sub' }, { pageSize });
 }
 
 /** AD answers "nobody" and no error if a group in a query does not exist. Returns warnings. */

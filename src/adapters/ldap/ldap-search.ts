@@ -22,17 +22,20 @@ const MOST_EMPTY_PAGES = 100;
 /** Policies let a server send fewer entries a page than it was asked for, but not less than this part of them. */
 const SMALLEST_PART_OF_PAGE = 1 / 20;
 
+export interface AnswerReading {
+  readonly pageSize: number;
+  /** Gets each entry as soon as its page came, while the server is at work on the next one; those that were cut off, at the end. */
+  readonly take?: (entry: Entry) => void;
+}
+
 /**
  * The whole answer to a search: every page, and every value of attributes that the server cuts off (AD: 1500 values).
- * `take` gets each entry as soon as its page came, while the server is at work on the next one; those that were cut off, at
- * the end.
  * Throws `SOURCE_INCOMPLETE` if the server does not say that the end was reached, else what the connection throws.
  */
 export async function readAnswer(
   connection: LdapConnection,
   request: Omit<LdapRequest, 'page'>,
-  pageSize: number,
-  take?: (entry: Entry) => void,
+  { pageSize, take }: AnswerReading,
 ): Promise<LdapAnswer> {
   const entries: Entry[] = [];
   const drafts: Draft[] = [];
@@ -161,7 +164,7 @@ async function completeRanges(connection: LdapConnection, draft: Draft): Promise
     for (let next: number | null = first; next !== null;) {
       if (next > connection.maxEntries)
         throw incomplete(connection, `${name} of ${draft.entry.dn} has no end`, TOO_MANY);
-      const part: RangePart = await readRange(connection, draft.entry.dn, name, next);
+      const part: RangePart = await readRange(connection, draft.entry.dn, { name, start: next });
       for (const value of part.values) draft.list.add(name, value);
       next = part.next;
     }
@@ -175,7 +178,11 @@ interface RangePart {
 }
 
 /** MS-ADTS §3.1.1.3.1.3.3: the server answers with `member;range=1500-2999`, and `…-*` for the last part. */
-async function readRange(connection: LdapConnection, dn: string, name: string, start: number): Promise<RangePart> {
+async function readRange(
+  connection: LdapConnection,
+  dn: string,
+  { name, start }: { readonly name: string; readonly start: number },
+): Promise<RangePart> {
   const response = await connection.send(baseRequest(dn, [`${name};range=${start}-*`]));
   const [entry] = response.entries.map(parseEntry);
   for (const { type, values } of entry?.attributes ?? []) {

@@ -50,7 +50,7 @@ async function askServer(place: SecondPlace, question: SecondQuestion): Promise<
       server,
       people: found,
       deleted: deleted.filter(question.isMissing),
-      selected: await readSelection(session, found, place, question),
+      selected: await readSelection(session, found, { ...place, ...question }),
       warnings: [...session.warnings, ...warnings],
     };
   } catch (error) {
@@ -85,8 +85,7 @@ async function readDomainId({ connection, context }: LdapSession): Promise<strin
 async function readSelection(
   session: LdapSession,
   people: readonly Entry[],
-  { baseDn, query, pageSize }: SecondPlace,
-  { keyAttribute, selectionAttributes, isMissing }: SecondQuestion,
+  { baseDn, query, pageSize, keyAttribute, selectionAttributes, isMissing }: SecondPlace & SecondQuestion,
 ): Promise<readonly Entry[]> {
   const isBinary = BINARY_ATTRIBUTES.has(keyAttribute.toLowerCase());
   const values = people.flatMap((entry) => valuesOf(entry, keyAttribute).slice(0, 1));

@@ -62,7 +62,7 @@ function chooseSheet(sheets: readonly SheetPart[], wanted: string | undefined): 
 function buildTable([header, ...rest]: readonly SheetRow[], place: string): Table {
   if (header === undefined) throw tableInvalid(place, [{ where: place, what: 'the sheet is empty' }]);
   const headings = Array.from(header.cells, (cell) => headingOf(cell));
-  const problems = rest.flatMap(({ number, cells }) => findStrays(number, cells, headings.length, place));
+  const problems = rest.flatMap((row) => findStrays(row, headings.length, place));
   if (problems.length > 0) throw tableInvalid(place, problems);
   const rows = rest.map(({ number, cells }): TableRow => ({ name: `${place}, row ${number}`, cells }));
   return { place, headings, rows };
@@ -74,7 +74,7 @@ function headingOf(cell: Cell | undefined): string {
   return 'number' in cell ? cell.number : '';
 }
 
-function findStrays(number: number, cells: SheetRow['cells'], width: number, place: string): Problem[] {
+function findStrays({ number, cells }: SheetRow, width: number, place: string): Problem[] {
   const strays = cells.slice(width).flatMap((cell, index) => (isBlank(cell) ? [] : [columnName(width + index)]));
   const what = 'a value in a column without a heading; give the column one, or empty the cell';
   return strays.map((column) => ({ where: `${place}, cell ${column}${number}`, what }));

@@ -35,33 +35,30 @@ export const COUNT_RULES = {
   unexplained: rule('Unexplained absences', 'activeManaged', { floor: 2, share: 1 }),
   delete: rule('Deletions', 'managed', { floor: 0, share: 0 }),
   reactivate: rule('Reactivations', 'activeManaged', { floor: 5, share: 5 }),
-  accessGranted: rule(
-    'People who may newly read an account',
-    'activeManaged',
-    { floor: 10, share: 5 },
-    { isLiftedFirst: true },
-  ),
-  adopt: rule('Accounts taken under management', 'managed', { floor: 5, share: 5 }, { isLiftedFirst: true }),
-  create: rule('New accounts', 'existing', { floor: 25, share: 10 }, { isLiftedFirst: true }),
-  sameAttribute: rule(
-    'Accounts with the same attribute changed',
-    'managed',
-    { floor: 10, share: 20 },
-    { per: 'attribute', isLiftedFirst: true },
-  ),
-  membersRemoved: rule(
-    'Members removed from one functional account',
-    'members',
-    { floor: 3, share: 50 },
-    { per: 'functional account' },
-  ),
+  accessGranted: rule('People who may newly read an account', 'activeManaged', {
+    floor: 10,
+    share: 5,
+    isLiftedFirst: true,
+  }),
+  adopt: rule('Accounts taken under management', 'managed', { floor: 5, share: 5, isLiftedFirst: true }),
+  create: rule('New accounts', 'existing', { floor: 25, share: 10, isLiftedFirst: true }),
+  sameAttribute: rule('Accounts with the same attribute changed', 'managed', {
+    floor: 10,
+    share: 20,
+    per: 'attribute',
+    isLiftedFirst: true,
+  }),
+  membersRemoved: rule('Members removed from one functional account', 'members', {
+    floor: 3,
+    share: 50,
+    per: 'functional account',
+  }),
   ambiguous: rule('Entries that claim what another claims', 'entries', { floor: 10, share: 2 }),
-  openAccess: rule(
-    'Accounts newly left open that keep access',
-    'activeManaged',
-    { floor: 2, share: 1 },
-    { isLiftedFirst: true },
-  ),
+  openAccess: rule('Accounts newly left open that keep access', 'activeManaged', {
+    floor: 2,
+    share: 1,
+    isLiftedFirst: true,
+  }),
 } as const satisfies Readonly<Record<string, CountRule>>;
 
 export type CountLimitRule = keyof typeof COUNT_RULES;
@@ -89,11 +86,14 @@ export function describeRule(name: CountLimitRule): string {
   return isLiftedFirst ? `${capped}; lifted for the first plan` : capped;
 }
 
+type RuleValues = Omit<CountLimit, 'cap'> & { readonly cap?: number } & Partial<
+    Pick<CountRule, 'per' | 'isLiftedFirst'>
+  >;
+
 function rule(
   name: string,
   population: CountRule['population'],
-  limit: Omit<CountLimit, 'cap'> & { readonly cap?: number },
-  more: Partial<Pick<CountRule, 'per' | 'isLiftedFirst'>> = {},
+  { per = null, isLiftedFirst = false, cap = UNCAPPED, floor, share }: RuleValues,
 ): CountRule {
-  return { name, population, limit: { cap: UNCAPPED, ...limit }, per: null, isLiftedFirst: false, ...more };
+  return { name, population, limit: { floor, share, cap }, per, isLiftedFirst };
 }

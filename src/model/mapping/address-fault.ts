@@ -14,7 +14,10 @@ export interface AddressFault {
   readonly leaves: boolean;
 }
 
-type Place = Pick<ConfiguredSource, 'mapping'>;
+/** Where it was read, and what is claimed. */
+interface Place extends Pick<ConfiguredSource, 'mapping'> {
+  readonly configuration: Pick<Configuration, 'target'>;
+}
 
 /**
  * Why an entry has no address that its account can have; null if it has one. Only attributes without any address say that
@@ -23,8 +26,7 @@ type Place = Pick<ConfiguredSource, 'mapping'>;
 export function findAddressFault(
   entry: Entry,
   addresses: MappedAddresses,
-  { mapping }: Place,
-  configuration: Pick<Configuration, 'target'>,
+  { mapping, configuration }: Place,
 ): AddressFault | null {
   const attribute = mapping.email.join(', ');
   const { primary } = addresses;

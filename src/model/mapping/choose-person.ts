@@ -22,11 +22,11 @@ export function choosePerson(entry: Entry, directory: Directory, context: Person
     const key = mapKey(entry, source.mapping, 'guid')?.key ?? null;
     const { detail } = selected;
     const fault = { reason: 'filtered', detail, attribute: 'filters', value: detail, leavesAs: 'filtered' } as const;
-    context.excluded.push(excludeEntry(entry, key, fault, context));
+    context.excluded.push(excludeEntry(entry, { ...fault, key }, context));
   }
   if (selected.verdict !== 'person' || !isConflictName(entry.dn)) return selected.verdict === 'person';
   const key = mapKey(entry, source.mapping, 'guid')?.key ?? null;
   const fault = { reason: 'not-a-person', detail: CONFLICT, attribute: 'distinguishedName', leavesAs: null } as const;
-  context.excluded.push(excludeEntry(entry, key, fault, context));
+  context.excluded.push(excludeEntry(entry, { ...fault, key }, context));
   return false;
 }

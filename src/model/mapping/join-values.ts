@@ -37,7 +37,8 @@ function giveDelegates(account: MappedAccount, rows: readonly Entry[], giving: G
       if (/^NT AUTHORITY\\SELF$/i.test(value)) continue;
       const address = nameToAddress(value);
       if (address !== null) addresses.add(address);
-      else note(row, account, giving, ['delegate-left-out', `${value} in ${column} is left out: nobody is called so`]);
+      else
+        note({ row, account }, giving, ['delegate-left-out', `${value} in ${column} is left out: nobody is called so`]);
     }
   }
   const list = [...addresses].sort();
@@ -69,13 +70,13 @@ function giveMobile(account: MappedAccount, rows: readonly Entry[], giving: Givi
     if ('e164' in mobile) numbers.add(mobile.e164);
     else
       for (const { attribute, why } of mobile.faults)
-        note(row, account, giving, ['mobile-unusable', `${attribute} is left out: ${PHONE_FAULTS[why]}`]);
+        note({ row, account }, giving, ['mobile-unusable', `${attribute} is left out: ${PHONE_FAULTS[why]}`]);
   }
   const [mobile] = numbers;
   if (mobile !== undefined && numbers.size === 1) return withAccount(account, { mobile });
   const [row] = rows;
   if (numbers.size > 1 && row !== undefined)
-    note(row, account, giving, [
+    note({ row, account }, giving, [
       'mobile-unusable',
       `${numbers.size} rows have other numbers, and nobody can tell which one is meant`,
     ]);
@@ -91,7 +92,7 @@ function giveDivision(account: MappedAccount, rows: readonly Entry[], giving: Gi
   if (division !== undefined && divisions.size === 1) return withAccount(account, { division });
   const [row] = rows;
   if (divisions.size > 1 && row !== undefined)
-    note(row, account, giving, [
+    note({ row, account }, giving, [
       'ambiguous',
       `${divisions.size} rows name other divisions, and nobody can tell which one is meant`,
     ]);
@@ -103,8 +104,7 @@ function withAccount(account: MappedAccount, given: object): MappedAccount {
 }
 
 function note(
-  row: Entry,
-  { account }: MappedAccount,
+  { row, account: { account } }: { readonly row: Entry; readonly account: MappedAccount },
   { context }: Giving,
   [reason, detail]: [ExclusionReason, string],
 ): void {

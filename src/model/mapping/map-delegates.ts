@@ -41,7 +41,7 @@ export function buildDelegates(
     const found: MappedReference[] = [];
     for (const value of delegateValues(entry, rule)) {
       const resolved = resolve(find(value), { ...at, account, members });
-      if ('why' in resolved) leaveOut(entry, account, { value, ...resolved }, at.context);
+      if ('why' in resolved) leaveOut({ entry, account }, { value, ...resolved }, at.context);
       else found.push(...resolved.people.filter(({ address }) => address !== account.account.address));
     }
     return found;
@@ -94,8 +94,7 @@ function explainNobody(candidates: readonly Entry[]): Resolved {
 }
 
 function leaveOut(
-  entry: Entry,
-  { kind, account }: MappedAccount,
+  { entry, account: { kind, account } }: { readonly entry: Entry; readonly account: MappedAccount },
   { value, why, isAmbiguous }: { value: string; why: string; isAmbiguous?: true },
   context: PersonContext,
 ): void {

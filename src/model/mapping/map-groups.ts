@@ -48,7 +48,7 @@ function mapGroup(group: Entry, rules: GroupRules, groups: GroupContext): Mapped
   if (!isManaged && members.length === 0) return null;
   const exclude = (fault: GroupFault): null => {
     context.excluded.push(
-      excludeGroup(group, identity?.key ?? null, { address: addresses.primary, ...fault }, context),
+      excludeGroup(group, { key: identity?.key ?? null, address: addresses.primary, ...fault }, context),
     );
     return null;
   };
@@ -133,10 +133,11 @@ const NO_ADDRESS = {
   attribute: 'mail',
 } as const;
 
+type ExcludedGroup = GroupFault & { readonly key: string | null; readonly address: string | null };
+
 function excludeGroup(
   group: Entry,
-  key: string | null,
-  { address, reason, detail, attribute, leavesAs }: GroupFault & { readonly address: string | null },
+  { key, address, reason, detail, attribute, leavesAs }: ExcludedGroup,
   context: PersonContext,
 ): ExcludedEntry {
   const source = context.source.name;

@@ -91,5 +91,5 @@ function excludeMailbox(
     value: mark.value,
     leavesAs: inactivity?.reason ?? 'filtered',
   } as const;
-  return excludeEntry(entry, key, fault, context);
+  return excludeEntry(entry, { ...fault, key }, context);
 }

@@ -26,7 +26,7 @@ export function mapPerson(entry: Entry, context: PersonContext): MappedPerson {
     const { attribute, why } = unknown;
     const detail = `${attribute} ${why}, so nobody can tell whether the account is in use`;
     const fault = { reason: 'unknown-state', detail, attribute, leavesAs: null } as const;
-    return { excluded: excludeEntry(entry, named.identity.key, fault, context) };
+    return { excluded: excludeEntry(entry, { ...fault, key: named.identity.key }, context) };
   }
   return { mapped: buildUser(entry, named, context) };
 }
@@ -55,13 +55,13 @@ export function nameEntry(entry: Entry, context: PersonContext): NamedEntry | { 
   const { mapping } = context.source;
   const identity = readKey(entry, mapping, context.configuration.sso.keyFormat);
   const exclude = (fault: Fault): { excluded: ExcludedEntry } => ({
-    excluded: excludeEntry(entry, 'why' in identity ? null : identity.key, fault, context),
+    excluded: excludeEntry(entry, { ...fault, key: 'why' in identity ? null : identity.key }, context),
   });
   if ('why' in identity)
     return exclude({ reason: 'no-key', detail: identity.why, attribute: mapping.accountKey, leavesAs: null });
   const addresses = mapEntryAddresses(entry, mapping);
   const address = addresses.primary ?? '';
-  const fault = findAddressFault(entry, addresses, context.source, context.configuration);
+  const fault = findAddressFault(entry, addresses, { mapping, configuration: context.configuration });
   if (fault !== null) return exclude({ ...fault, leavesAs: fault.leaves ? 'address-removed' : null });
   const written = renderName(entry, mapping.fullName);
   const fullName = written === undefined ? undefined : changeText(written, mapping.nameChanges);
@@ -97,7 +97,11 @@ export interface Fault {
 }
 
 /** Also used for entries that a filter left out. */
-export function excludeEntry(entry: Entry, key: string | null, fault: Fault, context: PersonContext): ExcludedEntry {
+export function excludeEntry(
+  entry: Entry,
+  { key, ...fault }: Fault & { readonly key: string | null },
+  context: PersonContext,
+): ExcludedEntry {
   const address = mapAddresses(entry, context.source.mapping.email).primary;
   return {
     key,

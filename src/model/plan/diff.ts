@@ -42,7 +42,7 @@ export function diffAccount(settled: SettledAccount, options: DiffOptions): Chan
     zivverId: settled.existing.zivverId,
     address: settled.existing.address,
     fullName: settled.existing.fullName,
-    reason: reasonOf(settled, action, after, options),
+    reason: reasonOf(settled, { action, after }, options),
     evidence: evidenceOf(settled.mapped),
     sealed: hasKey && needsSsoKey(settled.desired.kind, action, after),
   };
@@ -151,7 +151,11 @@ function actionOf(after: AccountAttributes): Action {
   return after.active ? 'reactivate' : 'suspend';
 }
 
-function reasonOf(settled: SettledAccount, action: Action, after: AccountAttributes, options: DiffOptions): Reason {
+function reasonOf(
+  settled: SettledAccount,
+  { action, after }: { readonly action: Action; readonly after: AccountAttributes },
+  options: DiffOptions,
+): Reason {
   if (action === 'suspend')
     return (settled.mapped.kind === 'user' ? settled.mapped.inactivity?.reason : undefined) ?? 'disabled';
   if (settled.how === 'handed-over') return 'handed-over';

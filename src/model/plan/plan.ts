@@ -136,8 +136,8 @@ function buildBody(input: PlanInput, { existing, changes, open, desired, missing
   const kept = new Set(missing.kept);
   const limits: LimitFinding[] = [
     ...evaluateGuards(guarded, { configuration, now, index }),
-    ...judgeEmptyAttributes(input.mapped, input.baseline.accounts, configuration, now),
-    ...judgeEmptySelection(input.mapped, input.baseline.accounts, configuration, now),
+    ...judgeEmptyAttributes(input.mapped, input.baseline.accounts, { configuration, now }),
+    ...judgeEmptySelection(input.mapped, input.baseline.accounts, { configuration, now }),
     ...judgeAdministrators(configuration, index),
   ];
   return {

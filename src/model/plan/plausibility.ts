@@ -8,12 +8,16 @@ const LISTS = ['aliases', 'delegates', 'members', 'mobile'] as const;
 /** So many accounts must have had a value before its disappearance everywhere is a sign of lost read rights. */
 const TELLING_COUNT = 5;
 
+interface Judging {
+  readonly configuration: Pick<Configuration, 'overrides'>;
+  readonly now: Date;
+}
+
 /** An attribute that many desired files have and no source entry any more: rather unreadable than emptied by hand. */
 export function judgeEmptyAttributes(
   mapped: MappedAccounts,
   baseline: readonly DesiredAccount[],
-  configuration: Configuration,
-  now: Date,
+  { configuration, now }: Judging,
 ): LimitFinding[] {
   const finding = (subject: string, observed: number, of: number): LimitFinding =>
     judge({ rule: 'emptyAttribute', subject, observed, limit: 0, of }, configuration.overrides, now);
@@ -80,8 +84,7 @@ function countEmptied(
 export function judgeEmptySelection(
   mapped: MappedAccounts,
   baseline: readonly DesiredAccount[],
-  configuration: Configuration,
-  now: Date,
+  { configuration, now }: Judging,
 ): LimitFinding[] {
   const active = baseline.filter((account) => account.kind === 'user' && account.active).length;
   if (active === 0 || mapped.accounts.some(({ kind }) => kind === 'user')) return [];

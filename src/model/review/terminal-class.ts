@@ -36,13 +36,13 @@ function renderChanges(
 ): readonly string[] {
   const { sso } = review.plan.body;
   if (risk === 'create') {
-    return renderShortened(changes, page, (change) => renderParagraph(headline(change), '  - ', page));
+    return renderShortened(changes, page, { render: (change) => renderParagraph(headline(change), '  - ', page) });
   }
   const groups = repeated.flatMap((group) => renderRepeated(group, page));
   if (DESTRUCTIVE.has(risk)) return changes.flatMap((change) => renderChange(change, sso, page));
   const render = risk === 'attributes' ? renderRoutine : renderChange;
   const longest = risk === 'mail' ? LONGEST_MAIL_LIST : LONGEST_LIST;
-  return [...groups, ...renderShortened(changes, page, (change) => render(change, sso, page), longest)];
+  return [...groups, ...renderShortened(changes, page, { render: (change) => render(change, sso, page), longest })];
 }
 
 function renderChange(reviewed: ReviewedChange, sso: boolean, page: TerminalPage): readonly string[] {
@@ -61,15 +61,16 @@ function renderRoutine(reviewed: ReviewedChange, sso: boolean, page: TerminalPag
 function renderRepeated(group: RepeatedChange, page: TerminalPage): readonly string[] {
   return [
     ...renderParagraph(repeatedPhrase(group), '  - ', page),
-    ...renderShortened(group.changes, page, ({ address }) => renderParagraph(phrase`${address}`, '      ', page)),
+    ...renderShortened(group.changes, page, {
+      render: ({ address }) => renderParagraph(phrase`${address}`, '      ', page),
+    }),
   ];
 }
 
 function renderShortened<Row>(
   rows: readonly Row[],
   page: TerminalPage,
-  render: (row: Row) => readonly string[],
-  longest = LONGEST_LIST,
+  { render, longest = LONGEST_LIST }: { readonly render: (row: Row) => readonly string[]; readonly longest?: number },
 ): readonly string[] {
   const more = rows.length - longest;
   const shown = rows.slice(0, longest).flatMap(render);

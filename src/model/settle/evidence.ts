@@ -48,24 +48,17 @@ export function evidenceAttributes({ mapping }: ConfiguredSource): string[] {
 /** Key → explanation, for all accounts about which a source says anything. What is not in it is unexplained. */
 export function explainAbsences({ configuration, now, excluded, domains }: ExplainInput): Map<string, Explanation> {
   const explanations = new Map<string, Explanation>();
+  const explain = (entry: Entry, source: ConfiguredSource, explanation: Explanation): void => {
+    const identity = mapKey(entry, source.mapping, 'guid');
+    if (identity) explanations.set(identity.key, explanation);
+  };
   for (const { configured, deleted } of domains)
-    for (const entry of deleted) explain(explanations, entry, configured, explainDeleted(entry, configured));
+    for (const entry of deleted) explain(entry, configured, explainDeleted(entry, configured));
   for (const { configured, people } of domains)
-    for (const entry of people)
-      explain(explanations, entry, configured, explainPerson(entry, { configured, configuration, now }));
+    for (const entry of people) explain(entry, configured, explainPerson(entry, { configured, configuration, now }));
   for (const { key, reason, evidence } of excluded)
     if (key !== null && reason !== null) explanations.set(key, { reason, evidence });
   return explanations;
-}
-
-function explain(
-  explanations: Map<string, Explanation>,
-  entry: Entry,
-  source: ConfiguredSource,
-  explanation: Explanation,
-): void {
-  const identity = mapKey(entry, source.mapping, 'guid');
-  if (identity) explanations.set(identity.key, explanation);
 }
 
 function explainDeleted(entry: Entry, { name }: ConfiguredSource): Explanation {
@@ -91,7 +84,10 @@ function explainPerson(entry: Entry, { configured, configuration, now }: Place):
   const inactivity = isMailbox ? null : mapInactivity(entry, now, configured.mapping);
   if (inactivity) return found(inactivity.reason, inactivity.attribute, inactivity.value);
   const { email } = configured.mapping;
-  const fault = findAddressFault(entry, mapAddresses(entry, email), configured, configuration);
+  const fault = findAddressFault(entry, mapAddresses(entry, email), {
+    mapping: configured.mapping,
+    configuration,
+  });
   if (fault?.leaves === true) return found('address-removed', fault.attribute, fault.value);
   const baseDn = configured.ldap?.baseDn ?? configured.ldif?.baseDn;
   const isUnderBase = baseDn === undefined || isDnUnder(entry.dn, baseDn);

@@ -91,7 +91,7 @@ function matchByExternalId({ key }: Identity, { index, recordedIds }: Identities
 
 function matchByRecordedId({ key }: Identity, identities: Identities): Match | null {
   const existing = identities.index.byId(identities.recordedIds.get(key) ?? '');
-  return existing === undefined ? null : refuseSomebodyElse(existing, key, identities, 'recorded-id');
+  return existing === undefined ? null : refuseSomebodyElse({ how: 'recorded-id', existing }, key, identities);
 }
 
 function matchByDesiredFile({ key }: Identity, identities: Identities): Match | null {
@@ -99,16 +99,16 @@ function matchByDesiredFile({ key }: Identity, identities: Identities): Match | 
   const existing = baseline && identities.index.byAddress(baseline.address);
   if (existing === undefined) return null;
   if (identities.index.namesakes(existing.address).length > 0) return refuseNamesakes(existing.address, identities);
-  return refuseSomebodyElse(existing, key, identities, 'desired-file');
+  return refuseSomebodyElse({ how: 'desired-file', existing }, key, identities);
 }
 
 function refuseSomebodyElse(
-  existing: ExistingAccount,
+  match: { readonly how: 'recorded-id' | 'desired-file'; readonly existing: ExistingAccount },
   key: string,
   identities: Identities,
-  how: 'recorded-id' | 'desired-file',
 ): Match {
-  if (!isSomebodyElse(existing, key, identities)) return { how, existing };
+  const { existing } = match;
+  if (!isSomebodyElse(existing, key, identities)) return match;
   return refuseAmbiguous(existing, `${existing.address} in Zivver carries the key of another account`);
 }
 

@@ -57,7 +57,10 @@ export async function makePlan(context: CommandContext, request: PlanRequest): P
     const branch = await readBranch(context, request);
     const world = askingOnce(await opened.read(seal));
     const mapped = sealMapped(await mapAsked(world, { configuration, now, managedKeys: branch.managedKeys }), seal);
-    const read = await readBaseline(git, branch.listing, mapped.accounts, zivverIdIn(world.index));
+    const read = await readBaseline(git, branch.listing, {
+      mapped: mapped.accounts,
+      zivverIdOf: zivverIdIn(world.index),
+    });
     const baseline = sealBaseline(read, seal);
     const { organisation, folder } = configuration;
     const holds = await readHolds(baseline.holds, { git, organisation, folder, now });

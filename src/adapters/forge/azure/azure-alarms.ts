@@ -3,7 +3,6 @@ import type { ForgeRest } from '../forge-rest.ts';
 import { ALARM_LABEL } from '../markdown-alarm.ts';
 
 const VERSION = 'api-version=7.1';
-const PATCH = 'application/json-patch+json';
 /** Every process template has it. */
 const TYPE = 'Task';
 
@@ -27,12 +26,12 @@ export class AzureAlarms {
   async open(alarm: AlarmText): Promise<number> {
     const tags = { op: 'add', path: '/fields/System.Tags', value: `${ALARM_LABEL}; ${tagOf(alarm.mark)}` };
     const path = `${this.#project}/workitems/$${TYPE}?${VERSION}`;
-    const made = await this.#rest.send('POST', path, [tags, ...fieldsOf(alarm)], PATCH);
+    const made = await this.#rest.sendPatch('POST', path, [tags, ...fieldsOf(alarm)]);
     return (made as { id: number }).id;
   }
 
   async edit(number: number, alarm: AlarmText): Promise<void> {
-    await this.#rest.send('PATCH', `${this.#project}/workitems/${number}?${VERSION}`, fieldsOf(alarm), PATCH);
+    await this.#rest.sendPatch('PATCH', `${this.#project}/workitems/${number}?${VERSION}`, fieldsOf(alarm));
   }
 
   /** With the state that the process template of the project calls completed. */
@@ -42,7 +41,7 @@ export class AzureAlarms {
       { op: 'add', path: '/fields/System.History', value: escapeHtml(why) },
       { op: 'add', path: '/fields/System.State', value: state },
     ];
-    await this.#rest.send('PATCH', `${this.#project}/workitems/${number}?${VERSION}`, changes, PATCH);
+    await this.#rest.sendPatch('PATCH', `${this.#project}/workitems/${number}?${VERSION}`, changes);
   }
 
   async #readStates(): Promise<readonly string[]> {

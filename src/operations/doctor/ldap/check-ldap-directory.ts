@@ -186,7 +186,7 @@ async function findUnknownAttributes(
   const filters = ['objectClass', ...names].map((value) => new EqualityFilter({ attribute: 'lDAPDisplayName', value }));
   const request = { scope: 'sub', filter: new OrFilter({ filters }), attributes: ['lDAPDisplayName'] } as const;
   try {
-    const { entries } = await readAnswer(connection, { base: root.schemaContext, ...request }, 1000);
+    const { entries } = await readAnswer(connection, { base: root.schemaContext, ...request }, { pageSize: 1000 });
     const known = new Set(entries.map(({ attributes }) => attributes.get('ldapdisplayname')?.[0]?.toLowerCase()));
     if (!known.has('objectclass')) return new Set();
     return new Set(names.map((name) => name.toLowerCase()).filter((name) => !known.has(name)));

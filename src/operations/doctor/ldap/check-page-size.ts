@@ -42,7 +42,7 @@ async function readPolicyLimit({ connection, root }: PagePlace['server']): Promi
   const base = `CN=Query-Policies,CN=Directory Service,CN=Windows NT,CN=Services,${root.configurationContext}`;
   try {
     const request = { base, scope: 'sub', filter, attributes: ['lDAPAdminLimits'] } as const;
-    const { entries } = await readAnswer(connection, request, 10);
+    const { entries } = await readAnswer(connection, request, { pageSize: 10 });
     const limits = entries.flatMap(({ attributes }) => attributes.get('ldapadminlimits') ?? []);
     const sizes = limits.flatMap((limit) => /^MaxPageSize=(\d+)$/i.exec(limit)?.[1] ?? []).map(Number);
     return sizes.length === 0 ? null : Math.min(...sizes);

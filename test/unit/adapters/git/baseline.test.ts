@@ -40,7 +40,7 @@ describe('the baseline', () => {
     const read = await readBaseline(repository, listing);
     expect(read.accounts).toEqual([INFO, ANNA, BAS]);
     const mapped = [BAS, desiredUser('anna', { fullName: 'Another' }), INFO].map((account) => ({ account }));
-    const recognised = await readBaseline(repository, listing, mapped);
+    const recognised = await readBaseline(repository, listing, { mapped, zivverIdOf: () => undefined });
     expect(recognised.accounts).toEqual(read.accounts);
     expect(idsOf(recognised)).toEqual(idsOf(read));
   });
@@ -48,7 +48,10 @@ describe('the baseline', () => {
   it('takes a mapped account for a desired file only if every byte is the same', async () => {
     const repository = new GitRepository(root);
     const mapped = [ANNA, BAS].map((account) => ({ account }));
-    const { accounts } = await readBaseline(repository, await listBaseline(repository, commit, 'company'), mapped);
+    const { accounts } = await readBaseline(repository, await listBaseline(repository, commit, 'company'), {
+      mapped,
+      zivverIdOf: () => undefined,
+    });
     expect(accounts.map((account) => mapped.some((one) => one.account === account))).toEqual([false, true, false]);
   });
 

@@ -24,7 +24,10 @@ describe('an attribute that nobody has any more', () => {
     [5, 1],
     [500, 1],
   ])('after %i accounts had it is worth %i refusals', (before, findings) => {
-    const found = judgeEmptyAttributes(mapped(mappedUser('anna')), withMobile(before), configure(), NOW);
+    const found = judgeEmptyAttributes(mapped(mappedUser('anna')), withMobile(before), {
+      configuration: configure(),
+      now: NOW,
+    });
     expect(found.map(({ rule, subject, observed, verdict }) => [rule, subject, observed, verdict])).toEqual(
       Array.from({ length: findings }, () => ['emptyAttribute', 'mobile', before, 'exceeded']),
     );
@@ -32,20 +35,20 @@ describe('an attribute that nobody has any more', () => {
 
   it('is no matter as long as one account has it', () => {
     const accounts = mapped(mappedUser('anna'), mappedUser('bas', { mobile: '+31687654321' }));
-    expect(judgeEmptyAttributes(accounts, withMobile(100), configure(), NOW)).toEqual([]);
+    expect(judgeEmptyAttributes(accounts, withMobile(100), { configuration: configure(), now: NOW })).toEqual([]);
   });
 
   it('counts for one source among several that has it no more', () => {
     const lost = Array.from({ length: 5 }, (_, index) => ({ ...mappedUser(`p${index}`), source: 'payroll' }));
     const others = mapped(mappedUser('bas', { mobile: '+31687654321' }), ...lost);
-    const found = judgeEmptyAttributes(others, withMobile(6), configure(), NOW);
+    const found = judgeEmptyAttributes(others, withMobile(6), { configuration: configure(), now: NOW });
     expect(found).toMatchObject([{ rule: 'emptyAttribute', subject: 'mobile', observed: 5, verdict: 'exceeded' }]);
-    expect(judgeEmptyAttributes(others, withMobile(4), configure(), NOW)).toEqual([]);
+    expect(judgeEmptyAttributes(others, withMobile(4), { configuration: configure(), now: NOW })).toEqual([]);
   });
 
   it('counts an empty list as no value', () => {
     const before = Array.from({ length: 9 }, (_, index) => desiredUser(`p${index}`, { aliases: [] }));
-    expect(judgeEmptyAttributes(mapped(), before, configure(), NOW)).toEqual([]);
+    expect(judgeEmptyAttributes(mapped(), before, { configuration: configure(), now: NOW })).toEqual([]);
   });
 
   it.each([
@@ -61,7 +64,10 @@ describe('an attribute that nobody has any more', () => {
       mappedUser(`p${index}`, index < lost ? {} : { mobile: '+31612345678' }),
     );
     const newcomer = mappedUser('newcomer', { mobile: '+31687654321' });
-    const findings = judgeEmptyAttributes(withEmpty(empty, ...now, newcomer), withMobile(had), configure(), NOW);
+    const findings = judgeEmptyAttributes(withEmpty(empty, ...now, newcomer), withMobile(had), {
+      configuration: configure(),
+      now: NOW,
+    });
     expect(findings.map(({ rule, subject, observed, of, verdict }) => [rule, subject, observed, of, verdict])).toEqual(
       Array.from({ length: found }, () => ['emptyAttribute', 'otherMobile', lost, had, 'exceeded']),
     );
@@ -70,31 +76,40 @@ describe('an attribute that nobody has any more', () => {
   it('is told once, although it stands in a list', () => {
     const empty = { source: 'office', property: 'mobile' as const, attribute: 'mobile' };
     const now = Array.from({ length: 6 }, (_, index) => mappedUser(`p${index}`));
-    expect(judgeEmptyAttributes(withEmpty([empty], ...now), withMobile(6), configure(), NOW).length).toBe(1);
+    expect(
+      judgeEmptyAttributes(withEmpty([empty], ...now), withMobile(6), { configuration: configure(), now: NOW }).length,
+    ).toBe(1);
   });
 
   it('can be overridden with its exact number', () => {
     const configuration = configure(
       'overrides: [{ rule: emptyAttribute, subject: mobile, observed: 7, reason: new phones, expires: "2026-11-24T00:00:00Z" }]',
     );
-    expect(judgeEmptyAttributes(mapped(), withMobile(7), configuration, NOW)[0]?.verdict).toBe('overridden');
-    expect(judgeEmptyAttributes(mapped(), withMobile(8), configuration, NOW)[0]?.verdict).toBe('exceeded');
+    expect(judgeEmptyAttributes(mapped(), withMobile(7), { configuration, now: NOW })[0]?.verdict).toBe('overridden');
+    expect(judgeEmptyAttributes(mapped(), withMobile(8), { configuration, now: NOW })[0]?.verdict).toBe('exceeded');
   });
 });
 
 describe('a selection without a single user', () => {
   it('is refused even if the branch wants only one', () => {
-    const found = judgeEmptySelection(mapped(mappedFunctional('info')), [desiredUser('anna')], configure(), NOW);
+    const found = judgeEmptySelection(mapped(mappedFunctional('info')), [desiredUser('anna')], {
+      configuration: configure(),
+      now: NOW,
+    });
     expect(found).toMatchObject([
       { rule: 'sourceFloor', subject: null, observed: 0, limit: 1, of: 1, verdict: 'exceeded' },
     ]);
   });
 
   it('is no matter if the branch wants nobody active', () => {
-    expect(judgeEmptySelection(mapped(), [desiredUser('anna', { active: false })], configure(), NOW)).toEqual([]);
+    expect(
+      judgeEmptySelection(mapped(), [desiredUser('anna', { active: false })], { configuration: configure(), now: NOW }),
+    ).toEqual([]);
   });
 
   it('is not what one user makes', () => {
-    expect(judgeEmptySelection(mapped(mappedUser('anna')), [desiredUser('bas')], configure(), NOW)).toEqual([]);
+    expect(
+      judgeEmptySelection(mapped(mappedUser('anna')), [desiredUser('bas')], { configuration: configure(), now: NOW }),
+    ).toEqual([]);
   });
 });
