@@ -19,6 +19,9 @@ export interface ReadSource extends WholeRead {
 
 /** The mapping of one source: what an entry says by itself is mapped as soon as it is taken, the rest when all are there. */
 export interface SourceMapping extends EntryTaker {
-  /** What needs all entries: members, delegates, groups. `managedKeys` have a desired file on the branch. */
+  /**
+   * What needs all entries: members, delegates, groups. `managedKeys` have a desired file on the branch. Takes nothing in: it may
+   * be asked again when more was read of the same entries.
+   */
   finish(read: WholeRead, managedKeys: ReadonlySet<string>): MappedSource;
 }

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import type { Entry } from '../../../../src/model/directory/entry.ts';
 import { mapAccounts } from '../../../../src/model/mapping/map-accounts.ts';
+import { takeWhole } from '../../../../src/model/mapping/open-mapping.ts';
 import { readMembers } from '../../../../src/operations/reading/read-members.ts';
 import {
   configure,
@@ -23,7 +24,7 @@ function existingGroup(name: string, memberNames: readonly string[]) {
 
 async function ask(members: readonly Entry[]) {
   const configuration = configure();
-  const [source] = read({ people, groups, configuration });
+  const [source] = read({ people, groups, configuration }).map((one) => takeWhole(one, { configuration, now: NOW }));
   if (source === undefined) throw new Error('no source');
   const asked: string[] = [];
   const directory = {
