@@ -5,14 +5,14 @@
 // 2. every plan is the one whose digest its first ledger line names;
 // 3. every signed statement is proven by `ssh-keygen -Y verify`, as of the moment it names, with the people listed then;
 // 4. it approves exactly that plan, that plan.md and that state of the ledger; enough different people did, none of them an author.
-// Compare the head with the one you noted before, and signers.yaml with whom your organisation appointed: no file can prove those.
+// 5. every end that had to be signed is signed with a key of the apply job (ssh-keygen, over the line without its signature).
+// Compare the head with the one you noted before, signers and keys with those your organisation appointed: no file can prove those.
 import { createHash } from 'node:crypto';
 import { spawnSync } from 'node:child_process';
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 
-const NAMESPACE = 'approval@zivver-gitops';
 const proof = JSON.parse(readFileSync(process.argv[2] ?? 'proof.json', 'utf8'));
 const folder = mkdtempSync(path.join(tmpdir(), 'proof-'));
 const faults = [];
@@ -23,6 +23,7 @@ for (const entry of proof.plans) {
   const complain = (what) => faults.push(`plan ${entry.name}: ${what}`);
   const begin = readRecords(entry, complain);
   verifyPlan(entry, begin, complain);
+  verifyEnds(entry, complain);
   const { signatures } = begin.approval;
   if (signatures === null) print(`${entry.name}  ${begin.at}  no signatures: ${otherProof(begin.approval)}`);
   else verifySignatures(entry, begin, complain);
@@ -49,18 +50,47 @@ function verifyPlan({ plan }, begin, complain) {
   if (digestOf(body) !== begin.plan) complain('is not the plan that the ledger names');
 }
 
+function verifyEnds({ records }, complain) {
+  let at = '';
+  for (const record of records
+    .trimEnd()
+    .split('\n')
+    .map((line) => JSON.parse(line))) {
+    if (record.type === 'begin' || record.type === 'resume') at = record.at;
+    const { signature = '', ...rest } = record;
+    if (record.type !== 'end' || (signature === '' && !hasKey(timeOf(at)))) continue;
+    const use = { allowed: proof.ledgerKeys, who: 'apply', namespace: 'ledger@zivver-gitops', at };
+    if (!isSigned(`${JSON.stringify(rest)}\n`, signature, use)) complain('its end is not signed by the apply job');
+  }
+}
+
+/** Whether a key of the apply job was in force. */
+function hasKey(time) {
+  const [after, before] = [/valid-after="(\w+)"/, /valid-before="(\w+)"/];
+  const lines = proof.ledgerKeys.split('\n').filter((line) => line !== '');
+  return lines.some((line) => (after.exec(line)?.[1] ?? '') <= time && time <= (before.exec(line)?.[1] ?? '9'));
+}
+
+/** 2026-01-31T08:00:00.000Z, as ssh-keygen wants it. */
+function timeOf(at) {
+  return at.replace(/\.\d+Z$/, 'Z').replaceAll(/[-T:]/g, '');
+}
+
+function isSigned(text, signature, { allowed, who, namespace, at }) {
+  writeFileSync(path.join(folder, 'signers'), allowed);
+  writeFileSync(path.join(folder, 'signature'), signature);
+  const files = ['-f', path.join(folder, 'signers'), '-s', path.join(folder, 'signature')];
+  const args = ['-Y', 'verify', '-I', who, '-n', namespace, ...files, '-O', `verify-time=${timeOf(at)}`];
+  return spawnSync('ssh-keygen', args, { input: text }).status === 0;
+}
+
 function verifySignatures({ name, review, allowedSigners }, begin, complain) {
   const { minimum, authors, approvals } = begin.approval.signatures;
-  writeFileSync(path.join(folder, 'signers'), allowedSigners);
   const people = new Set();
   for (const { address, statement, signature } of approvals) {
     const said = JSON.parse(statement);
-    writeFileSync(path.join(folder, 'signature'), signature);
-    const time = said.at.replace(/\.\d+Z$/, 'Z').replaceAll(/[-T:]/g, '');
-    const files = ['-f', path.join(folder, 'signers'), '-s', path.join(folder, 'signature')];
-    const args = ['-Y', 'verify', '-I', address, '-n', NAMESPACE, ...files, '-O', `verify-time=${time}`];
-    const { status } = spawnSync('ssh-keygen', args, { input: statement });
-    if (status !== 0) complain(`ssh-keygen does not prove the signature of ${address}`);
+    const use = { allowed: allowedSigners, who: address, namespace: 'approval@zivver-gitops', at: said.at };
+    if (!isSigned(statement, signature, use)) complain(`ssh-keygen does not prove the signature of ${address}`);
     const wanted = {
       decision: 'approve',
       organisation: proof.organisation,

@@ -8,11 +8,11 @@ interface KeyOptions extends CommonOptions {
 export function registerKey(program: Command): void {
   program
     .command('key')
-    .description('the keys that keep secrets out of git')
+    .description('the keys that keep secrets out of git, and sign the ledger')
     .command('new')
     .argument(
       '<kind>',
-      'identity: opens sealed plans, for the apply job · fingerprint: hides mobile numbers, for the planner',
+      'identity: opens sealed plans, for the apply job · fingerprint: hides mobile numbers, for the planner · ledger: signs what was applied, for the apply job',
     )
     .description('make a key outside the repository and say what belongs into organisation.yaml')
     .option('--file <file>', 'where to write it; default: beside the repository')

@@ -2,7 +2,11 @@ import { mkdir, readFile, rm, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { execa } from 'execa';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import type { BeginRecord } from '../../src/model/schema/generated/ledger.ts';
+import { generateLedgerKey } from '../../src/adapters/secrets/ledger-key.ts';
+import { digestOfLine, formatRecord } from '../../src/model/ledger/chain.ts';
+import { formatUnsignedEnd } from '../../src/model/ledger/signed-end.ts';
+import type { BeginRecord, EndRecord } from '../../src/model/schema/generated/ledger.ts';
+import { rewriteLedger } from '../support/e2e/ledger-file.ts';
 import { buildPeople, changePeople } from '../support/e2e/people.ts';
 import { expectEnd, expectRefusal } from '../support/e2e/refusal.ts';
 import {
@@ -15,10 +19,12 @@ import {
   proposeAs,
   type SigningPerson,
 } from '../support/e2e/signing-people.ts';
-import { ORGANISATION, World } from '../support/e2e/world.ts';
+import { API_KEY, ORGANISATION, World } from '../support/e2e/world.ts';
 import { HAS_OPENSSH, NO_OPENSSH } from '../support/openssh.ts';
 
 const VERIFIER = path.resolve(import.meta.dirname, '../../.github/docs/verify-proof.mjs');
+/** Of the apply job. */
+const JOB = generateLedgerKey();
 const NOT_APPROVED = { exitCode: 30, code: 'APPROVAL_MISSING' } as const;
 
 if (!HAS_OPENSSH) console.warn(NO_OPENSSH);
@@ -39,7 +45,11 @@ describe.skipIf(!HAS_OPENSSH)('signed approvals', () => {
       SigningPerson,
     ];
     await listSigners(base, [rita, { ...koen, more: 'role: security-officer' }, anna]);
-    await base.configure((text) => `${text}approval: { signatures: { minimum: 1, signers: signers.yaml } }\n`);
+    const from = `${new Date(Date.now() + 1000).toISOString().slice(0, 19)}Z`;
+    await base.configure(
+      (text) =>
+        `${text}approval: { signatures: { minimum: 1, signers: signers.yaml } }\nledger: { keys: [{ key: "${JOB.line}", from: "${from}" }] }\n`,
+    );
     await base.writeDirectory([...changePeople(people, [2], () => ({ disabled: true })), ...buildPeople(1, 2)]);
     expectEnd(await base.plan(), 0);
   });
@@ -51,6 +61,12 @@ describe.skipIf(!HAS_OPENSSH)('signed approvals', () => {
     const world = await base.fork();
     await proposeAs(world, anna);
     return world;
+  }
+
+  /** As the apply job, which holds the key for the ledger. */
+  function applySigned(world: World, key = JOB.text) {
+    const secrets = { ZIVVER_API_KEY: API_KEY, ZIVVER_GITOPS_IDENTITY: world.identity };
+    return world.call(['apply'], { ...secrets, ZIVVER_GITOPS_LEDGER_KEY: key });
   }
 
   function decide(world: World, decision: 'approve' | 'reject', person: SigningPerson, ...args: string[]) {
@@ -70,7 +86,7 @@ describe.skipIf(!HAS_OPENSSH)('signed approvals', () => {
     expect(await world.git.status()).toMatch(/^\?\? plans\/head-office\/0002-[0-9a-f]{8}\/approvals\/$/m);
     await commitAs(world, rita, 'Approve the plan');
     await mergeAs(world, anna);
-    expectEnd(await world.apply(), 0);
+    expectEnd(await applySigned(world), 0);
     expect(world.writes()).toHaveLength(2);
     const { signatures } = (await readBegin(world)).approval;
     expect(signatures).toMatchObject({
@@ -85,10 +101,11 @@ describe.skipIf(!HAS_OPENSSH)('signed approvals', () => {
     const world = await forkProposed();
     await signAs(world, 'approve', rita);
     await mergeAs(world, anna);
-    expectEnd(await world.apply(), 0);
+    expectEnd(await applySigned(world), 0);
     const verified = await world.call(['ledger', 'verify'], {});
     expectEnd(verified, 0);
     expect(verified.stdout).toContain('1 by signatures, proven again');
+    expect(verified.stdout).toContain('1 of 2 ends, by a key that organisation.yaml lists');
     const history = await world.call(['history'], {});
     expect(history.stdout).toMatch(/signed: Rita Roos/);
     expect(history.stdout).toMatch(/one pair of eyes|Rita Reviewer/);
@@ -101,17 +118,62 @@ describe.skipIf(!HAS_OPENSSH)('signed approvals', () => {
     const proved = await verify();
     expect(proved.stdout).toMatch(/signed by rita@company\.org at .*\nAll of it holds\. Head of the ledger: sha256:/);
     expect(proved.exitCode).toBe(0);
-    const plans = (JSON.parse(proof) as { plans: { records: string }[] }).plans;
-    for (const forged of [
-      proof.replace('rita@company.org', 'eve@company.org'),
-      proof.replaceAll(/"review": "# /g, '"review": "# # '),
-      proof.replace(/\\"status\\":\\"applied\\"/, '\\"status\\":\\"failed\\"'),
-    ]) {
+    const other = generateLedgerKey();
+    const forgeries: readonly [forged: string, why: RegExp][] = [
+      [proof.replace('rita@company.org', 'eve@company.org'), /WRONG/],
+      [proof.replaceAll(/"review": "# /g, '"review": "# # '), /another review/],
+      [proof.replace(/\\"status\\":\\"applied\\"/, '\\"status\\":\\"failed\\"'), /does not follow/],
+      [forgeEnd(proof, (end) => ({ ...end, totals: { applied: 1 } })), /not signed by the apply job/],
+      [forgeEnd(proof, ({ signature: _signature, ...end }) => end), /not signed by the apply job/],
+      [
+        forgeEnd(proof, ({ signature: _signature, ...end }) => ({
+          ...end,
+          signature: other.sign(formatUnsignedEnd(end)),
+        })),
+        /not signed by the apply job/,
+      ],
+    ];
+    for (const [forged, why] of forgeries) {
       expect(forged).not.toBe(proof);
       await writeFile(file, forged);
-      expect((await verify()).exitCode).toBe(1);
+      const refused = await verify();
+      expect(refused.stdout).toMatch(why);
+      expect(refused.exitCode).toBe(1);
     }
-    expect(plans).toHaveLength(2);
+    expect((JSON.parse(proof) as { plans: unknown[] }).plans).toHaveLength(2);
+  });
+
+  test('an apply without the key for the ledger, or with another one, writes nothing', async () => {
+    const world = await forkProposed();
+    await signAs(world, 'approve', rita);
+    await mergeAs(world, anna);
+    const missing = { exitCode: 3, code: 'CONFIGURATION_SECRET_MISSING' } as const;
+    await expectRefusal(world, missing);
+    await expectRefusal(world, missing, () => applySigned(world, generateLedgerKey().text));
+    expect(world.writes()).toHaveLength(0);
+  });
+
+  test('a ledger whose last end somebody wrote anew, with its tag, is 46 for every command', async () => {
+    const world = await forkProposed();
+    await signAs(world, 'approve', rita);
+    await mergeAs(world, anna);
+    expectEnd(await applySigned(world), 0);
+    const name = await world.newestPlan();
+    const strip = (text: string): string =>
+      text.replace(/"signature":"-----BEGIN[^"]*","totals":\{"applied":2\}/, '"totals":{"applied":1}');
+    await rewriteLedger(world, `${name}.jsonl`, strip, { isAmended: true });
+    await world.git.call(
+      '--git-dir',
+      world.gitRemote,
+      'update-ref',
+      `refs/tags/zivver-gitops/${ORGANISATION}/${name}`,
+      'ledger',
+    );
+    for (const command of [['ledger', 'verify'], ['status'], ['history'], ['plan']]) {
+      const refused = await world.call(command, { ZIVVER_API_KEY: API_KEY });
+      expectEnd(refused, 46, 'LEDGER_INVALID');
+      expect(refused.stderr).toContain('is not signed, though organisation.yaml has a key for it');
+    }
   });
 
   test('a plan that nobody signed is refused', async () => {
@@ -233,6 +295,16 @@ describe('approval.distinctPeople', () => {
     await expectRefusal(world, NOT_APPROVED);
   });
 });
+
+/** The last end written anew, with everything that digests can mend. */
+function forgeEnd(proof: string, change: (end: EndRecord) => EndRecord): string {
+  const exported = JSON.parse(proof) as { head: string; plans: { records: string }[] };
+  const last = exported.plans.at(-1) as { records: string };
+  const lines = last.records.trimEnd().split('\n');
+  const end = formatRecord(change(JSON.parse(lines.pop() ?? '') as EndRecord));
+  last.records = [...lines, end, ''].join('\n');
+  return JSON.stringify({ ...exported, head: digestOfLine(end) });
+}
 
 function replaceKey(entry: string, { name, address }: SigningPerson): string {
   return entry.replace(/name: .*/, `name: ${name}`).replace(/address: .*/, `address: ${address}`);

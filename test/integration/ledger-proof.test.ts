@@ -1,13 +1,18 @@
 import { readBranchesOf } from '../support/read-ledger-of.ts';
-import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest';
+import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import { proveLedger, type LedgerProof } from '../../src/operations/audit/ledger-proof.ts';
-import { ReconcileError } from '../../src/model/errors.ts';
-import { digestOfLine } from '../../src/model/ledger/chain.ts';
+import { parseLedger } from '../../src/adapters/git/ledger.ts';
+import { ReconcileError, type Problem } from '../../src/model/errors.ts';
+import { generateLedgerKey } from '../../src/adapters/secrets/ledger-key.ts';
+import { digestOfLine, formatRecord } from '../../src/model/ledger/chain.ts';
+import { findEndFaults, formatUnsignedEnd } from '../../src/model/ledger/signed-end.ts';
+import type { EndRecord, LedgerRecord } from '../../src/model/schema/generated/ledger.ts';
 import { buildPlanFile } from '../../src/model/plan/plan-file.ts';
 import {
   buildAppliedPlans,
   chainRecords,
   LedgerRepository,
+  moment,
   ORGANISATION,
   planFiles,
   type LedgerFiles,
@@ -108,6 +113,131 @@ test('a plan on the branch that is not the one that was applied is found', async
   await expect(prove(commit)).rejects.toMatchObject({ code: 'LEDGER_INVALID', problems: [{ where: name }] });
 });
 
+describe('a ledger whose ends the apply job signs', () => {
+  const job = generateLedgerKey();
+  const since = moment(1);
+  const { plans: signedPlans, commits: signed } = buildAppliedPlans([2, 1, 2], job.sign);
+  const keys = [{ key: job.line, from: since.replace('.000', '') }];
+  let listed: string;
+  let repository: LedgerRepository;
+
+  beforeAll(async () => {
+    repository = await LedgerRepository.create();
+    const settings = new Map([[`desired/${ORGANISATION}/organisation.yaml`, settingsWith(job.line, since)]]);
+    listed = await repository.setTexts('main', [new Map([...settings, ...planFiles(signedPlans)])]);
+  });
+
+  test('is proven, and told', async () => {
+    await repository.setLedger(signed);
+    expect((await prove(listed, repository)).ends).toEqual({ signed: 3, ends: 3 });
+  });
+
+  afterAll(() => repository.close());
+
+  /** What a reader of these files finds wrong with their ends; the chain itself is whole. */
+  function findFaults(files: LedgerFiles): readonly Problem[] {
+    const texts = [...files].map(([name, lines]) => [name, lines.map((line) => `${line}\n`).join('')] as const);
+    const { entries } = parseLedger(new Map(texts), ORGANISATION);
+    return findEndFaults({ entries, keys, fileOf: (name) => name });
+  }
+
+  test.each(['dropped', 'made with another key', 'moved from another end'])(
+    'is not proven once a signature is %s, whoever can compute digests and move tags',
+    async (deed) => {
+      const other = generateLedgerKey();
+      const forge = (place: number): LedgerFiles[] =>
+        tamperEnds(signed, (end, number) => {
+          if (number !== place) return end;
+          const { signature, ...rest } = end;
+          if (deed === 'dropped') return rest;
+          if (deed === 'made with another key') return { ...rest, signature: other.sign(formatUnsignedEnd(rest)) };
+          return { ...rest, ...(signature !== undefined && { signature }), totals: { applied: 99 } };
+        });
+      for (const place of [0, 1, 2]) expect(findFaults(forge(place).at(-1) as LedgerFiles)).not.toEqual([]);
+      await repository.setLedger(forge(1));
+      expect(await codeOf(prove(listed, repository))).toBe('LEDGER_INVALID');
+    },
+  );
+
+  test('is not proven once any record is altered and all that follows made anew, at any of its places', () => {
+    const last = signed.at(-1) as LedgerFiles;
+    const places = [...last].flatMap(([name, lines]) =>
+      name === 'genesis.json' ? [] : lines.map((_, at) => ({ name, at })),
+    );
+    expect(findFaults(last)).toEqual([]);
+    for (const place of places) expect(findFaults(forge(last, place)), JSON.stringify(place)).not.toEqual([]);
+    expect(places).toHaveLength(16);
+  });
+
+  test('is not proven once it was written anew from nothing, without a signature and with an older date', async () => {
+    // The last plan only: of the others the next one names the line after which it was made.
+    const files = new Map([
+      [`desired/${ORGANISATION}/organisation.yaml`, settingsWith(job.line, moment(3))],
+      ...planFiles(plans),
+    ]);
+    const switched = await repository.setTexts('main', [files]);
+    await repository.setLedger([whole]);
+    expect(await codeOf(prove(switched, repository))).toBe('LEDGER_INVALID');
+    const dated = rechain(whole, (record, { name }) =>
+      name.startsWith('0003') ? { ...record, at: moment(2) } : record,
+    );
+    await repository.setLedger([dated]);
+    await expect(prove(switched, repository)).rejects.toMatchObject({
+      problems: expect.arrayContaining([
+        { where: expect.any(String), what: expect.stringContaining('before the plan') },
+      ]),
+    });
+  });
+});
+
+type Loose = Record<string, unknown>;
+
+/** Every record changed, in its place of a chain that is whole. */
+function rechain(
+  files: LedgerFiles,
+  change: (record: Loose, place: { name: string; at: number }) => Loose,
+): LedgerFiles {
+  let head = '';
+  return new Map(
+    [...files].map(([name, lines]) => {
+      const chained =
+        name === 'genesis.json'
+          ? lines
+          : lines.map((line, at) => {
+              const record = change({ ...(JSON.parse(line) as Loose), previous: head }, { name, at });
+              head = digestOfLine(formatRecord(record as unknown as LedgerRecord));
+              return formatRecord(record as unknown as LedgerRecord);
+            });
+      head = digestOfLine(chained.at(-1) ?? '');
+      return [name, chained];
+    }),
+  );
+}
+
+/** Lays hand on ends that are signed. */
+function tamperEnds(all: readonly LedgerFiles[], tamper: (end: EndRecord, number: number) => EndRecord): LedgerFiles[] {
+  return all.map((files) =>
+    rechain(files, (record, { name }) =>
+      record['type'] === 'end'
+        ? (tamper(record as unknown as EndRecord, Number(name.slice(0, 4)) - 1) as unknown as Loose)
+        : record,
+    ),
+  );
+}
+
+function forge(files: LedgerFiles, { name, at }: { name: string; at: number }): LedgerFiles {
+  return rechain(files, (record, place) =>
+    place.name === name && place.at === at ? { ...record, at: '2026-11-20T09:00:00.000Z' } : record,
+  );
+}
+
+function settingsWith(key: string, from: string): string {
+  return `zivver: { url: "https://zivver.example/api/scim/v2", claimedDomains: [hospital.example] }
+sources: [{ name: export, ldif: { files: [a.ldif] } }]
+ledger: { keys: [{ key: "${key}", from: "${from.replace('.000', '')}" }] }
+`;
+}
+
 const DEEDS: Readonly<Record<string, (lines: readonly string[], place: number) => readonly string[] | null>> = {
   alter: (lines, place) => lines.map((line, at) => (at === place ? line.replace('T08:00', 'T09:00') : line)),
   drop: (lines, place) => lines.filter((_, at) => at !== place),
@@ -145,9 +275,9 @@ function forgeFrom(place: number): LedgerFiles {
   return forged;
 }
 
-async function prove(commit: string = branch): Promise<LedgerProof> {
-  const branches = await readBranchesOf(repository.git, ORGANISATION, null);
-  return proveLedger(repository.git, { organisation: ORGANISATION, branches: { ...branches, commit } });
+async function prove(commit: string = branch, { git } = repository): Promise<LedgerProof> {
+  const branches = await readBranchesOf(git, ORGANISATION, null);
+  return proveLedger(git, { organisation: ORGANISATION, branches: { ...branches, commit } });
 }
 
 async function codeOf(proof: Promise<LedgerProof>): Promise<string> {

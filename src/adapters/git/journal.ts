@@ -14,11 +14,19 @@ import path from 'node:path';
 import { ReconcileError } from '../../model/errors.ts';
 import type { LedgerRecord } from '../../model/schema/generated/ledger.ts';
 import { digestOfLine, formatRecord, parseRecord, type ChainedRecord } from '../../model/ledger/chain.ts';
+import { formatUnsignedEnd, type SignEnd } from '../../model/ledger/signed-end.ts';
 
 type Unchained<Kind> = Kind extends { previous: string } ? Omit<Kind, 'previous' | 'at'> : never;
 
 /** A record before the journal gives it its time and its place in the chain. */
 export type NewRecord = Unchained<ChainedRecord>;
+
+/** Who writes it. */
+export interface JournalHand {
+  readonly now: () => Date;
+  /** Null: ends are not signed. */
+  readonly signEnd?: SignEnd | null;
+}
 
 /**
  * Write-ahead file of one apply: a line is on the disk before the request it announces is sent. It holds everything of
@@ -27,6 +35,7 @@ export type NewRecord = Unchained<ChainedRecord>;
 export class Journal {
   readonly #file: string;
   readonly #now: () => Date;
+  readonly #signEnd: SignEnd | null;
   #descriptor: number | undefined;
   #head: string;
   #text: string;
@@ -35,9 +44,10 @@ export class Journal {
    * `pushed`: what the ledger branch already holds of this plan. Lines of an earlier run that continue it are kept.
    * Writes nothing before `open`: until the lock is taken the file belongs to whoever holds it.
    */
-  constructor(file: string, pushed: { text: string; head: string }, now: () => Date) {
+  constructor(file: string, pushed: { text: string; head: string }, { now, signEnd = null }: JournalHand) {
     this.#file = file;
     this.#now = now;
+    this.#signEnd = signEnd;
     const kept = keepChain(readUnpushed(file, pushed.text), pushed.head);
     this.#head = kept.head;
     this.#text = pushed.text + kept.text;
@@ -76,7 +86,7 @@ export class Journal {
   /** Once the journal is open, returns after the line is on the disk, or throws LEDGER_NOT_WRITABLE (45). */
   append(record: NewRecord): void {
     const chained = { ...record, previous: this.#head, at: this.#now().toISOString() } as LedgerRecord;
-    const line = formatRecord(chained);
+    const line = formatRecord(this.#sign(chained));
     const descriptor = this.#descriptor;
     if (descriptor !== undefined)
       this.#onDisk(() => {
@@ -85,6 +95,11 @@ export class Journal {
       });
     this.#head = digestOfLine(line);
     this.#text += `${line}\n`;
+  }
+
+  #sign(record: LedgerRecord): LedgerRecord {
+    if (record.type !== 'end' || this.#signEnd === null) return record;
+    return { ...record, signature: this.#signEnd(formatUnsignedEnd(record)) };
   }
 
   /** A change that cannot be announced is not begun: a full disk ends the apply before its next write. */

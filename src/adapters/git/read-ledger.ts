@@ -2,10 +2,12 @@ import { anchorRef } from './ref-names.ts';
 import { ReconcileError, type Problem } from '../../model/errors.ts';
 import { findAnchorFaults } from '../../model/ledger/anchors.ts';
 import { invalidLedger } from '../../model/ledger/chain.ts';
+import { findEndFaults } from '../../model/ledger/signed-end.ts';
 import { findBackwardTimes } from '../../model/ledger/times.ts';
 import { ledgerFileOf } from '../../model/plan/plan-name.ts';
 import type { Branches } from './branch.ts';
 import { parseLedger, type Ledger } from './ledger.ts';
+import { readLedgerKeys } from './ledger-keys.ts';
 import { findHistoryFaults, listLedgerCommits, problemAt } from './ledger-history.ts';
 import { listForgottenHeads, rememberProvenHead } from './ledger-memory.ts';
 import { findForgottenParents } from './forgotten-parents.ts';
@@ -21,8 +23,8 @@ export interface LedgerRequest {
 
 /**
  * The one proof of the ledger, whoever asks: its lines follow each other in content and time, its branch was only ever added
- * to, goes on from every head that this clone has proven or seen, agrees with the tags that hold it fast, and has the line
- * after which the newest plan was made. Throws LEDGER_INVALID (46) with everything that is wrong.
+ * to, goes on from every head that this clone has proven or seen, agrees with the tags that hold it fast, has the line after
+ * which the newest plan was made, and its ends are signed since a key of organisation.yaml is in force. Throws LEDGER_INVALID (46) with everything that is wrong.
  */
 export async function readLedger(git: GitRepository, request: LedgerRequest): Promise<Ledger> {
   const { organisation, branches } = request;
@@ -37,13 +39,16 @@ export async function readLedger(git: GitRepository, request: LedgerRequest): Pr
   const since = request.isWhole !== true && proven !== null && commits.has(proven) ? proven : null;
   const faults = await findHistoryFaults(git, { tip, since, organisation });
   const { problems, ...parsed } = await parseAt(git, tip, organisation);
+  const keys = await readLedgerKeys(git, branches.commit, organisation);
+  const fileOf = (name: string): string => `${organisation}/${ledgerFileOf(name)}`;
+  const unsigned = findEndFaults({ entries: parsed.entries, keys, fileOf });
   const ledger: Ledger = { tip, gitRemote, anchors, commits, ...parsed };
   const refOf = (name: string): string => anchorRef(organisation, name);
   // A ledger that does not parse has no plans that tags could agree with.
   const disagreeing = problems.length === 0 ? findAnchorFaults({ ...ledger, refOf }) : [];
   const parents = problems.length === 0 ? await findForgottenParents(git, { organisation, branches, ledger }) : [];
   const lost = forgotten.map((head) => problemAt(head, FORGOTTEN));
-  const all = [...problems, ...faults, ...lost, ...disagreeing, ...parents];
+  const all = [...problems, ...unsigned, ...faults, ...lost, ...disagreeing, ...parents];
   if (all.length > 0) throw await explain(git, all, { ledger, forgotten, organisation });
   if (proven !== tip && ledger.genesis !== null)
     await rememberProvenHead(git, { gitRemote, organisation }, { commit: tip, before: proven });

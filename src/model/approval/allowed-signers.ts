@@ -1,8 +1,9 @@
 import type { Problem } from '../errors.ts';
 import { APPROVAL_NAMESPACE } from './statement.ts';
-import { momentOf, type Signer, type SignerKey } from './signers.ts';
+import type { Signer, SignerKey } from './signers.ts';
 import { formatPublicKey, parsePublicKeyLine } from './ssh-public-key.ts';
 import { WireFault } from './ssh-wire.ts';
+import { momentOf, type Term } from './term.ts';
 
 /** The people in OpenSSH's format ALLOWED SIGNERS (ssh-keygen(1)): a line a key, for `ssh-keygen -Y verify`. */
 export function formatAllowedSigners(signers: readonly Signer[]): string {
@@ -10,15 +11,31 @@ export function formatAllowedSigners(signers: readonly Signer[]): string {
 }
 
 function formatLine(signer: Signer, key: SignerKey): string {
-  const froms = [signer.from, key.from].flatMap((text) => (text === undefined ? [] : [momentOf(text)]));
-  const untils = [signer.until, key.until].flatMap((text) => (text === undefined ? [] : [momentOf(text)]));
+  return formatAllowedSigner(key.key, {
+    principal: signer.address,
+    namespace: APPROVAL_NAMESPACE,
+    terms: [signer, key],
+  });
+}
+
+export interface AllowedUse {
+  readonly principal: string;
+  readonly namespace: string;
+  /** In force where all of them are. */
+  readonly terms: readonly Term[];
+}
+
+/** One line of ALLOWED SIGNERS. `key`: as in a .pub file. */
+export function formatAllowedSigner(key: string, { principal, namespace, terms }: AllowedUse): string {
+  const froms = terms.flatMap(({ from }) => (from === undefined ? [] : [momentOf(from)]));
+  const untils = terms.flatMap(({ until }) => (until === undefined ? [] : [momentOf(until)]));
   const options = [
-    `namespaces="${APPROVAL_NAMESPACE}"`,
+    `namespaces="${namespace}"`,
     ...(froms.length > 0 ? [`valid-after="${formatMoment(Math.max(...froms))}"`] : []),
     // OpenSSH counts the moment itself as in force; ours ends before it.
     ...(untils.length > 0 ? [`valid-before="${formatMoment(Math.min(...untils) - 1000)}"`] : []),
   ];
-  return `${signer.address} ${options.join(',')} ${formatPublicKey(parsePublicKeyLine(key.key))}\n`;
+  return `${principal} ${options.join(',')} ${formatPublicKey(parsePublicKeyLine(key))}\n`;
 }
 
 /** YYYYMMDDHHMMSSZ */

@@ -3,6 +3,7 @@ import type { Signer, SignerKey, Signers } from '../schema/generated/signers.ts'
 import { findDocumentFaults, parseYamlDocument, type YamlDocument } from '../schema/yaml-document.ts';
 import { parsePublicKeyLine } from './ssh-public-key.ts';
 import { WireFault } from './ssh-wire.ts';
+import { complainOfMoments, isWithin } from './term.ts';
 
 export type { Signer, SignerKey };
 
@@ -37,17 +38,9 @@ export function indexKeys(signers: readonly Signer[]): ReadonlyMap<string, Liste
   );
 }
 
-/** True if person and key are both in force: from the first moment of `from`, until the first moment of `until`. */
+/** True if person and key are both in force. */
 export function isInForce({ signer, key }: ListedKey, moment: number): boolean {
-  return [signer, key].every(
-    ({ from, until }) =>
-      (from === undefined || moment >= momentOf(from)) && (until === undefined || moment < momentOf(until)),
-  );
-}
-
-/** Milliseconds since 1970. */
-export function momentOf(text: string): number {
-  return Date.parse(text.includes('T') ? text : `${text}T00:00:00Z`);
+  return [signer, key].every((term) => isWithin(term, moment));
 }
 
 /** What a JSON schema cannot say: keys that are none, one key or address of two people, days that are none. */
@@ -76,16 +69,6 @@ function findContradictions(document: YamlDocument): Problem[] {
     });
   });
   return problems;
-}
-
-function complainOfMoments({ from, until }: Pick<SignerKey, 'from' | 'until'>, complain: (what: string) => void): void {
-  const days = [from, until].flatMap((text) => text?.slice(0, 10) ?? []);
-  const isDay = (day: string): boolean => {
-    const moment = momentOf(day);
-    return !Number.isNaN(moment) && new Date(moment).toISOString().startsWith(day);
-  };
-  for (const day of days.filter((text) => !isDay(text))) complain(`${day} is not a day`);
-  if (from !== undefined && until !== undefined && momentOf(from) >= momentOf(until)) complain('ends before it begins');
 }
 
 function readFingerprint(line: string): string | WireFault {

@@ -81,15 +81,31 @@ function readPresence(reader: WireReader): SshSignature['presence'] {
   return { flags: bytes[0] ?? 0, bytes };
 }
 
+/** What a signature is for, and by which hash. */
+type SignatureUse = Pick<SshSignature, 'namespace' | 'hash'>;
+
 /** Not the text itself is signed, but its digest with what the signature is for. */
-function signedBytes({ namespace, hash: name, presence, publicKey }: SshSignature, text: string): Buffer {
-  const message = Buffer.concat([
+export function messageOf({ namespace, hash: name }: SignatureUse, text: string): Buffer {
+  return Buffer.concat([
     Buffer.from(MAGIC),
-    wireString(namespace),
-    wireString(''),
-    wireString(name),
+    ...fieldsOf({ namespace, hash: name }),
     wireString(hash(name, text, 'buffer')),
   ]);
+}
+
+/** The bytes of a signature file. `blob`: the public key; `signature`: its kind and what it made. */
+export function frameSignature(use: SignatureUse, blob: Buffer, signature: Buffer): Buffer {
+  const version = Buffer.from([0, 0, 0, 1]);
+  return Buffer.concat([Buffer.from(MAGIC), version, wireString(blob), ...fieldsOf(use), wireString(signature)]);
+}
+
+function fieldsOf({ namespace, hash: name }: SignatureUse): readonly Buffer[] {
+  return [wireString(namespace), wireString(''), wireString(name)];
+}
+
+function signedBytes(signature: SshSignature, text: string): Buffer {
+  const message = messageOf(signature, text);
+  const { presence, publicKey } = signature;
   if (presence === null) return message;
   // OpenSSH PROTOCOL.u2f: the application's digest, flags and counter, then the message's digest.
   const application = hash('sha256', publicKey.application ?? '', 'buffer');

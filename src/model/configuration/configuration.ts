@@ -7,6 +7,7 @@ import { findSourceFaults } from './source-faults.ts';
 import { ReconcileError, type Problem } from '../errors.ts';
 import { COUNT_RULE_NAMES, COUNT_RULES, type CountLimit, type CountLimitRule } from './limit-rules.ts';
 import type { Handover, LimitOverride, Organisation, SourceConfiguration } from '../schema/generated/organisation.ts';
+import { findLedgerKeyFaults, type LedgerKey } from '../ledger/ledger-keys.ts';
 import { findHandoverFaults } from './handover-faults.ts';
 import { kindOf } from './source-kind.ts';
 import { findDocumentFaults, parseYamlDocument, type YamlDocument } from '../schema/yaml-document.ts';
@@ -53,6 +54,8 @@ export interface Configuration {
     /** Null: no signatures are asked for. */
     readonly signatures: SignatureRule | null;
   };
+  /** With which the apply job signs; those that ended too. */
+  readonly ledgerKeys: readonly LedgerKey[];
   readonly expiresAfterHours: number;
   /** age public keys. */
   readonly recipients: readonly string[];
@@ -138,6 +141,7 @@ function buildConfiguration(
       github: buildGithub(data.approval?.github),
       signatures: buildSignatures(data.approval?.signatures),
     },
+    ledgerKeys: data.ledger?.keys ?? [],
     expiresAfterHours: parseHours(data.plan?.expiresAfter ?? '72h'),
     recipients: data.secrets?.recipients ?? [],
     fingerprintKey: data.secrets?.seal?.includes('mobile') ? (data.secrets.fingerprintKey ?? null) : null,
@@ -208,6 +212,7 @@ function findContradictions(document: YamlDocument): Problem[] {
     findJoinFaults(source, data.sources, (below, what) => complain(`${pointer}${below}`, what));
   });
   problems.push(...findHandoverFaults(document));
+  findLedgerKeyFaults(data.ledger?.keys ?? [], (below, what) => complain(`/ledger/keys${below}`, what));
   if (data.sso?.enabled === true && !data.secrets?.recipients)
     complain('/sso', 'sso.enabled needs secrets.recipients: the age public key to which SSO keys are sealed in plans');
   const { seal = [], recipients, fingerprintKey } = data.secrets ?? {};

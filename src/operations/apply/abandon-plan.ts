@@ -3,6 +3,7 @@ import { ReconcileError } from '../../model/errors.ts';
 import { readBranches } from '../../adapters/git/branch.ts';
 import { requireGenesis } from '../../adapters/git/ledger.ts';
 import { readLedger } from '../../adapters/git/read-ledger.ts';
+import { openLedgerKey } from '../../adapters/secrets/ledger-key.ts';
 import type { CommandContext } from '../context.ts';
 import { readMachine } from './machine.ts';
 import type { Output } from '../output.ts';
@@ -10,7 +11,7 @@ import { runUrlOf } from '../../adapters/forge/run-url.ts';
 
 /** Closes the apply that died and says what comes next. */
 export async function abandonPlan(
-  { git, configuration: { organisation, approval } }: CommandContext,
+  { git, configuration: { organisation, approval, ledgerKeys } }: CommandContext,
   {
     name,
     isResume,
@@ -32,6 +33,7 @@ export async function abandonPlan(
     now: () => new Date(),
     machine: readMachine(),
     runUrl: runUrlOf(process.env),
+    signEnd: openLedgerKey(ledgerKeys, process.env, new Date()),
   });
   const { changes, finished } = abandoned;
   output.print(`Plan ${abandoned.name} is closed; nothing was written to Zivver.`);

@@ -2,6 +2,7 @@ import { ReconcileError } from '../../model/errors.ts';
 import type { GitRepository } from '../../adapters/git/repository.ts';
 import type { Ledger, LedgerEntry } from '../../adapters/git/ledger.ts';
 import { buildHolder, type Machine } from '../../model/ledger/holder.ts';
+import type { SignEnd } from '../../model/ledger/signed-end.ts';
 import { latestTimeOf } from '../../model/ledger/times.ts';
 import { refuseWrongClock } from './clock.ts';
 import { pushJournal } from './ledger-pusher.ts';
@@ -18,6 +19,7 @@ export interface AbandonRequest {
   /** URL of the CI run, if any. */
   readonly runUrl: string | null;
   readonly machine: Machine;
+  readonly signEnd: SignEnd | null;
 }
 
 /** What the ledger knows of an apply that was closed. */
@@ -30,15 +32,15 @@ export interface Abandoned {
 
 /**
  * Ends the record of an apply that died: it can never go on, and the next plan is made from what Zivver holds by then.
- * Needs no key and sends nothing to Zivver. Whoever calls it vouches that the run is over, as with --resume; a run on this
+ * Needs no key of Zivver and sends nothing to Zivver. Whoever calls it vouches that the run is over, as with --resume; a run on this
  * host that is alive is found out. Throws LEDGER_LOCKED (34), LEDGER_NOT_WRITABLE (45), CLI_USAGE.
  */
 export async function abandonApply(request: AbandonRequest): Promise<Abandoned> {
-  const { git, organisation, ledger, now, runUrl, machine } = request;
+  const { git, organisation, ledger, now, runUrl, machine, signEnd } = request;
   const entry = findOpen(ledger, request.name);
   const proof = `${proveOver(entry, { isTakeover: true, runUrl, machine })}; closed with --abandon`;
   refuseWrongClock({ now: now(), latest: latestTimeOf(ledger), skewMs: null });
-  const journal = await openJournal({ git, organisation, name: entry.name, entry, ledger, now });
+  const journal = await openJournal({ git, organisation, name: entry.name, entry, ledger, now, signEnd });
   const records = journal.records();
   const finished = new Map(records.flatMap((one) => (one.type === 'finished' ? [[one.change, one.status]] : [])));
   const started = records.flatMap((one) => (one.type === 'started' ? [one.change] : []));

@@ -5,6 +5,7 @@ import { anchorEnded } from '../../adapters/git/ledger-anchor.ts';
 import { Journal } from '../../adapters/git/journal.ts';
 import { notWritable } from '../../adapters/git/ledger-branch.ts';
 import type { Ledger, LedgerEntry } from '../../adapters/git/ledger.ts';
+import type { SignEnd } from '../../model/ledger/signed-end.ts';
 import { latestTimeOf } from '../../model/ledger/times.ts';
 import { buildHolder, type Machine } from '../../model/ledger/holder.ts';
 import { ledgerFileOf } from '../../model/plan/plan-name.ts';
@@ -34,17 +35,19 @@ export interface LockRequest {
   readonly runUrl: string | null;
   /** The user vouches that the run that holds the lock is over. */
   readonly isTakeover: boolean;
+  /** Null: ends are not signed. */
+  readonly signEnd: SignEnd | null;
 }
 
 /** Takes the lock by a compare-and-swap push; the loser gets LEDGER_LOCKED (34), having written nothing to Zivver. */
 export async function takeLock(request: LockRequest): Promise<Lock> {
-  const { git, ledger, plan, now, runUrl, machine } = request;
+  const { git, ledger, plan, now, runUrl, machine, signEnd } = request;
   const { organisation } = plan.plan.body;
   const entry = plan.freshness.kind === 'again' ? plan.freshness.entry : null;
   const proof = entry === null ? refuseOpenEntry(ledger) : proveOver(entry, request);
   refuseWrongClock({ now: now(), latest: latestTimeOf(ledger), skewMs: request.clockSkewMs });
   await anchorEnded({ git, gitRemote: ledger.gitRemote, organisation }, ledger);
-  const journal = await openJournal({ git, organisation, name: plan.name, entry, ledger, now });
+  const journal = await openJournal({ git, organisation, name: plan.name, entry, ledger, now, signEnd });
   const holder = buildHolder(machine, runUrl);
   journal.append(proof === null ? buildBegin(plan, holder) : { type: 'resume', holder, proof });
   const pusher = new LedgerPusher({ git, ledger, journal, organisation, name: plan.name });
@@ -69,12 +72,14 @@ export interface JournalPlace {
   readonly entry: LedgerEntry | null;
   readonly ledger: Ledger;
   readonly now: () => Date;
+  readonly signEnd: SignEnd | null;
 }
 
 /** The journal of a plan on this machine, with what the ledger branch has of it, and nothing written yet. */
-export async function openJournal({ git, organisation, name, entry, ledger, now }: JournalPlace): Promise<Journal> {
+export async function openJournal(place: JournalPlace): Promise<Journal> {
+  const { git, organisation, name, entry, ledger, now, signEnd } = place;
   const file = path.join(await gitFolder(git), 'zivver-gitops', organisation, ledgerFileOf(name));
-  return new Journal(file, { text: entry?.text ?? '', head: entry?.head ?? ledger.head ?? '' }, now);
+  return new Journal(file, { text: entry?.text ?? '', head: entry?.head ?? ledger.head ?? '' }, { now, signEnd });
 }
 
 async function gitFolder(git: GitRepository): Promise<string> {

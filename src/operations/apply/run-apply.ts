@@ -14,6 +14,7 @@ import { judgeAdministrators } from '../../model/plan/administrators.ts';
 import { verifySecrets } from '../planning/plan-secrets.ts';
 import type { EndRecord } from '../../model/schema/generated/ledger.ts';
 import { requireSecret } from '../../adapters/secrets/environment.ts';
+import { openLedgerKey } from '../../adapters/secrets/ledger-key.ts';
 import { reopenMobileSeal, type MobileSeal } from '../../adapters/secrets/mobile-seal.ts';
 import { unsealSecrets, type PlanSecrets, type SsoKeys } from '../../adapters/secrets/seal.ts';
 import { connectWriter } from '../../adapters/zivver/connect-writer.ts';
@@ -50,6 +51,7 @@ export async function runApply(context: CommandContext, request: ApplyRequest): 
     environment: process.env,
   });
   const { ssoKeys, seal } = await openSecrets(plan);
+  const signEnd = openLedgerKey(configuration.ledgerKeys, process.env, new Date());
   const connection = connectWriter(targetOptions(context));
   try {
     const target = new LiveTarget(seal ? sealReader(connection.reader, seal) : connection.reader, Date.now);
@@ -61,7 +63,8 @@ export async function runApply(context: CommandContext, request: ApplyRequest): 
     const { isTakeover } = request;
     const clockSkewMs = connection.clockSkewMs();
     const now = (): Date => new Date();
-    const lock = await takeLock({ git, ledger, plan, now, clockSkewMs, machine: readMachine(), runUrl, isTakeover });
+    const machine = readMachine();
+    const lock = await takeLock({ git, ledger, plan, now, clockSkewMs, machine, runUrl, isTakeover, signEnd });
     return await replayLocked(plan, lock, {
       target,
       writer: seal ? sealWriter(connection.writer, seal) : connection.writer,

@@ -1,10 +1,12 @@
 import type { GitRepository } from '../../adapters/git/repository.ts';
 import type { Branches } from '../../adapters/git/branch.ts';
 import { requireGenesis, type LedgerEntry } from '../../adapters/git/ledger.ts';
+import { readLedgerKeys } from '../../adapters/git/ledger-keys.ts';
 import { readLedger } from '../../adapters/git/read-ledger.ts';
 import { readPlanArchive } from '../../adapters/git/plan-archive.ts';
 import { formatAllowedSigners } from '../../model/approval/allowed-signers.ts';
 import { parseSigners, SIGNERS_FILE } from '../../model/approval/signers.ts';
+import { formatLedgerKeys } from '../../model/ledger/ledger-keys.ts';
 import { formatRecord } from '../../model/ledger/chain.ts';
 import { ledgerFileOf, planFolder } from '../../model/plan/plan-name.ts';
 import { proveLedger } from './ledger-proof.ts';
@@ -15,6 +17,8 @@ export interface ExportedProof {
   readonly organisation: string;
   readonly head: string;
   readonly genesis: string;
+  /** Keys of the apply job as organisation.yaml lists them, for ssh-keygen -Y verify; empty: ends are not signed. */
+  readonly ledgerKeys: string;
   readonly plans: readonly ExportedPlan[];
 }
 
@@ -50,6 +54,7 @@ export async function exportProof(
     organisation,
     head,
     genesis: `${formatRecord(genesis)}\n`,
+    ledgerKeys: formatLedgerKeys((await readLedgerKeys(git, branches.commit, organisation)) ?? []),
     plans,
   };
 }

@@ -3,10 +3,13 @@ import type { Problem } from '../../model/errors.ts';
 import type { GitRepository } from '../../adapters/git/repository.ts';
 import { planFolder } from '../../model/plan/plan-name.ts';
 import { invalidLedger } from '../../model/ledger/chain.ts';
+import { countSignedEnds } from '../../model/ledger/signed-end.ts';
 import type { Branches } from '../../adapters/git/branch.ts';
 import { judgeParents } from '../../adapters/git/forgotten-parents.ts';
 import { requireGenesis, type Ledger, type LedgerEntry } from '../../adapters/git/ledger.ts';
 import { readLedger } from '../../adapters/git/read-ledger.ts';
+import { CLOCK_TOLERANCE_MS } from '../../model/ledger/times.ts';
+import type { PlanBody } from '../../model/schema/generated/plan.ts';
 import type { OutcomeStatus } from '../../model/schema/generated/ledger.ts';
 import { proveApprovals, type ApprovalProof } from './approval-proof.ts';
 import { readPlanArchive, type PlanArchive } from '../../adapters/git/plan-archive.ts';
@@ -26,6 +29,8 @@ export interface LedgerProof {
   readonly outcomes: Readonly<Partial<Record<OutcomeStatus, number>>>;
   /** Plans by what proves their approval. */
   readonly approvals: ApprovalProof['approvals'];
+  /** Ends of an apply, and how many of them the apply job signed. */
+  readonly ends: { readonly signed: number; readonly ends: number };
   /** Where the plans that the ledger names were found and compared. */
   readonly compared: { readonly branch: number; readonly history: number; readonly notFound: number };
 }
@@ -55,6 +60,7 @@ export async function proveLedger(git: GitRepository, { organisation, branches }
     commits: ledger.commits.size,
     ...countRecords(ledger),
     approvals,
+    ends: countSignedEnds(ledger.entries),
     compared: countCompared(ledger, archive),
   };
 }
@@ -68,23 +74,28 @@ function comparePlans(ledger: Ledger, archive: PlanArchive, organisation: string
     const body = readBody(archived.text);
     if (body === null || digestOf(formatCanonicalJson(body)) !== entry.begin.plan)
       return [{ where, what: `is not the plan ${entry.begin.plan} that the ledger says was applied` }];
-    return findForeignRecords(entry, body, `${organisation}/${entry.name}.jsonl`);
+    const file = `${organisation}/${entry.name}.jsonl`;
+    return [...findEarlyBegin(entry, body, file), ...findForeignRecords(entry, body, file)];
   });
 }
 
-function readBody(text: string): { changes: { id: string }[] } | null {
+type ComparedBody = Pick<PlanBody, 'createdAt' | 'changes'>;
+
+function readBody(text: string): ComparedBody | null {
   try {
-    return (JSON.parse(text) as { body?: { changes: { id: string }[] } }).body ?? null;
+    return (JSON.parse(text) as { body?: ComparedBody }).body ?? null;
   } catch {
     return null;
   }
 }
 
-function findForeignRecords(
-  { begin, records }: LedgerEntry,
-  body: { changes: { id: string }[] },
-  file: string,
-): Problem[] {
+/** Whoever writes a record anew would date it back, to before its end had to be signed. */
+function findEarlyBegin({ begin }: LedgerEntry, { createdAt }: ComparedBody, file: string): Problem[] {
+  if (Date.parse(begin.at) >= Date.parse(createdAt) - CLOCK_TOLERANCE_MS) return [];
+  return [{ where: `${file}:1`, what: `is of ${begin.at}, before the plan was made` }];
+}
+
+function findForeignRecords({ begin, records }: LedgerEntry, body: ComparedBody, file: string): Problem[] {
   const ids = new Set(body.changes.map(({ id }) => id));
   const problems = records.flatMap((record, index) =>
     'change' in record && !ids.has(record.change)

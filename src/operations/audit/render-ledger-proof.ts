@@ -17,6 +17,7 @@ export function renderLedgerProof(proof: LedgerProof, { width, color }: Terminal
     ['changes', outcomesPhrase(proof)],
     ['plans', comparedPhrase(proof)],
     ['approved', approvalsPhrase(proof)],
+    ...(proof.ends.signed === 0 ? [] : [['signed', signedPhrase(proof)] as [string, Phrase]]),
     ['head', phrase`${proof.head}`],
     ['lineage', phrase`${proof.lineage}`],
   ];
@@ -35,6 +36,11 @@ function outcomesPhrase({ outcomes }: LedgerProof): Phrase {
     counted.map(([status, count]) => phrase`${count} ${wordsOf(status)}`),
     ', ',
   );
+}
+
+/** By the key of the apply job; ends before the first one need none. */
+function signedPhrase({ ends: { signed, ends } }: LedgerProof): Phrase {
+  return phrase`${signed} of ${countOf(ends, 'end', 'ends')}, by a key that organisation.yaml lists`;
 }
 
 /** What is proven again from the repository, and what is only written down. */

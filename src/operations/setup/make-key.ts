@@ -4,10 +4,11 @@ import path from 'node:path';
 import { generateX25519Identity, identityToRecipient } from 'age-encryption';
 import { ReconcileError } from '../../model/errors.ts';
 import { FINGERPRINT_VARIABLE, generateFingerprintKey } from '../../adapters/secrets/fingerprint-key.ts';
+import { generateLedgerKey, LEDGER_KEY_VARIABLE } from '../../adapters/secrets/ledger-key.ts';
 
 /** What belongs into organisation.yaml, and what was done, for people. */
 export interface MadeKey {
-  /** age public key, or id of the fingerprint key. */
+  /** age public key, id of the fingerprint key, or public key as in a .pub file. */
   readonly publicPart: string;
   readonly line: string;
 }
@@ -52,6 +53,15 @@ export async function makeFingerprintKey(file: string, root: string): Promise<Ma
   await writeSecret(file, `# id: ${id}\n${text}\n`);
   const line = `written   ${file} (the fingerprint key: store it as the secret ${FINGERPRINT_VARIABLE} where plans are made, then delete the file)`;
   return { publicPart: id, line };
+}
+
+/** Writes a key that signs the ends of the ledger to a file of its own outside the repository. */
+export async function makeLedgerKey(file: string, root: string): Promise<MadeKey> {
+  refuseUnsafeFile(file, root);
+  const { text, line: publicPart } = generateLedgerKey();
+  await writeSecret(file, `# public key: ${publicPart}\n${text}\n`);
+  const line = `written   ${file} (the key for the ledger: store it as the secret ${LEDGER_KEY_VARIABLE} of the apply job, then delete the file)`;
+  return { publicPart, line };
 }
 
 /** A careless commit would publish it; a key that is overwritten is lost. */

@@ -1,6 +1,6 @@
 import path from 'node:path';
 import { ReconcileError } from '../../model/errors.ts';
-import { makeFingerprintKey, makeIdentity, type MadeKey } from './make-key.ts';
+import { makeFingerprintKey, makeIdentity, makeLedgerKey, type MadeKey } from './make-key.ts';
 
 export interface NewKeyRequest {
   /** Of the repository. */
@@ -23,13 +23,13 @@ export async function makeNewKey(kind: string, { root, file: given, now }: NewKe
   const day = now.toISOString().slice(0, 10);
   const file = path.resolve(given ?? path.join(root, '..', `zivver-gitops-${day}.${extension}`));
   const { publicPart, line } = await make(file, root);
-  return { kind, file, publicPart, lines: [line, ...steps(publicPart)] };
+  return { kind, file, publicPart, lines: [line, ...steps(publicPart, now)] };
 }
 
 interface KeyKind {
   readonly make: (file: string, root: string) => Promise<MadeKey>;
   readonly extension: string;
-  readonly steps: (publicPart: string) => readonly string[];
+  readonly steps: (publicPart: string, now: Date) => readonly string[];
 }
 
 /** The order matters: no plan may ever be sealed to an identity that the apply job does not hold. */
@@ -50,6 +50,19 @@ const KINDS: Readonly<Record<string, KeyKind>> = {
       'next      1. store it as the secret ZIVVER_GITOPS_FINGERPRINT_KEY of the planner (and of drift)',
       `          2. set secrets.fingerprintKey: "${publicPart}" by pull request, with seal: [ssoKey, mobile]`,
       '          3. make a plan: it writes all fingerprints anew and changes nothing in Zivver',
+    ],
+  },
+  ledger: {
+    make: makeLedgerKey,
+    extension: 'ledger-key',
+    steps: (publicPart, now) => [
+      'next      1. store it as the secret ZIVVER_GITOPS_LEDGER_KEY of the apply job, and nowhere else',
+      '          2. add to organisation.yaml by pull request; from that moment every apply must be signed with it:',
+      '             ledger:',
+      '               keys:',
+      `                 - key: ${publicPart}`,
+      `                   from: ${now.toISOString().slice(0, 19)}Z`,
+      '          3. a key that is replaced stays there, with "until:"; what it signed stays provable',
     ],
   },
 };

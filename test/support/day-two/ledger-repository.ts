@@ -4,6 +4,7 @@ import path from 'node:path';
 import { execa } from 'execa';
 import { GitRepository } from '../../../src/adapters/git/repository.ts';
 import { digestOfLine, formatRecord } from '../../../src/model/ledger/chain.ts';
+import { formatUnsignedEnd, type SignEnd } from '../../../src/model/ledger/signed-end.ts';
 import type { LedgerRecord } from '../../../src/model/schema/generated/ledger.ts';
 import { buildPlanFile } from '../../../src/model/plan/plan-file.ts';
 import { planName } from '../../../src/model/plan/plan-name.ts';
@@ -104,8 +105,11 @@ function renderImport(ref: string, commits: readonly ReadonlyMap<string, string>
   return `${lines.join('\n')}\n`;
 }
 
-/** Some plans that were applied one after the other, with their ledger. */
-export function buildAppliedPlans(sizes: readonly number[]): { plans: PlanFile[]; commits: LedgerFiles[] } {
+/** Some plans that were applied one after the other, with their ledger. `signEnd`: of the apply job. */
+export function buildAppliedPlans(
+  sizes: readonly number[],
+  signEnd: SignEnd | null = null,
+): { plans: PlanFile[]; commits: LedgerFiles[] } {
   const genesis = formatRecord({
     type: 'genesis',
     organisation: ORGANISATION,
@@ -118,9 +122,10 @@ export function buildAppliedPlans(sizes: readonly number[]): { plans: PlanFile[]
   const commits: Map<string, readonly string[]>[] = [new Map([['genesis.json', [genesis]]])];
   sizes.forEach((size, number) => {
     const changes = Array.from({ length: size }, (_, place) => buildSuspension(`p${number}-${place}@hospital.example`));
-    const body = buildPlan({ sequence: number + 1, parent: head, lineage: LINEAGE, changes }).body;
+    const createdAt = moment(number + 1);
+    const body = buildPlan({ sequence: number + 1, parent: head, lineage: LINEAGE, createdAt, changes }).body;
     const plan = buildPlanFile(body);
-    const lines = chainRecords(recordsOf(plan, changes), head);
+    const lines = chainRecords(recordsOf(plan, changes), head, signEnd);
     head = digestOfLine(lines.at(-1) ?? '');
     plans.push(plan);
     const before = commits.at(-1) ?? new Map();
@@ -137,11 +142,13 @@ export function planFiles(plans: readonly PlanFile[]): Map<string, string> {
 
 type Loose = Record<string, unknown>;
 
-/** Gives every record its place in the chain. */
-export function chainRecords(records: readonly Loose[], head: string): string[] {
+/** Gives every record its place in the chain, and ends their signature. */
+export function chainRecords(records: readonly Loose[], head: string, signEnd: SignEnd | null = null): string[] {
   let previous = head;
   return records.map((record) => {
-    const line = formatRecord({ ...record, previous } as unknown as LedgerRecord);
+    const chained = { ...record, previous } as unknown as LedgerRecord;
+    const isSigned = chained.type === 'end' && signEnd !== null;
+    const line = formatRecord(isSigned ? { ...chained, signature: signEnd(formatUnsignedEnd(chained)) } : chained);
     previous = digestOfLine(line);
     return line;
   });
@@ -158,7 +165,9 @@ function recordsOf({ digest, body }: PlanFile, changes: readonly Change[]): Loos
     planAuthor: 'P',
     mergedBy: 'R',
     mergedAt: at,
+    distinctPeople: false,
     github: null,
+    signatures: null,
   };
   const holder = { host: 'runner', processId: 7, bootId: null, pidNamespace: null, processStart: null, runUrl: null };
   return [
@@ -171,6 +180,7 @@ function recordsOf({ digest, body }: PlanFile, changes: readonly Change[]): Loos
   ];
 }
 
-function moment(day: number): string {
+/** Eight o’clock of a day after the first one. */
+export function moment(day: number): string {
   return `2026-11-${String(day + 1).padStart(2, '0')}T08:00:00.000Z`;
 }

@@ -210,4 +210,8 @@ export interface EndRecord {
    * Why the final reading failed, so that nothing could be confirmed.
    */
   unread?: string;
+  /**
+   * As ssh-keygen -Y sign writes it, namespace ledger@zivver-gitops, over this record without this field and a newline; `previous` makes it one over the whole ledger until here. Left out: no key of ledger.keys was in force.
+   */
+  signature?: string;
 }

@@ -174,6 +174,13 @@ export type Attributes3 = string | Attribute[];
  */
 export type Address = string;
 /**
+ * A day (its first moment, UTC) or a moment in UTC, as 2026-01-31T08:00:00Z.
+ *
+ * This interface was referenced by `Organisation`'s JSON-Schema
+ * via the `definition` "moment".
+ */
+export type Moment = string;
+/**
  * This interface was referenced by `Organisation`'s JSON-Schema
  * via the `definition` "key".
  */
@@ -336,6 +343,12 @@ export interface Organisation {
        */
       minimumApprovals?: number;
     };
+  };
+  ledger?: {
+    /**
+     * Public keys with which the apply job signs every end in the ledger (zivver-gitops key new ledger). While one is in force, an end without its signature is no ledger of ours. Keep old ones, with until.
+     */
+    keys: LedgerKey[];
   };
   plan?: {
     /**
@@ -689,4 +702,22 @@ export interface SignatureClassRule {
    * Of the people in signers.yaml; left out: any.
    */
   role?: string;
+}
+/**
+ * This interface was referenced by `Organisation`'s JSON-Schema
+ * via the `definition` "LedgerKey".
+ */
+export interface LedgerKey {
+  /**
+   * A line of a .pub file.
+   */
+  key: string;
+  /**
+   * Every apply that begins at this moment or later is signed.
+   */
+  from: string;
+  /**
+   * When the key was replaced, lost or withdrawn. Keep the key: what it signed before stays provable.
+   */
+  until?: string;
 }

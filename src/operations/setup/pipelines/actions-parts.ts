@@ -74,7 +74,7 @@ ${token}      - name: Apply
           ${CALL} apply "\${died[@]}"
         env:
           DIED: \${{ inputs.died }}
-${token}${renderSecrets(host, 'apply', ['ZIVVER_API_KEY', 'ZIVVER_GITOPS_IDENTITY'])}      - name: Report to the pull request
+${token}${renderSecrets(host, 'apply', ['ZIVVER_API_KEY', 'ZIVVER_GITOPS_IDENTITY', 'ZIVVER_GITOPS_LEDGER_KEY'])}      - name: Report to the pull request
         if: always() && steps.status.outputs.code == '51'
         run: ${CALL} pull-request report
         env:

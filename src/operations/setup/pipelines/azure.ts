@@ -122,6 +122,7 @@ ${indent(
           SYSTEM_ACCESSTOKEN: $(System.AccessToken)
           ZIVVER_API_KEY: $(ZIVVER_API_KEY)
           ZIVVER_GITOPS_IDENTITY: $(ZIVVER_GITOPS_IDENTITY)
+          ZIVVER_GITOPS_LEDGER_KEY: $(ZIVVER_GITOPS_LEDGER_KEY)
       - bash: ${CALL} pull-request report
         displayName: Report to the pull request
         condition: and(always(), eq(variables['left'], '51'))

@@ -6,7 +6,7 @@ export function renderAzureChecklist({ branch, organisations, runner, owners }: 
     (
       organisation,
     ) => `- [ ] \`zivver-plan-${organisation}\`: LDAP_PASSWORD, ZIVVER_API_KEY (reading), ZIVVER_GITOPS_FINGERPRINT_KEY if mobile numbers are sealed
-- [ ] \`zivver-apply-${organisation}\`: ZIVVER_API_KEY (writing), ZIVVER_GITOPS_IDENTITY
+- [ ] \`zivver-apply-${organisation}\`: ZIVVER_API_KEY (writing), ZIVVER_GITOPS_IDENTITY, and ZIVVER_GITOPS_LEDGER_KEY if the ledger is signed
 - [ ] environment \`zivver-apply-${organisation}\` with the checks: branch control (\`refs/heads/${branch}\` only) and exclusive lock; approvals by people as well, if you like`,
   );
   return `# Settings of this project for zivver-gitops

@@ -9,7 +9,8 @@ export function renderForgejoChecklist({ branch, organisations, runner }: Pipeli
     const apply = ['ZIVVER_API_KEY', 'ZIVVER_GITOPS_IDENTITY'].map((name) =>
       forgejoSecret(organisation, 'apply', name),
     );
-    return `- [ ] ${organisation}: ${plan.join(', ')} (reading), and ${fingerprint} if mobile numbers are sealed; ${apply.join(', ')} (writing)`;
+    const ledgerKey = forgejoSecret(organisation, 'apply', 'ZIVVER_GITOPS_LEDGER_KEY');
+    return `- [ ] ${organisation}: ${plan.join(', ')} (reading), and ${fingerprint} if mobile numbers are sealed; ${apply.join(', ')} (writing), and ${ledgerKey} if the ledger is signed`;
   });
   return `# Settings of this repository for zivver-gitops
 

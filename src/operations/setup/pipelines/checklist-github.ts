@@ -43,5 +43,5 @@ ${organisations.map(renderEnvironments).join('\n')}
 
 function renderEnvironments(organisation: string): string {
   return `- [ ] \`zivver-plan-${organisation}\`: LDAP_PASSWORD, ZIVVER_API_KEY (reading), ZIVVER_GITOPS_PR_TOKEN, and ZIVVER_GITOPS_FINGERPRINT_KEY if mobile numbers are sealed
-- [ ] \`zivver-apply-${organisation}\`: ZIVVER_API_KEY (writing, the only one), ZIVVER_GITOPS_IDENTITY`;
+- [ ] \`zivver-apply-${organisation}\`: ZIVVER_API_KEY (writing, the only one), ZIVVER_GITOPS_IDENTITY, and ZIVVER_GITOPS_LEDGER_KEY if the ledger is signed`;
 }

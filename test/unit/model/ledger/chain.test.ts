@@ -69,7 +69,7 @@ function ticking(): () => Date {
 
 function write(records: readonly NewRecord[] = RECORDS): Journal {
   rmSync(file, { force: true });
-  const journal = new Journal(file, { text: '', head: START }, ticking());
+  const journal = new Journal(file, { text: '', head: START }, { now: ticking() });
   journal.open();
   for (const record of records) journal.append(record);
   return journal;
@@ -178,7 +178,7 @@ describe('Journal', () => {
 
   it('touches no file before it is open: it may belong to the one who holds the lock', () => {
     const text = crash(3);
-    const journal = new Journal(file, pushed(), ticking());
+    const journal = new Journal(file, pushed(), { now: ticking() });
     writeFileSync(file, text);
     journal.append(RECORDS[3] as NewRecord);
     expect(readFileSync(file, 'utf8')).toBe(text);
@@ -189,7 +189,7 @@ describe('Journal', () => {
   it('goes on after a crash where the disk ends', () => {
     const branch = pushed();
     const text = crash(3);
-    const again = new Journal(file, branch, ticking());
+    const again = new Journal(file, branch, { now: ticking() });
     expect(again.text).toBe(text);
     again.open();
     again.append(RECORDS[3] as NewRecord);
@@ -201,7 +201,7 @@ describe('Journal', () => {
     const line = crash(3).split('\n')[2] ?? '';
     const text = crash(2);
     appendFileSync(file, line.slice(0, bytes));
-    const again = new Journal(file, branch, ticking());
+    const again = new Journal(file, branch, { now: ticking() });
     expect(again.text).toBe(text);
     again.open();
     expect(readFileSync(file, 'utf8')).toBe(text);
@@ -211,12 +211,12 @@ describe('Journal', () => {
     const branch = pushed();
     crash(3);
     writeFileSync(file, readFileSync(file, 'utf8').replace('runner', 'walker'));
-    expect(new Journal(file, branch, ticking()).text).toBe(branch.text);
+    expect(new Journal(file, branch, { now: ticking() }).text).toBe(branch.text);
   });
 
   it('drops what a run left behind that never had the lock', () => {
     crash(2);
-    expect(new Journal(file, { text: '', head: START }, ticking()).text).toBe('');
+    expect(new Journal(file, { text: '', head: START }, { now: ticking() }).text).toBe('');
   });
 
   it('leaves no file once it is discarded', () => {
