@@ -67,6 +67,20 @@ describeWithLab('the LDAP source on a domain controller', () => {
     expect(warnings).toEqual([]);
   });
 
+  it('says which part of the query does not hold for somebody, and whether a group names them itself', async () => {
+    const group = lab.manifest.groups.find(({ members }) => members.length > 1 && members.length < 20);
+    const isIn = ({ memberOf }: { readonly memberOf: readonly string[] }): boolean =>
+      memberOf.includes(group?.dn ?? '');
+    const [inside, outside] = [lab.manifest.people.find(isIn), lab.manifest.people.find((one) => !isIn(one))];
+    const membership = `(memberOf=${escapeAssertion(group?.dn ?? '')})`;
+    const source = openSource({ query: `(&(objectClass=user)${membership}(!(cn=nobody)))` });
+    const answers = await source.explainSelection?.([inside?.dn ?? '', outside?.dn ?? '']);
+    expect(answers?.map(({ failing }) => failing)).toEqual([
+      [],
+      [{ text: membership, groups: [group?.dn], namedBy: [] }],
+    ]);
+  });
+
   it('finds all groups with all members, wherever the base is', async () => {
     const { groups } = await openSource({ baseDn: lab.manifest.units.at(-1) ?? '' }).read(['member']);
     const found = new Map(groups.map((entry) => [normaliseDn(entry.dn), entry]));
@@ -188,4 +202,9 @@ async function catchError(reading: Promise<unknown>): Promise<ReconcileError> {
   );
   if (error instanceof ReconcileError) return error;
   throw error;
+}
+
+/** RFC 4515 §3. */
+function escapeAssertion(dn: string): string {
+  return dn.replace(/[\\()*]/g, (character) => `\\${character.charCodeAt(0).toString(16)}`);
 }

@@ -26,7 +26,7 @@ export interface Assertion {
 }
 
 /** LDAP_MATCHING_RULE_IN_CHAIN: members of members too (MS-ADTS §3.1.1.3.4.4.3). */
-const IN_CHAIN = '1.2.840.113556.1.4.1941';
+export const IN_CHAIN = '1.2.840.113556.1.4.1941';
 const DN_ATTRIBUTES: ReadonlySet<string> = new Set(['memberof', 'member', 'manager', 'distinguishedname']);
 const COMPARISON = /^([^\s=~<>:]*)\s*(:dn)?(:[^:=]+)?(:=|~=|>=|<=|=)/i;
 const ATTRIBUTE = /^(?:[A-Za-z][\w-]*|\d+(?:\.\d+)+)(?:;[\w-]+)*$/;

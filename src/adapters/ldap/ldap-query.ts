@@ -14,6 +14,16 @@ export interface LdapQuery {
   readonly attributes: readonly string[];
   /** What is allowed and probably not meant. */
   readonly warnings: readonly string[];
+  /** What must hold all at once: the operands of the outer `&`, else the whole query. */
+  readonly parts: readonly QueryPart[];
+}
+
+export interface QueryPart {
+  /** As it is written, with its parentheses. */
+  readonly text: string;
+  readonly filter: Filter;
+  /** Groups of which the part asks that an entry is in one of them. */
+  readonly groupDns: readonly string[];
 }
 
 /** Every person with an account; contacts and computers are not among them. */
@@ -26,24 +36,20 @@ const DEEPEST = 50;
  * `(!mail=*)`. Our own parser, because that of ldapts encodes `\c3\af` twice and then finds nothing, without an error.
  * Throws `SOURCE_QUERY_INVALID` with the column and the cure.
  */
-export function parseQuery(text: string): LdapQuery {
-  const trimmed = text.trimEnd();
-  const cursor: Cursor = { text: trimmed, at: 0, groupDns: [], attributes: [], warnings: [] };
+export function parseQuery(query: string): LdapQuery {
+  const trimmed = query.trimEnd();
+  const cursor: Cursor = { text: trimmed, at: 0, groupDns: [], attributes: [], warnings: [], parts: [] };
   skipBlanks(cursor);
   if (cursor.at === trimmed.length) {
     throw queryError(
-      { query: text, at: 0 },
+      { query, at: 0 },
       'it is empty',
       'Write a filter such as (&(objectCategory=person)(objectClass=user)).',
     );
   }
   const isBare = trimmed[cursor.at] !== '(';
   if (/[&|!]/.test(trimmed.charAt(cursor.at))) {
-    throw queryError(
-      { query: text, at: cursor.at },
-      'the outer parentheses are missing',
-      `Write (${trimmed.trimStart()}).`,
-    );
+    throw queryError({ query, at: cursor.at }, 'the outer parentheses are missing', `Write (${trimmed.trimStart()}).`);
   }
   const filter = isBare ? parseComparison(cursor, trimmed.length) : parseFilter(cursor, 0);
   skipBlanks(cursor);
@@ -51,11 +57,26 @@ export function parseQuery(text: string): LdapQuery {
     throw superfluousError(trimmed, cursor.at);
   }
   const { groupDns, attributes, warnings } = cursor;
-  return { filter, groupDns, attributes: [...new Set(attributes)], warnings };
+  const written = isBare ? `(${trimmed.trimStart()})` : trimmed.trimStart();
+  const whole = buildPart({ text: written, filter, groupDns }, attributes.length);
+  const parts = filter instanceof AndFilter ? cursor.parts : [whole];
+  return { filter, groupDns, attributes: [...new Set(attributes)], warnings, parts };
+}
+
+/** A part that says no, or that asks for more than membership, asks for no group. */
+function buildPart(part: QueryPart, comparisons: number): QueryPart {
+  const isMembership = part.groupDns.length === comparisons && isAnyOf(part.filter);
+  return isMembership ? part : { ...part, groupDns: [] };
+}
+
+function isAnyOf(filter: Filter): boolean {
+  if (filter instanceof OrFilter) return filter.filters.every(isAnyOf);
+  return !(filter instanceof AndFilter || filter instanceof NotFilter);
 }
 
 interface Cursor {
   readonly text: string;
+  readonly parts: QueryPart[];
   readonly groupDns: string[];
   readonly attributes: string[];
   readonly warnings: string[];
@@ -92,7 +113,15 @@ function parseOperand(cursor: Cursor, depth: number): Filter {
 
 function parseOperands(cursor: Cursor, depth: number): Filter[] {
   const filters: Filter[] = [];
-  for (; cursor.text[cursor.at] === '('; skipBlanks(cursor)) filters.push(parseFilter(cursor, depth + 1));
+  for (; cursor.text[cursor.at] === '('; skipBlanks(cursor)) {
+    const { at } = cursor;
+    const [groups, comparisons] = [cursor.groupDns.length, cursor.attributes.length];
+    const filter = parseFilter(cursor, depth + 1);
+    filters.push(filter);
+    if (depth > 0) continue;
+    const part = { text: cursor.text.slice(at, cursor.at), filter, groupDns: cursor.groupDns.slice(groups) };
+    cursor.parts.push(buildPart(part, cursor.attributes.length - comparisons));
+  }
   if (filters.length === 0) {
     throw queryError(
       { query: cursor.text, at: cursor.at },

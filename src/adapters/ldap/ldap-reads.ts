@@ -13,7 +13,7 @@ import { readAnswer, visitEntries } from './ldap-search.ts';
 import type { LdapAnswer } from './ldap-search.ts';
 import type { LdapSession } from './ldap-session.ts';
 import { findByValues } from '../../model/directory/find-by-values.ts';
-import { buildReferralWarnings } from './referrals.ts';
+import { buildReferralWarnings, listReferredDomains } from './referrals.ts';
 import { BASE_ATTRIBUTES, GROUP_ATTRIBUTES } from '../../model/directory/source.ts';
 import { valueOf } from '../../model/directory/entry.ts';
 import type { Entry } from '../../model/directory/entry.ts';
@@ -45,7 +45,7 @@ interface SnapshotReading extends Reading {
 export async function readSnapshot(
   { connection, context, warnings }: LdapSession,
   { baseDn, query, attributes, pageSize, taker }: SnapshotReading,
-): Promise<Pick<SourceSnapshot, 'server' | 'selected' | 'groups' | 'pages' | 'warnings'>> {
+): Promise<Pick<SourceSnapshot, 'server' | 'selected' | 'groups' | 'pages' | 'warnings' | 'unreadDomains'>> {
   const unverified = await verifyGroupsExist(connection, context, query.groupDns);
   const wanted = joinAttributes(BASE_ATTRIBUTES, attributes);
   const groupFilter = new EqualityFilter({ attribute: 'objectCategory', value: 'group' });
@@ -59,13 +59,15 @@ export async function readSnapshot(
   const search = { base: baseDn, scope: 'sub', filter: query.filter, attributes: wanted } as const;
   const people = await readAnswer(connection, search, { pageSize, take: (entry) => taker?.take(entry) });
   verifyReadable(people, 'accounts', connection.server);
+  const unreadDomains = listReferredDomains(people.referrals);
   const emptiness = groups.entries.length === 0 ? ['no group of the domain can be seen by user'] : [];
   return {
     server: connection.server,
     selected: people.entries,
     groups: groups.entries,
     pages: people.pages + groups.pages,
-    warnings: [...warnings, ...query.warnings, ...unverified, ...buildReferralWarnings(people.referrals), ...emptiness],
+    unreadDomains,
+    warnings: [...warnings, ...query.warnings, ...unverified, ...buildReferralWarnings(unreadDomains), ...emptiness],
   };
 }
 

@@ -2,6 +2,7 @@ import { ReconcileError } from '../../model/errors.ts';
 import { verifyBaseDn } from './ldap-base.ts';
 import { verifyAuthorities } from './ldap-certificate.ts';
 import type { LdapLogin } from './ldap-connection.ts';
+import { explainSelection } from './ldap-explain.ts';
 import { translateSearchFailure } from './ldap-problems.ts';
 import { DEFAULT_QUERY, parseQuery } from './ldap-query.ts';
 import type { LdapQuery } from './ldap-query.ts';
@@ -63,6 +64,8 @@ export function createLdapSource(options: LdapSourceOptions): Source {
               return askSecondServer({ first, urls, login: options, baseDn, query, pageSize }, question);
             }),
         }),
+    explainSelection: (dns) =>
+      use('asking why accounts are not selected', (session) => explainSelection(session, { query, pageSize }, dns)),
     visitSelected: (limit, visit) =>
       use('reading attributes', async (session) => {
         await visitSelected(session, { baseDn: options.baseDn, query, pageSize, limit, visit });

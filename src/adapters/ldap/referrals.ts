@@ -4,12 +4,17 @@ import { foldCase } from '../../model/directory/distinguished-name.ts';
 const WITHOUT_PEOPLE = /^(?:cn=configuration|cn=schema|dc=domaindnszones|dc=forestdnszones),/;
 
 /**
- * Warnings for references to other domains: their people are not in the answer. `urls` as the directory gives them,
- * e.g. `ldap://care.company.org/DC=care,DC=company,DC=org`.
+ * DNs of other domains to which the directory refers, sorted: their people are not in the answer. `urls` as the directory gives
+ * them, e.g. `ldap://care.company.org/DC=care,DC=company,DC=org`.
  */
-export function buildReferralWarnings(urls: readonly string[]): readonly string[] {
+export function listReferredDomains(urls: readonly string[]): readonly string[] {
   const names = new Set(urls.map(partitionOf).filter((dn) => !WITHOUT_PEOPLE.test(foldCase(dn))));
-  return [...names].sort().map((dn) => `the directory refers to another domain, ${dn}: its accounts were not read`);
+  return [...names].sort();
+}
+
+/** One for each. */
+export function buildReferralWarnings(domains: readonly string[]): readonly string[] {
+  return domains.map((dn) => `the directory refers to another domain, ${dn}: its accounts were not read`);
 }
 
 function partitionOf(url: string): string {

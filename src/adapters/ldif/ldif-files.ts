@@ -6,7 +6,7 @@ import type { TextEncodingName } from '../../model/text/text-encoding.ts';
 import { findMixedLine, readLines, readMark } from './ldif-lines.ts';
 import { LdifParser } from './ldif-parser.ts';
 import type { LdifContent, LdifRecord } from './ldif-parser.ts';
-import { buildReferralWarnings } from '../ldap/referrals.ts';
+import { buildReferralWarnings, listReferredDomains } from '../ldap/referrals.ts';
 
 /** After so many faults a file is not read on: it is the wrong file. */
 const MOST_FAULTS = 50;
@@ -14,6 +14,8 @@ const MOST_FAULTS = 50;
 export interface LdifDirectory {
   readonly records: readonly LdifRecord[];
   readonly warnings: readonly string[];
+  /** DNs of domains to which the export refers. */
+  readonly unreadDomains: readonly string[];
 }
 
 /** All entries of all files with these attributes (null: all). `encoding`: of files without a mark. Throws `SOURCE_FILE_INVALID` with the faults of every file at once. */
@@ -34,9 +36,11 @@ export async function readLdifFiles(
   for (const { file, content } of contents) problems.push(...findFaults(file, content));
   problems.push(...findDoubles(contents));
   if (problems.length > 0) throw filesInvalid(problems);
+  const unreadDomains = listReferredDomains(contents.flatMap(({ content }) => content.referrals));
   return {
     records: contents.flatMap(({ content }) => content.records),
-    warnings: buildReferralWarnings(contents.flatMap(({ content }) => content.referrals)),
+    warnings: buildReferralWarnings(unreadDomains),
+    unreadDomains,
   };
 }
 

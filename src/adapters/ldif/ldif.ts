@@ -51,9 +51,9 @@ export function createLdifSource(options: LdifSourceOptions): Source {
   return {
     name: options.name,
     async read(attributes, taker) {
-      const { records, warnings } = await readContent(attributes);
+      const { records, warnings, unreadDomains } = await readContent(attributes);
       const told = [...warnings, ...buildAbsenceWarnings(records, attributes)];
-      return giveWhole({ ...buildSnapshot(options, baseDn, records), warnings: told }, taker);
+      return giveWhole({ ...buildSnapshot(options, baseDn, records), unreadDomains, warnings: told }, taker);
     },
     async lookUpDns(dns, attributes) {
       const wanted = new Set(dns.map(normaliseDn));

@@ -42,10 +42,47 @@ export function findBrokenFilter(
 
 function breakOf(entry: Entry, filter: SelectionFilter, directory: Directory): string | null {
   if (filter.include && !isFilterMatch(entry, filter.include, directory))
-    return `not in the include filter on ${filter.include.attribute}`;
+    return `not in the include filter on ${filter.include.attribute}: ${describeMiss(entry, filter.include)}`;
   if (filter.exclude && isFilterMatch(entry, filter.exclude, directory))
-    return `in the exclude filter on ${filter.exclude.attribute}`;
+    return `in the exclude filter on ${filter.exclude.attribute}: ${describeHit(entry, filter.exclude, directory)}`;
   return null;
+}
+
+/** What the filter asks for, and what the entry has. */
+function describeMiss(entry: Entry, { attribute, values }: FilterRule): string {
+  const wanted = nameSome(values);
+  switch (attribute.toLowerCase()) {
+    case 'memberof':
+      return `it is not, or no longer, a member of ${wanted}`;
+    case 'distinguishedname':
+      return `it is not under ${wanted}`;
+    default: {
+      const held = [...valuesOf(entry, attribute)].sort();
+      return held.length === 0 ? `it has no value, wanted is ${wanted}` : `${nameSome(held)}, wanted is ${wanted}`;
+    }
+  }
+}
+
+/** Which of its values decide. */
+function describeHit(entry: Entry, { attribute, values }: FilterRule, directory: Directory): string {
+  const hits = values.filter((value) => isFilterMatch(entry, { attribute, values: [value] }, directory));
+  switch (attribute.toLowerCase()) {
+    case 'memberof':
+      return `it is a member of ${nameSome(hits)}`;
+    case 'distinguishedname':
+      return `it is under ${nameSome(hits)}`;
+    default:
+      return nameSome([...valuesOf(entry, attribute)].sort());
+  }
+}
+
+/** So many are named. */
+const NAMED = 5;
+
+function nameSome(values: readonly string[]): string {
+  const rest = values.length - NAMED;
+  const named = values.slice(0, NAMED).join(' or ');
+  return rest > 0 ? `${named} or ${rest} more` : named;
 }
 
 /** True if one of the values matches. */

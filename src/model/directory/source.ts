@@ -42,6 +42,8 @@ export interface SourceSnapshot {
   readonly selected: readonly Entry[];
   /** All groups of the domain (LDAP) or of the files (LDIF), with `memberof`. */
   readonly groups: readonly Entry[];
+  /** DNs of other domains below the base, to which the directory only referred; left out: none. */
+  readonly unreadDomains?: readonly string[];
   /** Why nothing was read of a table that only adds properties. */
   readonly absent?: string;
   /** Number of result pages read (LDAP) or of files (all others). */
@@ -96,11 +98,29 @@ export interface Source {
    */
   askSecond?(question: SecondQuestion): Promise<SecondAnswer>;
   /**
+   * Why the query does not select these entries of the domain, by their DNs. Absent where there is no query.
+   */
+  explainSelection?(dns: readonly string[]): Promise<readonly SelectionAnswer[]>;
+  /**
    * Shows the first `limit` selected entries (Infinity: all) one by one, with every attribute they have and the account
    * may read. For exploring only: of attributes with very many values the first ones. Throws like `read`.
    */
   visitSelected(limit: number, visit: (entry: Entry) => void): Promise<{ readonly server: string }>;
   close(): Promise<void>;
+}
+
+/** What the directory says of one entry that the query does not select. */
+export interface SelectionAnswer {
+  readonly dn: string;
+  /** The parts of the query that do not hold; none: the query selects it now. */
+  readonly failing: readonly {
+    /** As it is written, with its parentheses. */
+    readonly text: string;
+    /** Of which the part asks that an entry is in one of them; [] if it asks anything else. */
+    readonly groups: readonly string[];
+    /** Those of them that have the entry by their own `member`: its `memberOf` was not read, or is not to be believed. */
+    readonly namedBy: readonly string[];
+  }[];
 }
 
 export interface DomainAnswer {

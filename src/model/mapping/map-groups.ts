@@ -9,7 +9,7 @@ import type { PersonContext } from './person-context.ts';
 import type { ExcludedEntry, MappedFunctional, MappedUser } from './mapped.ts';
 import { mapKey } from './map-key.ts';
 import { originOf } from './map-person.ts';
-import { findMemberDisputes, type MemberDisputes } from './member-disputes.ts';
+import { findMemberDisputes, indexShowing, type MemberDisputes, type MemberPlace } from './member-disputes.ts';
 import { isClaimed, mapAddresses } from './rules.ts';
 
 export interface GroupContext {
@@ -31,15 +31,16 @@ export interface GroupContext {
 export function mapGroups(groups: readonly Entry[], at: GroupContext): MappedFunctional[] {
   const rules = at.context.source.mapping.groups;
   if (rules === null) return [];
+  const place = { ...at, showing: indexShowing(groups) };
   return groups
     .filter(({ dn }) => !isConflictName(dn))
     .flatMap((group) => {
-      const mapped = mapGroup(group, rules, at);
+      const mapped = mapGroup(group, rules, place);
       return mapped === null ? [] : [mapped];
     });
 }
 
-function mapGroup(group: Entry, rules: GroupRules, groups: GroupContext): MappedFunctional | null {
+function mapGroup(group: Entry, rules: GroupRules, groups: GroupContext & MemberPlace): MappedFunctional | null {
   const { context, managedKeys } = groups;
   const members = groups.members(normaliseDn(group.dn));
   const addresses = mapAddresses(group, rules.email);

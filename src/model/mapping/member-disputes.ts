@@ -1,6 +1,6 @@
 import type { Directory } from '../directory/directory.ts';
 import { normaliseDn } from '../directory/distinguished-name.ts';
-import { type Entry, hasObjectClass, valuesOf } from '../directory/entry.ts';
+import { type Entry, valuesOf } from '../directory/entry.ts';
 import type { MappedUser } from './mapped.ts';
 
 /** People about whom a group and their own entry say different things; nobody knows whether they are in it. */
@@ -12,6 +12,8 @@ export interface MemberDisputes {
 }
 
 export interface MemberPlace {
+  /** Groups that show `member`, by normalised DN. */
+  readonly showing: ReadonlyMap<string, Entry>;
   readonly directory: Directory;
   readonly users: ReadonlyMap<Entry, MappedUser>;
   /** Selected people whose own entries say that they are in a group, by its normalised DN. */
@@ -45,6 +47,11 @@ export function lacksMemberships(people: readonly Entry[], groups: readonly Entr
   return !people.some((entry) => valuesOf(entry, 'memberOf').length > 0) && !groups.some(hasMembers);
 }
 
+/** Those that show `member`, by normalised DN. */
+export function indexShowing(groups: readonly Entry[]): ReadonlyMap<string, Entry> {
+  return new Map(groups.filter(hasMembers).map((group) => [normaliseDn(group.dn), group]));
+}
+
 function hasMembers(group: Entry): boolean {
   return valuesOf(group, 'member').length > 0;
 }
@@ -52,7 +59,7 @@ function hasMembers(group: Entry): boolean {
 const NOBODY: MemberDisputes = { named: [], unnamed: [] };
 
 /** The people whom `member` reaches, through groups in the group too. */
-function walkMembers(group: Entry, { directory, users, members }: MemberPlace): MappedUser[] {
+function walkMembers(group: Entry, { showing, directory, users, members }: MemberPlace): MappedUser[] {
   const found: MappedUser[] = [];
   const seen = new Set<string>();
   const waiting = [group];
@@ -61,9 +68,9 @@ function walkMembers(group: Entry, { directory, users, members }: MemberPlace): 
       const name = normaliseDn(dn);
       if (seen.has(name)) continue;
       seen.add(name);
-      const entry = directory.entryOf(dn);
-      if (entry !== undefined && hasObjectClass(entry, 'group') && hasMembers(entry)) waiting.push(entry);
-      else found.push(...peopleOf(entry, members(name), users));
+      const inner = showing.get(name);
+      if (inner === undefined) found.push(...peopleOf(directory.entryOf(dn), members(name), users));
+      else waiting.push(inner);
     }
   }
   return found;

@@ -8,6 +8,7 @@ import { momentPhrase } from '../text/words-time.ts';
 /** Why a change is in the plan: what the source said and where, one sentence. */
 export function evidencePhrase(change: Pick<Change, 'kind' | 'reason' | 'evidence'>): Phrase {
   const { reason, evidence } = change;
+
   if (reason === 'rollback')
     return phrase`Undoes what plan ${evidence.value ?? '?'} did to this account. The sources were not asked.`;
   const absence = reason === 'unexplained' ? absencePhrase(evidence) : null;
@@ -69,7 +70,7 @@ function reasonPhrase({ kind, reason, evidence }: Pick<Change, 'kind' | 'reason'
     case 'moved':
       return phrase`${directory} has moved ${subject} out of the selection; now`;
     case 'filtered':
-      return phrase`${directory} still has ${subject}, but the query or a filter leaves it out`;
+      return phrase`${directory} still has ${subject}, but ${filterPhrase(evidence)}`;
     case 'address-removed':
       return phrase`${directory} still has ${subject}, but without this e-mail address`;
     case 'deleted':
@@ -93,6 +94,31 @@ function reasonPhrase({ kind, reason, evidence }: Pick<Change, 'kind' | 'reason'
     case 'suspended-outside':
       return phrase`Somebody suspended the account in Zivver, not this tool; ${directory} says it is active`;
   }
+}
+
+/** Which part of query or filters does not hold; the value follows as observation. */
+function filterPhrase({ attribute, value }: Evidence): Phrase {
+  const groups = attribute === 'query' && value !== null ? groupsOf(value) : [];
+  if (groups.length > 0) {
+    const named = joinPhrases(
+      groups.map((group) => phrase`${group}`),
+      ' or ',
+    );
+    return phrase`it is not, or no longer, a member of ${named}, as the query asks`;
+  }
+  if (attribute === 'query') return phrase`this part of the query does not hold`;
+  return attribute === 'filters' ? phrase`a filter leaves it out` : phrase`the query or a filter leaves it out`;
+}
+
+/** DNs of the groups of a part of a query that asks for nothing but membership in one of them; else []. */
+function groupsOf(part: string): readonly string[] {
+  const leaves = [...part.matchAll(/\(\s*([^()&|!][^()]*)\)/g)];
+  const rest = leaves.reduce((text, [leaf]) => text.replace(leaf, ''), part);
+  const groups = leaves.map(
+    ([, leaf = '']) => /^memberOf(?::1\.2\.840\.113556\.1\.4\.1941:)?=(.+)$/i.exec(leaf.trim())?.[1],
+  );
+  const isMembership = /^[\s(|)]*$/.test(rest) && groups.every((group) => group !== undefined);
+  return isMembership ? groups.flatMap((group) => group?.trim() ?? []) : [];
 }
 
 /** Only of a shared mailbox does an attribute say what it is; groups have neither of the two. */
@@ -129,7 +155,7 @@ function placePhrase({ entry, lookup }: Evidence): Phrase {
     case 'selection':
       return phrase`${at}, in the selection`;
     case 'domain':
-      return phrase`${at}, elsewhere in the domain`;
+      return phrase`${at}, in the domain`;
     case 'deleted':
       return phrase`${at}, among deleted objects`;
     case 'file':

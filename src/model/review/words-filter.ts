@@ -16,7 +16,7 @@ export const REASON_NAMES: Readonly<Record<Reason, string>> = {
   disabled: 'disabled in the source',
   expired: 'expired in the source',
   moved: 'moved out of the selection',
-  filtered: 'left out by a filter',
+  filtered: 'left out by the query or a filter',
   'address-removed': 'e-mail address removed',
   'suspended-outside': 'suspended in Zivver by hand',
   returned: 'back in the source',

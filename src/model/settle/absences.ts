@@ -2,7 +2,9 @@ import type { Configuration } from '../configuration/configuration.ts';
 import { mapAccounts } from '../mapping/map-accounts.ts';
 import { takeWhole } from '../mapping/open-mapping.ts';
 import type { ExcludedEntry } from '../mapping/mapped.ts';
-import type { SecondAnswer, SourceSnapshot } from '../directory/source.ts';
+import { normaliseDn } from '../directory/distinguished-name.ts';
+import type { SecondAnswer, SelectionAnswer, SourceSnapshot } from '../directory/source.ts';
+import { mapKey } from '../mapping/map-key.ts';
 import { explainAbsences, type DomainRead, type Explanation } from './evidence.ts';
 
 /** What is known of the accounts that no source selects, from all who were asked. */
@@ -13,6 +15,8 @@ export interface Absences {
   readonly unexplained: Explanation;
   /** Key → why nothing is done about it for now: another domain controller still selects it. */
   readonly disputed: ReadonlyMap<string, string>;
+  /** Key → why the query may be wrong about the account: a right to read was lost, or the read was too early. */
+  readonly misjudged: ReadonlyMap<string, string>;
   /** Why nobody confirms that an unexplained absence is one, null if nobody else had to be asked or somebody did. */
   readonly unconfirmed: string | null;
   /** For the review. */
@@ -53,9 +57,32 @@ export function judgeAbsences({ configuration, now, missing, excluded, domains }
     explanations,
     unexplained: withServers(buildUnexplained(configuration, domains), domains),
     disputed: findDisputed({ configuration, now, explanations, domains }),
+    misjudged: new Map(domains.flatMap((domain) => findMisjudged(domain, explanations))),
     unconfirmed: unanswered.length === 0 ? null : unanswered.join('; '),
     notes: buildNotes(domains, hasUnexplained),
   };
+}
+
+/** Of those whom only the query leaves out. */
+function findMisjudged(
+  { configured, people, selection }: AskedDomain,
+  explanations: Absences['explanations'],
+): [string, string][] {
+  return people.flatMap((entry): [string, string][] => {
+    const answer = selection?.get(normaliseDn(entry.dn));
+    if (answer === undefined) return [];
+    const key = mapKey(entry, configured.mapping, 'guid')?.key ?? '';
+    const detail = explanations.get(key)?.reason === 'filtered' ? describeMisjudged(answer) : null;
+    return detail === null ? [] : [[key, detail]];
+  });
+}
+
+function describeMisjudged({ dn, failing }: SelectionAnswer): string | null {
+  if (failing.length === 0) return `${dn} was not selected, and everything that the query asks for holds: read again`;
+  const naming = failing.flatMap(({ namedBy }) => namedBy);
+  const isByGroupsAlone = failing.every(({ namedBy }) => namedBy.length > 0);
+  if (!isByGroupsAlone) return null;
+  return `memberOf of ${dn} does not have ${naming.join(' / ')}, but member of the group has the entry: a lost right to read looks like this`;
 }
 
 /** Where nobody was found depends on what the sources are, and on who was asked: an export is no domain. */

@@ -9,7 +9,7 @@ import type { MissingAccount } from './settlement.ts';
 export interface DoubtContext {
   readonly configuration: Pick<Configuration, 'users'>;
   readonly now: Date;
-  readonly absences: Pick<Absences, 'disputed' | 'unconfirmed'>;
+  readonly absences: Pick<Absences, 'disputed' | 'misjudged' | 'unconfirmed'>;
   readonly open: readonly OpenLine[];
   readonly hasUnreadable: boolean;
   readonly explanation: Explanation;
@@ -58,6 +58,8 @@ function findAbsenceDoubt({ key, existing }: MissingAccount, context: DoubtConte
   const { absences, explanation } = context;
   const disputed = key === null ? undefined : absences.disputed.get(key);
   if (disputed !== undefined) return { reason: 'servers-disagree', detail: disputed, isUnconfirmed: true };
+  const misjudged = key === null ? undefined : absences.misjudged.get(key);
+  if (misjudged !== undefined) return { reason: 'lost-rights', detail: misjudged, isUnconfirmed: true };
   if (!isUsable(existing) || explanation.reason !== 'unexplained') return null;
   if (absences.unconfirmed !== null) {
     const detail = `found nowhere, and no second domain controller confirms it: ${absences.unconfirmed}`;

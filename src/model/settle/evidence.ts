@@ -1,5 +1,5 @@
 import type { Configuration, ConfiguredSource } from '../configuration/configuration.ts';
-import { isDnUnder } from '../directory/distinguished-name.ts';
+import { isDnUnder, normaliseDn } from '../directory/distinguished-name.ts';
 import { MAILBOX_TYPE, mailboxTypeOf, MASTER_ACCOUNT } from '../directory/mailbox-type.ts';
 import type { ExcludedEntry } from '../mapping/mapped.ts';
 import { mapKey } from '../mapping/map-key.ts';
@@ -8,7 +8,7 @@ import { findAddressFault } from '../mapping/address-fault.ts';
 import { mapAddresses } from '../mapping/rules.ts';
 import type { Evidence, Reason } from '../schema/generated/plan.ts';
 import type { Entry } from '../directory/entry.ts';
-import type { DomainAnswer } from '../directory/source.ts';
+import type { DomainAnswer, SelectionAnswer } from '../directory/source.ts';
 
 /** Why an account is missing: what the source says, never its mere absence (ARCHITECTURE.md, "Evidence"). */
 export interface Explanation {
@@ -22,6 +22,8 @@ export interface Explanation {
 /** Everything one server or file knows beyond its selection. */
 export interface DomainRead extends Pick<DomainAnswer, 'people' | 'deleted'> {
   readonly configured: ConfiguredSource;
+  /** By normalised DN: why the query does not select those who are missing. */
+  readonly selection?: ReadonlyMap<string, SelectionAnswer>;
 }
 
 export interface ExplainInput {
@@ -54,8 +56,9 @@ export function explainAbsences({ configuration, now, excluded, domains }: Expla
   };
   for (const { configured, deleted } of domains)
     for (const entry of deleted) explain(entry, configured, explainDeleted(entry, configured));
-  for (const { configured, people } of domains)
-    for (const entry of people) explain(entry, configured, explainPerson(entry, { configured, configuration, now }));
+  for (const { configured, people, selection } of domains)
+    for (const entry of people)
+      explain(entry, configured, explainPerson(entry, { configured, configuration, now, selection }));
   for (const { key, reason, evidence } of excluded)
     if (key !== null && reason !== null) explanations.set(key, { reason, evidence });
   return explanations;
@@ -72,9 +75,10 @@ interface Place {
   readonly configured: ConfiguredSource;
   readonly configuration: Configuration;
   readonly now: Date;
+  readonly selection: DomainRead['selection'];
 }
 
-function explainPerson(entry: Entry, { configured, configuration, now }: Place): Explanation {
+function explainPerson(entry: Entry, { configured, configuration, now, selection }: Place): Explanation {
   const found = (reason: Explanation['reason'], attribute: string | null, value: string | null): Explanation => ({
     reason,
     evidence: { source: configured.name, lookup: 'domain', entry: entry.dn, attribute, value },
@@ -91,7 +95,12 @@ function explainPerson(entry: Entry, { configured, configuration, now }: Place):
   if (fault?.leaves === true) return found('address-removed', fault.attribute, fault.value);
   const baseDn = configured.ldap?.baseDn ?? configured.ldif?.baseDn;
   const isUnderBase = baseDn === undefined || isDnUnder(entry.dn, baseDn);
-  return isUnderBase
-    ? found('filtered', configured.query === undefined ? null : 'query', configured.query ?? null)
-    : found('moved', 'distinguishedName', entry.dn);
+  if (!isUnderBase) return found('moved', 'distinguishedName', entry.dn);
+  if (configured.query === undefined) return found('filtered', null, null);
+  const failing = selection?.get(normaliseDn(entry.dn))?.failing ?? [];
+  return found(
+    'filtered',
+    'query',
+    failing.length === 0 ? configured.query : failing.map(({ text }) => text).join(' '),
+  );
 }

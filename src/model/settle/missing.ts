@@ -20,7 +20,7 @@ export interface MissingInput {
   readonly index: ExistingIndex;
   readonly renames: Renames;
   readonly missing: readonly MissingAccount[];
-  readonly absences: Pick<Absences, 'explanations' | 'unexplained' | 'disputed' | 'unconfirmed'>;
+  readonly absences: Pick<Absences, 'explanations' | 'unexplained' | 'disputed' | 'misjudged' | 'unconfirmed'>;
   /** Entries in use that want an address which another account has. */
   readonly waiting: readonly MappedAccount[];
   /** On the branch. */

@@ -1,6 +1,9 @@
 import { LiveIndex, type ExistingIndex } from '../../model/account/existing-index.ts';
 import { attributesToRead } from '../../model/mapping/mapped-attributes.ts';
 import type { ReadSource } from '../../model/mapping/read-source.ts';
+import { isDnUnder, normaliseDn } from '../../model/directory/distinguished-name.ts';
+import { refuseUnreadDomains } from '../../model/directory/unread-domains.ts';
+import type { Entry } from '../../model/directory/entry.ts';
 import type { MappedAccount } from '../../model/mapping/mapped.ts';
 import { mapKey } from '../../model/mapping/map-key.ts';
 import type { AskedDomain } from '../../model/settle/absences.ts';
@@ -57,6 +60,7 @@ export async function openWorld(context: CommandContext, now: Date, output: Outp
       index: new LiveIndex(seal ? seal.sealAccounts(accounts) : accounts),
     }));
     const [{ accounts, index }, sources] = await Promise.all([indexing, reading]);
+    refuseUnreadDomains(sources.map(({ snapshot }) => snapshot));
     output.progress(
       `Read ${sources.map(({ snapshot }) => `${snapshot.selected.length} entries of ${snapshot.name}`).join(', ')}, ` +
         `${accounts.users.length} users and ${accounts.functional.length} functional accounts of Zivver`,
@@ -82,13 +86,17 @@ export async function askDomains(
       const { accountKey } = configured.mapping;
       const attributes = evidenceAttributes(configured);
       const { people, deleted, warnings = [] } = await source.readDomain(attributes);
+      const isMissing = (entry: Entry): boolean => missing.has(mapKey(entry, configured.mapping, 'guid')?.key ?? '');
+      const unselected = people.filter((entry) => isMissing(entry) && isDnUnder(entry.dn, snapshot.baseDn));
+      const answers = unselected.length === 0 ? [] : await source.explainSelection?.(unselected.map(({ dn }) => dn));
+      const selection = new Map(answers?.map((answer) => [normaliseDn(answer.dn), answer]));
       const second = await source.askSecond?.({
-        isMissing: (entry) => missing.has(mapKey(entry, configured.mapping, 'guid')?.key ?? ''),
+        isMissing,
         keyAttribute: accountKey,
         attributes,
         selectionAttributes: attributesToRead(configured),
       });
-      return { configured, snapshot, people, deleted, warnings, second: second ?? null };
+      return { configured, snapshot, people, deleted, selection, warnings, second: second ?? null };
     }),
   );
 }

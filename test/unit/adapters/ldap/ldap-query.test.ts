@@ -7,6 +7,29 @@ import { parseQuery } from '../../../../src/adapters/ldap/ldap-query.ts';
 
 describe('parseQuery', () => {
   it.each([
+    [
+      '(&(objectClass=user)(memberOf=CN=A,DC=x))',
+      ['(objectClass=user) asks for no group', '(memberOf=CN=A,DC=x) CN=A,DC=x'],
+    ],
+    [
+      '(&(|(memberOf=CN=A,DC=x)(memberOf:1.2.840.113556.1.4.1941:=CN=R&D !,DC=x)))',
+      ['(|(memberOf=CN=A,DC=x)(memberOf:1.2.840.113556.1.4.1941:=CN=R&D !,DC=x)) CN=A,DC=x+CN=R&D !,DC=x'],
+    ],
+    [
+      '(&(!(memberOf=CN=A,DC=x))(|(memberOf=CN=A,DC=x)(sn=B)))',
+      ['(!(memberOf=CN=A,DC=x)) asks for no group', '(|(memberOf=CN=A,DC=x)(sn=B)) asks for no group'],
+    ],
+    ['(|(&(sn=A)(memberOf=CN=A,DC=x))(cn=B))', ['(|(&(sn=A)(memberOf=CN=A,DC=x))(cn=B)) asks for no group']],
+    ['memberOf=CN=A,DC=x', ['(memberOf=CN=A,DC=x) CN=A,DC=x']],
+    ['(!(&(a=b)(c=d)))', ['(!(&(a=b)(c=d))) asks for no group']],
+  ])('tells the parts of %s that must hold at once, and which groups they ask for', (query, expected) => {
+    const told = parseQuery(query).parts.map(
+      ({ text, groupDns }) => `${text} ${groupDns.join('+') || 'asks for no group'}`,
+    );
+    expect(told).toEqual(expected);
+  });
+
+  it.each([
     '(&(objectCategory=person)(objectClass=user))',
     '(&(objectClass=user)(memberOf:1.2.840.113556.1.4.1941:=CN=ZivverUsers,CN=Users,DC=company,DC=org))',
     '(|(mail=*@company.org)(!(userAccountControl:1.2.840.113556.1.4.803:=2)))',

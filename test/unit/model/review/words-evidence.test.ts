@@ -44,3 +44,24 @@ test.each([
   });
   expect(renderMarkdown(buildPlan({ changes: [change] }))).toContain(words);
 });
+
+test.each([
+  ['query', '(memberOf=CN=A,DC=x)', 'it is not, or no longer, a member of `CN=A,DC=x`, as the query asks'],
+  [
+    'query',
+    '(|(memberOf:1.2.840.113556.1.4.1941:=CN=A,DC=x) (memberOf=CN=B & C,DC=x))',
+    'a member of `CN=A,DC=x` or `CN=B & C,DC=x`, as the query asks',
+  ],
+  ['query', '(!(memberOf=CN=A,DC=x))', 'but this part of the query does not hold: `query` = '],
+  ['query', '(&(memberOf=CN=A,DC=x)(sn=B))', 'this part of the query does not hold'],
+  [
+    'filters',
+    'not in the include filter on title: Cook, wanted is Nurse',
+    'a filter leaves it out: `filters` = `not in',
+  ],
+  [null, null, 'but the query or a filter leaves it out at'],
+])('whom %s = %s leaves out is told so', (attribute, value, words) => {
+  const evidence = buildEvidence({ lookup: 'domain', entry: 'CN=Jan,DC=x', attribute, value });
+  const change = buildSuspension('a@hospital.example', { reason: 'filtered', evidence });
+  expect(renderMarkdown(buildPlan({ changes: [change] }))).toContain(words);
+});

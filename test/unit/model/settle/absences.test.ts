@@ -2,6 +2,7 @@ import { buildOpen } from '../../../support/plan-builder.ts';
 import { describe, expect, it } from 'vitest';
 import { accountKeyOf } from '../../../../src/model/account/key.ts';
 import { formatGuid } from '../../../../src/model/directory/guid.ts';
+import { normaliseDn } from '../../../../src/model/directory/distinguished-name.ts';
 import { judgeAbsences, type AskedDomain } from '../../../../src/model/settle/absences.ts';
 import { evidenceAttributes } from '../../../../src/model/settle/evidence.ts';
 import { refuseUnconfirmed } from '../../../../src/model/settle/unconfirmed.ts';
@@ -38,6 +39,42 @@ function judge(second: SecondAnswer | null, first: Partial<AskedDomain> = {}) {
   const domain = { configured, snapshot, people: [], deleted: [], warnings: ['hidden'], second, ...first };
   return judgeAbsences({ configuration, now: NOW, missing: new Set([KEY]), excluded: [], domains: [domain] });
 }
+
+describe('the query, asked why it does not select somebody', () => {
+  const query = '(&(objectClass=user)(memberOf=CN=Zivver,DC=company,DC=org))';
+  const [office] = configuration.sources;
+  if (office === undefined) throw new Error('no source');
+  const part = (text: string, namedBy: string[] = []) => ({ text, groups: ['CN=Zivver,DC=company,DC=org'], namedBy });
+  const asked = (...failing: ReturnType<typeof part>[]) => {
+    const selection = new Map([[normaliseDn(dnOf('anna')), { dn: dnOf('anna'), failing }]]);
+    return judge(null, { configured: { ...office, query }, people: [anna()], selection });
+  };
+
+  it('names the part that does not hold', () => {
+    const { explanations, misjudged } = asked(part('(memberOf=CN=Zivver,DC=company,DC=org)'));
+    expect(explanations.get(KEY)).toMatchObject({
+      reason: 'filtered',
+      evidence: { attribute: 'query', value: '(memberOf=CN=Zivver,DC=company,DC=org)', entry: dnOf('anna') },
+    });
+    expect(misjudged.size).toBe(0);
+  });
+
+  it('is not believed where the group has the person by its own member', () => {
+    const contradicted = part('(memberOf=CN=Zivver,DC=company,DC=org)', ['CN=Zivver,DC=company,DC=org']);
+    expect(asked(contradicted).misjudged.get(KEY)).toContain('member of the group has the entry');
+    expect(asked(contradicted, part('(sn=A)')).misjudged.size).toBe(0);
+  });
+
+  it('that would select the person now says nothing of leaving', () => {
+    expect(asked().misjudged.get(KEY)).toContain('was not selected, and everything that the query asks for holds');
+  });
+
+  it('has nothing to say of who is disabled', () => {
+    const selection = new Map([[normaliseDn(dnOf('anna')), { dn: dnOf('anna'), failing: [] }]]);
+    const { misjudged, explanations } = judge(null, { people: [anna({ userAccountControl: '514' })], selection });
+    expect([misjudged.size, explanations.get(KEY)?.reason]).toEqual([0, 'disabled']);
+  });
+});
 
 describe('a second domain controller', () => {
   it('that still selects an active person disputes the absence, whatever the first one says', () => {

@@ -59,6 +59,7 @@ function miss(existing: ExistingAccount, baseline: DesiredAccount | null, given:
     absences: {
       explanations: isExplained ? new Map([[keyFor('anna'), { reason: 'deleted' as const, evidence }]]) : new Map(),
       unexplained,
+      misjudged: new Map(),
       disputed: new Map(disputed === null ? [] : [[keyFor('anna'), disputed]]),
       unconfirmed,
     },
