@@ -24,8 +24,8 @@ export function buildGroup(organisation: Organisation, body: JsonObject, birth: 
   if (address === undefined) throw new Refusal(400);
   verifyFunctionalAddress(organisation, address);
   const members = parseMembers(parseArray(body, 'members') ?? []);
-  verifyMembers(organisation, members, new Set(), 'Unknown in set');
-  return mergeAttributes(organisation, buildBlankGroup(address, birth), body, { members, self: undefined });
+  verifyMembers(organisation, { members, held: new Set() }, 'Unknown in set');
+  return mergeAttributes(organisation, buildBlankGroup(address, birth), { body, members, self: undefined });
 }
 
 /** PUT: merges like a user; an empty `members` is answered 200 and changes no member (zivver-api §5.4). @throws Refusal */
@@ -34,8 +34,8 @@ export function mergeGroup(organisation: Organisation, record: AccountRecord, bo
   if (address !== record.address) verifyFunctionalAddress(organisation, address, record);
   const resource = parseResource(record);
   const members = parseMembers(parseArray(body, 'members') ?? []);
-  verifyMembers(organisation, members, new Set(memberIds(resource)), MEMBER_NOT_FOUND);
-  return mergeAttributes(organisation, resource, body, { members, self: record });
+  verifyMembers(organisation, { members, held: new Set(memberIds(resource)) }, MEMBER_NOT_FOUND);
+  return mergeAttributes(organisation, resource, { body, members, self: record });
 }
 
 /** PATCH of `members`: all operations or none. @throws Refusal */
@@ -46,7 +46,7 @@ export function patchGroup(organisation: Organisation, record: AccountRecord, bo
   const operations = parseArray(body, 'Operations') ?? [];
   if (operations.length === 0) throw new Refusal(400);
   for (const operation of operations) members = patchMembers(members, operation);
-  verifyMembers(organisation, members, held, MEMBER_NOT_FOUND);
+  verifyMembers(organisation, { members, held }, MEMBER_NOT_FOUND);
   resource['members'] = members.map((value) => ({ value }));
   return buildAccountRecord('functional', resource, null);
 }
@@ -64,26 +64,26 @@ function buildBlankGroup(address: string, birth: Birth): JsonObject {
   };
 }
 
+/** What a request says, and the account that it is about if there is one. */
+interface Written {
+  readonly body: JsonObject;
+  readonly self: AccountRecord | undefined;
+}
+
 function mergeAttributes(
   organisation: Organisation,
   resource: JsonObject,
-  body: JsonObject,
-  { members, self }: { members: readonly string[]; self: AccountRecord | undefined },
+  { body, members, self }: Written & { readonly members: readonly string[] },
 ): AccountRecord {
   resource['externalId'] = parseAddress(body, 'externalId') ?? resource['externalId'];
   resource['displayName'] = withoutBlank(parseText(body, 'displayName')) ?? resource['displayName'];
   if (members.length > 0) resource['members'] = members.map((value) => ({ value }));
   resource[ENTERPRISE_USER] = buildEnterprise(organisation, resource, body);
-  mergeExtension(organisation, resource, body, self);
+  mergeExtension(organisation, resource, { body, self });
   return buildAccountRecord('functional', resource, null);
 }
 
-function mergeExtension(
-  organisation: Organisation,
-  resource: JsonObject,
-  body: JsonObject,
-  self: AccountRecord | undefined,
-): void {
+function mergeExtension(organisation: Organisation, resource: JsonObject, { body, self }: Written): void {
   const address = String(resource['externalId']).toLowerCase();
   const extension = parseObject(body, ZIVVER_GROUP);
   const isOwnAlias = self !== undefined && self.address !== address && self.aliases.includes(address);

@@ -64,15 +64,20 @@ function storeAccount(
   { kind, id, type }: { kind: Kind; id: string | undefined; type: string },
 ): Answer {
   const body = parseBody(request.body);
+  const { nowMs, method } = request;
   const record =
     id === undefined
-      ? buildNew(organisation, kind, body, request.nowMs)
-      : buildChanged(organisation, organisation.find(kind, id), body, request.method);
+      ? buildNew(organisation, kind, { body, nowMs })
+      : buildChanged(organisation, organisation.find(kind, id), { body, method });
   organisation.store(record);
   return buildAnswer(id === undefined ? 201 : 200, type, record.json);
 }
 
-function buildNew(organisation: Organisation, kind: Kind, body: JsonObject, nowMs: number): AccountRecord {
+function buildNew(
+  organisation: Organisation,
+  kind: Kind,
+  { body, nowMs }: { readonly body: JsonObject; readonly nowMs: number },
+): AccountRecord {
   const birth = { id: randomUUID(), created: new Date(nowMs).toISOString().slice(0, 10) };
   return kind === 'user' ? buildUser(organisation, body, birth) : buildGroup(organisation, body, birth);
 }
@@ -80,8 +85,7 @@ function buildNew(organisation: Organisation, kind: Kind, body: JsonObject, nowM
 function buildChanged(
   organisation: Organisation,
   record: AccountRecord,
-  body: JsonObject,
-  method: string,
+  { body, method }: { readonly body: JsonObject; readonly method: string },
 ): AccountRecord {
   if (record.kind === 'user') return mergeUser(organisation, record, body);
   return method === 'PATCH' ? patchGroup(organisation, record, body) : mergeGroup(organisation, record, body);

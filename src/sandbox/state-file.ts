@@ -82,15 +82,14 @@ function applyLine(state: SandboxState, line: JsonObject, where: string): void {
   if (typeof line['removed'] === 'string') state.accounts.delete(line['removed'].toLowerCase());
   for (const kind of ['user', 'functional'] as const) {
     const resource = line[kind];
-    if (isJsonObject(resource)) addAccount(state, kind, resource, { key: line['ssoAccountKey'], where });
+    if (isJsonObject(resource)) addAccount(state, { kind, resource, key: line['ssoAccountKey'] }, where);
   }
 }
 
 function addAccount(
   state: SandboxState,
-  kind: Kind,
-  resource: JsonObject,
-  { key, where }: { key: unknown; where: string },
+  { kind, resource, key }: { readonly kind: Kind; readonly resource: JsonObject; readonly key: unknown },
+  where: string,
 ): void {
   try {
     const record = buildAccountRecord(kind, resource, typeof key === 'string' ? key : null);

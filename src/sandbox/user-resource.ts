@@ -26,14 +26,17 @@ export function buildUser(organisation: Organisation, body: JsonObject, birth: B
   const address = parseAddress(body, 'userName');
   if (address === undefined) throw new Refusal(400);
   verifyUserAddress(organisation, address);
-  return mergeAttributes(organisation, buildBlankUser(address, birth), { ...body, active: undefined }, undefined);
+  return mergeAttributes(organisation, buildBlankUser(address, birth), {
+    body: { ...body, active: undefined },
+    self: undefined,
+  });
 }
 
 /** PUT: attributes that are absent stay, but a zivver extension that is present replaces the whole old one. @throws Refusal */
 export function mergeUser(organisation: Organisation, record: AccountRecord, body: JsonObject): AccountRecord {
   const address = parseAddress(body, 'userName') ?? record.address;
   if (address !== record.address) verifyUserAddress(organisation, address, record);
-  return mergeAttributes(organisation, parseResource(record), body, record);
+  return mergeAttributes(organisation, parseResource(record), { body, self: record });
 }
 
 /** A user with an address and nothing else. */
@@ -51,18 +54,19 @@ export function buildBlankUser(address: string, birth: Birth): JsonObject {
   };
 }
 
-function mergeAttributes(
-  organisation: Organisation,
-  resource: JsonObject,
-  body: JsonObject,
-  self: AccountRecord | undefined,
-): AccountRecord {
+/** What a request says, and the account that it is about if there is one. */
+interface Written {
+  readonly body: JsonObject;
+  readonly self: AccountRecord | undefined;
+}
+
+function mergeAttributes(organisation: Organisation, resource: JsonObject, { body, self }: Written): AccountRecord {
   mergeCore(resource, body);
   resource[ENTERPRISE_USER] = buildEnterprise(organisation, resource, body);
   const extension = parseObject(body, ZIVVER_USER);
   const address = String(resource['userName']).toLowerCase();
   if (extension === undefined) dropOwnAlias(resource, address, self);
-  else resource[ZIVVER_USER] = buildExtension(organisation, extension, address, self);
+  else resource[ZIVVER_USER] = buildExtension(organisation, extension, { address, self });
   const ssoAccountKey = extension === undefined ? self?.ssoAccountKey : parseText(extension, 'SsoAccountKey');
   return buildAccountRecord('user', resource, ssoAccountKey ?? null);
 }
@@ -83,8 +87,7 @@ function mergeCore(resource: JsonObject, body: JsonObject): void {
 function buildExtension(
   organisation: Organisation,
   extension: JsonObject,
-  address: string,
-  self: AccountRecord | undefined,
+  { address, self }: { readonly address: string; readonly self: AccountRecord | undefined },
 ): JsonObject {
   const aliases = parseAddresses(extension, 'aliases').filter((alias) => alias !== address);
   verifyAliases(organisation, aliases, self);

@@ -46,8 +46,7 @@ export function verifyDivision(organisation: Organisation, division: string): vo
  */
 export function verifyMembers(
   organisation: Organisation,
-  members: readonly string[],
-  held: ReadonlySet<string>,
+  { members, held }: { readonly members: readonly string[]; readonly held: ReadonlySet<string> },
   sentence: 'Unknown in set' | 'Error creating member: Member Not Found',
 ): void {
   const isKnown = (id: string): boolean => held.has(id) || organisation.hasId(id);

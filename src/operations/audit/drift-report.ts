@@ -25,11 +25,16 @@ export interface DriftReport extends Drift {
 /** `isNew`: the newest plan does not know it. */
 export type ReportedOpen = OpenLine & { readonly isNew: boolean };
 
+/** What only the ledger can tell. */
+interface FromLedger {
+  readonly stillSuspended: readonly (DriftSubject & Suspension)[];
+  readonly unrecorded: readonly Unrecorded[];
+}
+
 export function buildDriftReport(
   drift: Drift,
   facts: Pick<DriftReport, 'organisation' | 'branch' | 'commit' | 'pendingPlan' | 'open'>,
-  stillSuspended: readonly (DriftSubject & Suspension)[],
-  unrecorded: readonly Unrecorded[],
+  { stillSuspended, unrecorded }: FromLedger,
 ): DriftReport {
   const lost = new Set(drift.missing.map(({ key }) => key));
   const isLost = ({ key }: DriftSubject): boolean => lost.has(key);

@@ -42,7 +42,7 @@ export async function readDrift(
     open: markNew(baseline.open, reviewedOpen(records)),
   };
   const unrecorded = await findUnrecorded(context.git, { organisation, baseline, records });
-  return buildDriftReport(drift, facts, stillSuspended, unrecorded);
+  return buildDriftReport(drift, facts, { stillSuspended, unrecorded });
 }
 
 /** A rollback leaves open.yaml as the last plan that read a source wrote it. */

@@ -18,7 +18,7 @@ export async function checkApproval(question: DoctorQuestion): Promise<readonly 
     return [write.passed(ID, 'another person merges a plan than who made it, as far as git knows; nothing is signed')];
   const fix =
     'Set approval.distinctPeople, approval.github or approval.signatures in organisation.yaml, so that two people look at a plan.';
-  const diagnosis = buildDiagnosis('ONE_PAIR_OF_EYES', 'CONFIGURATION_INVALID', fix);
+  const diagnosis = buildDiagnosis({ code: 'ONE_PAIR_OF_EYES', error: 'CONFIGURATION_INVALID' }, fix);
   return [write.warned(ID, 'one person alone may make, merge and apply a plan', diagnosis)];
 }
 
@@ -61,9 +61,13 @@ function judgeSigners(
     idle.length > 0
       ? [`no key is in force of ${idle.join(', ')}`, 'Add a key of theirs, or leave them for the proof of old plans.']
       : ['who made a plan cannot sign it, so nobody may be left', 'List one person more than must sign.'];
-  return write.warned(ID, `${what}; ${more}`, buildDiagnosis('SIGNERS_DOUBTFUL', 'CONFIGURATION_INVALID', fix));
+  return write.warned(
+    ID,
+    `${what}; ${more}`,
+    buildDiagnosis({ code: 'SIGNERS_DOUBTFUL', error: 'CONFIGURATION_INVALID' }, fix),
+  );
 }
 
 function refuse(what: string, fix: string): Check {
-  return write.failed(ID, what, buildDiagnosis('SIGNERS_MISSING', 'CONFIGURATION_INVALID', fix));
+  return write.failed(ID, what, buildDiagnosis({ code: 'SIGNERS_MISSING', error: 'CONFIGURATION_INVALID' }, fix));
 }

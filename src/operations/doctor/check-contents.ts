@@ -53,34 +53,32 @@ export function namesOfMapping(configured: ConfiguredSource): readonly MappedAtt
 }
 
 function checkAttribute(named: MappedAttribute, people: readonly Entry[], at: ContentsQuestion): Check {
-  const { unknown, write, configured } = at;
+  const { unknown, configured } = at;
   const { use, attribute, isNeeded } = named;
-  const subject = `${use}: ${attribute}`;
+  const write = at.write.on(`${use}: ${attribute}`);
   const count = people.filter((entry) => valueOf(entry, attribute) !== undefined).length;
-  if (count > 0) return write.passed('source.attribute', `${count} of ${people.length} people have it`, subject);
+  if (count > 0) return write.passed('source.attribute', `${count} of ${people.length} people have it`);
   const report = isNeeded ? write.failed : write.warned;
   const instead = insteadOf(named, configured);
   if (unknown.has(attribute.toLowerCase())) {
     const diagnosis = buildDiagnosis(
-      'ATTRIBUTE_UNKNOWN',
-      'CONFIGURATION_INVALID',
+      { code: 'ATTRIBUTE_UNKNOWN', error: 'CONFIGURATION_INVALID' },
       `Correct the name in organisation.yaml (see: zivver-gitops attributes)${instead}.`,
     );
-    return report('source.attribute', 'the directory’s schema has no such attribute', diagnosis, subject);
+    return report('source.attribute', 'the directory’s schema has no such attribute', diagnosis);
   }
   if (isTable(configured)) {
     const fix = `Fill the column, or name one that has values${instead}.`;
-    const diagnosis = buildDiagnosis('ATTRIBUTE_EMPTY', 'SOURCE_IMPLAUSIBLE', fix);
-    return report('source.attribute', 'the column is empty in every row', diagnosis, subject);
+    const diagnosis = buildDiagnosis({ code: 'ATTRIBUTE_EMPTY', error: 'SOURCE_IMPLAUSIBLE' }, fix);
+    return report('source.attribute', 'the column is empty in every row', diagnosis);
   }
   const diagnosis = buildDiagnosis(
-    'ATTRIBUTE_EMPTY',
-    'SOURCE_IMPLAUSIBLE',
+    { code: 'ATTRIBUTE_EMPTY', error: 'SOURCE_IMPLAUSIBLE' },
     `Let the account of user read ${attribute}, or name an attribute that has values${instead}.`,
     ['an attribute that user may not read looks exactly like one without values'],
   );
   const what = 'nobody has a value: it is empty everywhere, or user may not read it';
-  return report('source.attribute', what, diagnosis, subject);
+  return report('source.attribute', what, diagnosis);
 }
 
 /** What else could be written than this attribute. */
@@ -104,16 +102,16 @@ function checkFilters(
     const verb = filter.include === undefined ? 'exclude' : 'include';
     const { attribute = '', values = [] } = rule ?? {};
     const count = people.filter((entry) => isFilterMatch(entry, { attribute, values }, directory)).length;
-    const subject = `${verb} ${attribute}`;
+    const about = write.on(`${verb} ${attribute}`);
     const what = `${count} of ${people.length} people match`;
     const idle = idleValues.filter(
       (one) => one.verb === verb && one.attribute === attribute && values.includes(one.value),
     );
-    if (idle.length === 0) return write.passed('source.filters', what, subject);
+    if (idle.length === 0) return about.passed('source.filters', what);
     const fix = 'Correct the values of the filter, or remove those that nobody has.';
     const details = idle.map((one) => `nobody matches ${one.value}: ${one.what}`);
-    const diagnosis = buildDiagnosis('FILTER_WITHOUT_EFFECT', 'CONFIGURATION_INVALID', fix, details);
-    return write.warned('source.filters', what, diagnosis, subject);
+    const diagnosis = buildDiagnosis({ code: 'FILTER_WITHOUT_EFFECT', error: 'CONFIGURATION_INVALID' }, fix, details);
+    return about.warned('source.filters', what, diagnosis);
   });
 }
 
@@ -126,5 +124,9 @@ function checkAccounts({ question, configured, snapshot, write }: ContentsQuesti
   const isEnough = isDirectory(configured) ? users > 0 : accounts.length > 0;
   if (isEnough) return write.passed('source.accounts', what);
   const fix = 'Look at the reasons with: zivver-gitops preview';
-  return write.failed('source.accounts', what, buildDiagnosis('NO_ACCOUNTS', 'SOURCE_IMPLAUSIBLE', fix));
+  return write.failed(
+    'source.accounts',
+    what,
+    buildDiagnosis({ code: 'NO_ACCOUNTS', error: 'SOURCE_IMPLAUSIBLE' }, fix),
+  );
 }

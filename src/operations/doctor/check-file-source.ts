@@ -28,7 +28,7 @@ export async function checkFileSource(
     }
     const below = configured.ldif?.baseDn === undefined ? '' : ' below the base DN';
     const fix = `${below === '' ? 'Export' : 'Correct ldif.baseDn, or export'} the people who shall have an account.`;
-    const diagnosis = buildDiagnosis('NOBODY_SELECTED', 'SOURCE_IMPLAUSIBLE', fix);
+    const diagnosis = buildDiagnosis({ code: 'NOBODY_SELECTED', error: 'SOURCE_IMPLAUSIBLE' }, fix);
     const nobody = write.failed('source.entries', `the files have nobody${below}`, diagnosis);
     return [files, nobody, ...skipContents(write, 'needs entries').slice(1)];
   } catch (error) {
@@ -59,6 +59,6 @@ function judgeFiles({ question, configured, snapshot }: ReadFiles, write: CheckW
   const days = Math.floor((question.now().getTime() - oldestMs) / DAY_MS);
   if (files.length === 0 || days < OLD_DAYS) return write.passed('source.files', `${count} whole`);
   const fix = 'Export the files again: who left since then is still in them.';
-  const diagnosis = buildDiagnosis('FILES_OLD', 'SOURCE_IMPLAUSIBLE', fix);
+  const diagnosis = buildDiagnosis({ code: 'FILES_OLD', error: 'SOURCE_IMPLAUSIBLE' }, fix);
   return write.warned('source.files', `${count} whole, but the oldest is ${days} days old`, diagnosis);
 }

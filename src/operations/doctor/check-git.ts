@@ -14,14 +14,17 @@ export async function checkGit(question: DoctorQuestion): Promise<readonly Check
   const { git, configuration } = question;
   const { gitRemote, branch } = configuration.approval;
   if (gitRemote === null) {
-    const diagnosis = buildDiagnosis('REMOTE_NONE', 'GIT_UNUSABLE', 'Name a git remote with approval.gitRemote.');
+    const diagnosis = buildDiagnosis(
+      { code: 'REMOTE_NONE', error: 'GIT_UNUSABLE' },
+      'Name a git remote with approval.gitRemote.',
+    );
     const check = write.warned('git.remote', 'none: the branches of this clone decide, for a trial only', diagnosis);
     const commit = await git.resolve(headRef(branch));
     return [check, judgeBranch(commit !== undefined, branch), ...(await checkLedger(question))];
   }
   if (!(await git.hasRemote(gitRemote))) {
     const fix = `Add it with: git remote add ${gitRemote} URL`;
-    const diagnosis = buildDiagnosis('REMOTE_MISSING', 'GIT_UNUSABLE', fix);
+    const diagnosis = buildDiagnosis({ code: 'REMOTE_MISSING', error: 'GIT_UNUSABLE' }, fix);
     return [write.failed('git.remote', `there is no git remote "${gitRemote}"`, diagnosis), ...skipBehindRemote()];
   }
   const listing = await git.attempt(['ls-remote', '--heads', gitRemote]);
@@ -37,7 +40,11 @@ export async function checkGit(question: DoctorQuestion): Promise<readonly Check
 function refuseRemote(gitRemote: string, why: string): Check {
   const fix = `Check the address and the rights with: git ls-remote ${gitRemote}`;
   const details = why.split('\n').filter((line) => line.trim() !== '');
-  const diagnosis = buildDiagnosis('REMOTE_UNREACHABLE', 'GIT_UNUSABLE', fix, details.map(hideCredentials).slice(0, 4));
+  const diagnosis = buildDiagnosis(
+    { code: 'REMOTE_UNREACHABLE', error: 'GIT_UNUSABLE' },
+    fix,
+    details.map(hideCredentials).slice(0, 4),
+  );
   return write.failed('git.remote', `${gitRemote} cannot be read`, diagnosis);
 }
 
@@ -48,7 +55,7 @@ function skipBehindRemote(): readonly Check[] {
 function judgeBranch(exists: boolean, branch: string): Check {
   if (exists) return write.passed('git.branch', `${branch} exists`);
   const fix = `Push the branch ${branch}, or correct approval.branch.`;
-  const diagnosis = buildDiagnosis('BRANCH_MISSING', 'GIT_UNUSABLE', fix);
+  const diagnosis = buildDiagnosis({ code: 'BRANCH_MISSING', error: 'GIT_UNUSABLE' }, fix);
   return write.failed('git.branch', `${branch}, on which plans count as approved, does not exist`, diagnosis);
 }
 
@@ -59,13 +66,13 @@ async function checkLedger({ git, configuration }: DoctorQuestion): Promise<read
     const branches = await readBranches(git, approval, organisation);
     const { tip, genesis, entries } = await readLedger(git, { organisation, branches });
     if (tip === null) {
-      const diagnosis = buildDiagnosis('LEDGER_MISSING', 'LEDGER_INVALID', start);
+      const diagnosis = buildDiagnosis({ code: 'LEDGER_MISSING', error: 'LEDGER_INVALID' }, start);
       const check = write.failed('ledger.branch', `there is no branch ${LEDGER_BRANCH}`, diagnosis);
       return [check, ...LEDGER_STEPS.slice(1).map((id) => write.skipped(id, 'needs the ledger branch'))];
     }
     const branch = write.passed('ledger.branch', `whole, ${entries.length} plans applied`);
     if (genesis === null) {
-      const diagnosis = buildDiagnosis('GENESIS_MISSING', 'LEDGER_INVALID', start);
+      const diagnosis = buildDiagnosis({ code: 'GENESIS_MISSING', error: 'LEDGER_INVALID' }, start);
       const check = write.failed('ledger.genesis', `it holds nothing of ${organisation}`, diagnosis);
       return [branch, check, write.skipped('ledger.target', 'needs the genesis record')];
     }
@@ -74,7 +81,7 @@ async function checkLedger({ git, configuration }: DoctorQuestion): Promise<read
       return [branch, started, write.passed('ledger.target', 'the same Zivver as in zivver.url')];
     }
     const fix = 'Correct zivver.url; for another Zivver organisation make another folder with: zivver-gitops init';
-    const diagnosis = buildDiagnosis('LEDGER_OTHER_TARGET', 'PLAN_WRONG_TARGET', fix);
+    const diagnosis = buildDiagnosis({ code: 'LEDGER_OTHER_TARGET', error: 'PLAN_WRONG_TARGET' }, fix);
     return [branch, started, write.failed('ledger.target', `the ledger is for ${genesis.target}`, diagnosis)];
   } catch (error) {
     if (!(error instanceof ReconcileError)) throw error;

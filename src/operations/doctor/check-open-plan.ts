@@ -46,14 +46,14 @@ async function judgeSealed(
     return write.warned(
       ID,
       `the given identity does not open plan ${name}, which is still to be applied`,
-      buildDiagnosis('IDENTITY_MISMATCH', 'CONFIGURATION_SECRET_MISSING', fix),
+      buildDiagnosis({ code: 'IDENTITY_MISMATCH', error: 'CONFIGURATION_SECRET_MISSING' }, fix),
     );
   const gone = recipients.filter((recipient) => !configuration.recipients.includes(recipient));
   if (gone.length > 0)
     return write.warned(
       ID,
       `plan ${name} is sealed to a recipient that organisation.yaml no longer has`,
-      buildDiagnosis('RECIPIENT_GONE', 'PLAN_CONFIGURATION_CHANGED', 'Make a new plan.', gone),
+      buildDiagnosis({ code: 'RECIPIENT_GONE', error: 'PLAN_CONFIGURATION_CHANGED' }, 'Make a new plan.', gone),
     );
   return write.passed(ID, `plan ${name} is sealed to the recipients of today`);
 }

@@ -39,7 +39,7 @@ async function checkSealing({ configuration, environment }: DoctorQuestion): Pro
     sealed = await sealSecrets({ ssoKeys: new Map([['doctor', 'test']]), mobiles: null }, recipients);
   } catch {
     const fix = 'Correct secrets.recipients: each is an age public key that begins with age1.';
-    const diagnosis = buildDiagnosis('RECIPIENT_INVALID', 'CONFIGURATION_INVALID', fix);
+    const diagnosis = buildDiagnosis({ code: 'RECIPIENT_INVALID', error: 'CONFIGURATION_INVALID' }, fix);
     return [
       write.failed('secrets.recipients', 'not all are age public keys', diagnosis),
       write.skipped('secrets.identity', 'needs recipients that can be used'),

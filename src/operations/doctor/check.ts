@@ -171,28 +171,24 @@ export type DirectoryCode =
 
 /** Builds the checks of one area. */
 export interface CheckWriter {
-  readonly passed: (id: CheckId, what: string, subject?: string) => Check;
-  readonly failed: (id: CheckId, what: string, diagnosis: Diagnosis, subject?: string) => Check;
-  readonly warned: (id: CheckId, what: string, diagnosis: Diagnosis, subject?: string) => Check;
-  readonly skipped: (id: CheckId, why: string, subject?: string) => Check;
-  readonly unknown: (id: CheckId, why: string, subject?: string) => Check;
+  /** The same area, and one thing in it. */
+  readonly on: (subject: string) => CheckWriter;
+  readonly passed: (id: CheckId, what: string) => Check;
+  readonly failed: (id: CheckId, what: string, diagnosis: Diagnosis) => Check;
+  readonly warned: (id: CheckId, what: string, diagnosis: Diagnosis) => Check;
+  readonly skipped: (id: CheckId, why: string) => Check;
+  readonly unknown: (id: CheckId, why: string) => Check;
 }
 
-export function buildCheckWriter(area: string, common = ''): CheckWriter {
+export function buildCheckWriter(area: string, subject = ''): CheckWriter {
   const write =
     (status: 'failed' | 'warned') =>
-    (id: CheckId, what: string, diagnosis: Diagnosis, subject = common): Check => ({
-      id,
-      area,
-      subject,
-      status,
-      what,
-      diagnosis,
-    });
+    (id: CheckId, what: string, diagnosis: Diagnosis): Check => ({ id, area, subject, status, what, diagnosis });
   const writePlain =
     (status: 'passed' | 'skipped' | 'unknown') =>
-    (id: CheckId, what: string, subject = common): Check => ({ id, area, subject, status, what, diagnosis: null });
+    (id: CheckId, what: string): Check => ({ id, area, subject, status, what, diagnosis: null });
   return {
+    on: (one) => buildCheckWriter(area, one),
     passed: writePlain('passed'),
     failed: write('failed'),
     warned: write('warned'),
@@ -202,17 +198,16 @@ export function buildCheckWriter(area: string, common = ''): CheckWriter {
 }
 
 export function buildDiagnosis(
-  code: DiagnosisCode,
-  error: ErrorCode,
+  cause: Pick<Diagnosis, 'code' | 'error'>,
   fix: string,
   details: readonly string[] = [],
 ): Diagnosis {
-  return { code, error, fix, details };
+  return { ...cause, fix, details };
 }
 
 /** A refusal of our own code as a diagnosis; `code` where the doctor knows a finer name for it. */
 export function diagnoseRefusal(error: ReconcileError, code: DiagnosisCode = error.code): Diagnosis {
-  return buildDiagnosis(code, error.code, error.remedy, error.problems.map(formatProblem));
+  return buildDiagnosis({ code, error: error.code }, error.remedy, error.problems.map(formatProblem));
 }
 
 /** Exit code of the first check that failed, 0 if none did. */

@@ -6,11 +6,15 @@ import type { ReachedServer } from './ldap/check-ldap-server.ts';
 import { diagnoseLogin } from './ldap/diagnose-login.ts';
 
 /** A login that did not come about, as a check that failed. */
-export function explainRefusal(error: unknown, server: ReachedServer, login: LdapLogin, write: CheckWriter): Check {
+export function explainRefusal(
+  error: unknown,
+  { server, login }: { readonly server: ReachedServer; readonly login: LdapLogin },
+  write: CheckWriter,
+): Check {
   if (!(error instanceof ResultCodeError)) {
     if (!(error instanceof Error) || error instanceof TypeError) throw error;
     const fix = 'Run the command again; if it happens again, ask another domain controller.';
-    const diagnosis = buildDiagnosis('CONNECTION_LOST', 'SOURCE_UNREACHABLE', fix);
+    const diagnosis = buildDiagnosis({ code: 'CONNECTION_LOST', error: 'SOURCE_UNREACHABLE' }, fix);
     return write.failed('source.login', 'the connection broke off during the login', diagnosis);
   }
   const { what, diagnosis } = diagnoseLogin({

@@ -55,12 +55,17 @@ function renderArea(checks: readonly Check[], width: number, colors: Colors): re
     const heading = title === null ? [] : [`  ${colors.dim(escapeTerminal(title))}`];
     last = check.subject;
     const subject = isServer ? '' : check.subject;
-    return [...heading, ...renderCheck({ ...check, subject }, label, width, colors)];
+    return [...heading, ...renderCheck({ check: { ...check, subject }, label }, width, colors)];
   });
 }
 
+interface Row {
+  readonly check: Check;
+  readonly label: string;
+}
+
 /** Checks that follow each other and were not tested for the same reason share a line. */
-function joinSkipped(checks: readonly Check[]): readonly { check: Check; label: string }[] {
+function joinSkipped(checks: readonly Check[]): readonly Row[] {
   const rows: { check: Check; names: string[] }[] = [];
   for (const check of checks) {
     const before = rows.at(-1);
@@ -74,7 +79,7 @@ function joinSkipped(checks: readonly Check[]): readonly { check: Check; label: 
   });
 }
 
-function renderCheck(check: Check, name: string, width: number, colors: Colors): readonly string[] {
+function renderCheck({ check, label: name }: Row, width: number, colors: Colors): readonly string[] {
   const { subject, status, what, diagnosis } = check;
   const text = status === 'skipped' && name !== 'not tested' ? `not tested: ${what}` : what;
   const label = name.padEnd(LABEL_COLUMNS);

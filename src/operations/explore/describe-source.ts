@@ -59,7 +59,7 @@ export function describeSource({ configuration, source, survey, server, sample }
       filled,
       share: survey.entries === 0 ? 0 : filled / survey.entries,
       distinct,
-      example: showExample(source.mapping, name, example, claimedDomains),
+      example: showExample(source.mapping, { name, example }, claimedDomains),
       mappedTo: uses.get(name) ?? [],
       isTechnical: isTechnical(name) && !uses.has(name),
     })),
@@ -71,8 +71,7 @@ export function describeSource({ configuration, source, survey, server, sample }
 /** Masked, and what `mapping.changes` make of it. */
 function showExample(
   { fullName, nameChanges, accountKey, keyChanges }: ConfiguredSource['mapping'],
-  name: string,
-  example: string,
+  { name, example }: { readonly name: string; readonly example: string },
   claimedDomains: readonly string[],
 ): string {
   const isName = fullName.some(({ text }) => text.toLowerCase() === name);

@@ -17,19 +17,25 @@ export interface PreviewPage {
 
 type Colors = ReturnType<typeof picocolors.createColors>;
 
+interface Lines {
+  readonly width: number;
+  readonly colors: Colors;
+}
+
 /** Counts first, then every account, everybody who is left out and why, and values that are left out. */
 export function renderPreview(preview: Preview, { width, color, search }: PreviewPage): string {
   const colors = picocolors.createColors(color);
   const { accounts, excluded, leftOut, notes } = preview;
   const users = accounts.filter(({ kind }) => kind === 'user');
   const functional = accounts.filter(({ kind }) => kind === 'functional');
+  const page = { width, colors };
   return [
     ...wrapText(renderCounts(preview, search), width).map((line) => colors.bold(line)),
     ...notes.flatMap((note) => hang(escapeTerminal(note), `${colors.yellow('!')} `, width)),
-    ...renderAccounts(`Users (${formatCount(users.length)})`, users, width, colors),
-    ...renderAccounts(`Functional accounts (${formatCount(functional.length)})`, functional, width, colors),
-    ...renderExclusions('Left out', excluded, width, colors),
-    ...renderExclusions('Values left out of these accounts', leftOut, width, colors),
+    ...renderAccounts(`Users (${formatCount(users.length)})`, users, page),
+    ...renderAccounts(`Functional accounts (${formatCount(functional.length)})`, functional, page),
+    ...renderExclusions('Left out', excluded, page),
+    ...renderExclusions('Values left out of these accounts', leftOut, page),
   ].join('\n');
 }
 
@@ -43,7 +49,7 @@ function renderCounts({ counts, accounts, excluded }: Preview, search: string | 
 }
 
 /** Two columns and what follows; an account that does not fit goes on in the next line. */
-function renderAccounts(title: string, accounts: readonly PreviewedAccount[], width: number, colors: Colors): string[] {
+function renderAccounts(title: string, accounts: readonly PreviewedAccount[], { width, colors }: Lines): string[] {
   if (accounts.length === 0) return [];
   const room = (texts: readonly string[], most: number): number =>
     Math.min(Math.max(...texts.map((text) => columnsOf(escapeTerminal(text)))), most);
@@ -86,7 +92,7 @@ function describeAccount(account: PreviewedAccount): string {
   ].join(', ');
 }
 
-function renderExclusions(title: string, exclusions: readonly Exclusion[], width: number, colors: Colors): string[] {
+function renderExclusions(title: string, exclusions: readonly Exclusion[], { width, colors }: Lines): string[] {
   if (exclusions.length === 0) return [];
   const reasons = [...new Set(exclusions.map(({ reason }) => reason))];
   const groups = reasons.flatMap((reason) => {

@@ -17,6 +17,6 @@ export async function commentPullRequest(request: CommentRequest): Promise<numbe
   const { base, number, commit, forge: named, environment } = request;
   const plans = await readBroughtPlans(base);
   const forge = await openForge(named, environment, readVersion());
-  for (const { plan } of plans) await showPlan(forge, number, plan, commit);
+  for (const { plan } of plans) await showPlan(forge, number, { plan, commit });
   return plans.length;
 }

@@ -6,7 +6,11 @@ export function markOf(...names: readonly string[]): string {
 }
 
 /** One comment of its kind on a pull request: edited in place if it is there. What people wrote is never edited. */
-export async function writeMarkedComment(forge: Forge, number: number, mark: string, text: string): Promise<void> {
+export async function writeMarkedComment(
+  forge: Forge,
+  number: number,
+  { mark, text }: { readonly mark: string; readonly text: string },
+): Promise<void> {
   const body = `${mark}\n${text}`;
   const own = (await forge.listComments(number)).find((comment) => comment.isOurs && comment.body.startsWith(mark));
   if (own === undefined) await forge.addComment(number, body);

@@ -62,7 +62,7 @@ async function propose(work: Work, name: string | null): Promise<ToldProposal> {
     const commit = await push({ ...work, name, plan, author: await forge.readAuthor() });
     const number = await writeProposal(forge, { plan, commit, base: approval.branch, current });
     // On GitHub the review workflow does it with a token of its own; elsewhere no job that a pull request can change has one.
-    if (forge.kind !== 'github') await showPlan(forge, number, plan, commit);
+    if (forge.kind !== 'github') await showPlan(forge, number, { plan, commit });
     return number;
   };
   const isKept = current !== null && isUpToDate(proposed, plan, request.now);

@@ -26,6 +26,6 @@ export async function reportPullRequest(
   const number = commit === '' ? null : await forge.findMerged(commit);
   if (number === null) return `No merged pull request brought plan ${name}.`;
   const text = renderApplyReport(name, entry, runUrlOf(environment));
-  await writeMarkedComment(forge, number, markOf('apply', name), text);
+  await writeMarkedComment(forge, number, { mark: markOf('apply', name), text });
   return `Pull request #${number} tells what became of plan ${name}.`;
 }

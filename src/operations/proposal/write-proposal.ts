@@ -46,9 +46,13 @@ export async function closeProposal(forge: Forge, { number }: Proposal, why: str
 }
 
 /** Shows the plan in one comment that is edited in place, and its risks as labels. */
-export async function showPlan(forge: Forge, number: number, plan: PlanFile, commit: string): Promise<void> {
+export async function showPlan(
+  forge: Forge,
+  number: number,
+  { plan, commit }: { readonly plan: PlanFile; readonly commit: string },
+): Promise<void> {
   const text = renderReviewComment(plan, forge.filesUrlOf(commit), forge.limits.comment);
-  await writeMarkedComment(forge, number, markOf('review', plan.body.organisation), text);
+  await writeMarkedComment(forge, number, { mark: markOf('review', plan.body.organisation), text });
   const names = await forge.readLabels(number);
   // Labels of an earlier plan go, labels of people stay.
   const wanted = [...names.filter((name) => !name.startsWith(LABEL_PREFIX)), ...labelsOf(plan)];

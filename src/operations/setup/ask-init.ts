@@ -30,27 +30,27 @@ export async function askInit(
   isNew: (organisation: string) => boolean,
 ): Promise<InitFlags> {
   const flags: { -readonly [Flag in InitFlag]?: string } = { ...given };
-  const ask = async (flag: InitFlag, message: string, example: string, initial = ''): Promise<void> => {
+  const ask: Asking['ask'] = async (flag, message, { example = '', initial = '' }) => {
     flags[flag] ??= await prompter.askText({ message, example, initial, fault: (text) => faultIn(flag, text) });
   };
   const choose = async (flag: InitFlag, message: string, options: Choice['options']): Promise<void> => {
     flags[flag] ??= await prompter.choose({ message, options });
   };
-  await ask('organisation', 'Short name of the organisation (its folder under desired/)', 'head-office');
+  await ask('organisation', 'Short name of the organisation (its folder under desired/)', { example: 'head-office' });
   if (isNew(flags.organisation ?? '')) {
-    await ask('domains', 'E-mail domains that are claimed in Zivver', 'company.org, company.nl');
-    await ask('url', 'Address of Zivver’s SCIM API', '', 'https://app.zivver.com/api/scim/v2');
+    await ask('domains', 'E-mail domains that are claimed in Zivver', { example: 'company.org, company.nl' });
+    await ask('url', 'Address of Zivver’s SCIM API', { initial: 'https://app.zivver.com/api/scim/v2' });
     await choose('source', 'Where do the accounts come from?', SOURCES);
     if (flags.source === 'ldap') await askLdap(flags, { ask, prompter });
     if (flags.source === 'ldif')
-      await ask('ldifFiles', 'Files, relative to organisation.yaml', 'people.ldif, groups.ldif');
+      await ask('ldifFiles', 'Files, relative to organisation.yaml', { example: 'people.ldif, groups.ldif' });
     await choose('sso', 'Do people log in to Zivver with single sign-on?', SSO);
     await askOptional(flags, prompter);
     await choose('ci', 'Where will plan, review and apply run?', PIPELINES);
   }
   if (flags.ci !== undefined && flags.ci !== 'none') {
     const example = flags.ci === 'azure' ? '[Project]\\Zivver reviewers' : '@your-organisation/zivver-reviewers';
-    await ask('owners', 'Who must review plans and configuration?', example);
+    await ask('owners', 'Who must review plans and configuration?', { example });
     await choose(
       'schedule',
       'When are plans made? (UTC; a plan that says the same as the open one changes nothing)',
@@ -58,29 +58,29 @@ export async function askInit(
     );
   }
   if (flags.ci === 'github' && isNew(flags.organisation ?? ''))
-    await ask('approvals', 'How many people must approve each plan on GitHub?', '', '1');
+    await ask('approvals', 'How many people must approve each plan on GitHub?', { initial: '1' });
   return flags;
 }
 
 interface Asking {
-  readonly ask: (flag: InitFlag, message: string, example: string, initial?: string) => Promise<void>;
+  readonly ask: (flag: InitFlag, message: string, hint: { example?: string; initial?: string }) => Promise<void>;
   readonly prompter: Prompter;
 }
 
 async function askLdap(flags: { -readonly [Flag in InitFlag]?: string }, { ask, prompter }: Asking): Promise<void> {
   const domains = partsOf(flags.domains ?? '');
   const base = baseOf(domains);
-  await ask('ldapUrls', 'Domain controllers, tried in order', `ldaps://dc1.${domains[0] ?? 'company.org'}`);
-  await ask(
-    'ldapUser',
-    'User that reads Active Directory (view-only is enough; no password here)',
-    'COMPANY\\svc_zivver',
-  );
-  await ask('baseDn', 'Base DN; child OUs are included', '', base);
+  await ask('ldapUrls', 'Domain controllers, tried in order', {
+    example: `ldaps://dc1.${domains[0] ?? 'company.org'}`,
+  });
+  await ask('ldapUser', 'User that reads Active Directory (view-only is enough; no password here)', {
+    example: 'COMPANY\\svc_zivver',
+  });
+  await ask('baseDn', 'Base DN; child OUs are included', { initial: base });
   if (flags.group !== undefined || flags.query !== undefined) return;
   const selection = await prompter.choose({ message: 'Who gets an account?', options: SELECTIONS });
-  if (selection === 'group') await ask('group', 'DN of the group', `CN=ZivverUsers,CN=Users,${base}`);
-  if (selection === 'query') await ask('query', 'The LDAP query', '(&(objectClass=user)(mail=*))');
+  if (selection === 'group') await ask('group', 'DN of the group', { example: `CN=ZivverUsers,CN=Users,${base}` });
+  if (selection === 'query') await ask('query', 'The LDAP query', { example: '(&(objectClass=user)(mail=*))' });
 }
 
 async function askOptional(flags: { -readonly [Flag in InitFlag]?: string }, prompter: Prompter): Promise<void> {

@@ -21,12 +21,17 @@ export async function readBranchRules(settings: SettingsReader, branch: string):
   return { rules: list, protection: protection.isKnown ? protection.data : null, why: unread?.why ?? null };
 }
 
+/** How each of the two says so. */
+export interface Demand {
+  readonly byRule: (parameters: unknown) => boolean;
+  readonly byProtection: (protection: unknown) => boolean;
+}
+
 /** True if a rule or the protection demands it; false only if both are known and neither does. */
 export function demands(
   { rules, protection, why }: BranchRules,
   type: string,
-  byRule: (parameters: unknown) => boolean,
-  byProtection: (protection: unknown) => boolean,
+  { byRule, byProtection }: Demand,
 ): boolean | null {
   const isDemanded =
     rules.some((rule) => textAt(rule, 'type') === type && byRule(valueAt(rule, 'parameters'))) ||

@@ -1,4 +1,4 @@
-import { demands, readBranchRules, readBypasses, type BranchRules } from './branch-rules.ts';
+import { demands, readBranchRules, readBypasses, type BranchRules, type Demand } from './branch-rules.ts';
 import type { Check } from '../check.ts';
 import { flagAt, listAt, textAt, valueAt, type SettingsReader } from './github-settings.ts';
 import { judgeSetting, type Setting } from './judge-setting.ts';
@@ -22,102 +22,87 @@ export async function checkGithubBranch(
   ];
 }
 
+/** One setting below “Require a pull request before merging”; a rule and the old protection say it in the same words. */
+interface ReviewSetting extends Pick<Setting, 'id' | 'good' | 'bad' | 'code'> {
+  readonly tick: string;
+  readonly isSet: (data: unknown) => boolean;
+}
+
 function checkReviews(rules: BranchRules, branch: string, minimum: number): readonly Check[] {
-  const judge = (
-    setting: Omit<Setting, 'subject'>,
-    byRule: (parameters: unknown) => boolean,
-    byProtection: (reviews: unknown) => boolean,
-  ): Check => {
-    const holds = demands(rules, 'pull_request', byRule, (protection) => {
-      const reviews = valueAt(protection, REVIEWS);
-      return reviews !== undefined && reviews !== null && byProtection(reviews);
+  return reviewSettings(minimum).map(({ tick, isSet, ...setting }) => {
+    const holds = demands(rules, 'pull_request', {
+      byRule: isSet,
+      byProtection: (protection) => {
+        const reviews = valueAt(protection, REVIEWS);
+        return reviews !== undefined && reviews !== null && isSet(reviews);
+      },
     });
-    return judgeSetting({ ...setting, subject: branch }, holds, rules.why ?? undefined);
-  };
-  const counts = (data: unknown): boolean => Number(valueAt(data, 'required_approving_review_count') ?? 0) >= minimum;
-  const has =
-    (...names: readonly string[]) =>
-    (data: unknown): boolean =>
-      names.some((name) => flagAt(data, name) === true);
-  const always = (): boolean => true;
-  const stale = has('dismiss_stale_reviews_on_push', 'dismiss_stale_reviews');
-  const owners = has('require_code_owner_review', 'require_code_owner_reviews');
-  const lastPush = has('require_last_push_approval');
+    const fix = `${PLACE} set for ${branch}: ${tick}`;
+    return judgeSetting({ ...setting, fix, subject: branch }, holds, rules.why ?? undefined);
+  });
+}
+
+function reviewSettings(minimum: number): readonly ReviewSetting[] {
   return [
-    judge(
-      buildSetting('pullRequest', 'every change needs a pull request', 'PULL_REQUEST_OPTIONAL', branch),
-      always,
-      always,
-    ),
-    judge(
-      buildSetting('approvals', `at least ${minimum} must approve`, 'APPROVALS_TOO_FEW', branch, minimum),
-      counts,
-      counts,
-    ),
-    judge(
-      buildSetting('staleApprovals', 'later commits dismiss approvals', 'STALE_APPROVALS_COUNT', branch),
-      stale,
-      stale,
-    ),
-    judge(
-      buildSetting('lastPush', 'the last push must be approved', 'LAST_PUSH_UNAPPROVED', branch),
-      lastPush,
-      lastPush,
-    ),
-    judge(buildSetting('codeOwners', 'code owners must approve', 'CODE_OWNERS_OPTIONAL', branch), owners, owners),
+    {
+      id: 'github.pullRequest',
+      good: 'every change needs a pull request',
+      bad: 'anybody who can push can change it without a pull request',
+      code: 'PULL_REQUEST_OPTIONAL',
+      tick: '“Require a pull request before merging”.',
+      isSet: () => true,
+    },
+    {
+      id: 'github.approvals',
+      good: `at least ${minimum} must approve`,
+      bad: `fewer than ${minimum} approvals are enough for a merge`,
+      code: 'APPROVALS_TOO_FEW',
+      tick: `“Required approvals” to ${minimum}.`,
+      isSet: (data) => Number(valueAt(data, 'required_approving_review_count') ?? 0) >= minimum,
+    },
+    {
+      id: 'github.staleApprovals',
+      good: 'later commits dismiss approvals',
+      bad: 'an approval stays after a later commit',
+      code: 'STALE_APPROVALS_COUNT',
+      tick: '“Dismiss stale pull request approvals when new commits are pushed”.',
+      isSet: has('dismiss_stale_reviews_on_push', 'dismiss_stale_reviews'),
+    },
+    {
+      id: 'github.lastPush',
+      good: 'the last push must be approved',
+      bad: 'whoever pushed last can be the one who approves',
+      code: 'LAST_PUSH_UNAPPROVED',
+      tick: '“Require approval of the most recent reviewable push”.',
+      isSet: has('require_last_push_approval'),
+    },
+    {
+      id: 'github.codeOwners',
+      good: 'code owners must approve',
+      bad: 'somebody who owns none of the files can approve',
+      code: 'CODE_OWNERS_OPTIONAL',
+      tick: '“Require review from Code Owners”.',
+      isSet: has('require_code_owner_review', 'require_code_owner_reviews'),
+    },
   ];
 }
 
-/** What is wrong and its cure, for the settings below “Require a pull request before merging”. */
-function buildSetting(
-  name: keyof typeof REVIEW_FAULTS,
-  good: string,
-  code: Setting['code'],
-  branch: string,
-  minimum = 1,
-): Omit<Setting, 'subject'> {
-  const [bad, tick] = REVIEW_FAULTS[name];
-  const ticked = tick.replace('N', String(minimum));
-  return {
-    id: `github.${name}`,
-    good,
-    bad: bad.replace('N', String(minimum)),
-    code,
-    fix: `${PLACE} set for ${branch}: ${ticked}`,
-  };
+/** True under any of the names. */
+function has(...names: readonly string[]): (data: unknown) => boolean {
+  return (data) => names.some((name) => flagAt(data, name) === true);
 }
-
-const REVIEW_FAULTS = {
-  pullRequest: [
-    'anybody who can push can change it without a pull request',
-    '“Require a pull request before merging”.',
-  ],
-  approvals: ['fewer than N approvals are enough for a merge', '“Required approvals” to N.'],
-  staleApprovals: [
-    'an approval stays after a later commit',
-    '“Dismiss stale pull request approvals when new commits are pushed”.',
-  ],
-  lastPush: [
-    'whoever pushed last can be the one who approves',
-    '“Require approval of the most recent reviewable push”.',
-  ],
-  codeOwners: ['somebody who owns none of the files can approve', '“Require review from Code Owners”.'],
-} as const;
 
 function checkStatus(rules: BranchRules, branch: string): readonly Check[] {
   const isReview = (check: unknown): boolean => textAt(check, 'context') === 'review' || check === 'review';
-  const isRequired = demands(
-    rules,
-    CHECKS,
-    (parameters) => listAt(parameters, CHECKS).some(isReview),
-    (protection) => [...listAt(protection, CHECKS, 'checks'), ...listAt(protection, CHECKS, 'contexts')].some(isReview),
-  );
-  const isStrict = demands(
-    rules,
-    CHECKS,
-    (parameters) => flagAt(parameters, 'strict_required_status_checks_policy') === true,
-    (protection) => flagAt(protection, CHECKS, 'strict') === true,
-  );
+  const isRequired = demands(rules, CHECKS, {
+    byRule: (parameters) => listAt(parameters, CHECKS).some(isReview),
+    byProtection: (protection) =>
+      [...listAt(protection, CHECKS, 'checks'), ...listAt(protection, CHECKS, 'contexts')].some(isReview),
+  });
+  const isStrict = demands(rules, CHECKS, {
+    byRule: (parameters) => flagAt(parameters, 'strict_required_status_checks_policy') === true,
+    byProtection: (protection) => flagAt(protection, CHECKS, 'strict') === true,
+  });
   const why = rules.why ?? undefined;
   const review: Setting = {
     id: 'github.reviewCheck',
@@ -140,18 +125,15 @@ function checkStatus(rules: BranchRules, branch: string): readonly Check[] {
 
 /** Of both branches: history cannot be rewritten or thrown away. */
 export function isHistorySafe(rules: BranchRules): boolean | null {
-  const noForce = demands(rules, 'non_fast_forward', isPresent, forbids('allow_force_pushes'));
-  const noDeletion = demands(rules, 'deletion', isPresent, forbids('allow_deletions'));
+  const noForce = demands(rules, 'non_fast_forward', forbidden('allow_force_pushes'));
+  const noDeletion = demands(rules, 'deletion', forbidden('allow_deletions'));
   if (noForce === false || noDeletion === false) return false;
   return noForce === true && noDeletion === true ? true : null;
 }
 
-function isPresent(): boolean {
-  return true;
-}
-
-function forbids(name: string): (protection: unknown) => boolean {
-  return (protection) => flagAt(protection, name, 'enabled') === false;
+/** That the rule is there, or the protection does not allow it by this name. */
+function forbidden(name: string): Demand {
+  return { byRule: () => true, byProtection: (protection) => flagAt(protection, name, 'enabled') === false };
 }
 
 function checkForcePush(rules: BranchRules, branch: string): Check {

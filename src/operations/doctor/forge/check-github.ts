@@ -35,7 +35,7 @@ export async function checkGithub(question: DoctorQuestion): Promise<readonly Ch
     if (!(error instanceof GithubFailure)) throw error;
     const details = [`${error.where}: ${describeFault(error.fault)}`];
     const fix = 'Check the network, HTTPS_PROXY and approval.github.apiUrl, then try again.';
-    const diagnosis = buildDiagnosis('GITHUB_UNREACHABLE', 'PIPELINE_GITHUB', fix, details);
+    const diagnosis = buildDiagnosis({ code: 'GITHUB_UNREACHABLE', error: 'PIPELINE_GITHUB' }, fix, details);
     return [write.failed('github.connection', `no usable answer from ${apiUrl}`, diagnosis)];
   } finally {
     await client.close();
@@ -50,7 +50,7 @@ async function checkRepository(
   const found = await settings.read('', 'Metadata');
   if (!found.isKnown) {
     const fix = 'Set GITHUB_TOKEN to a token that has not expired and may read this repository (“Metadata: read”).';
-    const diagnosis = buildDiagnosis('GITHUB_TOKEN_REFUSED', 'PIPELINE_GITHUB', fix);
+    const diagnosis = buildDiagnosis({ code: 'GITHUB_TOKEN_REFUSED', error: 'PIPELINE_GITHUB' }, fix);
     return [write.failed('github.connection', `${repository} cannot be read: ${found.why}`, diagnosis)];
   }
   const isPrivate = flagAt(found.data, 'private');

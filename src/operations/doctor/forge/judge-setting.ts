@@ -1,8 +1,6 @@
 import { buildCheckWriter, buildDiagnosis, type Check } from '../check.ts';
 import type { GithubCheckId, GithubCode } from './github-checks.ts';
 
-const write = buildCheckWriter('github');
-
 /** One line of the checklist. */
 export interface Setting {
   readonly id: GithubCheckId;
@@ -19,7 +17,8 @@ export interface Setting {
 /** `holds`: null = nobody can tell, for the reason `why`. Never passes what is not known. */
 export function judgeSetting(setting: Setting, holds: boolean | null, why = 'GitHub does not tell it'): Check {
   const { id, subject, good, bad, code, fix, details = [] } = setting;
-  if (holds === null) return write.unknown(id, why, subject);
-  if (holds) return write.passed(id, good, subject);
-  return write.failed(id, bad, buildDiagnosis(code, 'PIPELINE_SETTINGS', fix, details), subject);
+  const write = buildCheckWriter('github', subject);
+  if (holds === null) return write.unknown(id, why);
+  if (holds) return write.passed(id, good);
+  return write.failed(id, bad, buildDiagnosis({ code, error: 'PIPELINE_SETTINGS' }, fix, details));
 }

@@ -14,7 +14,7 @@ export function judgeCertificate(shown: PeerCertificate | undefined, now: Date, 
     return write.passed('source.tls', `certificate accepted, valid until ${day}`);
   }
   const fix = 'Renew the certificate of the domain controller before that day.';
-  const diagnosis = buildDiagnosis('TLS_EXPIRES_SOON', 'SOURCE_TLS', fix, describeCertificate(shown));
+  const diagnosis = buildDiagnosis({ code: 'TLS_EXPIRES_SOON', error: 'SOURCE_TLS' }, fix, describeCertificate(shown));
   return write.warned('source.tls', `certificate accepted, but it expires on ${day}`, diagnosis);
 }
 

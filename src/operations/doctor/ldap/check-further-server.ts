@@ -32,7 +32,7 @@ export async function checkFurtherServer(further: FurtherServer): Promise<readon
   try {
     await server.connection.logIn();
   } catch (error) {
-    return [{ ...explainRefusal(error, server, login, write), status: 'warned' }, skip('needs a login')];
+    return [{ ...explainRefusal(error, { server, login }, write), status: 'warned' }, skip('needs a login')];
   }
   const passed = write.passed('source.login', `${login.user} may log in`);
   try {
@@ -51,7 +51,11 @@ async function compareSelections(further: FurtherServer, write: CheckWriter): Pr
   if (server.root.serviceName !== null && areDnsEqual(server.root.serviceName, first.root.serviceName ?? '')) {
     const what = `it is the same domain controller as ${first.connection.server}, so it confirms nothing`;
     const fix = 'Name another domain controller in urls, or only one.';
-    return write.warned('source.agreement', what, buildDiagnosis('SAME_SERVER', 'CONFIGURATION_INVALID', fix));
+    return write.warned(
+      'source.agreement',
+      what,
+      buildDiagnosis({ code: 'SAME_SERVER', error: 'CONFIGURATION_INVALID' }, fix),
+    );
   }
   const counts = await Promise.all(
     [server, first].map(({ connection }) => countSelected(connection, configured, ldap)),
@@ -61,7 +65,11 @@ async function compareSelections(further: FurtherServer, write: CheckWriter): Pr
   const what = `selects ${own} entries, ${first.connection.server} selects ${other}`;
   const fix = 'Look at the replication of the domain controllers (repadmin /showrepl).';
   const details = ['plan holds back who is missing on one of them only, and refuses if they are many'];
-  return write.warned('source.agreement', what, buildDiagnosis('SERVERS_DISAGREE', 'SOURCE_IMPLAUSIBLE', fix, details));
+  return write.warned(
+    'source.agreement',
+    what,
+    buildDiagnosis({ code: 'SERVERS_DISAGREE', error: 'SOURCE_IMPLAUSIBLE' }, fix, details),
+  );
 }
 
 async function countSelected(

@@ -41,14 +41,14 @@ export async function checkLdapDirectory(server: ReachedServer, at: DirectoryQue
   const { write, configured, ldap } = at;
   const { context, check: base } = await checkBase(server, ldap, write);
   const parsed = parseOwnQuery(configured, write);
-  const query = 'check' in parsed ? parsed.check : await checkGroups(server, parsed.query, context, write);
+  const query = 'check' in parsed ? parsed.check : await checkGroups({ server, context, query: parsed.query }, write);
   const isReady = base.status !== 'failed' && query.status !== 'failed' && 'query' in parsed && context !== null;
   if (!isReady) {
     const why = base.status === 'failed' ? 'needs a base DN that exists' : 'needs a query that works';
     return [base, query, write.skipped('source.pageSize', why), ...skipContents(write, why)];
   }
   const place = { server, context, query: parsed.query };
-  const pageSize = await refuseSoftly(() => checkPageSize(place, ldap, write), 'source.pageSize', at, server);
+  const pageSize = await refuseSoftly(() => checkPageSize(place, ldap, write), 'source.pageSize', { write, server });
   return [base, query, pageSize, ...(await checkReading(place, at))];
 }
 
@@ -70,7 +70,7 @@ async function checkBase(
     const isReadable = (await readEntry(connection, baseDn, ['objectClass']))?.attributes.has('objectclass');
     if (isReadable === true) return { context, check: write.passed('source.base', `${baseDn} exists`) };
     const fix = 'Give the account of user the right to read all properties below the base DN.';
-    const diagnosis = buildDiagnosis('BASE_UNREADABLE', 'SOURCE_INCOMPLETE', fix);
+    const diagnosis = buildDiagnosis({ code: 'BASE_UNREADABLE', error: 'SOURCE_INCOMPLETE' }, fix);
     return { context, check: write.failed('source.base', `${baseDn} may be listed but not read`, diagnosis) };
   } catch (error) {
     const refusal = asRefusal(error, connection.server);
@@ -100,9 +100,7 @@ function parseOwnQuery({ query }: ConfiguredSource, write: CheckWriter): { query
 
 /** AD answers "nobody" and no error if a group in a query does not exist. */
 async function checkGroups(
-  server: ReachedServer,
-  { groupDns, attributes, warnings }: LdapQuery,
-  context: string | null,
+  { server, context, query: { groupDns, attributes, warnings } }: Omit<Place, 'context'> & { context: string | null },
   write: CheckWriter,
 ): Promise<Check> {
   const missing: string[] = [];
@@ -112,7 +110,7 @@ async function checkGroups(
   const doubts = [...warnings, ...unknown.map((name) => `the directory’s schema has no attribute "${name}"`)];
   if (missing.length === 0 && doubts.length > 0) {
     const fix = 'Look with zivver-gitops preview whether it selects the right people.';
-    const diagnosis = buildDiagnosis('QUERY_DOUBTFUL', 'SOURCE_QUERY_INVALID', fix, doubts);
+    const diagnosis = buildDiagnosis({ code: 'QUERY_DOUBTFUL', error: 'SOURCE_QUERY_INVALID' }, fix, doubts);
     return write.warned('source.query', 'its syntax is right, but it may not mean what you want', diagnosis);
   }
   if (missing.length === 0) {
@@ -121,7 +119,7 @@ async function checkGroups(
   }
   const fix = 'Copy the distinguishedName of the group into the query, and let the account of user see it.';
   const details = missing.map((dn) => `no such group: ${dn}`);
-  const diagnosis = buildDiagnosis('GROUP_MISSING', 'SOURCE_QUERY_INVALID', fix, details);
+  const diagnosis = buildDiagnosis({ code: 'GROUP_MISSING', error: 'SOURCE_QUERY_INVALID' }, fix, details);
   return write.failed('source.query', 'it names a group that does not exist, so it selects nobody', diagnosis);
 }
 
@@ -157,11 +155,11 @@ function explainNobody(isUnreadable: boolean, { write, configured }: DirectoryQu
   const rest = skipContents(write, 'needs entries').slice(1);
   if (isUnreadable) {
     const fix = 'Give the account of user the right to read all properties below the base DN.';
-    const diagnosis = buildDiagnosis('NOT_READABLE', 'SOURCE_INCOMPLETE', fix);
+    const diagnosis = buildDiagnosis({ code: 'NOT_READABLE', error: 'SOURCE_INCOMPLETE' }, fix);
     return [write.failed('source.entries', 'entries may be listed but not read', diagnosis), ...rest];
   }
   const fix = 'Correct query or baseDn until it selects the people who shall have an account.';
-  const diagnosis = buildDiagnosis('NOBODY_SELECTED', 'SOURCE_IMPLAUSIBLE', fix, [
+  const diagnosis = buildDiagnosis({ code: 'NOBODY_SELECTED', error: 'SOURCE_IMPLAUSIBLE' }, fix, [
     `query: ${configured.query ?? DEFAULT_QUERY}`,
   ]);
   return [write.failed('source.entries', 'the query selects nobody below the base DN', diagnosis), ...rest];
@@ -207,13 +205,12 @@ function codeOfReading({ code, cause }: ReconcileError): DiagnosisCode {
 async function refuseSoftly(
   action: () => Promise<Check>,
   id: Check['id'],
-  { write }: DirectoryQuestion,
-  { connection }: ReachedServer,
+  { write, server }: { readonly write: CheckWriter; readonly server: ReachedServer },
 ): Promise<Check> {
   try {
     return await action();
   } catch (error) {
-    const refusal = asRefusal(error, connection.server);
+    const refusal = asRefusal(error, server.connection.server);
     return write.failed(id, refusal.message, diagnoseRefusal(refusal, codeOfReading(refusal)));
   }
 }

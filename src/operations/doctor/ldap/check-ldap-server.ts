@@ -44,10 +44,10 @@ export async function checkLdapServer(question: ServerQuestion): Promise<ServerR
     return { checks: [...checks, check, ...open], reached: null };
   };
   const found = await lookUpHost(at.host);
-  if (typeof found === 'string') return stop(failNetwork('source.host', found, write));
+  if (typeof found === 'string') return stop(failNetwork('source.host', { fault: found }, write));
   checks.push(write.passed('source.host', describeAddresses(at.host, found)));
   const fault = await tryPort(at.host, at.port, login.connectTimeoutMs);
-  if (fault !== null) return stop(failNetwork('source.port', fault, write));
+  if (fault !== null) return stop(failNetwork('source.port', { fault }, write));
   checks.push(write.passed('source.port', `${at.port} is open`));
   const connection = new LdapConnection(url, login);
   const askedAtMs = question.now().getTime();
@@ -94,25 +94,26 @@ async function diagnoseOpening(error: unknown, opening: Opening): Promise<Check>
   const { at, connection, write, checks, timeoutMs } = opening;
   if (!(error instanceof Error) || error instanceof TypeError) throw error;
   if (isCertificateFault(error)) {
-    return failNetwork('source.tls', codeOf(error), write, describeCertificate(connection.certificate));
+    const details = describeCertificate(connection.certificate);
+    return failNetwork('source.tls', { fault: codeOf(error), details }, write);
   }
   if (error instanceof ResultCodeError) {
     const fix = 'Give the domain controller a certificate for TLS, then use ldaps://.';
     const details = [`LDAP result code ${error.code}`];
-    const diagnosis = buildDiagnosis('STARTTLS_REFUSED', 'SOURCE_TLS', fix, details);
+    const diagnosis = buildDiagnosis({ code: 'STARTTLS_REFUSED', error: 'SOURCE_TLS' }, fix, details);
     return write.failed('source.tls', 'the server refuses to encrypt', diagnosis);
   }
   if (connection.certificate !== undefined) {
     checks.push(write.passed('source.tls', 'the connection is encrypted'));
-    return failListener('source.ldap', 'web', at, write);
+    return failListener('source.ldap', 'web', opening);
   }
-  return failListener('source.tls', await sniffPort(at.host, at.port, Math.min(timeoutMs, 3000)), at, write);
+  return failListener('source.tls', await sniffPort(at.host, at.port, Math.min(timeoutMs, 3000)), opening);
 }
 
 /** TLS did not come about, or no LDAP behind it: the cure depends on what listens there. */
-function failListener(id: CheckId, listener: Listener, { isSecure }: ServerPlace, write: CheckWriter): Check {
+function failListener(id: CheckId, listener: Listener, { at: { isSecure }, write }: Opening): Check {
   const fail = (code: 'PLAIN_LDAP_PORT' | 'TLS_PORT' | 'NOT_LDAP' | 'NOT_TLS', what: string, fix: string): Check =>
-    write.failed(id, what, buildDiagnosis(code, 'SOURCE_TLS', fix));
+    write.failed(id, what, buildDiagnosis({ code, error: 'SOURCE_TLS' }, fix));
   if (listener === 'web') {
     const fix = 'Write the host and port of a domain controller in urls (ldaps:// is 636).';
     return fail('NOT_LDAP', 'what listens there is not an LDAP server', fix);
@@ -129,14 +130,21 @@ function failListener(id: CheckId, listener: Listener, { isSecure }: ServerPlace
   return fail('NOT_TLS', 'no TLS connection came about', fix);
 }
 
-function failNetwork(id: CheckId, fault: string, write: CheckWriter, details: readonly string[] = []): Check {
+function failNetwork(
+  id: CheckId,
+  { fault, details = [] }: { readonly fault: string; readonly details?: readonly string[] },
+  write: CheckWriter,
+): Check {
   const found = diagnoseNetworkFault(fault, 'urls');
   if (found === null) {
-    const diagnosis = buildDiagnosis('CONNECTION_LOST', 'SOURCE_UNREACHABLE', 'Check the network to that host.');
+    const diagnosis = buildDiagnosis(
+      { code: 'CONNECTION_LOST', error: 'SOURCE_UNREACHABLE' },
+      'Check the network to that host.',
+    );
     return write.failed(id, `the connection broke off (${fault})`, diagnosis);
   }
   const { code, what, fix } = found;
-  return write.failed(id, what, buildDiagnosis(code, errorOfNetworkFault(code, 'urls'), fix, details));
+  return write.failed(id, what, buildDiagnosis({ code, error: errorOfNetworkFault(code, 'urls') }, fix, details));
 }
 
 function judgeRoot(root: RootFacts, port: number, write: CheckWriter): Check {
@@ -145,7 +153,7 @@ function judgeRoot(root: RootFacts, port: number, write: CheckWriter): Check {
     return write.warned(
       'source.ldap',
       'this is the global catalogue',
-      buildDiagnosis('GLOBAL_CATALOG', 'SOURCE_INCOMPLETE', fix),
+      buildDiagnosis({ code: 'GLOBAL_CATALOG', error: 'SOURCE_INCOMPLETE' }, fix),
     );
   }
   if (root.isActiveDirectory) {
@@ -153,7 +161,7 @@ function judgeRoot(root: RootFacts, port: number, write: CheckWriter): Check {
     return write.passed('source.ldap', `domain controller${name} of ${root.context ?? 'a domain it does not name'}`);
   }
   const fix = 'Check that urls names a domain controller of Active Directory.';
-  const diagnosis = buildDiagnosis('NOT_ACTIVE_DIRECTORY', 'SOURCE_IMPLAUSIBLE', fix);
+  const diagnosis = buildDiagnosis({ code: 'NOT_ACTIVE_DIRECTORY', error: 'SOURCE_IMPLAUSIBLE' }, fix);
   return write.warned('source.ldap', 'an LDAP server, but it does not say that it is Active Directory', diagnosis);
 }
 

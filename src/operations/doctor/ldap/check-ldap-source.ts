@@ -67,7 +67,7 @@ function prepareLogin(
     checks.push(write.failed('source.secret', password.message, diagnoseRefusal(password, 'PASSWORD_MISSING')));
   } else if (password === '') {
     const fix = `Set ${variable}, or ${variable}_FILE to a file that holds the password.`;
-    const diagnosis = buildDiagnosis('PASSWORD_MISSING', 'CONFIGURATION_SECRET_MISSING', fix);
+    const diagnosis = buildDiagnosis({ code: 'PASSWORD_MISSING', error: 'CONFIGURATION_SECRET_MISSING' }, fix);
     checks.push(write.failed('source.secret', `${variable} is not set`, diagnosis));
   } else checks.push(write.passed('source.secret', `${variable} is given`));
   const { caFile: file } = ldap;
@@ -112,7 +112,7 @@ async function checkBehindLogin(
   try {
     await server.connection.logIn();
   } catch (error) {
-    return [explainRefusal(error, server, login, write), ...skipDirectory(at, 'needs a login')];
+    return [explainRefusal(error, { server, login }, write), ...skipDirectory(at, 'needs a login')];
   }
   const passed = write.passed('source.login', `${login.user} may log in`);
   return [passed, ...(await checkLdapDirectory(server, at))];

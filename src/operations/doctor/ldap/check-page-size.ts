@@ -29,7 +29,7 @@ export async function checkPageSize(
     return write.passed('source.pageSize', `${asked} entries a page${told}`);
   }
   const fix = `Write pageSize: ${limit}, or leave it out.`;
-  const diagnosis = buildDiagnosis('PAGE_SIZE_TOO_LARGE', 'SOURCE_INCOMPLETE', fix, [
+  const diagnosis = buildDiagnosis({ code: 'PAGE_SIZE_TOO_LARGE', error: 'SOURCE_INCOMPLETE' }, fix, [
     'reading is complete all the same: it goes on page by page',
   ]);
   return write.warned('source.pageSize', `${asked} is asked for, the server sends at most ${limit} a page`, diagnosis);

@@ -26,12 +26,16 @@ export function diagnoseLogin(refusal: LoginRefusal): LoginFinding {
   const { user, reason, resultCode } = refusal;
   if (resultCode === 8 || resultCode === 13) {
     const fix = 'Use ldaps://, or set startTls: true.';
-    return build('PLAIN_LDAP_REFUSED', 'the server takes no password over an unencrypted connection', fix, refusal);
+    const what = 'the server takes no password over an unencrypted connection';
+    return build({ code: 'PLAIN_LDAP_REFUSED', what, fix }, refusal);
   }
   const known = REASONS.get(reason ?? '');
-  if (known !== undefined) return build(known.code, `"${user}": ${known.what}`, known.fix, refusal);
+  if (known !== undefined) return build({ ...known, what: `"${user}": ${known.what}` }, refusal);
   if (![undefined, '525', '52e', '57'].includes(reason) || ![34, 48, 49].includes(resultCode)) {
-    return build('LOGIN_REFUSED', `"${user}" is refused`, 'Look the account up in Active Directory.', refusal);
+    return build(
+      { code: 'LOGIN_REFUSED', what: `"${user}" is refused`, fix: 'Look the account up in Active Directory.' },
+      refusal,
+    );
   }
   return diagnoseName(refusal);
 }
@@ -94,30 +98,36 @@ function diagnoseName(refusal: LoginRefusal): LoginFinding {
   const short = (domain.split('.')[0] ?? '').toUpperCase();
   if (prefix !== '' && (bare.includes('@') || bare.includes('='))) {
     const what = `"${user}" has its domain twice; AD knows no such name`;
-    return build('USER_DOMAIN_SUPERFLUOUS', what, `Write user without "${prefix}\\": ${bare}`, refusal);
+    return build({ code: 'USER_DOMAIN_SUPERFLUOUS', what, fix: `Write user without "${prefix}\\": ${bare}` }, refusal);
   }
   if (prefix.includes('.')) {
     const what = `"${user}" is refused; before "\\" AD wants the short name of the domain`;
-    return build('USER_DOMAIN_FORM', what, `Write user as ${bare}@${prefix}, or as ${short}\\${bare}.`, refusal);
+    return build(
+      { code: 'USER_DOMAIN_FORM', what, fix: `Write user as ${bare}@${prefix}, or as ${short}\\${bare}.` },
+      refusal,
+    );
   }
   if (prefix === '' && !/[@=]/.test(user)) {
     const fix = `Write user with its domain: ${user}@${domain}, or ${short}\\${user}.`;
-    return build('USER_NEEDS_DOMAIN', `"${user}" is refused; AD wants the name with its domain`, fix, refusal);
+    return build(
+      { code: 'USER_NEEDS_DOMAIN', what: `"${user}" is refused; AD wants the name with its domain`, fix },
+      refusal,
+    );
   }
   if (reason === '525' || reason === '57') {
-    return build('USER_UNKNOWN', `AD knows no user "${user}"`, 'Correct user.', refusal);
+    return build({ code: 'USER_UNKNOWN', what: `AD knows no user "${user}"`, fix: 'Correct user.' }, refusal);
   }
   const fix = 'Correct user or the password; do not try often, AD locks accounts after wrong passwords.';
-  return build('WRONG_PASSWORD', `name or password of "${user}" is wrong`, fix, refusal);
+  return build({ code: 'WRONG_PASSWORD', what: `name or password of "${user}" is wrong`, fix }, refusal);
 }
 
-function build(code: LoginCode, what: string, fix: string, refusal: LoginRefusal): LoginFinding {
+function build({ code, what, fix }: Reason, refusal: LoginRefusal): LoginFinding {
   const { reason, resultCode } = refusal;
   const details = [
     reason === undefined ? `LDAP result code ${resultCode}` : `AD reason ${reason}`,
     ...(code === 'WRONG_PASSWORD' ? findDoubts(refusal) : []),
   ];
-  return { what, diagnosis: buildDiagnosis(code, 'SOURCE_CREDENTIALS', fix, details) };
+  return { what, diagnosis: buildDiagnosis({ code, error: 'SOURCE_CREDENTIALS' }, fix, details) };
 }
 
 /** What may be the matter with a name and a password whose form is right. */

@@ -20,7 +20,7 @@ export function judgeClock({ connection, root, askedAtMs }: ToldServer, area: st
   if (Math.abs(skewMs) < NOTEWORTHY_SKEW_MS) return write.passed('source.clock', 'ours and the server’s agree');
   const what = `this machine is ${formatDuration(Math.abs(skewMs))} ${skewMs > 0 ? 'ahead of' : 'behind'} the server`;
   const fix = 'Let this machine and the domain controller take their time from the same source (NTP).';
-  const diagnosis = buildDiagnosis('CLOCK_SKEW', 'SOURCE_IMPLAUSIBLE', fix, [
+  const diagnosis = buildDiagnosis({ code: 'CLOCK_SKEW', error: 'SOURCE_IMPLAUSIBLE' }, fix, [
     'accounts expire, and plans and certificates count as valid, by the clock of this machine',
   ]);
   return Math.abs(skewMs) > LARGEST_SKEW_MS
@@ -33,7 +33,7 @@ export function judgeReplication({ connection, root }: ToldServer, area: string)
   const write = buildCheckWriter(area, connection.server);
   if (root.isSynchronized) return write.passed('source.replication', 'the server holds the whole domain');
   const fix = 'Wait until its first replication has ended, or name another domain controller first in urls.';
-  const diagnosis = buildDiagnosis('NOT_SYNCHRONIZED', 'SOURCE_IMPLAUSIBLE', fix);
+  const diagnosis = buildDiagnosis({ code: 'NOT_SYNCHRONIZED', error: 'SOURCE_IMPLAUSIBLE' }, fix);
   return write.failed('source.replication', 'not finished yet (isSynchronized: FALSE)', diagnosis);
 }
 

@@ -31,20 +31,20 @@ export function checkDomains(
     return write.warned(
       'zivver.domains',
       what,
-      buildDiagnosis('DOMAINS_UNUSED', 'CONFIGURATION_INVALID', fix, details),
+      buildDiagnosis({ code: 'DOMAINS_UNUSED', error: 'CONFIGURATION_INVALID' }, fix, details),
     );
   }
   const accounts = unlisted.reduce((sum, [, count]) => sum + count, 0);
   const what = `${accounts} existing accounts are in domains that are not listed`;
   const fix = 'Correct zivver.claimedDomains: people in a domain that is not listed get no account, or lose it.';
   if (unused.length > 0) {
-    const diagnosis = buildDiagnosis('DOMAINS_CONTRADICTED', 'CONFIGURATION_INVALID', fix, details);
+    const diagnosis = buildDiagnosis({ code: 'DOMAINS_CONTRADICTED', error: 'CONFIGURATION_INVALID' }, fix, details);
     return write.failed('zivver.domains', `${what}, and listed ones are not in use`, diagnosis);
   }
   return write.warned(
     'zivver.domains',
     what,
-    buildDiagnosis('DOMAINS_UNLISTED', 'CONFIGURATION_INVALID', fix, details),
+    buildDiagnosis({ code: 'DOMAINS_UNLISTED', error: 'CONFIGURATION_INVALID' }, fix, details),
   );
 }
 
@@ -60,6 +60,6 @@ export function checkAdministrators(
   if (missing.length === 0) return write.passed('zivver.administrators', `${administrators.length} listed, all active`);
   const fix = 'Correct protected.administrators, or activate the account in Zivver: plans are refused without it.';
   const details = missing.map((address) => `missing or suspended: ${address}`);
-  const diagnosis = buildDiagnosis('ADMINISTRATOR_MISSING', 'PLAN_PROTECTED', fix, details);
+  const diagnosis = buildDiagnosis({ code: 'ADMINISTRATOR_MISSING', error: 'PLAN_PROTECTED' }, fix, details);
   return write.failed('zivver.administrators', `${missing.length} of ${administrators.length} not active`, diagnosis);
 }

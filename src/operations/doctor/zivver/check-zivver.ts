@@ -65,7 +65,7 @@ function readGiven({ environment, configuration, readConfiguredFile }: DoctorQue
   const apiKey = attempt('zivver.secret', () => readSecret(environment, 'ZIVVER_API_KEY') ?? '');
   if (apiKey === '') {
     const fix = 'Set ZIVVER_API_KEY, or ZIVVER_API_KEY_FILE to a file that holds the key.';
-    const diagnosis = buildDiagnosis('KEY_MISSING', 'CONFIGURATION_SECRET_MISSING', fix);
+    const diagnosis = buildDiagnosis({ code: 'KEY_MISSING', error: 'CONFIGURATION_SECRET_MISSING' }, fix);
     checks.push(write.failed('zivver.secret', 'ZIVVER_API_KEY is not set', diagnosis));
   } else if (apiKey !== undefined) checks.push(write.passed('zivver.secret', 'ZIVVER_API_KEY is given'));
   const { caFile } = configuration.target;
@@ -116,7 +116,7 @@ async function readAccounts(
 
 function diagnoseUnsent(refusal: ReconcileError | undefined) {
   return refusal === undefined
-    ? buildDiagnosis('CONFIGURATION_INVALID', 'CONFIGURATION_INVALID', 'Correct zivver.url.')
+    ? buildDiagnosis({ code: 'CONFIGURATION_INVALID', error: 'CONFIGURATION_INVALID' }, 'Correct zivver.url.')
     : diagnoseRefusal(refusal);
 }
 

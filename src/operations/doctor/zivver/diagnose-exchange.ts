@@ -126,7 +126,7 @@ const OTHERWISE: Rule = {
 };
 
 function build({ step, code, error, what, fix }: Rule, status: number): ExchangeFinding {
-  return { step, what: `${what} (status ${status})`, diagnosis: buildDiagnosis(code, error, fix) };
+  return { step, what: `${what} (status ${status})`, diagnosis: buildDiagnosis({ code, error }, fix) };
 }
 
 function diagnoseSilence(fault: string, proxy: string | null): ExchangeFinding {
@@ -135,19 +135,27 @@ function diagnoseSilence(fault: string, proxy: string | null): ExchangeFinding {
   const isTls = found?.code.startsWith('TLS_') === true;
   if (proxy !== null && !isTls && !fault.endsWith('_TIMEOUT')) {
     const fix = 'Correct HTTPS_PROXY or NO_PROXY, and allow the host of zivver.url on the proxy.';
-    const diagnosis = buildDiagnosis('PROXY_REFUSES', 'TARGET_UNAVAILABLE', fix, [`proxy ${proxy}`]);
+    const diagnosis = buildDiagnosis({ code: 'PROXY_REFUSES', error: 'TARGET_UNAVAILABLE' }, fix, [`proxy ${proxy}`]);
     return { step, what: `the proxy opens no connection (${fault})`, diagnosis };
   }
   if (found !== null) {
     const { code, what, fix } = found;
-    return { step, what, diagnosis: buildDiagnosis(code, errorOfNetworkFault(code, 'zivver.url'), fix) };
+    return { step, what, diagnosis: buildDiagnosis({ code, error: errorOfNetworkFault(code, 'zivver.url') }, fix) };
   }
   if (/^(?:EPROTO|ERR_SSL_\w+|HPE_\w+)$/.test(fault)) {
     const fix = 'Correct the scheme and the port of zivver.url.';
-    return { step, what: 'no HTTPS on that port', diagnosis: buildDiagnosis('NOT_TLS', 'TARGET_UNAVAILABLE', fix) };
+    return {
+      step,
+      what: 'no HTTPS on that port',
+      diagnosis: buildDiagnosis({ code: 'NOT_TLS', error: 'TARGET_UNAVAILABLE' }, fix),
+    };
   }
   const isLate = fault.endsWith('TIMEOUT');
   const code = isLate ? 'NO_ANSWER' : 'CONNECTION_LOST';
   const what = isLate ? 'connected, but no answer in time' : `the connection broke off (${fault})`;
-  return { step, what, diagnosis: buildDiagnosis(code, 'TARGET_UNAVAILABLE', 'Check the network, then try again.') };
+  return {
+    step,
+    what,
+    diagnosis: buildDiagnosis({ code, error: 'TARGET_UNAVAILABLE' }, 'Check the network, then try again.'),
+  };
 }

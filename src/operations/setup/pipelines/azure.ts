@@ -31,7 +31,7 @@ ${organisations.map((organisation) => renderPlanJob(organisation, options)).join
 }
 
 function renderPlanJob(organisation: string, { branch }: PipelineOptions): string {
-  return `${renderJobHead('plan', organisation, branch)}      - bash: ${CALL} plan \${BOOTSTRAP:+--bootstrap}
+  return `${renderJobHead({ job: 'plan' }, organisation, branch)}      - bash: ${CALL} plan \${BOOTSTRAP:+--bootstrap}
         displayName: Plan
         env:
           \${{ if parameters.bootstrap }}:
@@ -145,7 +145,7 @@ jobs:
 ${organisations
   .map(
     (organisation) =>
-      `${renderJobHead('plan', organisation, branch, 'drift')}${DAILY_CHECKS.map(renderCheck).join('')}`,
+      `${renderJobHead({ job: 'plan', name: 'drift' }, organisation, branch)}${DAILY_CHECKS.map(renderCheck).join('')}`,
   )
   .join('')}`;
 }
@@ -174,7 +174,13 @@ ${keys}      - bash: ${CALL} issue ${kind} --code "$CODE" --text "$AGENT_TEMPDIR
 `;
 }
 
-function renderJobHead(job: 'plan' | 'apply', organisation: string, branch: string, name: string = job): string {
+/** `job` says which variables it gets. */
+interface JobName {
+  readonly job: 'plan' | 'apply';
+  readonly name?: string;
+}
+
+function renderJobHead({ job, name = job }: JobName, organisation: string, branch: string): string {
   const id = organisation.replaceAll('-', '_');
   return `  - job: ${name}_${id}
     displayName: ${name} ${organisation}

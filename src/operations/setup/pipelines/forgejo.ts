@@ -43,7 +43,7 @@ on:
   schedule:
     - cron: '${schedule}' # UTC
 ${BOOTSTRAP_INPUT}jobs:
-${renderJobs('plan', { ...lan, condition: '' }, options, renderPlanSteps)}`,
+${renderJobs({ ...lan, name: 'plan', condition: '' }, options, renderPlanSteps)}`,
     ],
     ['.forgejo/workflows/review.yml', renderReview()],
     [
@@ -53,7 +53,7 @@ on:
   push:
     branches: [${branch}]
 ${DIED_INPUT}jobs:
-${renderJobs('apply', { runsOn: 'docker', timeoutMinutes: 360, condition: `    if: github.ref_name == '${branch}'\n` }, options, renderApplySteps)}`,
+${renderJobs({ name: 'apply', runsOn: 'docker', timeoutMinutes: 360, condition: `    if: github.ref_name == '${branch}'\n` }, options, renderApplySteps)}`,
     ],
     [
       '.forgejo/workflows/drift.yml',
@@ -63,20 +63,20 @@ on:
     - cron: '41 5 * * *'
   workflow_dispatch:
 jobs:
-${renderJobs('drift', { runsOn: 'docker', timeoutMinutes: 60, condition: '' }, options, renderDriftSteps)}`,
+${renderJobs({ name: 'drift', runsOn: 'docker', timeoutMinutes: 60, condition: '' }, options, renderDriftSteps)}`,
     ],
   ]);
 }
 
-interface Where {
+interface Job {
+  readonly name: string;
   readonly runsOn: string;
   readonly timeoutMinutes: number;
   readonly condition: string;
 }
 
 function renderJobs(
-  name: string,
-  { runsOn, timeoutMinutes, condition }: Where,
+  { name, runsOn, timeoutMinutes, condition }: Job,
   { organisations, branch }: PipelineOptions,
   renderSteps: (host: ActionsHost) => string,
 ): string {

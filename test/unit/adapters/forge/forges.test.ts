@@ -132,9 +132,9 @@ describe.each(PLACES)('$kind', ({ kind, start, environmentOf, tokenSent }) => {
   it('shows a plan in one comment that it edits, and its risks as labels beside those of people', async () => {
     const pull = stub.memory.addPull({ branch: 'b', base: 'main', labels: ['urgent', 'zivver: deletes'] });
     if (kind === 'forgejo') stub.memory.labels.push('urgent', 'zivver: deletes');
-    await showPlan(forge, 1, plan, COMMIT);
+    await showPlan(forge, 1, { plan, commit: COMMIT });
     expect(new Set(pull.labels)).toEqual(new Set(['urgent', 'zivver: suspends']));
-    await showPlan(forge, 1, buildPlan({ changes: [buildCreation('n@hospital.example')] }), COMMIT);
+    await showPlan(forge, 1, { plan: buildPlan({ changes: [buildCreation('n@hospital.example')] }), commit: COMMIT });
     expect(pull.comments).toHaveLength(1);
     expect(pull.comments[0]?.body).toContain('n@hospital.example');
     expect(new Set(pull.labels)).toEqual(new Set(['urgent', 'zivver: new accounts']));
@@ -144,9 +144,9 @@ describe.each(PLACES)('$kind', ({ kind, start, environmentOf, tokenSent }) => {
     const mark = markOf('review', organisation);
     const pull = stub.memory.addPull({ branch: 'b', base: 'main' });
     stub.memory.addComment(pull, SOMEBODY, `${mark}\nApproved by a stranger`);
-    await writeMarkedComment(forge, 1, mark, 'one');
-    await writeMarkedComment(forge, 1, mark, 'two');
-    await writeMarkedComment(forge, 1, mark, 'two');
+    await writeMarkedComment(forge, 1, { mark, text: 'one' });
+    await writeMarkedComment(forge, 1, { mark, text: 'two' });
+    await writeMarkedComment(forge, 1, { mark, text: 'two' });
     expect(pull.comments.map(({ body }) => body)).toEqual([`${mark}\nApproved by a stranger`, `${mark}\ntwo`]);
     expect(stub.memory.writes).toHaveLength(2);
   });

@@ -39,7 +39,7 @@ function reportOf(events: readonly PlanEvent[], drift: Partial<Drift> = {}, unre
     ...{ kind: 'user', key: KEY, address: 'jan@company.org', fullName: 'Jan', isDesiredActive: false },
   };
   const suspensions = [...findSuspensions(events, NOW).values()].map((suspension) => ({ ...jan, ...suspension }));
-  return buildDriftReport({ ...NONE, ...drift }, FACTS, suspensions, unrecorded);
+  return buildDriftReport({ ...NONE, ...drift }, FACTS, { stillSuspended: suspensions, unrecorded });
 }
 
 it.each([

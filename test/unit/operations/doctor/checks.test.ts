@@ -94,14 +94,16 @@ describe('a server’s clock', () => {
 });
 
 describe('the table', () => {
-  const diagnosis = buildDiagnosis('BASE_MISSING', 'SOURCE_BASE_MISSING', 'Correct baseDn.', ['a detail']);
+  const diagnosis = buildDiagnosis({ code: 'BASE_MISSING', error: 'SOURCE_BASE_MISSING' }, 'Correct baseDn.', [
+    'a detail',
+  ]);
 
   it('fits 80 columns and shows hostile text harmlessly on its own lines', () => {
     const source = buildCheckWriter('ad', '');
     for (const text of HOSTILE_TEXTS) {
       const checks = [
         source.failed('source.base', `${text} is missing`, { ...diagnosis, details: [text] }),
-        source.warned('source.filters', text, diagnosis, text),
+        source.on(text).warned('source.filters', text, diagnosis),
         source.skipped('source.query', text),
       ];
       const lines = renderChecks(checks, { width: 80, color: false }).split('\n');
@@ -121,9 +123,17 @@ describe('the table', () => {
   });
 
   it('takes its exit code from the first check that failed, not from warnings', () => {
-    const warned = write.warned('source.clock', '', buildDiagnosis('CLOCK_SKEW', 'SOURCE_IMPLAUSIBLE', ''));
+    const warned = write.warned(
+      'source.clock',
+      '',
+      buildDiagnosis({ code: 'CLOCK_SKEW', error: 'SOURCE_IMPLAUSIBLE' }, ''),
+    );
     const failed = write.failed('source.base', '', diagnosis);
-    const later = write.failed('zivver.key', '', buildDiagnosis('KEY_REFUSED', 'TARGET_REFUSES_KEY', ''));
+    const later = write.failed(
+      'zivver.key',
+      '',
+      buildDiagnosis({ code: 'KEY_REFUSED', error: 'TARGET_REFUSES_KEY' }, ''),
+    );
     expect([exitCodeOf([warned]), exitCodeOf([warned, failed, later]), exitCodeOf([later, failed])]).toEqual([
       0, 10, 43,
     ]);

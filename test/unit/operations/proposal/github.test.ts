@@ -53,9 +53,9 @@ describe('a marked comment', () => {
   it('is written once and then edited, but only if a workflow wrote it', async () => {
     const mark = markOf('review', 'city');
     stub.comments.push({ id: 1, issue: 7, user: { type: 'User' }, body: `${mark}\nApproved by a stranger` });
-    await writeMarkedComment(github, 7, mark, 'one');
-    await writeMarkedComment(github, 7, mark, 'two');
-    await writeMarkedComment(github, 7, mark, 'two');
+    await writeMarkedComment(github, 7, { mark, text: 'one' });
+    await writeMarkedComment(github, 7, { mark, text: 'two' });
+    await writeMarkedComment(github, 7, { mark, text: 'two' });
     expect(stub.comments.map(({ body }) => body)).toEqual([`${mark}\nApproved by a stranger`, `${mark}\ntwo`]);
     expect(stub.writes).toEqual(['POST /issues/7/comments', 'PATCH /issues/comments/2']);
   });
