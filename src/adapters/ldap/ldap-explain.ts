@@ -52,7 +52,7 @@ async function readHolding(
   const filters = dns.map((value) => new EqualityFilter({ attribute: 'distinguishedName', value }));
   const filter = new AndFilter({ filters: [part, new OrFilter({ filters })] });
   const request = { base: context, scope: 'sub', filter, attributes: ['objectGUID'] } as const;
-  const { entries } = await readAnswer(connection, request, pageSize);
+  const { entries } = await readAnswer(connection, request, { pageSize: pageSize });
   return new Set(entries.map(({ dn }) => normaliseDn(dn)));
 }
 
@@ -64,7 +64,7 @@ async function findNaming({ connection }: LdapSession, part: QueryPart, dn: stri
     : new EqualityFilter({ attribute: 'member', value: dn });
   for (const group of part.groupDns) {
     const request = { base: group, scope: 'base', filter, attributes: ['objectGUID'] } as const;
-    const { entries } = await readAnswer(connection, request, 1);
+    const { entries } = await readAnswer(connection, request, { pageSize: 1 });
     if (entries.length > 0) naming.push(group);
   }
   return naming;
