@@ -181,7 +181,7 @@ test('a shallow clone, and a clone without the git remote, are refused', async (
 test('the review says which approval is in force', async () => {
   const world = await forkFresh();
   const name = await world.newestPlan();
-  expect((await readPlan(world, name)).body.approval).toEqual({ branch: 'main', minimumApprovals: 1 });
+  expect((await readPlan(world, name)).body.approval).toMatchObject({ branch: 'main', minimumApprovals: 1 });
   const review = await world.read(`plans/${ORGANISATION}/${name}/plan.md`);
   expect(review).toContain('1 person other than its author must approve it on GitHub');
   const first = await world.git.call('ls-files', `plans/${ORGANISATION}/0001-*/plan.md`);

@@ -72,7 +72,10 @@ test('more doubles in the directory than the limit are refused, and those below 
   const refused = await expectRefusal(world, { exitCode: 13, code: 'MAPPING_AMBIGUOUS' }, () => world.plan());
   expect(refused.stderr).toMatch(/ambiguous: 12 of 46, at most 10 allowed/);
   await world.writeDirectory([...people, ...doubles(5)]);
-  expectEnd(await world.plan('--detailed-exitcode'), 0);
+  const told = await world.plan('--detailed-exitcode');
+  expectEnd(told, 2);
+  expect(told.stdout).toContain('Open: left as they are (10)');
+  expect((await world.readNewestPlan()).body.changes).toEqual([]);
 });
 
 test('the creates and the emptied members of a careless morning are refused', async () => {

@@ -110,7 +110,7 @@ test('a rename by hand stays the same account, and a row that is gone is an unex
       ['update', 'info@company.org', 'renamed', 'file'],
       ['update', 't1@company.org', 'attributes', 'file'],
       ['suspend', 't2@company.org', 'disabled', 'file'],
-      ['suspend', 't4@company.org', 'unexplained', 'neither'],
+      ['suspend', 't4@company.org', 'unexplained', 'no-file'],
       ['suspend', third.address, 'disabled', 'selection'],
     ]),
   );

@@ -21,6 +21,7 @@ describeWithLab('absence is not leaving', () => {
     [first, second] = [await startAdLab({ people: 100 }), await startAdLab({ people: 100 })];
     office = await startLabOffice(first);
     office.configure(care());
+    await office.merge('two domain controllers');
     leavers = first.manifest.people.filter(isPlain);
     expect(leavers.length).toBeGreaterThan(4);
     expect(await office.cli('plan', '--bootstrap')).toMatchObject({ exitCode: 0 });
@@ -42,7 +43,7 @@ describeWithLab('absence is not leaving', () => {
   const remove = (lab: AdLab, ...people: readonly (LabPerson | undefined)[]): Promise<void> =>
     lab.modify(people.map((person) => `dn: ${person?.dn}\nchangetype: delete\n`).join('\n'));
   const undo = async (): Promise<void> => {
-    await office.git('clean', '-fdq', 'plans');
+    await office.git('clean', '-fdq', 'plans', 'desired');
     await office.git('checkout', '-q', '.');
     office.configure(care());
     await office.git('commit', '-qam', 'two domain controllers').catch(() => undefined);
@@ -119,7 +120,7 @@ describeWithLab('absence is not leaving', () => {
       return { ...answer, pages: relay.counters.pages, left: await status() };
     };
     const { pages } = await relayed();
-    await office.git('clean', '-fdq', 'plans');
+    await office.git('clean', '-fdq', 'plans', 'desired');
     await office.git('checkout', '-q', '.');
     expect(pages).toBeGreaterThan(6);
     const all = Array.from({ length: pages - 1 }, (_, index) => index + 1);

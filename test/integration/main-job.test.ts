@@ -7,6 +7,9 @@ import { describeWithLab, startAdLab, type AdLab } from '../support/ad-lab/lab.t
 import { startLabOffice, type LabOffice } from '../support/lab-office.ts';
 import type { LabGroup, LabManifest, LabPerson } from '../support/ad-lab/manifest.ts';
 
+/** The lab has ten whose addresses are disputed; they stand open from the first plan on. */
+const NO_CHANGES = expect.stringMatching(/^No changes, but 10 accounts are open/) as string;
+
 /** The main job on real parts: LDAPS to a real domain controller, a git repository with a remote, HTTP to the sandbox. */
 describeWithLab('the main job against a real domain controller', () => {
   let lab: AdLab;
@@ -33,7 +36,7 @@ describeWithLab('the main job against a real domain controller', () => {
       await merge('plan 1');
       expect(await cli('apply')).toMatchObject({ exitCode: 0 });
       expect(activeAddresses(sandbox)).toEqual(expectedAddresses(lab));
-      expect(await cli('plan')).toMatchObject({ exitCode: 0, stdout: 'No changes: Zivver is as the source wants it.' });
+      expect(await cli('plan')).toMatchObject({ exitCode: 0, stdout: NO_CHANGES });
 
       const cast = chooseCast(lab);
       await lab.modify(renderTenChanges(cast));
@@ -44,7 +47,7 @@ describeWithLab('the main job against a real domain controller', () => {
       expect(await cli('apply')).toMatchObject({ exitCode: 0 });
       // One request a change: the account that lets the alias go needs nothing else.
       expect(countWrites(requestLog) - writesBefore).toBe(describeExpected(cast, lab.manifest).length);
-      expect(await cli('plan')).toMatchObject({ exitCode: 0, stdout: 'No changes: Zivver is as the source wants it.' });
+      expect(await cli('plan')).toMatchObject({ exitCode: 0, stdout: NO_CHANGES });
       expect(await cli('apply')).toMatchObject({ exitCode: 25 });
       expect(await secretsIn(repository, lab)).toEqual([]);
     },
@@ -183,21 +186,17 @@ function activeAddresses(sandbox: Sandbox): string[] {
 }
 
 /** From what was loaded into the lab, not from our own reading of it. */
+/** A disputed alias costs nobody the account; an own address that somebody else has too, and a name that is none, do. */
 function expectedAddresses({ manifest }: AdLab): string[] {
   const everybody = [...manifest.people].filter(({ dn }) => dn.endsWith(',OU=Staff,DC=company,DC=org'));
   const claims = [...everybody, ...manifest.groups]
     .filter(({ primary }) => primary !== null)
-    .flatMap(({ primary, aliases }) => [primary ?? '', ...aliases.filter(isClaimed)]);
-  const isUnique = (person: LabPerson): boolean =>
-    [person.primary ?? '', ...person.aliases.filter(isClaimed)].every(
-      (one) => claims.filter((other) => other === one).length === 1,
-    );
+    .flatMap(({ primary, aliases }) => [primary, ...aliases]);
   return everybody
-    .filter(
-      (person) =>
-        person.enabled && !person.expired && person.primary !== null && isClaimed(person.primary) && isUnique(person),
-    )
-    .map(({ primary }) => primary ?? '')
+    .filter(({ dn, enabled, expired }) => enabled && !expired && !dn.startsWith('CN=null,'))
+    .map(({ primary }) => primary)
+    .filter((primary): primary is string => primary !== null && isClaimed(primary))
+    .filter((primary) => claims.filter((other) => other === primary).length === 1)
     .sort();
 }
 

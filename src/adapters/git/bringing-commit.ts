@@ -42,7 +42,7 @@ async function readAddition(
 }
 
 /** At the edge of a shallow clone a commit looks as if it had brought everything; its own text still names its parents. */
-async function refuseCutOff(git: GitRepository, commit: string): Promise<void> {
+export async function refuseCutOff(git: GitRepository, commit: string): Promise<void> {
   const [header = ''] = (await git.read(['cat-file', 'commit', commit])).split('\n\n');
   if (!/^parent /m.test(header)) return;
   throw new ReconcileError(

@@ -35,7 +35,12 @@ export function ledgerFileOf(plan: string): string {
 
 /** By number; of two plans with one number the name decides, so that everybody takes the same one as the newest. */
 export function comparePlanNames(one: string, other: string): number {
-  return sequenceOf(one) - sequenceOf(other) || (one < other ? -1 : one > other ? 1 : 0);
+  return comparePlanNumbers(one, other) || (one < other ? -1 : one > other ? 1 : 0);
+}
+
+/** 0: two plans of one number, of which at most one can be applied. */
+export function comparePlanNumbers(one: string, other: string): number {
+  return sequenceOf(one) - sequenceOf(other);
 }
 
 /** From the root of the repository, with forward slashes and none at the end. */

@@ -1,10 +1,12 @@
 import { readAcceptedPlan } from '../../adapters/git/accepted-plan.ts';
 import { listBaseline, type BaselineListing } from '../../adapters/git/baseline.ts';
+import { listCommitsBefore } from '../../adapters/git/commits-before.ts';
 import type { Ledger } from '../../adapters/git/ledger.ts';
 import type { VerifiedPlan } from '../../adapters/git/plan-folder.ts';
 import { listCommittedPlans } from '../../adapters/git/plan-listing.ts';
 import type { GitRepository } from '../../adapters/git/repository.ts';
 import type { PlanBody } from '../../model/schema/generated/plan.ts';
+import { planName } from '../../model/plan/plan-name.ts';
 import { hasApplied } from '../../model/ledger/has-applied.ts';
 
 export interface HistoryClaims {
@@ -16,7 +18,7 @@ export interface HistoryClaims {
   readonly now: Date;
 }
 
-/** What the branch had just before the plan came to it. */
+/** What the branch had before anything of the plan came to it. */
 export interface PlanBaseline {
   readonly listing: BaselineListing;
   readonly claims: readonly string[];
@@ -30,7 +32,8 @@ export async function readHistoryClaims(given: HistoryClaims): Promise<PlanBasel
   const { git, ledger, verified, planCommit, now } = given;
   const { body, digest } = verified.plan;
   const { organisation } = body;
-  const commit = (await git.resolve(`${planCommit}^1`)) ?? null;
+  const before = await listCommitsBefore(git, { organisation, name: planName(verified.plan), planCommit });
+  const commit = before.at(-1) ?? null;
   const [listing, plans, accepted] = await Promise.all([
     listBaseline(git, commit, organisation),
     listCommittedPlans(git, commit, organisation),
@@ -39,6 +42,7 @@ export async function readHistoryClaims(given: HistoryClaims): Promise<PlanBasel
   const numbers = [...ledger.entries.map(({ name }) => name), ...plans.map(({ name }) => name)].map((name) =>
     Number.parseInt(name, 10),
   );
+  const starts = [commit, ...before.slice(0, -1)];
   const entries = new Map(accepted?.body.source.map((source) => [source.name, source.entries]));
   const isFloorWrong = body.source.some(({ name, previousEntries }) => previousEntries !== (entries.get(name) ?? null));
   return {
@@ -48,7 +52,7 @@ export async function readHistoryClaims(given: HistoryClaims): Promise<PlanBasel
       ...(body.sequence === 1 + Math.max(0, ...numbers) ? [] : ['its number is not the next one of ledger and branch']),
       ...(body.bootstrap && hasApplied(ledger.entries) ? ['it is not the first plan'] : []),
       ...(isFloorWrong ? ['what the sources had before is not what the last accepted plan says'] : []),
-      ...findFileClaims(verified, listing),
+      ...(await findFileClaims(git, verified, starts)),
     ],
   };
 }
@@ -62,14 +66,18 @@ function findTimeClaims({ createdAt }: PlanBody, { entries, genesis }: Ledger, n
   ];
 }
 
-/** Files that the plan wrote and removed, against those that the branch had. */
-function findFileClaims({ plan: { body }, desired }: VerifiedPlan, listing: BaselineListing): string[] {
-  const before = new Map(
-    [...listing.accounts, ...listing.holds, ...listing.open].map(({ path, blob }) => [path, blob]),
-  );
-  const written = [...desired].filter(([path, blob]) => before.get(path) !== blob).length;
-  const removed = [...before.keys()].filter((path) => !desired.has(path)).length;
-  return body.desired.written === written && body.desired.removed === removed
-    ? []
-    : ['the written and removed desired files are counted wrongly'];
+/** Files that the plan wrote and removed, against those that the branch had at one of its possible starts. */
+async function findFileClaims(
+  git: GitRepository,
+  { plan: { body }, desired }: VerifiedPlan,
+  starts: readonly (string | null)[],
+): Promise<string[]> {
+  for (const start of starts) {
+    const { accounts, holds, open } = await listBaseline(git, start, body.organisation);
+    const before = new Map([...accounts, ...holds, ...open].map(({ path, blob }) => [path, blob]));
+    const written = [...desired].filter(([path, blob]) => before.get(path) !== blob).length;
+    const removed = [...before.keys()].filter((path) => !desired.has(path)).length;
+    if (body.desired.written === written && body.desired.removed === removed) return [];
+  }
+  return ['the written and removed desired files are counted wrongly'];
 }
