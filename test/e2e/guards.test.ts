@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { buildChange, type ChangeContent } from '../../src/model/change/change.ts';
-import { replacePlan } from '../support/e2e/edit-plan.ts';
+import { readPlan, replacePlan } from '../support/e2e/edit-plan.ts';
 import { buildGroup, buildPeople, changePeople, keyOf, range, type Person } from '../support/e2e/people.ts';
 import { expectEnd, expectRefusal } from '../support/e2e/refusal.ts';
 import { zivverIdOf } from '../support/e2e/stored-users.ts';
@@ -75,7 +75,7 @@ test('more doubles in the directory than the limit are refused, and those below 
   const told = await world.plan('--detailed-exitcode');
   expectEnd(told, 2);
   expect(told.stdout).toContain('Open: left as they are (10)');
-  expect((await world.readNewestPlan()).body.changes).toEqual([]);
+  expect((await readPlan(world)).body.changes).toEqual([]);
 });
 
 test('the creates and the emptied members of a careless morning are refused', async () => {
