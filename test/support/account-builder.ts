@@ -86,7 +86,16 @@ export function settle(
   existing: ExistingAccount | null,
   how: SettledAccount['how'] = existing === null ? 'new' : 'external-id',
 ): SettledAccount {
-  return { desired: mapped.account, mapped, existing, how, isAdopted: false, source: mapped.source, dn: mapped.dn };
+  return {
+    desired: mapped.account,
+    mapped,
+    existing,
+    how,
+    isAdopted: false,
+    isRecordOnly: false,
+    source: mapped.source,
+    dn: mapped.dn,
+  };
 }
 
 export function indexOf(...accounts: readonly ExistingAccount[]): LiveIndex {

@@ -8,6 +8,7 @@ import { ReconcileError, type Problem } from '../errors.ts';
 import { COUNT_RULE_NAMES, COUNT_RULES, type CountLimit, type CountLimitRule } from './limit-rules.ts';
 import type { Handover, LimitOverride, Organisation, SourceConfiguration } from '../schema/generated/organisation.ts';
 import { findLedgerKeyFaults, type LedgerKey } from '../ledger/ledger-keys.ts';
+import { buildSso, findSsoFaults, type SsoConfiguration } from './sso.ts';
 import { findHandoverFaults } from './handover-faults.ts';
 import { kindOf } from './source-kind.ts';
 import { findDocumentFaults, parseYamlDocument, type YamlDocument } from '../schema/yaml-document.ts';
@@ -22,7 +23,7 @@ export interface Configuration {
   readonly digest: string;
   readonly target: { readonly url: string; readonly claimedDomains: readonly string[]; readonly caFile: string | null };
   readonly sources: readonly ConfiguredSource[];
-  readonly sso: { readonly enabled: boolean; readonly keyFormat: 'base64' | 'guid' };
+  readonly sso: SsoConfiguration;
   readonly users: {
     readonly create: boolean;
     readonly update: boolean;
@@ -121,12 +122,12 @@ function buildConfiguration(
     },
     sources: data.sources.map((source) => ({
       ...source,
-      mapping: buildSourceRules(source, data.sources),
+      mapping: buildSourceRules(source, data),
       join: buildJoin(source),
       joinedBy: joinKeysOf(source.name, data.sources),
       ...buildRegion(source.phoneRegion),
     })),
-    sso: { enabled: data.sso?.enabled ?? false, keyFormat: data.sso?.keyFormat ?? 'base64' },
+    sso: buildSso(data.sso),
     users: buildUsers(data.users),
     functional: { create: true, update: true, missing: 'keep', ...data.functional },
     handovers: data.handovers ?? [],
@@ -149,11 +150,11 @@ function buildConfiguration(
 }
 
 /** Delegates that a table gives do not come from the directory as well. */
-function buildSourceRules(source: SourceConfiguration, all: readonly SourceConfiguration[]): MappingRules {
+function buildSourceRules(source: SourceConfiguration, { sources: all, sso }: Organisation): MappingRules {
   const { mapping, joins, name } = source;
   if (joins !== undefined) return buildJoinRules(mapping);
   const isGiven = all.some((other) => other.joins === name && other.gives?.includes('delegates') === true);
-  return buildMappingRules(isGiven ? { ...mapping, delegates: 'none' } : mapping, kindOf(source));
+  return buildMappingRules(isGiven ? { ...mapping, delegates: 'none' } : mapping, kindOf(source), sso?.key ?? null);
 }
 
 function buildRegion(
@@ -213,8 +214,7 @@ function findContradictions(document: YamlDocument): Problem[] {
   });
   problems.push(...findHandoverFaults(document));
   findLedgerKeyFaults(data.ledger?.keys ?? [], (below, what) => complain(`/ledger/keys${below}`, what));
-  if (data.sso?.enabled === true && !data.secrets?.recipients)
-    complain('/sso', 'sso.enabled needs secrets.recipients: the age public key to which SSO keys are sealed in plans');
+  findSsoFaults(data, complain);
   const { seal = [], recipients, fingerprintKey } = data.secrets ?? {};
   if (seal.includes('mobile') && (recipients === undefined || fingerprintKey === undefined))
     complain(

@@ -16,6 +16,10 @@ export interface MappingRules {
   readonly email: readonly string[];
   readonly fullName: readonly NameTemplate[];
   readonly accountKey: string;
+  /** What accountKey named before; null: it did not change. */
+  readonly formerAccountKey: string | null;
+  /** What single sign-on sends; null: the value of accountKey. */
+  readonly ssoKey: string | null;
   /** Steps that a name goes through before it counts. */
   readonly nameChanges: readonly TextChange[];
   readonly keyChanges: readonly TextChange[];
@@ -60,7 +64,16 @@ export interface SharedMailboxRule {
 }
 
 /** Throws only if `findSourceFaults` would find something. */
-export function buildMappingRules(given: Mapping = {}, kind: SourceKind = 'ldap'): MappingRules {
+export function buildMappingRules(
+  given: Mapping = {},
+  kind: SourceKind = 'ldap',
+  ssoKey: string | null = null,
+): MappingRules {
+  const rules = buildRulesOf(given, kind);
+  return kind === 'yaml' ? rules : { ...rules, ssoKey };
+}
+
+function buildRulesOf(given: Mapping, kind: SourceKind): MappingRules {
   if (kind === 'yaml') return buildTableRules({ email: 'address', fullName: 'fullName', accountKey: 'key' });
   return kind === 'csv' || kind === 'excel' ? buildTableRules(given) : buildDirectoryRules(given);
 }
@@ -73,6 +86,8 @@ function buildTableRules(given: Mapping): MappingRules {
     email: listOf(given.email ?? []),
     fullName: namesOf(given.fullName ?? [], COLUMN),
     accountKey: given.accountKey ?? '',
+    formerAccountKey: given.formerAccountKey ?? null,
+    ssoKey: null,
     ...changesOf(given),
     mobile: given.mobile === 'none' ? [] : listOf(given.mobile ?? []),
     active: columnOf(nameOfActive(given.active)),
@@ -99,6 +114,8 @@ function buildDirectoryRules(given: Mapping): MappingRules {
     email: listOf(given.email ?? 'proxyAddresses'),
     fullName: namesOf(given.fullName ?? 'name'),
     accountKey: given.accountKey ?? 'objectGUID',
+    formerAccountKey: given.formerAccountKey ?? null,
+    ssoKey: null,
     ...changesOf(given),
     mobile: given.mobile === 'none' ? [] : listOf(given.mobile ?? 'mobile'),
     active: 'userAccountControl',

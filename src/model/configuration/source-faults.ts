@@ -58,6 +58,7 @@ function namedAttributes({ mapping = {}, filters, division, phoneRegion }: Sourc
   return [
     ...named('/mapping/email', mapping.email),
     ...named('/mapping/accountKey', mapping.accountKey),
+    ...named('/mapping/formerAccountKey', mapping.formerAccountKey),
     ...named('/mapping/mobile', mapping.mobile),
     ...named(typeof delegates === 'object' ? '/mapping/delegates/attribute' : '/mapping/delegates', ofDelegates),
     ...named('/mapping/groups/email', ofGroups.email),

@@ -30,7 +30,7 @@ export function readKey(
   { accountKey: attribute, keyChanges = [] }: KeyRule,
   keyFormat: 'base64' | 'guid',
 ): MappedKey | { readonly why: string } {
-  const refuse = (what: string): { why: string } => ({ why: `${attribute} ${what}, so nobody can tell who this is` });
+  const refuse = (what: string): { why: string } => ({ why: `${attribute} ${what}` });
   const values = new Set(valuesOf(entry, attribute).map((value) => value.trim()));
   values.delete('');
   const [written] = values;

@@ -13,6 +13,7 @@ import { PHONE_FAULTS } from './phone-faults.ts';
 import { findAddressFault } from './address-fault.ts';
 import { isClaimed, mapAddresses, mapEntryAddresses, mapDivision, mapMobile } from './rules.ts';
 import { readKey } from './map-key.ts';
+import { readFormerKey, readSignOn } from './other-keys.ts';
 import { explainUnknownState, mapInactivity } from './map-state.ts';
 
 export type MappedPerson = { readonly mapped: MappedUser } | { readonly excluded: ExcludedEntry };
@@ -28,13 +29,20 @@ export function mapPerson(entry: Entry, context: PersonContext): MappedPerson {
     const fault = { reason: 'unknown-state', detail, attribute, leavesAs: null } as const;
     return { excluded: excludeEntry(entry, { ...fault, key: named.identity.key }, context) };
   }
-  return { mapped: buildUser(entry, named, context) };
+  const signOn = readSignOn(entry, named.identity, context);
+  if ('why' in signOn && mapInactivity(entry, context.now, context.source.mapping) === null) {
+    const detail = `the single sign-on key cannot be told: ${signOn.why}`;
+    const fault = { reason: 'no-key', detail, attribute: context.source.mapping.ssoKey ?? '', leavesAs: null } as const;
+    return { excluded: excludeEntry(entry, { ...fault, key: named.identity.key }, context) };
+  }
+  return { mapped: buildUser(entry, { ...named, ssoKey: 'why' in signOn ? null : signOn.ssoKey }, context) };
 }
 
 /** Identity decides leaving: whose key says disabled or expired leaves, whatever is wrong with address and name. */
 function leaveIfInactive(entry: Entry, excluded: ExcludedEntry, { now, source }: PersonContext): ExcludedEntry {
-  const inactivity = excluded.key === null ? null : mapInactivity(entry, now, source.mapping);
+  const inactivity = mapInactivity(entry, now, source.mapping);
   if (inactivity === null) return excluded;
+  if (excluded.key === null) return { ...excluded, isInactive: true };
   const { reason, attribute, value } = inactivity;
   const evidence = { ...excluded.evidence, attribute, value, beside: excluded.exclusion.detail };
   return { ...excluded, effect: 'leaves', reason, evidence };
@@ -55,10 +63,16 @@ export function nameEntry(entry: Entry, context: PersonContext): NamedEntry | { 
   const { mapping } = context.source;
   const identity = readKey(entry, mapping, context.configuration.sso.keyFormat);
   const exclude = (fault: Fault): { excluded: ExcludedEntry } => ({
-    excluded: excludeEntry(entry, { ...fault, key: 'why' in identity ? null : identity.key }, context),
+    excluded: excludeEntry(
+      entry,
+      { ...fault, key: 'why' in identity ? readFormerKey(entry, mapping) : identity.key },
+      context,
+    ),
   });
-  if ('why' in identity)
-    return exclude({ reason: 'no-key', detail: identity.why, attribute: mapping.accountKey, leavesAs: null });
+  if ('why' in identity) {
+    const detail = `${identity.why}, so nobody can tell who this is`;
+    return exclude({ reason: 'no-key', detail, attribute: mapping.accountKey, leavesAs: null });
+  }
   const addresses = mapEntryAddresses(entry, mapping);
   const address = addresses.primary ?? '';
   const fault = findAddressFault(entry, addresses, { mapping, configuration: context.configuration });
@@ -118,9 +132,9 @@ export function excludeEntry(
   };
 }
 
-function buildUser(entry: Entry, named: NamedEntry, context: PersonContext): MappedUser {
+function buildUser(entry: Entry, named: NamedEntry & Pick<MappedUser, 'ssoKey'>, context: PersonContext): MappedUser {
   const { source, now } = context;
-  const { identity, address, fullName } = named;
+  const { identity, address, fullName, ssoKey } = named;
   const inactivity = mapInactivity(entry, now, source.mapping);
   const aliases = claimedAliases(entry, named, context);
   const mobile = usableMobile(entry, address, context);
@@ -129,9 +143,15 @@ function buildUser(entry: Entry, named: NamedEntry, context: PersonContext): Map
   if (aliases !== undefined) account.aliases = aliases;
   if (mobile !== undefined) account.mobile = mobile;
   if (division !== undefined) account.division = division;
-  const { ssoKey } = identity;
+  const formerKey = readFormerKey(entry, source.mapping);
   const user = { kind: 'user', source: source.name, dn: entry.dn, people: [], account, ssoKey, inactivity } as const;
-  return { ...user, ...originOf(entry, identity), ...loginsOf(entry, source), ...beforeOf(named) };
+  return {
+    ...user,
+    ...originOf(entry, identity),
+    ...loginsOf(entry, source),
+    ...beforeOf(named),
+    ...(formerKey === null ? {} : { formerKey }),
+  };
 }
 
 function beforeOf({ nameBefore }: NamedEntry): Pick<MappedUser, 'nameBefore'> {

@@ -28,6 +28,8 @@ export function listMappedAttributes({
     ...needed('email', mapping.email),
     ...needed('fullName', mapping.fullName.flatMap(attributesOfTemplate), mapping.fullName.length === 1),
     ...needed('accountKey', [mapping.accountKey]),
+    ...useful('formerAccountKey', listOf(mapping.formerAccountKey ?? [])),
+    ...needed('sso.key', listOf(mapping.ssoKey ?? [])),
     ...needed('active', listOf(active ?? [])),
     ...useful('mobile', mapping.mobile),
     ...useful('asOf', listOf(join?.asOf ?? [])),

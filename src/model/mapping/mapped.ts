@@ -69,6 +69,8 @@ export interface MappedUser extends MappedCommon {
   readonly account: DesiredUser;
   /** Secret; sealed before it is written anywhere. Null: written by hand, where no secret may stand. */
   readonly ssoKey: string | null;
+  /** Key that its account may still have, while accountKey changes for everybody. */
+  readonly formerKey?: string;
   readonly inactivity: {
     readonly reason: 'disabled' | 'expired';
     readonly attribute: string;
@@ -97,4 +99,6 @@ export interface ExcludedEntry {
   readonly reason: Extract<Reason, 'filtered' | 'address-removed' | 'disabled' | 'expired'> | null;
   readonly evidence: Evidence;
   readonly exclusion: Exclusion;
+  /** It says that its account must not be used, whosever that is. */
+  readonly isInactive?: true;
 }

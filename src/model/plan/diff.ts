@@ -29,12 +29,14 @@ export interface DiffOptions {
 /** The change that makes the existing account what is desired; null if nothing differs. Pure. */
 export function diffAccount(settled: SettledAccount, options: DiffOptions): Change | null {
   if (settled.existing === null) return buildCreate(settled, options);
-  if (settled.isAdopted) return null;
+  if (settled.isRecordOnly) return null;
   const difference = diffAttributes(settled, settled.existing, options);
-  if (Object.keys(difference.after).length === 0) return null;
+  const isHandedOver = settled.how === 'handed-over' && settled.existing.externalAccountId !== settled.desired.key;
+  if (Object.keys(difference.after).length === 0 && !isHandedOver) return null;
   const action = actionOf(difference.after);
   const hasKey = hasSsoKey(settled, options);
-  const isSent = sendsExtension(settled.desired.kind, difference.after) || (action === 'reactivate' && hasKey);
+  const isSent =
+    isHandedOver || sendsExtension(settled.desired.kind, difference.after) || (action === 'reactivate' && hasKey);
   const { before, after } = isSent ? withExternalId(difference, settled.desired, settled.existing) : difference;
   const content = {
     kind: settled.desired.kind,

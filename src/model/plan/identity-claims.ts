@@ -72,17 +72,26 @@ function findKeylessFault(
     : 'the account is not managed';
 }
 
-/** Keys of existing accounts that come under management: the branch had no file for them, and no change creates them. */
+/**
+ * Keys of existing accounts that come under management: the branch had no file for them, and no change creates them. While
+ * organisation.yaml changes the account key, a file may take another key for the account that it is about.
+ */
 export function countAdopted(
   changes: readonly Change[],
   {
+    configuration,
+    index,
     bound,
     baseline,
     rendered,
-  }: Pick<IdentityContext, 'bound' | 'rendered'> & { readonly baseline: ReadonlySet<string> },
+  }: Omit<IdentityContext, 'isHandedOver'> & { readonly baseline: ReadonlySet<string> },
 ): number {
+  const isChanging = configuration.sources.some(({ mapping }) => mapping.formerAccountKey !== null);
+  const isRekeyed = ({ zivverId = '', address }: DesiredAccount): boolean =>
+    isChanging && bound.keys.has(zivverId) && index.byId(zivverId)?.address === address;
   const created = new Set(changes.flatMap(({ action, key }) => (action === 'create' && key !== null ? [key] : [])));
-  const adopted = new Set([...rendered.keys()].filter((key) => !baseline.has(key) && !created.has(key)));
+  const fresh = [...rendered.values()].filter(({ key }) => !baseline.has(key) && !created.has(key));
+  const adopted = new Set(fresh.filter((account) => !isRekeyed(account)).map(({ key }) => key));
   for (const { action, key } of changes)
     if (action !== 'create' && key !== null && !bound.ids.has(key) && !baseline.has(key)) adopted.add(key);
   return adopted.size;

@@ -48,7 +48,7 @@ export function buildPlan(input: PlanInput): BuiltPlan {
     missing: input.settlement.missing,
     waiting: input.settlement.claimants,
     open: input.baseline.open,
-    hasUnreadable: input.mapped.excluded.some(({ key }) => key === null),
+    unread: input.mapped.excluded.filter(({ key }) => key === null),
   });
   const existing = summariseExisting(input.settlement, input.index);
   refuseUnconfirmed(missing.unconfirmed, input.configuration, existing);

@@ -1,6 +1,6 @@
 import type { Configuration } from '../configuration/configuration.ts';
 import type { OpenLine } from '../desired/open-file.ts';
-import type { MappedAccount } from '../mapping/mapped.ts';
+import type { ExcludedEntry, MappedAccount } from '../mapping/mapped.ts';
 import type { Absences } from './absences.ts';
 import type { Explanation } from './evidence.ts';
 import { isUsable, type OpenFinding } from './open-draft.ts';
@@ -11,7 +11,8 @@ export interface DoubtContext {
   readonly now: Date;
   readonly absences: Pick<Absences, 'disputed' | 'misjudged' | 'unconfirmed'>;
   readonly open: readonly OpenLine[];
-  readonly hasUnreadable: boolean;
+  /** Entries of which nobody knows who they are. */
+  readonly unread: readonly ExcludedEntry[];
   readonly explanation: Explanation;
   /** An entry in use that wants the address of the account. */
   readonly claimant: MappedAccount | null;
@@ -19,6 +20,8 @@ export interface DoubtContext {
 }
 
 export interface Doubt extends OpenFinding {
+  /** The entry that is probably the account's own, and cannot be proved to be. */
+  readonly likely?: ExcludedEntry;
   /** A second domain controller would have to confirm that the account is missing. */
   readonly isUnconfirmed: boolean;
 }
@@ -28,13 +31,26 @@ export function findDoubt(missing: MissingAccount, context: DoubtContext): Doubt
   const { claimant, rule } = context;
   if (claimant !== null) return describeClaim(claimant, context.explanation);
   if (rule === 'keep') return null;
-  if (context.explanation.reason === 'unexplained' && context.hasUnreadable)
-    return { reason: 'unreadable', detail: UNREADABLE, isUnconfirmed: false };
+  if (context.explanation.reason === 'unexplained' && context.unread.length > 0)
+    return findUnread(missing, context.unread);
   return missing.existing.kind === 'user' ? findAbsenceDoubt(missing, context) : null;
 }
 
 const UNREADABLE =
   'found nowhere, but the source has entries whose account key may not be read; one of them may be this account';
+
+/** An entry with its address is probably its own; which of the others is, nobody can say. */
+function findUnread({ existing }: MissingAccount, unread: readonly ExcludedEntry[]): Doubt {
+  const likely = unread.find(({ exclusion }) => exclusion.address === existing.address);
+  if (likely === undefined) return { reason: 'unreadable', detail: UNREADABLE, isUnconfirmed: false };
+  const { detail, subject } = likely.exclusion;
+  return {
+    reason: 'no-key',
+    detail: `${detail}: ${subject} has the address of this account`,
+    likely,
+    isUnconfirmed: false,
+  };
+}
 
 /** Both halves of one story: what became of the entry behind the account, and who wants its address now. */
 function describeClaim(claimant: MappedAccount, { reason, evidence }: Explanation): Doubt {

@@ -7,6 +7,8 @@ import { isEnabled } from './open-draft.ts';
 export interface Handovers {
   /** Key of the entry that gets an account → key that the account has. */
   readonly sources: ReadonlyMap<string, string>;
+  /** Keys of entries that keep their own account, while accountKey changes for everybody. */
+  readonly rekeyed: ReadonlySet<string>;
   /** Entries that handed their account over, and are told instead of settled. */
   readonly former: ReadonlySet<MappedAccount>;
   readonly exclusions: readonly Exclusion[];
@@ -25,9 +27,12 @@ export function findHandovers(
     former: new Set<MappedAccount>(),
     exclusions: [] as Exclusion[],
     notes: [] as string[],
+    rekeyed: new Set<string>(),
   };
-  if (handovers.length === 0) return result;
+  const isChanging = accounts.some((mapped) => mapped.kind === 'user' && mapped.formerKey !== undefined);
+  if (handovers.length === 0 && !isChanging) return result;
   const managed = new Set(baseline.map(({ key }) => key));
+  if (isChanging) findRekeyed(accounts, managed, result);
   for (const { from, to } of handovers) {
     if (!managed.has(from)) continue;
     const holders = accounts.filter(({ account }) => account.key === from);
@@ -48,6 +53,35 @@ export function findHandovers(
     }
   }
   return result;
+}
+
+/** An entry that has both keys is the same person; a key that another entry has is that one's. */
+function findRekeyed(
+  accounts: readonly MappedAccount[],
+  managed: ReadonlySet<string>,
+  result: { readonly sources: Map<string, string>; readonly rekeyed: Set<string>; readonly notes: string[] },
+): void {
+  const counts = new Map<string, number>();
+  const count = (key: string): void => void counts.set(key, (counts.get(key) ?? 0) + 1);
+  for (const mapped of accounts) {
+    count(mapped.account.key);
+    if (mapped.kind === 'user' && mapped.formerKey !== undefined && mapped.formerKey !== mapped.account.key)
+      count(mapped.formerKey);
+  }
+  for (const mapped of accounts) {
+    const { key } = mapped.account;
+    const former = mapped.kind === 'user' ? mapped.formerKey : undefined;
+    const isOnly = former !== undefined && former !== key && counts.get(former) === 1 && counts.get(key) === 1;
+    if (!isOnly || !managed.has(former) || managed.has(key)) continue;
+    result.sources.set(key, former);
+    result.rekeyed.add(key);
+  }
+  const changed = result.rekeyed.size;
+  result.notes.push(
+    changed === 0
+      ? 'mapping.formerAccountKey is no longer needed: no account has a key of it any more. Remove the line.'
+      : `${changed === 1 ? '1 account gets' : `${changed} accounts get`} another key, because accountKey changed: each entry has both, so it stays the account of the same person, and nothing is written to Zivver. What else the source wants of them comes in the plan after this one.`,
+  );
 }
 
 function excludeFormer({ source, dn, account }: MappedAccount, heir: MappedAccount): Exclusion {

@@ -3,7 +3,10 @@ import { describeContradiction, type Identities } from './match.ts';
 import type { SettleInput } from './settlement.ts';
 
 /** Nearly all accounts are known by their ExternalAccountId; the look-ups for the others are built when one asks. */
-export function buildIdentities(input: SettleInput, found: Pick<Identities, 'sourceKeys' | 'handovers'>): Identities {
+export function buildIdentities(
+  input: SettleInput,
+  found: Pick<Identities, 'sourceKeys' | 'handovers' | 'rekeyed'>,
+): Identities {
   const { index, baseline } = input;
   const recordedIds = recordIds(input);
   let byAddress: Map<string, DesiredAccount> | undefined;

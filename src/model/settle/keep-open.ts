@@ -22,7 +22,7 @@ export function keepOpen(
   };
   return settled.map((account) => {
     const { desired, existing } = account;
-    if (existing === null || account.isAdopted) return account;
+    if (existing === null || account.isRecordOnly) return account;
     const now = attributesOf(existing, index, renames.newAddresses);
     if (desired.kind === 'user') {
       if (desired.delegates === undefined || now.delegates.length === 0) return account;

@@ -8,7 +8,7 @@ import { findOtherPerson } from './other-person.ts';
 /** Which existing account a mapped one is (ARCHITECTURE.md, "Identity"). */
 export type Match =
   | {
-      readonly how: 'external-id' | 'recorded-id' | 'desired-file' | 'handed-over' | 'address';
+      readonly how: 'external-id' | 'recorded-id' | 'desired-file' | 'handed-over' | 'rekeyed' | 'address';
       readonly existing: ExistingAccount;
     }
   | { readonly how: 'new' }
@@ -33,6 +33,8 @@ export interface Identities {
   readonly sourceKeys: ReadonlySet<string>;
   /** Key of an entry → key that the account has which it gets, by decision of people. */
   readonly handovers: ReadonlyMap<string, string>;
+  /** Of those, the ones that are the same entry under another key. */
+  readonly rekeyed: ReadonlySet<string>;
 }
 
 /** Never guesses; an account of the other kind is not the one that is meant. */
@@ -121,7 +123,8 @@ function matchByHandover({ key }: Identity, identities: Identities): Match | nul
     matchByExternalId(former, identities) ??
     matchByRecordedId(former, identities) ??
     matchByDesiredFile(former, identities);
-  return match !== null && 'existing' in match ? { how: 'handed-over', existing: match.existing } : match;
+  if (match === null || !('existing' in match)) return match;
+  return { how: identities.rekeyed.has(key) ? 'rekeyed' : 'handed-over', existing: match.existing };
 }
 
 function matchByAddress({ key, address }: Identity, identities: Identities): Match {

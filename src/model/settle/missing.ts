@@ -2,7 +2,7 @@ import { attributesOf } from '../account/attributes-of.ts';
 import type { ExistingIndex } from '../account/existing-index.ts';
 import type { Configuration } from '../configuration/configuration.ts';
 import type { OpenLine } from '../desired/open-file.ts';
-import type { MappedAccount } from '../mapping/mapped.ts';
+import type { ExcludedEntry, MappedAccount } from '../mapping/mapped.ts';
 import type { DesiredAccount } from '../schema/generated/account.ts';
 import type { Exclusion } from '../schema/generated/plan.ts';
 import type { Change } from '../change/change.ts';
@@ -25,8 +25,8 @@ export interface MissingInput {
   readonly waiting: readonly MappedAccount[];
   /** On the branch. */
   readonly open: readonly OpenLine[];
-  /** Some entries could not be read at all: then nobody is missing without an explanation. */
-  readonly hasUnreadable: boolean;
+  /** Entries of which nobody knows who they are: then nobody is missing without an explanation. */
+  readonly unread: readonly ExcludedEntry[];
   readonly bootstrap: boolean;
 }
 
@@ -74,15 +74,17 @@ function carry({ baseline, existing: { address } }: MissingAccount, { carried }:
 
 function holdBack(
   missing: MissingAccount,
-  { isUnconfirmed, ...finding }: NonNullable<ReturnType<typeof findDoubt>>,
+  { isUnconfirmed, likely, ...finding }: NonNullable<ReturnType<typeof findDoubt>>,
   { explanation, result }: { readonly explanation: Explanation; readonly result: Result },
 ): void {
   carry(missing, result);
   const { key, existing } = missing;
   const { kind, address, fullName } = existing;
   // What nobody looked at is no evidence.
-  const evidence = explanation.evidence;
-  const draft = openAccount({ account: { key, kind, address, fullName }, existing }, { ...finding, evidence });
+  const evidence = likely?.evidence ?? explanation.evidence;
+  const told = openAccount({ account: { key, kind, address, fullName }, existing }, { ...finding, evidence });
+  const isIn = likely !== undefined && likely.isInactive !== true;
+  const draft = { ...told, keepsAccess: told.keepsAccess && !isIn };
   result.open.push(draft);
   if (isUnconfirmed) result.unconfirmed.push(draft);
 }

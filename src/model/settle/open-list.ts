@@ -42,12 +42,14 @@ function joinHalves(drafts: readonly OpenDraft[]): OpenDraft[] {
       claimant !== null && (reason === 'claimed' || reason === 'remade') ? [claimant.entry] : [],
     ),
   );
-  const isTold = ({ entry, zivverId, value, reason }: OpenDraft): boolean =>
-    zivverId === null &&
-    value === null &&
-    entry !== null &&
-    (reason === 'ambiguous' || reason === 'address-held') &&
-    told.has(entry);
+  const ofAccounts = new Set(
+    drafts.flatMap(({ reason, zivverId, entry }) => (reason === 'no-key' && zivverId !== null ? entry : [])),
+  );
+  const isTold = ({ entry, zivverId, value, reason }: OpenDraft): boolean => {
+    if (zivverId !== null || value !== null || entry === null) return false;
+    if (reason === 'no-key') return ofAccounts.has(entry);
+    return (reason === 'ambiguous' || reason === 'address-held') && told.has(entry);
+  };
   return drafts.filter((draft) => !isTold(draft));
 }
 

@@ -24,7 +24,7 @@ export function keepKnownPeople(
   const resolve = buildResolver(accounts, people);
   const exclusions: Exclusion[] = [];
   const settled = accounts.map((account) => {
-    if (account.isAdopted) return account;
+    if (account.isRecordOnly) return account;
     const wanted = listOf(account.desired);
     const disputed = disputedOf(account);
     const isEmpty = wanted?.length === 0 && account.mapped.people.length + disputed.length === 0;

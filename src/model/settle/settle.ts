@@ -1,5 +1,7 @@
 import { describeHold } from '../desired/holds.ts';
+import type { ExistingAccount } from '../account/account.ts';
 import type { MappedAccount } from '../mapping/mapped.ts';
+import type { DesiredAccount } from '../schema/generated/account.ts';
 import { settleClaims, type ClaimFinding } from './claims.ts';
 import { findDisputes } from './disputes.ts';
 import { findHandovers } from './handovers.ts';
@@ -23,7 +25,8 @@ export function settleAccounts(input: SettleInput): Settlement {
   const { mapped, configuration, index } = input;
   const disputes = findDisputes(mapped.accounts);
   const handovers = findHandovers(configuration, mapped.accounts, input.baseline);
-  const identities = buildIdentities(input, { sourceKeys: disputes.allKeys, handovers: handovers.sources });
+  const { sources, rekeyed } = handovers;
+  const identities = buildIdentities(input, { sourceKeys: disputes.allKeys, handovers: sources, rekeyed });
   const { onHold, leftAlone } = findLeftAlone(input);
   const shared = settleSharedKeys(
     mapped.accounts.filter((one) => !leftAlone.has(one) && !handovers.former.has(one)),
@@ -112,7 +115,7 @@ function openUnmanagedHolds(onHold: readonly MappedAccount[], { holds = [], base
 
 function listHandedOver(accounts: readonly SettledAccount[], sources: ReadonlyMap<string, string>): Set<string> {
   if (sources.size === 0) return new Set();
-  const heirs = accounts.filter(({ how }) => how === 'handed-over');
+  const heirs = accounts.filter(({ how }) => how === 'handed-over' || how === 'rekeyed');
   return new Set(heirs.flatMap(({ desired }) => sources.get(desired.key) ?? []));
 }
 
@@ -144,6 +147,16 @@ function openClaim({ claimant, reason, address, detail }: ClaimFinding<SettledAc
   return openEntry(claimant.mapped, claimant.existing, { reason, detail, ...value });
 }
 
+/** What was desired, under its new key; what the source wants otherwise comes in the plan after. */
+function rekeyAccount(
+  key: string,
+  { zivverId, address }: ExistingAccount,
+  { handovers, baselineByKey }: Identities,
+): DesiredAccount | null {
+  const before = baselineByKey.get(handovers.get(key) ?? '');
+  return before === undefined ? null : { ...before, key, zivverId, address };
+}
+
 interface MatchedAll {
   readonly settled: SettledAccount[];
   readonly refused: MappedAccount[];
@@ -162,9 +175,21 @@ function matchAll(candidates: readonly MappedAccount[], identities: Identities):
       continue;
     }
     const existing = match.how === 'new' ? null : match.existing;
-    const isAdopted = existing !== null && !identities.baselineByKey.has(mapped.account.key);
-    const desired = isAdopted ? adoptAccount(mapped.account, existing, identities.index) : mapped.account;
-    result.settled.push({ desired, mapped, existing, how: match.how, isAdopted, source, dn });
+    const isManaged = identities.baselineByKey.has(mapped.account.key) || identities.handovers.has(mapped.account.key);
+    const isAdopted = existing !== null && !isManaged;
+    const rekeyed = match.how === 'rekeyed' ? rekeyAccount(mapped.account.key, match.existing, identities) : null;
+    const adopted = isAdopted ? adoptAccount(mapped.account, existing, identities.index) : mapped.account;
+    const isRecordOnly = isAdopted || rekeyed !== null;
+    result.settled.push({
+      desired: rekeyed ?? adopted,
+      mapped,
+      existing,
+      how: match.how,
+      isAdopted,
+      isRecordOnly,
+      source,
+      dn,
+    });
   }
   return result;
 }

@@ -33,6 +33,8 @@ export interface SettledAccount {
   readonly how: Exclude<Match['how'], 'refused'>;
   /** It has no desired file on the branch: what Zivver has is desired, so that nothing is written there. */
   readonly isAdopted: boolean;
+  /** Only its desired file changes in this plan: it is adopted, or its key changes. */
+  readonly isRecordOnly: boolean;
   readonly source: string;
   readonly dn: string;
   /** Desired, and not asked for in this plan. */

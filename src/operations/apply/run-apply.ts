@@ -1,3 +1,4 @@
+import type { Configuration } from '../../model/configuration/configuration.ts';
 import type { CommandContext } from '../context.ts';
 import type { Output } from '../output.ts';
 import { approvePlan, type ApprovedPlan } from '../approval/approval.ts';
@@ -50,7 +51,7 @@ export async function runApply(context: CommandContext, request: ApplyRequest): 
     tool: version,
     environment: process.env,
   });
-  const { ssoKeys, seal } = await openSecrets(plan);
+  const { ssoKeys, seal } = await openSecrets(plan, configuration);
   const signEnd = openLedgerKey(configuration.ledgerKeys, process.env, new Date());
   const connection = connectWriter(targetOptions(context));
   try {
@@ -169,11 +170,14 @@ function verdictOf(
 }
 
 /** All of it is opened and checked before anything is sent. */
-async function openSecrets({ plan: { body } }: ApprovedPlan): Promise<{ ssoKeys: SsoKeys; seal: MobileSeal | null }> {
+async function openSecrets(
+  { plan: { body } }: ApprovedPlan,
+  { sso }: Pick<Configuration, 'sso'>,
+): Promise<{ ssoKeys: SsoKeys; seal: MobileSeal | null }> {
   const { ssoKeys, mobiles } =
     body.sealed === null ? { ssoKeys: new Map<string, string>(), mobiles: null } : await unseal(body.sealed);
   const seal = mobiles && reopenMobileSeal(mobiles);
-  verifySecrets(body, ssoKeys, seal);
+  verifySecrets({ changes: body.changes, hasOtherKeys: sso.key !== null }, ssoKeys, seal);
   return { ssoKeys, seal };
 }
 

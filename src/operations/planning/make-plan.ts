@@ -10,6 +10,7 @@ import { readLedger } from '../../adapters/git/read-ledger.ts';
 import { mapAccounts } from '../../model/mapping/map-accounts.ts';
 import type { MappedAccounts } from '../../model/mapping/mapped.ts';
 import { judgeAbsences, type Absences } from '../../model/settle/absences.ts';
+import { refuseChangedKeys } from '../../model/settle/changed-keys.ts';
 import { refuseLostKeys } from '../../model/settle/lost-keys.ts';
 import type { LedgerFacts } from '../../model/ledger/ledger-facts.ts';
 import { buildPlanFile, type FormattedPlan } from '../../model/plan/plan-file.ts';
@@ -199,6 +200,7 @@ export async function decide(
 }> {
   const { now, bootstrap, output } = request;
   refuseLostKeys(mapped.accounts, baseline.accounts);
+  refuseChangedKeys(mapped, baseline.accounts);
   const settlement = settleAccounts({
     configuration,
     mapped,

@@ -19,15 +19,24 @@ export function collectSecrets(
   return { ssoKeys, mobiles: { fingerprintKey: seal.key.text, numbers } };
 }
 
+export interface SealedChanges extends Pick<PlanBody, 'changes'> {
+  /** Single sign-on sends another value than that of accountKey, of which the key of an account is a digest. */
+  readonly hasOtherKeys?: boolean;
+}
+
 /**
  * Everything that the plan says is sealed must be there, and every number must be the one whose fingerprint was reviewed:
  * a key left out would erase the one in Zivver. Throws PLAN_REVIEW_DISAGREES (29).
  */
-export function verifySecrets({ changes }: Pick<PlanBody, 'changes'>, ssoKeys: SsoKeys, seal: MobileSeal | null): void {
+export function verifySecrets(
+  { changes, hasOtherKeys = false }: SealedChanges,
+  ssoKeys: SsoKeys,
+  seal: MobileSeal | null,
+): void {
   const withoutKey = changes.filter(({ id, sealed }) => sealed && (ssoKeys.get(id) ?? '') === '');
   const foreign = changes.filter(({ id, key, sealed }) => {
     const ssoKey = sealed ? (ssoKeys.get(id) ?? '') : '';
-    return ssoKey !== '' && (key === null || !isDerivedFrom(key, ssoKey));
+    return !hasOtherKeys && ssoKey !== '' && (key === null || !isDerivedFrom(key, ssoKey));
   });
   const wrong = [...sealedForms(changes)].filter(([form]) => seal?.open(form) === undefined);
   const problems: Problem[] = [

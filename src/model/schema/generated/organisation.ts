@@ -234,6 +234,10 @@ export interface Organisation {
      * Form of the key: base64 of the raw bytes (AD FS and most) or a GUID string (Entra).
      */
     keyFormat?: 'base64' | 'guid';
+    /**
+     * Attribute (of csv and excel: column) that the identity provider sends as ZivverAccountKey, such as objectGUID or userPrincipalName. Left out: the accountKey of each source.
+     */
+    key?: string;
   };
   users?: {
     create?: boolean;
@@ -550,9 +554,13 @@ export interface Mapping {
   email?: Attributes;
   fullName?: Names;
   /**
-   * Identity of the account and, with single sign-on, its ZivverAccountKey. Default objectGUID. One attribute: who somebody is must never depend on which of several is filled. Changing it later gives everybody another identity.
+   * Identity of the account and, with single sign-on, its ZivverAccountKey. Default objectGUID. One attribute: who somebody is must never depend on which of several is filled. To change it later, name the former one in formerAccountKey; else everybody would be somebody else.
    */
   accountKey?: string;
+  /**
+   * While accountKey changes for a whole organisation: the attribute that it named before. An entry that has both takes its account along; remove the line when the review says so.
+   */
+  formerAccountKey?: string;
   mobile?: Attributes1;
   /**
    * Of a directory always userAccountControl (disabled) and accountExpires. csv and excel: the column that says yes or no (also ja, nee, actief, inactief, aktiv, vrai, faux, enabled, disabled, true, false, 1, 0), `attribute` with words of your own, or `none` (default): every row is active.

@@ -201,6 +201,8 @@ describe('parseConfiguration', () => {
     const kind = `excel: { file: a.xlsx }\n    mapping: { email: [E-mailadres (werk), "Mail 2"], fullName: "{Voor naam} {médewerker}", accountKey: "Nr.", delegates: Vervangers }`;
     expect(parse(LEAST.replace(/ldap:.*/, kind)).sources[0]?.mapping).toEqual({
       email: ['E-mailadres (werk)', 'Mail 2'],
+      formerAccountKey: null,
+      ssoKey: null,
       fullName: [
         {
           text: '{Voor naam} {médewerker}',

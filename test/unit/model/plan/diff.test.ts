@@ -43,6 +43,18 @@ describe('diffAccount', () => {
     ).toBeNull();
   });
 
+  it('shows an account that passes to another key, also where nothing else differs', () => {
+    const former = existingUser('anna', { ...same, externalAccountId: keyFor('former') });
+    const change = diff(settle(mappedUser('anna', same), former, 'handed-over'));
+    expect(change).toMatchObject({
+      action: 'update',
+      reason: 'handed-over',
+      before: { externalAccountId: keyFor('former') },
+      after: { externalAccountId: keyFor('anna') },
+      sealed: true,
+    });
+  });
+
   it('leaves alone what is not managed', () => {
     expect(diff(settle(mappedUser('anna'), existingUser('anna', { ...same, aliases: ['x@company.org'] })))).toBeNull();
   });
@@ -102,6 +114,7 @@ describe('diffAccount', () => {
     const adopted = {
       ...settle(mappedUser('anna', { ...same, fullName: 'Anna' }, DISABLED), existing),
       isAdopted: true,
+      isRecordOnly: true,
     };
     expect(diff(adopted)).toBeNull();
   });

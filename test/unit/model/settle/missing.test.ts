@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import type { ExistingAccount } from '../../../../src/model/account/account.ts';
 import type { OpenLine } from '../../../../src/model/desired/open-file.ts';
-import type { MappedAccount } from '../../../../src/model/mapping/mapped.ts';
+import type { ExcludedEntry, MappedAccount } from '../../../../src/model/mapping/mapped.ts';
 import { accountKeyOf } from '../../../../src/model/account/key.ts';
 import { formatGuid } from '../../../../src/model/directory/guid.ts';
 import { judgeAbsences } from '../../../../src/model/settle/absences.ts';
@@ -30,7 +30,7 @@ const NOW = new Date('2026-11-23T10:00:00.000Z');
 interface Given {
   readonly options?: string;
   readonly key?: string | null;
-  readonly hasUnreadable?: boolean;
+  readonly unread?: readonly ExcludedEntry[];
   readonly bootstrap?: boolean;
   readonly isExplained?: boolean;
   readonly disputed?: string | null;
@@ -40,8 +40,22 @@ interface Given {
   readonly open?: readonly OpenLine[];
 }
 
+/** Nobody knows who it is. */
+function unreadEntry(address: string): ExcludedEntry {
+  const subject = 'CN=Unread,DC=x';
+  const evidence = {
+    source: 'office',
+    lookup: 'selection',
+    entry: subject,
+    attribute: 'objectGUID',
+    value: null,
+  } as const;
+  const exclusion = { source: 'office', subject, address, reason: 'no-key', detail: 'objectGUID is no GUID' } as const;
+  return { key: null, effect: 'held', reason: null, evidence, exclusion };
+}
+
 function miss(existing: ExistingAccount, baseline: DesiredAccount | null, given: Given = {}) {
-  const { options = '', key = keyFor('anna'), hasUnreadable = false, bootstrap = false, isExplained = false } = given;
+  const { options = '', key = keyFor('anna'), unread = [], bootstrap = false, isExplained = false } = given;
   const { disputed = null, unconfirmed = null } = given;
   const { unexplained } = judgeAbsences({
     configuration: configure(),
@@ -66,7 +80,7 @@ function miss(existing: ExistingAccount, baseline: DesiredAccount | null, given:
     now: given.now ?? NOW,
     waiting: given.waiting ?? [],
     open: given.open ?? [],
-    hasUnreadable,
+    unread,
     bootstrap,
   });
 }
@@ -93,12 +107,25 @@ describe('a missing user', () => {
   });
 
   it('is held back without an explanation if some entries could not be read', () => {
-    const held = miss(existingUser('anna'), desiredUser('anna'), { hasUnreadable: true });
+    const held = miss(existingUser('anna'), desiredUser('anna'), { unread: [unreadEntry('x@company.org')] });
     expect(held.changes).toEqual([]);
     expect(held.carried).toEqual([desiredUser('anna')]);
     expect(held.open.map(({ reason }) => reason)).toEqual(['unreadable']);
-    const explained = miss(existingUser('anna'), desiredUser('anna'), { hasUnreadable: true, isExplained: true });
+    const explained = miss(existingUser('anna'), desiredUser('anna'), {
+      unread: [unreadEntry('x@company.org')],
+      isExplained: true,
+    });
     expect(explained.changes.length).toBe(1);
+  });
+
+  it('is told with the entry that has its address, where that entry has no key anybody can read', () => {
+    const [told] = miss(existingUser('anna'), desiredUser('anna'), { unread: [unreadEntry('anna@company.org')] }).open;
+    expect(told).toMatchObject({ reason: 'no-key', entry: 'CN=Unread,DC=x', keepsAccess: false });
+    expect(told?.detail).toBe('objectGUID is no GUID: CN=Unread,DC=x has the address of this account');
+    const off = miss(existingUser('anna'), desiredUser('anna'), {
+      unread: [{ ...unreadEntry('anna@company.org'), isInactive: true }],
+    });
+    expect(off.open).toMatchObject([{ reason: 'no-key', keepsAccess: true }]);
   });
 
   it('is held back if a second domain controller still selects it, whatever the first one says', () => {
