@@ -24,6 +24,7 @@ import { registerHold } from './commands/hold.ts';
 import { registerInvert } from './commands/invert.ts';
 import { registerKey } from './commands/key.ts';
 import { registerLedger } from './commands/ledger.ts';
+import { registerSigners } from './commands/signers.ts';
 import { registerPrune } from './commands/prune.ts';
 import { registerStatus } from './commands/status.ts';
 
@@ -55,6 +56,7 @@ registerHold(program);
 registerInvert(program);
 registerRestore(program);
 registerLedger(program);
+registerSigners(program);
 registerKey(program);
 registerPrune(program);
 registerPullRequest(program);

@@ -31,3 +31,8 @@ export function provenBy({
   if (github !== null) return 'reviews';
   return distinctPeople ? 'merger' : 'single';
 }
+
+/** What a plan asks of its approval: no more than this will be proved. */
+export function askedProof({ signatures, minimumApprovals, distinctPeople }: PlanBody['approval']): ProvenBy {
+  return provenBy({ signatures, github: minimumApprovals, distinctPeople });
+}

@@ -1,7 +1,8 @@
 import { approvalClassesOf } from '../approval/approval-classes.ts';
+import type { ProvenBy } from '../approval/approval-summary.ts';
 import { describeClasses } from '../approval/signature-rule.ts';
 import type { PlanBody } from '../schema/generated/plan.ts';
-import { countOf, joinPhrases, phrase, type Phrase } from '../text/phrase.ts';
+import { countOf, joinPhrases, phrase, strong, type Phrase } from '../text/phrase.ts';
 
 /** Which approval is in force, and what it does not prove. */
 export function approvalPhrase({ approval, changes }: Pick<PlanBody, 'approval' | 'changes'>): Phrase {
@@ -16,6 +17,20 @@ export function approvalPhrase({ approval, changes }: Pick<PlanBody, 'approval' 
   if (distinctPeople)
     return phrase`Another person than who committed it must merge it into branch ${branch}, as far as git knows: no signatures or reviews are asked for. ${only}`;
   return phrase`A merge into branch ${branch} approves it, whoever merges: no signature and no review is asked for, one pair of eyes is enough. ${only}`;
+}
+
+/** What an approval proves, and what it does not. */
+export function proofPhrase(proof: ProvenBy): Phrase {
+  switch (proof) {
+    case 'signatures':
+      return phrase`signed by people who did not make it`;
+    case 'reviews':
+      return phrase`reviewed by people who did not make it, as the forge says`;
+    case 'merger':
+      return phrase`another person merges than who made it, as git names people; nothing is signed`;
+    case 'single':
+      return strong`one pair of eyes: nothing proves that a second person looked`;
+  }
 }
 
 function reviewsPhrase(minimum: number): Phrase {

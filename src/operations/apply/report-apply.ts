@@ -1,5 +1,8 @@
 import pc from 'picocolors';
 import { ReconcileError } from '../../model/errors.ts';
+import { provenBy } from '../../model/approval/approval-summary.ts';
+import { proofPhrase } from '../../model/review/words-approval.ts';
+import { renderTerminalPhrase, type Colors } from '../../model/text/terminal-phrase.ts';
 import { isSuccess, type Outcome } from './outcome.ts';
 import { escapeTerminal } from '../../model/text/escape.ts';
 import type { Output } from '../output.ts';
@@ -12,9 +15,12 @@ export function reportApply(result: ApplyResult, output: Output): void {
   output.print(`Plan ${name}: ${renderTotals(outcomes)}.`);
   const told = [...renderTroubles(outcomes), ...renderRefused(outcomes), ...renderUnconfirmed(result)];
   for (const line of told) output.print(colors.yellow(line));
+  const proof = provenBy(result.approval);
+  output.print(renderApproval(result, colors));
   output.printJson({
     plan: name,
     verdict,
+    provenBy: proof,
     unconfirmed,
     unread,
     outcomes: outcomes.map(({ change, ...outcome }) => ({
@@ -27,6 +33,15 @@ export function reportApply(result: ApplyResult, output: Output): void {
   if (verdict === 'complete')
     output.print(colors.green('Everything in the plan is done and confirmed; the ledger has the record.'));
   else throw troubleOf(result);
+}
+
+/** What proves that people approved it; the names are as in git, signers.yaml or on the forge. */
+function renderApproval({ approval }: ApplyResult, colors: Colors): string {
+  const { signatures, github, mergedBy } = approval;
+  const people = signatures?.approvals.map(({ name }) => name) ?? github?.reviews.map(({ login }) => login) ?? [];
+  const who = people.length > 0 ? people.join(', ') : mergedBy;
+  const named = who === null ? '' : ` (${escapeTerminal(who)})`;
+  return `Approval: ${renderTerminalPhrase(proofPhrase(provenBy(approval)), colors)}${named}.`;
 }
 
 function renderTotals(outcomes: readonly Outcome[]): string {

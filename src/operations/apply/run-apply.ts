@@ -13,7 +13,7 @@ import { ReconcileError } from '../../model/errors.ts';
 import { refuseExceeded } from '../../model/plan/guard-refusal.ts';
 import { judgeAdministrators } from '../../model/plan/administrators.ts';
 import { verifySecrets } from '../planning/plan-secrets.ts';
-import type { EndRecord } from '../../model/schema/generated/ledger.ts';
+import type { ApprovalFacts, EndRecord } from '../../model/schema/generated/ledger.ts';
 import { requireSecret } from '../../adapters/secrets/environment.ts';
 import { openLedgerKey } from '../../adapters/secrets/ledger-key.ts';
 import { reopenMobileSeal, type MobileSeal } from '../../adapters/secrets/mobile-seal.ts';
@@ -38,6 +38,7 @@ export interface ApplyResult {
   /** Why the final reading failed; null if it did not. */
   readonly unread: string | null;
   readonly verdict: EndRecord['verdict'];
+  readonly approval: ApprovalFacts;
 }
 
 /** Approval → reading Zivver → lock → preconditions → replay → confirmation → ledger. */
@@ -91,7 +92,7 @@ async function replayLocked(plan: ApprovedPlan, lock: Lock, context: LockedConte
   const { unconfirmed, unread } = await confirmOutcomes(outcomes, context.target);
   const verdict = verdictOf(plan, outcomes, unconfirmed);
   await end(plan, lock, { verdict, outcomes, unconfirmed, unread });
-  return { name: plan.name, outcomes, unconfirmed, unread, verdict };
+  return { name: plan.name, outcomes, unconfirmed, unread, verdict, approval: plan.facts };
 }
 
 /** Every change is on the disk as started before its request is sent, and as finished after its answer. */

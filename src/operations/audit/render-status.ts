@@ -3,6 +3,7 @@ import { countOf, joinPhrases, phrase, strong, type Phrase } from '../../model/t
 import { renderParagraph, renderTerminalPhrase, type TerminalPage } from '../../model/text/terminal-phrase.ts';
 import type { TerminalOptions } from '../../model/review/terminal.ts';
 import { isNotApplied, type NewestPlan, type OrganisationStatus } from './status.ts';
+import { proofPhrase } from '../../model/review/words-approval.ts';
 import { openLinesPhrase } from '../../model/review/words-open.ts';
 import { minuteOf } from './words-event.ts';
 
@@ -12,6 +13,7 @@ export function renderStatus(status: OrganisationStatus, { width, color }: Termi
   const { newest, lastApplied, proposed, ledgerHead, next } = status;
   const rows: [string, Phrase][] = [
     ['newest plan', newest === null ? phrase`none on the branch` : newestPhrase(newest)],
+    ...(newest === null ? [] : [['approval', proofPhrase(newest.approval)] as [string, Phrase]]),
     ...(proposed === null ? [] : [['proposed', proposedPhrase(proposed)] as [string, Phrase]]),
     ['last applied', appliedPhrase(lastApplied)],
     ...(status.openAccounts.length === 0 ? [] : [['open', openLinesPhrase(status.openAccounts)] as [string, Phrase]]),
@@ -83,7 +85,8 @@ function appliedPhrase(last: OrganisationStatus['lastApplied']): Phrase {
   const totals = Object.entries(last.totals).sort(([, a], [, b]) => b - a);
   const counted = totals.map(([status, count]) => phrase`${count} ${wordsOf(status)}`);
   const told = counted.length === 0 ? phrase`nothing to change` : joinPhrases(counted, ', ');
-  return phrase`${wordsOf(last.name)} on ${moment(last.at)}: ${told}`;
+  const eyes = last.approval === 'single' ? phrase`, with one pair of eyes` : [];
+  return phrase`${wordsOf(last.name)} on ${moment(last.at)}: ${told}${eyes}`;
 }
 
 function nextPhrase(status: OrganisationStatus, next: string | null): Phrase {

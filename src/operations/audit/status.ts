@@ -1,3 +1,4 @@
+import { askedProof, provenBy, type ProvenBy } from '../../model/approval/approval-summary.ts';
 import type { OpenLine } from '../../model/desired/open-file.ts';
 import type { LedgerEntry } from '../../adapters/git/ledger.ts';
 import type { Holder } from '../../model/schema/generated/ledger.ts';
@@ -43,6 +44,8 @@ export interface NewestPlan {
   readonly changes: number;
   readonly mergedAt: string;
   readonly expiresAt: string;
+  /** What proves that it is approved: as apply found, or before that as the plan asks. */
+  readonly approval: ProvenBy;
   /** Not applied although it expired or was merged more than 24 hours ago. */
   readonly isOverdue: boolean;
   /** The plan whose apply is open, if it is this one (`open`) or the one before (`blocked`). */
@@ -54,6 +57,7 @@ export interface NewestPlan {
 export interface AppliedPlan {
   readonly name: string;
   readonly at: string;
+  readonly approval: ProvenBy;
   readonly verdict: 'complete' | 'incomplete';
   readonly totals: Readonly<Record<string, number>>;
 }
@@ -112,6 +116,7 @@ function assessNewest({ newest, ledger, configuration, now }: StatusInput): Newe
     changes: body.changes.length,
     mergedAt,
     expiresAt: body.expiresAt,
+    approval: entry === undefined ? askedProof(body.approval) : provenBy(entry.begin.approval),
     isOverdue: standing !== 'applied' && isLate,
     openPlan: open?.name ?? null,
     holder: open === null ? null : holderOf(open),
@@ -144,9 +149,9 @@ function holderOf({ records }: LedgerEntry): NewestPlan['holder'] {
 }
 
 function findLastApplied(entries: readonly LedgerEntry[]): AppliedPlan | null {
-  for (const { name, end } of entries.toReversed())
+  for (const { name, begin, end } of entries.toReversed())
     if (end?.verdict === 'complete' || end?.verdict === 'incomplete')
-      return { name, at: end.at, verdict: end.verdict, totals: end.totals };
+      return { name, at: end.at, approval: provenBy(begin.approval), verdict: end.verdict, totals: end.totals };
   return null;
 }
 

@@ -1,7 +1,10 @@
 import { readFile } from 'node:fs/promises';
 import path from 'node:path';
-import { isBot } from '../../model/approval/judge-people.ts';
-import { isInForce, parseSigners, SIGNERS_FILE, type Signer } from '../../model/approval/signers.ts';
+import { listOwnKeys } from '../../adapters/ssh/own-keys.ts';
+import { judgeSigners } from '../../model/approval/judge-signers.ts';
+import type { SignatureRule } from '../../model/approval/signature-rule.ts';
+import { parseSigners, SIGNERS_FILE } from '../../model/approval/signers.ts';
+import { parsePublicKeyLine } from '../../model/approval/ssh-public-key.ts';
 import { ReconcileError } from '../../model/errors.ts';
 import { buildCheckWriter, buildDiagnosis, diagnoseRefusal, type Check } from './check.ts';
 import type { DoctorQuestion } from './doctor-question.ts';
@@ -12,7 +15,7 @@ const ID = 'git.approval';
 /** What proves that somebody approved a plan, and what is missing for it. */
 export async function checkApproval(question: DoctorQuestion): Promise<readonly Check[]> {
   const { approval } = question.configuration;
-  if (approval.signatures !== null) return [await checkSigners(question, approval.signatures.minimum)];
+  if (approval.signatures !== null) return [await checkSigners(question, approval.signatures)];
   if (approval.github !== null) return [write.passed(ID, 'reviews on GitHub are asked for')];
   if (approval.distinctPeople)
     return [write.passed(ID, 'another person merges a plan than who made it, as far as git knows; nothing is signed')];
@@ -23,51 +26,44 @@ export async function checkApproval(question: DoctorQuestion): Promise<readonly 
 }
 
 /** As signers.yaml lies here. */
-async function checkSigners({ git, configuration, now }: DoctorQuestion, minimum: number): Promise<Check> {
+async function checkSigners(question: DoctorQuestion, rule: SignatureRule): Promise<Check> {
+  const { git, configuration, now } = question;
   const file = `desired/${configuration.organisation}/${SIGNERS_FILE}`;
   try {
     const text = await readFile(path.join(git.root, ...file.split('/')), 'utf8').catch(() => null);
     if (text === null) return refuse(`${file} is missing`, `List who may sign in ${file}.`);
-    return judgeSigners(parseSigners(text, file), { minimum, now: now(), configuration });
+    const { bots } = configuration.approval;
+    const machineKeys = await listMachineKeys(question);
+    const signers = parseSigners(text, file);
+    const { able, faults, doubts } = judgeSigners({ signers, rule, bots, machineKeys, now: now() });
+    const [fault, ...more] = [...faults, ...doubts];
+    const what = `${rule.minimum} of ${able === 1 ? '1 person' : `${able} people`} must sign a plan`;
+    if (fault === undefined) return write.passed(ID, what);
+    const fix = `Change ${SIGNERS_FILE} by a pull request of its own: people only, each with a key in force, one more than must sign.`;
+    if (faults.length > 0) return refuse(fault, fix, more);
+    const diagnosis = buildDiagnosis({ code: 'SIGNERS_DOUBTFUL', error: 'CONFIGURATION_INVALID' }, fix, more);
+    return write.warned(ID, `${what}; ${fault}`, diagnosis);
   } catch (error) {
     if (!(error instanceof ReconcileError)) throw error;
     return write.failed(ID, error.message, diagnoseRefusal(error));
   }
 }
 
-function judgeSigners(
-  signers: readonly Signer[],
-  { minimum, now, configuration }: { minimum: number; now: Date } & Pick<DoctorQuestion, 'configuration'>,
-): Check {
-  const { bots, signatures } = configuration.approval;
-  const isAble = (signer: Signer): boolean => signer.keys.some((key) => isInForce({ signer, key }, now.getTime()));
-  const able = signers.filter(isAble);
-  const machines = signers.filter((signer) => isBot(signer, bots)).map(({ name }) => name);
-  if (machines.length > 0)
-    return refuse(`a machine is among the signers: ${machines.join(', ')}`, `Take it out of ${SIGNERS_FILE}.`);
-  const people = able.length === 1 ? '1 person' : `${able.length} people`;
-  if (able.length < minimum)
-    return refuse(
-      `${people} may sign, and ${minimum} must`,
-      `List more people with a key in force in ${SIGNERS_FILE}.`,
-    );
-  for (const { role, minimum: wanted } of signatures?.rules ?? [])
-    if (role !== null && able.filter((signer) => signer.role === role).length < wanted)
-      return refuse(`too few people have the role ${role}`, `Give the role to ${wanted} in ${SIGNERS_FILE}.`);
-  const idle = signers.filter((signer) => !isAble(signer)).map(({ name }) => name);
-  const what = `${minimum} of ${people} must sign a plan`;
-  if (able.length > minimum && idle.length === 0) return write.passed(ID, what);
-  const [more, fix] =
-    idle.length > 0
-      ? [`no key is in force of ${idle.join(', ')}`, 'Add a key of theirs, or leave them for the proof of old plans.']
-      : ['who made a plan cannot sign it, so nobody may be left', 'List one person more than must sign.'];
-  return write.warned(
-    ID,
-    `${what}; ${more}`,
-    buildDiagnosis({ code: 'SIGNERS_DOUBTFUL', error: 'CONFIGURATION_INVALID' }, fix),
-  );
+/** The apply job’s, and in a job of CI whatever SSH key is at hand there: the planner’s. */
+async function listMachineKeys({ configuration, environment }: DoctorQuestion): Promise<ReadonlyMap<string, string>> {
+  const job = configuration.ledgerKeys.map(({ key }) => parsePublicKeyLine(key).fingerprint);
+  const isJob = (environment['CI'] ?? environment['TF_BUILD'] ?? '') !== '';
+  const here = isJob ? await listOwnKeys(null) : [];
+  return new Map([
+    ...here.map(({ fingerprint }) => [fingerprint, 'this job'] as const),
+    ...job.map((fingerprint) => [fingerprint, 'the apply job (ledger.keys)'] as const),
+  ]);
 }
 
-function refuse(what: string, fix: string): Check {
-  return write.failed(ID, what, buildDiagnosis({ code: 'SIGNERS_MISSING', error: 'CONFIGURATION_INVALID' }, fix));
+function refuse(what: string, fix: string, details: readonly string[] = []): Check {
+  return write.failed(
+    ID,
+    what,
+    buildDiagnosis({ code: 'SIGNERS_MISSING', error: 'CONFIGURATION_INVALID' }, fix, details),
+  );
 }

@@ -1,3 +1,6 @@
+import { provenBy } from '../../model/approval/approval-summary.ts';
+import { renderPhrase } from '../../model/review/markdown-phrase.ts';
+import { proofPhrase } from '../../model/review/words-approval.ts';
 import { isSuccessStatus } from '../../model/ledger/outcome-status.ts';
 import type { LedgerEntry } from '../../adapters/git/ledger.ts';
 import { escapeCode, escapeText } from '../../model/text/escape.ts';
@@ -23,6 +26,8 @@ export function renderApplyReport(name: string, entry: LedgerEntry | null, runUr
     `**Plan \`${name}\`: ${verdictOf(entry)}**${run}.`,
     '',
     totalsOf([...finished.values()]),
+    '',
+    `Approval: ${renderPhrase(proofPhrase(provenBy(entry.begin.approval)))}.`,
     '',
     ...rows,
     ...rest,

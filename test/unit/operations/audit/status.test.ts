@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest';
 import { assessStatus, isNotApplied, type StatusInput } from '../../../../src/operations/audit/status.ts';
+import { renderStatus } from '../../../../src/operations/audit/render-status.ts';
 import type { LedgerEntry } from '../../../../src/adapters/git/ledger.ts';
 import type { EndRecord } from '../../../../src/model/schema/generated/ledger.ts';
 import { planName } from '../../../../src/model/plan/plan-name.ts';
@@ -18,7 +19,8 @@ function entryOf(verdict: EndRecord['verdict'] | null): LedgerEntry {
     processStart: null,
     runUrl: 'https://ci.example/7',
   };
-  const begin = { type: 'begin', at: merged, plan: plan.digest, holder } as LedgerEntry['begin'];
+  const approval = { signatures: null, github: null, distinctPeople: false };
+  const begin = { type: 'begin', at: merged, plan: plan.digest, holder, approval } as LedgerEntry['begin'];
   const end =
     verdict === null ? null : ({ type: 'end', at: merged, verdict, totals: { applied: 2 } } as unknown as EndRecord);
   return { name: planName(plan), begin, end, head: 'h', text: '', records: end === null ? [begin] : [begin, end] };
@@ -119,4 +121,23 @@ test.each([
   expect(status.newest?.standing).toBe(standing);
   if (next === null) expect(status.next).toBeNull();
   else expect(status.next).toContain(next);
+});
+
+test('an approval that proves no second person is marked, of what was applied and of what waits', () => {
+  const page = { width: 100, color: false };
+  const marked = 'one pair of eyes: nothing proves that a second person looked';
+  expect(renderStatus(assess('complete'), page)).toContain(marked);
+  expect(renderStatus(assess('complete'), page)).toMatch(/last applied.*with one pair of eyes/);
+  expect(assess('complete')).toMatchObject({ newest: { approval: 'single' }, lastApplied: { approval: 'single' } });
+  const asks = (approval: Partial<typeof plan.body.approval>) => {
+    const asking = buildPlan({
+      approval: { ...plan.body.approval, minimumApprovals: null, signatures: null, distinctPeople: false, ...approval },
+    });
+    const newest = { name: planName(asking), plan: asking, mergedAt: merged };
+    return assess('absent', { newest, configuration: asking.body.configuration }).newest?.approval;
+  };
+  expect(asks({})).toBe('single');
+  expect(asks({ distinctPeople: true })).toBe('merger');
+  expect(asks({ distinctPeople: true, minimumApprovals: 1 })).toBe('reviews');
+  expect(asks({ minimumApprovals: 1, signatures: { minimum: 1, rules: [] } })).toBe('signatures');
 });

@@ -49,7 +49,14 @@ function entry(name: string): LedgerEntry {
     cure: `mend ${name}`,
   };
   const end = { type: 'end', previous: '', at: '', verdict: 'incomplete', totals: {}, unconfirmed: [] };
-  return { name: '0001-00000000', begin: {}, records: [finished], end, head: '', text: '' } as unknown as LedgerEntry;
+  return {
+    name: '0001-00000000',
+    begin: { approval: { signatures: null, github: null, distinctPeople: false } },
+    records: [finished],
+    end,
+    head: '',
+    text: '',
+  } as unknown as LedgerEntry;
 }
 
 function histories(name: string) {

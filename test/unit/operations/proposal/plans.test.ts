@@ -61,10 +61,12 @@ describe('the report of an apply', () => {
       detail: '<b>no</b> @everybody',
       cure: 'Try again.',
     };
-    const entry = { records: [finished], end: { verdict: 'incomplete' } } as unknown as LedgerEntry;
+    const begin = { approval: { signatures: null, github: null, distinctPeople: false } };
+    const entry = { begin, records: [finished], end: { verdict: 'incomplete' } } as unknown as LedgerEntry;
     const report = renderApplyReport('0012-0123abcd', entry, null);
     expect(report).toContain('applied in part');
     expect(report).toContain('1 failed');
+    expect(report).toContain('Approval: **one pair of eyes: nothing proves that a second person looked**.');
     expect(report).not.toMatch(/<b>|@everybody/);
   });
 });
