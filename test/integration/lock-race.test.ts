@@ -104,7 +104,8 @@ async function reach({ dice }: Trial, git: GitRepository, plan: ApprovedPlan): P
   await pause(dice.integer(0, 12));
   try {
     const given = { now: () => new Date(), clockSkewMs: 0, machine: readMachine(), runUrl: null, isTakeover: false };
-    return await takeLock({ git, ledger, plan, signEnd: null, ...given });
+    const { existing } = plan.plan.body;
+    return await takeLock({ git, ledger, plan, existing, signEnd: null, ...given });
   } catch (error) {
     if (error instanceof ReconcileError) return error;
     throw error;

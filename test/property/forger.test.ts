@@ -197,6 +197,7 @@ async function applyForged(body: PlanBody, { simulation, planned, zivver }: Appl
       baseline: baseline.accounts,
       rendered: files.map(([path, { text }]) => parseDesiredAccount(text, path)),
       desired: planned.files.keys(),
+      taken: [],
       claims: plan.body.bootstrap && hasApplied(LEDGER) ? ['it is not the first plan'] : [],
     });
     await replayOnce({ plan, ssoKeys: planned.ssoKeys }, zivver);

@@ -32,6 +32,7 @@ export function buildPlan(body: Partial<PlanBody> = {}): PlanFile {
     source: [buildSource()],
     existing: { users: 1251, activeUsers: 1209, functional: 64, managed: 1301, activeManaged: 1204 },
     limits: [],
+    overTime: [],
     notes: [],
     exclusions: [],
     open: [],

@@ -5,7 +5,7 @@ import { buildJoin, type JoinKey, joinKeysOf, type JoinRules, parseHours } from 
 import { buildJoinRules, buildMappingRules, type MappingRules } from './mapping-rules.ts';
 import { findSourceFaults } from './source-faults.ts';
 import { ReconcileError, type Problem } from '../errors.ts';
-import { COUNT_RULE_NAMES, COUNT_RULES, type CountLimit, type CountLimitRule } from './limit-rules.ts';
+import { buildLimits, type Limits } from './limits.ts';
 import type { Handover, LimitOverride, Organisation, SourceConfiguration } from '../schema/generated/organisation.ts';
 import { findLedgerKeyFaults, type LedgerKey } from '../ledger/ledger-keys.ts';
 import { buildSso, findSsoFaults, type SsoConfiguration } from './sso.ts';
@@ -82,11 +82,6 @@ export type ConfiguredSource = Omit<SourceConfiguration, 'mapping' | 'phoneRegio
   /** Attribute with the country of each person, which goes before phoneRegion; null: none. */
   readonly countryAttribute: string | null;
 };
-
-export type Limits = Readonly<Record<CountLimitRule, CountLimit>> & { readonly sourceFloor: number };
-
-/** Per cent of the entries of the last accepted plan that a source must still have. */
-const SOURCE_FLOOR = 90;
 
 /** Text of organisation.yaml → configuration. `folder` is where its relative file names start. */
 export function parseConfiguration(text: string, organisation: string, folder: string): Configuration {
@@ -187,14 +182,6 @@ function buildSignatures(given: NonNullable<Organisation['approval']>['signature
   return {
     minimum: given.minimum ?? 1,
     rules: rules.map((rule) => ({ for: rule.for, minimum: rule.minimum ?? 1, role: rule.role ?? null })),
-  };
-}
-
-function buildLimits(given: NonNullable<Organisation['limits']>): Limits {
-  const counts = COUNT_RULE_NAMES.map((rule) => [rule, { ...COUNT_RULES[rule].limit, ...given[rule] }] as const);
-  return {
-    ...(Object.fromEntries(counts) as Record<CountLimitRule, CountLimit>),
-    sourceFloor: given.sourceFloor ?? SOURCE_FLOOR,
   };
 }
 

@@ -1,4 +1,5 @@
 import type { LedgerRecord, RefusedAlias } from '../schema/generated/ledger.ts';
+import { listTaken, type Taken } from './taken.ts';
 
 /** An alias that Zivver refused when the plan was applied. */
 export interface Refusal extends RefusedAlias {
@@ -12,9 +13,11 @@ export interface LedgerFacts {
   readonly createdIds: ReadonlyMap<string, string>;
   /** Zivver id → aliases that were refused, oldest first. */
   readonly refusedAliases: ReadonlyMap<string, readonly Refusal[]>;
+  /** What limits over time count. */
+  readonly taken: readonly Taken[];
 }
 
-export const NO_FACTS: LedgerFacts = { createdIds: new Map(), refusedAliases: new Map() };
+export const NO_FACTS: LedgerFacts = { createdIds: new Map(), refusedAliases: new Map(), taken: [] };
 
 /** All applies, oldest first. */
 export function listLedgerFacts(
@@ -29,5 +32,5 @@ export function listLedgerFacts(
       for (const refused of record.withoutAliases ?? [])
         refusedAliases.set(record.zivverId, [...(refusedAliases.get(record.zivverId) ?? []), { ...refused, plan }]);
     }
-  return { createdIds, refusedAliases };
+  return { createdIds, refusedAliases, taken: listTaken(entries) };
 }

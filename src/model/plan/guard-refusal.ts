@@ -1,3 +1,4 @@
+import { SPANS } from '../configuration/limit-rules.ts';
 import { ReconcileError } from '../errors.ts';
 import type { LimitFinding } from '../schema/generated/plan.ts';
 
@@ -22,23 +23,30 @@ export function refuseExceeded(findings: readonly LimitFinding[], consequence: s
     : isAny('ambiguous')
       ? 'MAPPING_AMBIGUOUS'
       : 'PLAN_LIMIT';
-  const [first] = exceeded as [LimitFinding];
   throw new ReconcileError(
     code,
     `The plan goes beyond ${exceeded.length === 1 ? 'a limit' : `${exceeded.length} limits`}; ${consequence}`,
     {
-      remedy: `Find the cause; if it is right, add to organisation.yaml under overrides: { rule: ${first.rule}${first.subject === null ? '' : `, subject: ${first.subject}`}, observed: ${first.observed}, reason: …, expires: within 72 hours }.`,
+      remedy: `Find the cause; if it is right, add to organisation.yaml under overrides: ${exceeded.map(describeOverride).join(' and ')}.`,
       problems,
     },
   );
 }
 
-/** "suspend: 12 of 1,204, at most 5 allowed". */
-export function describeFinding({ rule, subject, observed, limit, of }: LimitFinding): string {
-  const about = subject === null ? rule : `${rule} (${subject})`;
+function describeOverride({ rule, subject, observed, over }: LimitFinding): string {
+  const about = subject === null ? '' : `, subject: ${subject}`;
+  const span = over === undefined ? '' : `, over: ${over.span}`;
+  return `{ rule: ${rule}${about}${span}, observed: ${observed}, reason: …, expires: within 72 hours }`;
+}
+
+/** "suspend: 12 of 1,204, at most 5 allowed", "suspend in 24 hours: 12 of 1,204 (8 by earlier plans), at most 10 allowed". */
+export function describeFinding({ rule, subject, observed, limit, of, over }: LimitFinding): string {
+  const name = subject === null ? rule : `${rule} (${subject})`;
+  const about = over === undefined ? name : `${name} in ${SPANS[over.span].words}`;
+  const earlier = over === undefined ? '' : ` (${formatCount(over.earlier)} by earlier plans)`;
   const bound =
     limit === null ? 'no limit' : `${rule === 'sourceFloor' ? 'at least' : 'at most'} ${formatCount(limit)} allowed`;
-  return `${about}: ${formatCount(observed)} of ${formatCount(of)}, ${bound}`;
+  return `${about}: ${formatCount(observed)} of ${formatCount(of)}${earlier}, ${bound}`;
 }
 
 function formatCount(count: number): string {

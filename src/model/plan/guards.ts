@@ -1,4 +1,5 @@
 import { effectOf, type Effect } from '../change/effect.ts';
+import { SPANNED_COUNTS } from '../change/takings.ts';
 import type { Attribute } from '../change/change.ts';
 import { COUNT_RULE_NAMES, COUNT_RULES, type CountLimitRule, type CountRule } from '../configuration/limit-rules.ts';
 import type { LimitFinding, PlanBody } from '../schema/generated/plan.ts';
@@ -39,9 +40,9 @@ interface Counted {
 
 /** What each rule counts. */
 const COUNTS: Readonly<Record<CountLimitRule, (measured: Measured) => readonly Counted[]>> = {
-  suspend: ({ effects }) => countWhere(effects, ({ fate }) => fate === 'suspended'),
-  unexplained: ({ effects }) => countWhere(effects, ({ isUnexplained }) => isUnexplained),
-  delete: ({ effects }) => countWhere(effects, ({ fate }) => fate === 'deleted'),
+  suspend: ({ effects }) => countWhere(effects, SPANNED_COUNTS.suspend),
+  unexplained: ({ effects }) => countWhere(effects, SPANNED_COUNTS.unexplained),
+  delete: ({ effects }) => countWhere(effects, SPANNED_COUNTS.delete),
   reactivate: ({ effects }) => countWhere(effects, ({ fate }) => fate === 'reactivated'),
   accessGranted: ({ effects }) => [{ observed: effects.reduce((sum, { effect }) => sum + countGranted(effect), 0) }],
   adopt: ({ plan }) => [{ observed: plan.desired.adopted }],
@@ -88,8 +89,11 @@ function sizeOf(population: CountRule['population'], { existing, source }: Guard
   }
 }
 
-function countWhere(effects: readonly ChangeEffect[], isCounted: (effect: Effect) => boolean): Counted[] {
-  return [{ observed: effects.filter(({ effect }) => isCounted(effect)).length }];
+function countWhere(
+  effects: readonly ChangeEffect[],
+  count: (effect: Effect, kind: ChangeEffect['change']['kind']) => number | boolean,
+): Counted[] {
+  return [{ observed: effects.reduce((sum, { change, effect }) => sum + Number(count(effect, change.kind)), 0) }];
 }
 
 /** A new account has no mail yet that anybody could read. */
@@ -109,8 +113,8 @@ function countAttributes(effects: readonly ChangeEffect[]): Counted[] {
 
 function countRemoved({ change, effect }: ChangeEffect): Counted[] {
   const { members } = change.before;
-  if (members === undefined || effect.lostReaders.length === 0) return [];
-  return [{ subject: change.address, observed: effect.lostReaders.length, of: members.length }];
+  const observed = SPANNED_COUNTS.membersRemoved(effect, change.kind);
+  return members === undefined || observed === 0 ? [] : [{ subject: change.address, observed, of: members.length }];
 }
 
 /** Only a table that adds properties may be missing, whatever a plan says of its sources. */

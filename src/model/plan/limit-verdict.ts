@@ -14,19 +14,20 @@ export function percentOf(share: number, population: number): number {
   return Math.round(share * population * 10_000) / 1_000_000;
 }
 
-/** Verdict of one finding; an override counts only with exactly the observed number. */
+/** Verdict of one finding; an override counts only with exactly the observed number, over time with at most that. */
 export function judge(
   finding: Omit<LimitFinding, 'verdict'>,
   overrides: readonly LimitOverride[],
   now: Date,
 ): LimitFinding {
-  const { rule, subject, observed, limit } = finding;
+  const { rule, subject, observed, limit, over } = finding;
   const isWithin = limit === null || (rule === 'sourceFloor' ? observed >= limit : observed <= limit);
   if (isWithin) return { ...finding, verdict: 'within' };
   const isOverridden = overrides.some(
     (override) =>
       override.rule === rule &&
-      override.observed === observed &&
+      override.over === over?.span &&
+      (over === undefined ? observed === override.observed : observed <= override.observed) &&
       (override.subject ?? null) === subject &&
       isInForce(override, now),
   );

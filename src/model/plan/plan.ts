@@ -13,6 +13,7 @@ import { renderPlanFiles } from './plan-files.ts';
 import { refuseUnconfirmed } from '../settle/unconfirmed.ts';
 import { judgeAdministrators } from './administrators.ts';
 import { evaluateGuards } from './guards.ts';
+import { judgeOverTime } from './over-time.ts';
 import { NO_FACTS } from '../ledger/ledger-facts.ts';
 import { leaveOutRefused } from '../settle/refused-aliases.ts';
 import { keepGiven } from '../settle/keep-given.ts';
@@ -129,13 +130,14 @@ interface Decided {
 }
 
 function buildBody(input: PlanInput, { existing, changes, open, desired, missing }: Decided): PlanBody {
-  const { configuration, now, settlement, index, mapped } = input;
+  const { configuration, now, settlement, index, mapped, facts = NO_FACTS } = input;
   const source = [...input.source];
   const exclusions = sortExclusions(input, { more: [...missing.exclusions, ...(input.scope?.exclusions ?? [])], open });
   const guarded = { changes, source, existing, bootstrap: input.bootstrap, open, desired };
   const kept = new Set(missing.kept);
+  const findings = evaluateGuards(guarded, { configuration, now, index });
   const limits: LimitFinding[] = [
-    ...evaluateGuards(guarded, { configuration, now, index }),
+    ...findings,
     ...judgeEmptyAttributes(input.mapped, input.baseline.accounts, { configuration, now }),
     ...judgeEmptySelection(input.mapped, input.baseline.accounts, { configuration, now }),
     ...judgeAdministrators(configuration, index),
@@ -155,7 +157,8 @@ function buildBody(input: PlanInput, { existing, changes, open, desired, missing
     source,
     existing,
     limits,
-    notes: [...buildNotes(input), ...buildAdvice(changes, { configuration, index, facts: input.facts ?? NO_FACTS })],
+    overTime: judgeOverTime({ configuration, now, taken: facts.taken, changes, findings }),
+    notes: [...buildNotes(input), ...buildAdvice(changes, { configuration, index, facts })],
     exclusions,
     open,
     accounting: accountFor({ mapped, settlement, baseline: input.baseline.accounts, changes, open, kept }),

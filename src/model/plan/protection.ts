@@ -5,7 +5,7 @@ import type { Configuration } from '../configuration/configuration.ts';
 import type { LimitFinding } from '../schema/generated/plan.ts';
 
 export interface GuardContext {
-  readonly configuration: Configuration;
+  readonly configuration: Pick<Configuration, 'limits' | 'overrides' | 'protected' | 'sources'>;
   readonly now: Date;
   /** What Zivver holds, if it was read: protected accounts are then known under all of their addresses. */
   readonly index: Pick<ExistingIndex, 'byId'> | null;

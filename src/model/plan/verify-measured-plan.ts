@@ -1,12 +1,14 @@
 import type { ExistingIndex } from '../account/existing-index.ts';
 import type { Configuration } from '../configuration/configuration.ts';
+import type { Taken } from '../ledger/taken.ts';
 import type { DesiredAccount } from '../schema/generated/account.ts';
-import type { PlanBody } from '../schema/generated/plan.ts';
+import type { ExistingSummary, PlanBody } from '../schema/generated/plan.ts';
 import { bindAccounts, measureExisting, smallerOf } from './bound-accounts.ts';
 import { findFalseClaims, refuseFalseClaims } from './file-claims.ts';
 import { refuseExceeded } from './guard-refusal.ts';
 import { evaluateGuards } from './guards.ts';
 import { countAdopted, findForeignAccounts } from './identity-claims.ts';
+import { judgeOverTime } from './over-time.ts';
 
 export interface MeasuredInput {
   readonly body: PlanBody;
@@ -22,15 +24,17 @@ export interface MeasuredInput {
   readonly rendered: readonly DesiredAccount[];
   /** Paths of all desired files that the plan rendered. */
   readonly desired: Iterable<string>;
+  /** By the plans before this one. */
+  readonly taken: readonly Taken[];
   /** What branch and ledger contradict. */
   readonly claims: readonly string[];
 }
 
 /**
  * Limits and protection as apply sees them: of two populations the smaller one counts. Then whatever else the plan says of
- * itself. Throws 32, 33, or 29. Pure.
+ * itself. Throws 32, 33, or 29. The populations that were measured. Pure.
  */
-export function verifyMeasuredPlan(input: MeasuredInput): void {
+export function verifyMeasuredPlan(input: MeasuredInput): ExistingSummary {
   const { body, configuration, now, index, baseline } = input;
   const bound = bindAccounts(baseline, index);
   const rendered = new Map(input.rendered.map((account) => [account.key, account]));
@@ -42,12 +46,15 @@ export function verifyMeasuredPlan(input: MeasuredInput): void {
     existing: smallerOf(body.existing, measureExisting(index, bound)),
     desired: { adopted: Math.max(body.desired.adopted, adopted) },
   };
-  refuseExceeded(evaluateGuards(measured, { configuration, now, index }), 'nothing was applied');
-  refuseExceeded(body.limits, 'nothing was applied');
+  const findings = evaluateGuards(measured, { configuration, now, index });
+  const overTime = judgeOverTime({ configuration, now, taken: input.taken, changes: body.changes, findings });
+  refuseExceeded([...findings, ...overTime], 'nothing was applied');
+  refuseExceeded([...body.limits, ...body.overTime], 'nothing was applied');
   const claims = [
     ...findForeignAccounts(body.changes, context),
     ...input.claims,
     ...findFalseClaims({ body, configuration, desired: input.desired }),
   ];
   refuseFalseClaims(claims, input.file);
+  return measured.existing;
 }

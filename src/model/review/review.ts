@@ -104,7 +104,7 @@ const EXCLUSION_ORDER: readonly ExclusionReason[] = [
 
 /** Pure: the same plan makes the same review. */
 export function buildReview(plan: PlanFile): Review {
-  const { changes, limits, exclusions, unmanaged, open } = plan.body;
+  const { changes, limits, overTime, exclusions, unmanaged, open } = plan.body;
   const classes = buildClasses(changes);
   return {
     plan,
@@ -112,7 +112,7 @@ export function buildReview(plan: PlanFile): Review {
     irreversible: changes.filter((change) => effectOf(change).fate === 'deleted').length,
     worst: classes[0]?.risk ?? null,
     classes,
-    limits: sortLimits(limits),
+    limits: sortLimits([...limits, ...overTime]),
     open,
     openCount: countOpen(open),
     exclusions: groupExclusions(exclusions),

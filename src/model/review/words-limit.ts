@@ -1,10 +1,12 @@
-import { COUNT_RULES, isCountRule, OTHER_RULES, POPULATIONS } from '../configuration/limit-rules.ts';
+import { COUNT_RULES, isCountRule, OTHER_RULES, POPULATIONS, SPANS } from '../configuration/limit-rules.ts';
 import type { LimitFinding, LimitRule } from '../schema/generated/plan.ts';
 import { formatCount, phrase, type Phrase } from '../text/phrase.ts';
 
-/** What is limited, with its subject: `Suspensions`, `Entries read from a source: head-office`. */
-export function limitNamePhrase({ rule, subject }: LimitFinding): Phrase {
-  return subject === null ? rulePhrase(rule) : phrase`${rulePhrase(rule)}: ${subject}`;
+/** What is limited, with its subject: `Suspensions`, `Suspensions in 7 days`, `Entries read from a source: head-office`. */
+export function limitNamePhrase({ rule, subject, over }: LimitFinding): Phrase {
+  const span: Phrase = over === undefined ? [] : [{ style: 'words', text: ` in ${SPANS[over.span].words}` }];
+  const name = phrase`${rulePhrase(rule)}${span}`;
+  return subject === null ? name : phrase`${name}: ${subject}`;
 }
 
 /** The name of a guard without its subject. */
@@ -12,12 +14,13 @@ export function rulePhrase(rule: LimitRule): Phrase {
   return [{ style: 'words', text: ruleName(rule) }];
 }
 
-/** `3 of 1,204 active (0.2 %), limit 60`. */
+/** `3 of 1,204 active (0.2 %), limit 60`; over time also `, 2 of them by earlier plans`. */
 export function limitPhrase(finding: LimitFinding): Phrase {
-  const { rule, observed, of } = finding;
+  const { rule, observed, of, over } = finding;
   if (rule === 'sourceFloor') return floorPhrase(finding);
   const population: Phrase = [{ style: 'words', text: populationOf(finding) }];
-  return phrase`${observed} of ${of}${population}${sharePhrase(observed, of)}, ${boundPhrase('limit', finding)}`;
+  const earlier = over === undefined ? [] : phrase`, ${over.earlier} of them by earlier plans`;
+  return phrase`${observed} of ${of}${population}${sharePhrase(observed, of)}${earlier}, ${boundPhrase('limit', finding)}`;
 }
 
 function ruleName(rule: LimitRule): string {

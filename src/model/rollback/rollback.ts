@@ -7,7 +7,9 @@ import { renderDesiredFiles } from '../desired/desired-state.ts';
 import { isHoldInForce, type Hold } from '../desired/holds.ts';
 import type { PlanBody } from '../schema/generated/plan.ts';
 import { judgeAdministrators } from '../plan/administrators.ts';
+import type { LedgerFacts } from '../ledger/ledger-facts.ts';
 import { evaluateGuards } from '../plan/guards.ts';
+import { judgeOverTime } from '../plan/over-time.ts';
 import type { Inversion } from './invert.ts';
 import type { Change } from '../change/change.ts';
 import { orderChanges } from '../change/order.ts';
@@ -23,6 +25,7 @@ export interface RollbackInput {
   /** Version of this program. */
   readonly tool: string;
   readonly place: Pick<PlanBody, 'lineage' | 'sequence' | 'parent'>;
+  readonly facts: Pick<LedgerFacts, 'taken'>;
   readonly index: ExistingIndex;
   readonly baseline: Baseline;
   readonly inversion: Inversion;
@@ -43,6 +46,7 @@ export function buildRollback(input: RollbackInput): BuiltPlan {
   const existing = summariseManaged(index, baseline);
   const open = listOpen(inversion.open, baseline.open, now);
   const guarded = { changes, source: [], existing, bootstrap: false, open, desired };
+  const findings = evaluateGuards(guarded, { configuration, now, index });
   const body: PlanBody = {
     organisation: configuration.organisation,
     target: configuration.target.url,
@@ -56,7 +60,8 @@ export function buildRollback(input: RollbackInput): BuiltPlan {
     ...guarded,
     exclusions,
     accounting: accountForRollback(baseline, changes),
-    limits: [...evaluateGuards(guarded, { configuration, now, index }), ...judgeAdministrators(configuration, index)],
+    limits: [...findings, ...judgeAdministrators(configuration, index)],
+    overTime: judgeOverTime({ configuration, now, taken: input.facts.taken, changes, findings }),
     notes: buildRollbackNotes(inversion, { name: input.name, heldUntil: lastDay(input) }),
     unmanaged: [],
     adopted: [],

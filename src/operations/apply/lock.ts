@@ -5,11 +5,12 @@ import { anchorEnded } from '../../adapters/git/ledger-anchor.ts';
 import { Journal } from '../../adapters/git/journal.ts';
 import { notWritable } from '../../adapters/git/ledger-branch.ts';
 import type { Ledger, LedgerEntry } from '../../adapters/git/ledger.ts';
+import { listTakings } from '../../model/change/takings.ts';
 import type { SignEnd } from '../../model/ledger/signed-end.ts';
 import { latestTimeOf } from '../../model/ledger/times.ts';
 import { buildHolder, type Machine } from '../../model/ledger/holder.ts';
 import { ledgerFileOf } from '../../model/plan/plan-name.ts';
-import type { BeginRecord, Holder } from '../../model/schema/generated/ledger.ts';
+import type { BeginRecord, Holder, Populations } from '../../model/schema/generated/ledger.ts';
 import { refuseWrongClock } from './clock.ts';
 import { LedgerPusher, refuseUnpushed } from './ledger-pusher.ts';
 import { proveOver, refuseOpenEntry } from './prove-over.ts';
@@ -27,6 +28,8 @@ export interface LockRequest {
   readonly git: GitRepository;
   readonly ledger: Ledger;
   readonly plan: ApprovedPlan;
+  /** Populations before its first write. */
+  readonly existing: Populations;
   readonly now: () => Date;
   /** By so much the clock of Zivver is ahead of ours; null: it did not say. */
   readonly clockSkewMs: number | null;
@@ -49,7 +52,7 @@ export async function takeLock(request: LockRequest): Promise<Lock> {
   await anchorEnded({ git, gitRemote: ledger.gitRemote, organisation }, ledger);
   const journal = await openJournal({ git, organisation, name: plan.name, entry, ledger, now, signEnd });
   const holder = buildHolder(machine, runUrl);
-  journal.append(proof === null ? buildBegin(plan, holder) : { type: 'resume', holder, proof });
+  journal.append(proof === null ? buildBegin(request, holder) : { type: 'resume', holder, proof });
   const pusher = new LedgerPusher({ git, ledger, journal, organisation, name: plan.name });
   refuseUnpushed(await pusher.push(`${organisation}: ${proof === null ? 'begin' : 'resume'} plan ${plan.name}`));
   journal.open();
@@ -86,12 +89,17 @@ async function gitFolder(git: GitRepository): Promise<string> {
   return path.resolve(git.root, (await git.read(['rev-parse', '--git-common-dir'])).trim());
 }
 
-function buildBegin({ plan, facts }: ApprovedPlan, holder: Holder): Omit<BeginRecord, 'previous' | 'at'> {
+function buildBegin(
+  { plan: { plan, facts }, existing }: Pick<LockRequest, 'plan' | 'existing'>,
+  holder: Holder,
+): Omit<BeginRecord, 'previous' | 'at'> {
   return {
     type: 'begin',
     plan: plan.digest,
     sequence: plan.body.sequence,
     changes: plan.body.changes.length,
+    existing: { ...existing },
+    takes: listTakings(plan.body.changes),
     holder,
     approval: facts,
   };

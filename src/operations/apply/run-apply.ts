@@ -60,13 +60,14 @@ export async function runApply(context: CommandContext, request: ApplyRequest): 
     request.output.progress('Reading Zivver …');
     await target.refresh();
     refuseExceeded(judgeAdministrators(configuration, target.index), 'nothing was applied');
-    await verifyMeasured({ git, configuration, plan, index: target.index, now: new Date() });
+    const existing = await verifyMeasured({ git, configuration, plan, index: target.index, now: new Date() });
     const runUrl = runUrlOf(process.env);
     const { isTakeover } = request;
     const clockSkewMs = connection.clockSkewMs();
     const now = (): Date => new Date();
     const machine = readMachine();
-    const lock = await takeLock({ git, ledger, plan, now, clockSkewMs, machine, runUrl, isTakeover, signEnd });
+    const place = { git, ledger, plan, existing, signEnd };
+    const lock = await takeLock({ ...place, now, clockSkewMs, machine, runUrl, isTakeover });
     return await replayLocked(plan, lock, {
       target,
       writer: seal ? sealWriter(connection.writer, seal) : connection.writer,

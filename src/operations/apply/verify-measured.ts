@@ -6,6 +6,7 @@ import { HOLDS_FILE, OPEN_FILE } from '../../model/desired/desired-state.ts';
 import { parseDesiredAccount } from '../../model/desired/yaml.ts';
 import { verifyMeasuredPlan } from '../../model/plan/verify-measured-plan.ts';
 import type { DesiredAccount } from '../../model/schema/generated/account.ts';
+import type { Populations } from '../../model/schema/generated/ledger.ts';
 import type { ApprovedPlan } from '../approval/approval.ts';
 import type { PlanBaseline } from '../approval/history-claims.ts';
 
@@ -19,18 +20,20 @@ export interface MeasuredPlan {
 
 /**
  * Proves the plan against Zivver and against what the branch had before it. One that was begun has been through all this, and
- * its own writes have moved the numbers since.
+ * its own writes have moved the numbers since. The populations before its first write.
  */
-export async function verifyMeasured({ git, configuration, plan: approved, index, now }: MeasuredPlan): Promise<void> {
-  const { plan, folder, desired, history } = approved;
-  if (history === null) return;
+export async function verifyMeasured(given: MeasuredPlan): Promise<Populations> {
+  const { git, configuration, plan: approved, index, now } = given;
+  const { plan, folder, desired, history, freshness, taken } = approved;
+  if (freshness.kind === 'again') return freshness.entry.begin.existing;
+  if (history === null) throw new Error('a plan that was not begun has no history');
   const [{ accounts: baseline }, rendered] = await Promise.all([
     readBaseline(git, history.listing),
     readRendered(git, desired, history),
   ]);
   const { claims } = history;
   const file = `${folder}/plan.json`;
-  verifyMeasuredPlan({
+  return verifyMeasuredPlan({
     body: plan.body,
     file,
     configuration,
@@ -39,6 +42,7 @@ export async function verifyMeasured({ git, configuration, plan: approved, index
     baseline,
     rendered,
     desired: desired.keys(),
+    taken,
     claims,
   });
 }

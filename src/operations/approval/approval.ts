@@ -6,8 +6,11 @@ import type { GitRepository } from '../../adapters/git/repository.ts';
 import type { Ledger } from '../../adapters/git/ledger.ts';
 import { readPlanAuthors } from '../../adapters/git/plan-authors.ts';
 import { readLedger } from '../../adapters/git/read-ledger.ts';
+import { listTaken, type Taken } from '../../model/ledger/taken.ts';
+import { smallerOf } from '../../model/plan/bound-accounts.ts';
 import { evaluateGuards } from '../../model/plan/guards.ts';
 import { refuseExceeded } from '../../model/plan/guard-refusal.ts';
+import { judgeOverTime } from '../../model/plan/over-time.ts';
 import type { ApprovalFacts } from '../../model/schema/generated/ledger.ts';
 import { readHistoryClaims, type PlanBaseline } from './history-claims.ts';
 import { verifyFreshness, type Freshness } from './freshness.ts';
@@ -25,6 +28,8 @@ export interface ApprovedPlan extends VerifiedPlan {
   readonly freshness: Freshness;
   /** What branch and ledger had before it; null: it was begun before, and was proven then. */
   readonly history: PlanBaseline | null;
+  /** By the plans before it. */
+  readonly taken: readonly Taken[];
   readonly [approved]: true;
 }
 
@@ -57,11 +62,14 @@ export async function approvePlan(input: ApprovalInput): Promise<{ plan: Approve
   const authors = [...people.withCommitters, ...bots];
   const signatures = await verifySignatures({ git, verified, configuration, merge, authors, now });
   const facts: ApprovalFacts = { ...merge, distinctPeople, github, signatures };
-  refuseUnguarded(verified, configuration, now);
+  const { digest } = verified.plan;
+  const taken = listTaken(ledger.entries.filter(({ begin }) => begin.plan !== digest));
+  refuseUnguarded(verified, { configuration, now, freshness, taken });
   const { planCommit } = facts;
-  const history =
-    freshness.kind === 'again' ? null : await readHistoryClaims({ git, ledger, verified, planCommit, now });
-  return { plan: { ...verified, facts, freshness, history } as ApprovedPlan, ledger };
+  const claims = { git, configuration, ledger, verified, planCommit, now };
+  const history = freshness.kind === 'again' ? null : await readHistoryClaims(claims);
+  const plan: Omit<ApprovedPlan, typeof approved> = { ...verified, facts, freshness, history, taken };
+  return { plan: plan as ApprovedPlan, ledger };
 }
 
 /** The review must name the approval that is in force, also if the planner was manipulated. */
@@ -73,7 +81,19 @@ function refuseOtherRule({ plan, folder }: VerifiedPlan, configuration: Configur
   });
 }
 
-/** The planner may have been manipulated: its limits are worked out again, with the configuration on the branch. */
-function refuseUnguarded({ plan }: VerifiedPlan, configuration: Configuration, now: Date): void {
-  refuseExceeded(evaluateGuards(plan.body, { configuration, now, index: null }), 'nothing was applied');
+interface Guarding extends Pick<ApprovalInput, 'configuration' | 'now'> {
+  readonly freshness: Freshness;
+  readonly taken: readonly Taken[];
+}
+
+/**
+ * The planner may have been manipulated: its limits are worked out again, with the configuration on the branch. Of a plan that
+ * was begun the populations are those of before.
+ */
+function refuseUnguarded({ plan: { body } }: VerifiedPlan, { configuration, now, freshness, taken }: Guarding): void {
+  const existing =
+    freshness.kind === 'again' ? smallerOf(body.existing, freshness.entry.begin.existing) : body.existing;
+  const findings = evaluateGuards({ ...body, existing }, { configuration, now, index: null });
+  const overTime = judgeOverTime({ configuration, now, taken, changes: body.changes, findings });
+  refuseExceeded([...findings, ...overTime], 'nothing was applied');
 }

@@ -5,12 +5,18 @@ import type { Ledger } from '../../adapters/git/ledger.ts';
 import type { VerifiedPlan } from '../../adapters/git/plan-folder.ts';
 import { listCommittedPlans } from '../../adapters/git/plan-listing.ts';
 import type { GitRepository } from '../../adapters/git/repository.ts';
+import { formatCanonicalJson } from '../../model/canonical.ts';
+import type { Configuration } from '../../model/configuration/configuration.ts';
+import { listTaken } from '../../model/ledger/taken.ts';
+import { evaluateGuards } from '../../model/plan/guards.ts';
+import { judgeOverTime } from '../../model/plan/over-time.ts';
 import type { PlanBody } from '../../model/schema/generated/plan.ts';
 import { planName } from '../../model/plan/plan-name.ts';
 import { hasApplied } from '../../model/ledger/has-applied.ts';
 
 export interface HistoryClaims {
   readonly git: GitRepository;
+  readonly configuration: Configuration;
   readonly ledger: Ledger;
   readonly verified: VerifiedPlan;
   /** The commit that brought the plan onto the branch. */
@@ -29,7 +35,7 @@ const SKEW_MS = 5 * 60_000;
 
 /** What a plan that was not begun yet says of its place in time, and branch and ledger contradict. */
 export async function readHistoryClaims(given: HistoryClaims): Promise<PlanBaseline> {
-  const { git, ledger, verified, planCommit, now } = given;
+  const { git, configuration, ledger, verified, planCommit, now } = given;
   const { body, digest } = verified.plan;
   const { organisation } = body;
   const before = await listCommitsBefore(git, { organisation, name: planName(verified.plan), planCommit });
@@ -52,6 +58,7 @@ export async function readHistoryClaims(given: HistoryClaims): Promise<PlanBasel
       ...(body.sequence === 1 + Math.max(0, ...numbers) ? [] : ['its number is not the next one of ledger and branch']),
       ...(body.bootstrap && hasApplied(ledger.entries) ? ['it is not the first plan'] : []),
       ...(isFloorWrong ? ['what the sources had before is not what the last accepted plan says'] : []),
+      ...findOverTimeClaims(body, configuration, ledger),
       ...(await findFileClaims(git, verified, starts)),
     ],
   };
@@ -64,6 +71,17 @@ function findTimeClaims({ createdAt }: PlanBody, { entries, genesis }: Ledger, n
     ...(made > now.getTime() + SKEW_MS ? ['it was made in the future'] : []),
     ...(made < Date.parse(parent) - SKEW_MS ? ['it was made before its parent'] : []),
   ];
+}
+
+/** What reviewers were told of the limits over time, against the ledger as it was then. */
+function findOverTimeClaims(body: PlanBody, configuration: Configuration, { entries }: Ledger): string[] {
+  const now = new Date(body.createdAt);
+  const findings = evaluateGuards(body, { configuration, now, index: null });
+  const { changes, overTime } = body;
+  const derived = judgeOverTime({ configuration, now, taken: listTaken(entries), changes, findings });
+  return formatCanonicalJson(derived) === formatCanonicalJson(overTime)
+    ? []
+    : ['the limits over time are not what the ledger gives'];
 }
 
 /** Files that the plan wrote and removed, against those that the branch had at one of its possible starts. */

@@ -28,7 +28,8 @@ export async function readStatus(context: CommandContext, now: Date): Promise<Fo
     const configuration = await readConfigurationDigest(context, commit);
     const openAccounts = await readOpenLines(context.git, commit, organisation);
     const ledgerNow = { entries: ledger.entries, head };
-    const input = { organisation, newest, ledger: ledgerNow, proposed, configuration, openAccounts, now };
+    const limits = context.configuration;
+    const input = { organisation, newest, ledger: ledgerNow, proposed, configuration, openAccounts, limits, now };
     return { isVerified: true, status: assessStatus(input) };
   } catch (error) {
     if (!(error instanceof ReconcileError) || error.code !== 'LEDGER_INVALID') throw error;

@@ -4,6 +4,7 @@ import { renderParagraph, renderTerminalPhrase, type TerminalPage } from '../../
 import type { TerminalOptions } from '../../model/review/terminal.ts';
 import { isNotApplied, type NewestPlan, type OrganisationStatus } from './status.ts';
 import { proofPhrase } from '../../model/review/words-approval.ts';
+import { limitNamePhrase } from '../../model/review/words-limit.ts';
 import { openLinesPhrase } from '../../model/review/words-open.ts';
 import { minuteOf } from './words-event.ts';
 
@@ -17,6 +18,7 @@ export function renderStatus(status: OrganisationStatus, { width, color }: Termi
     ...(proposed === null ? [] : [['proposed', proposedPhrase(proposed)] as [string, Phrase]]),
     ['last applied', appliedPhrase(lastApplied)],
     ...(status.openAccounts.length === 0 ? [] : [['open', openLinesPhrase(status.openAccounts)] as [string, Phrase]]),
+    ...(status.overTime.length === 0 ? [] : [['used', overTimePhrase(status)] as [string, Phrase]]),
     ['ledger', phrase`verified, head ${ledgerHead.slice(0, 'sha256:'.length + 12)}…`],
     ['next step', nextPhrase(status, next)],
   ];
@@ -87,6 +89,13 @@ function appliedPhrase(last: OrganisationStatus['lastApplied']): Phrase {
   const told = counted.length === 0 ? phrase`nothing to change` : joinPhrases(counted, ', ');
   const eyes = last.approval === 'single' ? phrase`, with one pair of eyes` : [];
   return phrase`${wordsOf(last.name)} on ${moment(last.at)}: ${told}${eyes}`;
+}
+
+function overTimePhrase({ overTime }: OrganisationStatus): Phrase {
+  const used = overTime.map(
+    (finding) => phrase`${limitNamePhrase(finding)}: ${finding.observed} of at most ${finding.limit ?? 0}`,
+  );
+  return joinPhrases(used, ' · ');
 }
 
 function nextPhrase(status: OrganisationStatus, next: string | null): Phrase {

@@ -2,7 +2,11 @@ import { askedProof, provenBy, type ProvenBy } from '../../model/approval/approv
 import type { OpenLine } from '../../model/desired/open-file.ts';
 import type { LedgerEntry } from '../../adapters/git/ledger.ts';
 import type { Holder } from '../../model/schema/generated/ledger.ts';
-import type { PlanFile } from '../../model/schema/generated/plan.ts';
+import type { Configuration } from '../../model/configuration/configuration.ts';
+import { listTaken } from '../../model/ledger/taken.ts';
+import { evaluateGuards } from '../../model/plan/guards.ts';
+import { judgeOverTime } from '../../model/plan/over-time.ts';
+import type { LimitFinding, PlanFile } from '../../model/schema/generated/plan.ts';
 
 /**
  * Where the newest plan on the branch stands. `superseded`: another plan was applied since it was made, so it never will be ·
@@ -32,6 +36,8 @@ export interface OrganisationStatus {
   readonly proposed: string | null;
   /** What the last merged plan could not decide about or may not act on. */
   readonly openAccounts: readonly OpenLine[];
+  /** Limits over time of which something is used. */
+  readonly overTime: readonly LimitFinding[];
   /** Digest of the last line of the verified ledger. */
   readonly ledgerHead: string;
   /** A command, or null if there is nothing to do. */
@@ -70,6 +76,7 @@ export interface StatusInput {
   /** Digest of organisation.yaml on the branch; null: it is not there. */
   readonly configuration: string | null;
   readonly openAccounts: readonly OpenLine[];
+  readonly limits: Pick<Configuration, 'limits' | 'overrides' | 'protected' | 'sources'>;
   readonly now: Date;
 }
 
@@ -85,9 +92,19 @@ export function assessStatus(input: StatusInput): OrganisationStatus {
     lastApplied: findLastApplied(ledger.entries),
     proposed,
     openAccounts,
+    overTime: assessOverTime(input),
     ledgerHead: ledger.head,
     next: nextStep(newest, input),
   };
+}
+
+/** How much of the limits over time the applied plans have used, of the populations before the last one. */
+function assessOverTime({ ledger: { entries }, limits: configuration, now }: StatusInput): readonly LimitFinding[] {
+  const existing = entries.at(-1)?.begin.existing;
+  if (existing === undefined) return [];
+  const nothing = { changes: [], source: [], existing, bootstrap: false, open: [], desired: { adopted: 0 } };
+  const findings = evaluateGuards(nothing, { configuration, now, index: null });
+  return judgeOverTime({ configuration, now, taken: listTaken(entries), changes: [], findings });
 }
 
 /** True if something was merged that Zivver does not have. */

@@ -23,7 +23,7 @@ import { readHolds } from './local-holds.ts';
 import { readLastPlan, summariseSources } from './last-plan.ts';
 import { requireMobileSeal, sealBaseline, sealMapped } from '../reading/mobile-seals.ts';
 import type { Output } from '../output.ts';
-import { findPlace, refusePlan, type PlanPlace } from './plan-place.ts';
+import { findPlace, isBeyondLimits, refusePlan, type PlanPlace } from './plan-place.ts';
 import { buildWave, chooseScope, type PlanScope } from './plan-scope.ts';
 import { openWorld, type World } from '../reading/read-world.ts';
 import { readRemovedByHand, tellRemoved } from './removed-by-hand.ts';
@@ -66,8 +66,7 @@ export async function makePlan(context: CommandContext, request: PlanRequest): P
     const { organisation, folder } = configuration;
     const holds = await readHolds(baseline.holds, { git, organisation, folder, now });
     const built = await buildRequested(context, request, { branch, world, mapped, baseline, holds });
-    if (built.body.limits.some(({ verdict }) => verdict === 'exceeded'))
-      refusePlan(buildPlanFile(built.body), request.output);
+    if (isBeyondLimits(built.body)) refusePlan(buildPlanFile(built.body), request.output);
     // git looks while the plan is sealed.
     const [workTree, sealed] = await Promise.all([
       readWorkTree(context, baseline),

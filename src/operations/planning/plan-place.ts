@@ -43,9 +43,13 @@ function refuseOpenApply({ entries }: Ledger): void {
   });
 }
 
+export function isBeyondLimits({ limits, overTime }: Pick<PlanBody, 'limits' | 'overTime'>): boolean {
+  return [...limits, ...overTime].some(({ verdict }) => verdict === 'exceeded');
+}
+
 /** Shows what the plan would have been: whoever has to find the cause needs to see it. */
 export function refusePlan(plan: PlanFile, output: Output): never {
   output.print(renderTerminal(plan, { width: output.width, color: output.hasColor }));
-  refuseExceeded(plan.body.limits, 'no file was written');
+  refuseExceeded([...plan.body.limits, ...plan.body.overTime], 'no file was written');
   throw new Error('a refused plan has an exceeded limit');
 }

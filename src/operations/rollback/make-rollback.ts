@@ -14,7 +14,7 @@ import type { CommandContext } from '../context.ts';
 import type { MadePlan } from '../planning/make-plan.ts';
 import { openRollbackSeal, sealBaseline } from '../reading/mobile-seals.ts';
 import type { Output } from '../output.ts';
-import { findPlace, refusePlan } from '../planning/plan-place.ts';
+import { findPlace, isBeyondLimits, refusePlan } from '../planning/plan-place.ts';
 import { readExisting } from '../reading/read-existing.ts';
 import { readAudit, type Audit } from '../audit/read-audit.ts';
 import { sealPlan } from '../planning/seal-plan.ts';
@@ -57,11 +57,11 @@ export async function makeRollback(context: CommandContext, request: RollbackReq
   const inversion = suspension === null ? inverted : { ...inverted, restoredKeys: [suspension.key] };
   const newest = audit.records.findLast(({ plan: one }) => one !== null)?.plan ?? null;
   const { now, reason } = request;
-  const { place } = findPlace(context, audit.ledger, newest);
+  const { place, facts } = findPlace(context, audit.ledger, newest);
   const tool = context.version;
-  const built = buildRollback({ configuration, now, tool, place, index, baseline, inversion, name, reason, holdDays });
-  if (built.body.limits.some(({ verdict }) => verdict === 'exceeded'))
-    refusePlan(buildPlanFile(built.body), request.output);
+  const common = { configuration, now, tool, place, facts, index, baseline };
+  const built = buildRollback({ ...common, inversion, name, reason, holdDays });
+  if (isBeyondLimits(built.body)) refusePlan(buildPlanFile(built.body), request.output);
   const [workTree, sealed] = await Promise.all([
     readWorkTree(context, baseline),
     sealPlan(built, seal, configuration.recipients),

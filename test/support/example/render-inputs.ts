@@ -1,6 +1,7 @@
 /** The hand-made part of the example: what src/demo invents, and the week before as a first plan would have left it. */
 import { identityToRecipient } from 'age-encryption';
 import { digestOf } from '../../../src/model/canonical.ts';
+import { listTakings } from '../../../src/model/change/takings.ts';
 import { parseConfiguration } from '../../../src/model/configuration/configuration.ts';
 import { renderDirectoryLdif } from '../../../src/demo/directory-ldif.ts';
 import { buildFriday } from '../../../src/demo/friday.ts';
@@ -66,7 +67,9 @@ function renderLedger(plan: PlanFile, genesis: string): string {
     plan: plan.digest,
     sequence: plan.body.sequence,
     changes: plan.body.changes.length,
-    holder: { host: 'ci', processId: 1, runUrl: null },
+    existing: { ...plan.body.existing },
+    takes: listTakings(plan.body.changes),
+    holder: { host: 'ci', processId: 1, bootId: null, pidNamespace: null, processStart: null, runUrl: null },
     approval: {
       branch: 'main',
       gitRemote: 'origin',

@@ -3,8 +3,9 @@ import type { Baseline } from '../../../src/model/desired/baseline.ts';
 import type { PlanFile } from '../../../src/model/schema/generated/plan.ts';
 import { rollDice, type Dice } from './dice.ts';
 import { NO_FACTS, type LedgerFacts } from '../../../src/model/ledger/ledger-facts.ts';
+import { listTakings } from '../../../src/model/change/takings.ts';
 import { planName } from '../../../src/model/plan/plan-name.ts';
-import type { Outcome } from '../../../src/operations/apply/outcome.ts';
+import { isSuccess, type Outcome } from '../../../src/operations/apply/outcome.ts';
 import { anyAddress, buildStaff, evolveStaff } from './evolve.ts';
 import { meddle } from './meddle.ts';
 import { MemoryZivver } from './memory-zivver.ts';
@@ -90,7 +91,10 @@ export function remember(simulation: Simulation, { plan }: Planned, outcomes: re
   const createdIds = new Map(simulation.facts.createdIds);
   for (const { change, zivverId } of outcomes)
     if (change.action === 'create' && change.key !== null && zivverId !== null) createdIds.set(change.key, zivverId);
-  simulation.facts = { createdIds, refusedAliases };
+  const at = simulation.now.getTime();
+  const done = outcomes.filter(isSuccess).map(({ change }) => change);
+  const taken = [...simulation.facts.taken, ...listTakings(done).map((one) => ({ ...one, at }))];
+  simulation.facts = { createdIds, refusedAliases, taken };
 }
 
 /** A day passes: events in the directory (at most `busy`), now and then some in Zivver. */

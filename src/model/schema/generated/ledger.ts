@@ -22,8 +22,36 @@ export interface BeginRecord {
   plan: Digest;
   sequence: number;
   changes: number;
+  existing: Populations;
+  /**
+   * What its changes take away, as far as limits over time count it.
+   */
+  takes: Taking[];
   holder: Holder;
   approval: ApprovalFacts;
+}
+/**
+ * Before the apply: what its limits are shares of.
+ */
+export interface Populations {
+  users: number;
+  activeUsers: number;
+  functional: number;
+  managed: number;
+  activeManaged: number;
+}
+export interface Taking {
+  change: string;
+  zivverId: string;
+  /**
+   * How many the limit of that name counts.
+   */
+  counts: {
+    suspend?: number;
+    unexplained?: number;
+    delete?: number;
+    membersRemoved?: number;
+  };
 }
 /**
  * Who runs the apply.
@@ -34,15 +62,15 @@ export interface Holder {
   /**
    * Null: the system has none (Windows, macOS).
    */
-  bootId?: string | null;
+  bootId: string | null;
   /**
    * Null: the system has none.
    */
-  pidNamespace?: string | null;
+  pidNamespace: string | null;
   /**
    * In ticks since the boot. Null: not known.
    */
-  processStart?: string | null;
+  processStart: string | null;
   /**
    * CI run, if any.
    */

@@ -272,15 +272,15 @@ export interface Organisation {
    * Guards. A plan in which more than the limit changes is refused.
    */
   limits?: {
-    suspend?: Limit;
-    unexplained?: Limit;
-    delete?: Limit;
+    suspend?: LimitOverTime;
+    unexplained?: LimitOverTime;
+    delete?: LimitOverTime;
     reactivate?: Limit;
     accessGranted?: Limit;
     adopt?: Limit;
     create?: Limit;
     sameAttribute?: Limit;
-    membersRemoved?: Limit;
+    membersRemoved?: LimitOverTime;
     ambiguous?: Limit;
     openAccess?: Limit;
     /**
@@ -645,6 +645,28 @@ export interface Handover {
   reason: string;
 }
 /**
+ * A limit that also holds over time, counted from the ledger.
+ *
+ * This interface was referenced by `Organisation`'s JSON-Schema
+ * via the `definition` "LimitOverTime".
+ */
+export interface LimitOverTime {
+  floor?: number;
+  /**
+   * Per cent.
+   */
+  share?: number;
+  cap?: number;
+  /**
+   * Times the limit of one plan, over 24 hours.
+   */
+  perDay?: number;
+  /**
+   * Times the limit of one plan, over 7 days.
+   */
+  perWeek?: number;
+}
+/**
  * Limit = min(max(floor, share % of the population), cap).
  *
  * This interface was referenced by `Organisation`'s JSON-Schema
@@ -682,7 +704,11 @@ export interface LimitOverride {
    */
   subject?: string;
   /**
-   * Exactly the number the refusal printed; any other number is refused.
+   * Lifts the limit over this time, not the limit of one plan.
+   */
+  over?: 'day' | 'week';
+  /**
+   * Exactly the number the refusal printed; any other number is refused. With `over`: at most so many.
    */
   observed: number;
   reason: string;

@@ -227,6 +227,10 @@ export interface PlanBody {
   existing: ExistingSummary;
   limits: LimitFinding[];
   /**
+   * Limits over 24 hours and 7 days of which earlier plans have used something, as the ledger had it when the plan was made. Apply measures them again.
+   */
+  overTime: LimitFinding[];
+  /**
    * Warnings of the sources and advice, sentences.
    */
   notes: string[];
@@ -329,6 +333,16 @@ export interface LimitFinding {
    * Population the share was taken of.
    */
   of: number;
+  /**
+   * Absent: the limit of one plan.
+   */
+  over?: {
+    span: 'day' | 'week';
+    /**
+     * How many of the observed come from earlier plans.
+     */
+    earlier: number;
+  };
   /**
    * reduced: beyond the limit of openAccess, so that the plan holds only suspensions on an account's own evidence and everything else waits.
    */

@@ -15,6 +15,8 @@ const RECORDS: readonly NewRecord[] = [
     plan: digestOf('plan'),
     sequence: 1,
     changes: 2,
+    existing: { users: 2, activeUsers: 2, functional: 0, managed: 2, activeManaged: 2 },
+    takes: [],
     holder: HOLDER,
     approval: {
       branch: 'main',

@@ -4,6 +4,7 @@ import { renderStatus } from '../../../../src/operations/audit/render-status.ts'
 import type { LedgerEntry } from '../../../../src/adapters/git/ledger.ts';
 import type { EndRecord } from '../../../../src/model/schema/generated/ledger.ts';
 import { planName } from '../../../../src/model/plan/plan-name.ts';
+import { configure } from '../../../support/account-builder.ts';
 import { buildPlan } from '../../../support/plan-builder.ts';
 
 const plan = buildPlan();
@@ -20,7 +21,16 @@ function entryOf(verdict: EndRecord['verdict'] | null): LedgerEntry {
     runUrl: 'https://ci.example/7',
   };
   const approval = { signatures: null, github: null, distinctPeople: false };
-  const begin = { type: 'begin', at: merged, plan: plan.digest, holder, approval } as LedgerEntry['begin'];
+  const { existing } = plan.body;
+  const begin = {
+    type: 'begin',
+    at: merged,
+    plan: plan.digest,
+    existing,
+    takes: [],
+    holder,
+    approval,
+  } as unknown as LedgerEntry['begin'];
   const end =
     verdict === null ? null : ({ type: 'end', at: merged, verdict, totals: { applied: 2 } } as unknown as EndRecord);
   return { name: planName(plan), begin, end, head: 'h', text: '', records: end === null ? [begin] : [begin, end] };
@@ -35,6 +45,7 @@ function assess(verdict: EndRecord['verdict'] | null | 'absent', more: Partial<S
     proposed: null,
     configuration: plan.body.configuration,
     openAccounts: [],
+    limits: configure(),
     now: hours(1),
     ...more,
   });
@@ -140,4 +151,23 @@ test('an approval that proves no second person is marked, of what was applied an
   expect(asks({ distinctPeople: true })).toBe('merger');
   expect(asks({ distinctPeople: true, minimumApprovals: 1 })).toBe('reviews');
   expect(asks({ minimumApprovals: 1, signatures: { minimum: 1, rules: [] } })).toBe('signatures');
+});
+
+test('what the applied plans used of the limits over time is told until it is over', () => {
+  const entry = entryOf('complete');
+  const change = { change: '0123456789', zivverId: 'z', counts: { suspend: 60 } };
+  const begin = { ...entry.begin, takes: [change] };
+  const finished = { type: 'finished', at: merged, change: change.change, status: 'applied' };
+  const records = [begin, finished, entry.end] as unknown as LedgerEntry['records'];
+  const told = (later: number) =>
+    assess('absent', {
+      ledger: { entries: [{ ...entry, begin, records }], head: 'h' },
+      now: hours(later),
+    }).overTime.map(({ rule, over, observed, limit }) => [rule, over?.span, observed, limit]);
+  expect(told(1)).toEqual([
+    ['suspend', 'day', 60, 120],
+    ['suspend', 'week', 60, 240],
+  ]);
+  expect(told(24)).toEqual([['suspend', 'week', 60, 240]]);
+  expect(told(7 * 24)).toEqual([]);
 });
