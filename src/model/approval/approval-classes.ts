@@ -10,7 +10,7 @@ export function approvalClassesOf(changes: readonly Change[]): ReadonlySet<Appro
     if (fate === 'deleted') classes.add('deletion');
     if (isUnexplained) classes.add('unexplained');
     if (fate !== 'created' && change.sealed) classes.add('ssoKey');
-    if (newReaders.length > 0) classes.add('mailAccess');
+    if (newReaders.length > 0 || change.reason === 'handed-over') classes.add('mailAccess');
   }
   return classes;
 }

@@ -13,13 +13,12 @@ export interface IdentityContext {
   readonly bound: BoundAccounts;
   /** What the plan rendered and the branch did not have so, by key. */
   readonly rendered: ReadonlyMap<string, DesiredAccount>;
-  /** People decided on the branch that an account passes from one key to another. */
-  readonly isHandedOver: (from: string, to: string) => boolean;
 }
 
 /**
- * Changes whose key is not the one that the branch binds to their account: a planner cannot re-key a mailbox with a key it
- * invented. Accounts that are not in Zivver are left to the preconditions. Pure.
+ * Changes whose key is not the one that the branch binds to their account, unless people decided in organisation.yaml that it
+ * passes to this key: a planner cannot re-key a mailbox with a key it invented. Accounts that are not in Zivver are left to the
+ * preconditions. Pure.
  */
 export function findForeignAccounts(changes: readonly Change[], context: IdentityContext): string[] {
   return changes.flatMap((change) => {
@@ -36,12 +35,20 @@ function findFault(change: Change, context: IdentityContext): string | null {
   if (existing.kind !== change.kind) return 'the account is of the other kind';
   if (change.key === null) return findKeylessFault(change, existing, context);
   const owner = bound.keys.get(existing.zivverId);
-  if (owner !== undefined)
-    return owner === change.key || context.isHandedOver(owner, change.key)
-      ? null
-      : 'the branch binds this account to another key';
+  if (owner !== undefined && owner !== change.key) return findHandoverFault(owner, change, context);
+  if (owner !== undefined) return null;
   if (bound.ids.has(change.key)) return 'the branch binds its key to another account';
   return findAdoptionFault(change, existing, context);
+}
+
+function findHandoverFault(
+  from: string,
+  { key, reason }: Change,
+  { configuration: { handovers } }: Pick<IdentityContext, 'configuration'>,
+): string | null {
+  if (!handovers.some((one) => one.from === from && one.to === key))
+    return 'the branch binds this account to another key';
+  return reason === 'handed-over' ? null : 'it does not say that the account passes to another key';
 }
 
 /** Nobody may be adopted but at the address that the plan rendered for the key, as it is. */
@@ -73,26 +80,29 @@ function findKeylessFault(
 }
 
 /**
- * Keys of existing accounts that come under management: the branch had no file for them, and no change creates them. While
- * organisation.yaml changes the account key, a file may take another key for the account that it is about.
+ * Keys of existing accounts that come under management: the branch had no file for them, no change creates them, and none hands
+ * a managed account over to them.
  */
 export function countAdopted(
   changes: readonly Change[],
-  {
-    configuration,
-    index,
-    bound,
-    baseline,
-    rendered,
-  }: Omit<IdentityContext, 'isHandedOver'> & { readonly baseline: ReadonlySet<string> },
+  context: IdentityContext & { readonly baseline: ReadonlySet<string> },
 ): number {
-  const isChanging = configuration.sources.some(({ mapping }) => mapping.formerAccountKey !== null);
-  const isRekeyed = ({ zivverId = '', address }: DesiredAccount): boolean =>
-    isChanging && bound.keys.has(zivverId) && index.byId(zivverId)?.address === address;
-  const created = new Set(changes.flatMap(({ action, key }) => (action === 'create' && key !== null ? [key] : [])));
-  const fresh = [...rendered.values()].filter(({ key }) => !baseline.has(key) && !created.has(key));
-  const adopted = new Set(fresh.filter((account) => !isRekeyed(account)).map(({ key }) => key));
-  for (const { action, key } of changes)
-    if (action !== 'create' && key !== null && !bound.ids.has(key) && !baseline.has(key)) adopted.add(key);
+  const { bound, baseline, rendered } = context;
+  const isManaged = ({ action, zivverId }: Change): boolean =>
+    action === 'create' || bound.keys.has(zivverId ?? '');
+  const told = new Set(changes.filter(isManaged).map(({ key }) => key));
+  const fresh = [...rendered.values()].filter(({ key }) => !baseline.has(key) && !told.has(key));
+  const adopted = new Set(fresh.filter((account) => !isRekeyed(account, context)).map(({ key }) => key));
+  for (const { key } of changes)
+    if (key !== null && !told.has(key) && !bound.ids.has(key) && !baseline.has(key)) adopted.add(key);
   return adopted.size;
+}
+
+/** While organisation.yaml changes the account key, a file may take another key for the account that it is about. */
+function isRekeyed(
+  { zivverId = '', address }: DesiredAccount,
+  { configuration, bound, index }: IdentityContext,
+): boolean {
+  const isChanging = configuration.sources.some(({ mapping }) => mapping.formerAccountKey !== null);
+  return isChanging && bound.keys.has(zivverId) && index.byId(zivverId)?.address === address;
 }

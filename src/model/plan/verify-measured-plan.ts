@@ -38,8 +38,7 @@ export function verifyMeasuredPlan(input: MeasuredInput): ExistingSummary {
   const { body, configuration, now, index, baseline } = input;
   const bound = bindAccounts(baseline, index);
   const rendered = new Map(input.rendered.map((account) => [account.key, account]));
-  // A hand-over is to be a decision on the branch; until there are some, nothing is handed over.
-  const context = { configuration, index, bound, rendered, isHandedOver: () => false };
+  const context = { configuration, index, bound, rendered };
   const adopted = countAdopted(body.changes, { ...context, baseline: new Set(baseline.map(({ key }) => key)) });
   const measured = {
     ...body,

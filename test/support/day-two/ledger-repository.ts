@@ -1,4 +1,5 @@
 import { mkdtemp, rm } from 'node:fs/promises';
+import { listTakings } from '../../../src/model/change/takings.ts';
 import { devNull, tmpdir } from 'node:os';
 import path from 'node:path';
 import { execa } from 'execa';
@@ -169,9 +170,21 @@ function recordsOf({ digest, body }: PlanFile, changes: readonly Change[]): Loos
     github: null,
     signatures: null,
   };
+  const existing = { ...body.existing };
+  const takes = listTakings(changes);
   const holder = { host: 'runner', processId: 7, bootId: null, pidNamespace: null, processStart: null, runUrl: null };
   return [
-    { type: 'begin', at, plan: digest, sequence: body.sequence, changes: changes.length, holder, approval },
+    {
+      type: 'begin',
+      at,
+      plan: digest,
+      sequence: body.sequence,
+      changes: changes.length,
+      existing,
+      takes,
+      holder,
+      approval,
+    },
     ...changes.flatMap(({ id, address, zivverId }) => [
       { type: 'started', at, change: id },
       { type: 'finished', at, change: id, address, status: 'applied', zivverId, detail: null, cure: null },
