@@ -41,6 +41,21 @@ function findFault(change: Change, context: IdentityContext): string | null {
   return findAdoptionFault(change, existing, context);
 }
 
+/**
+ * Desired files that claim an account which the branch binds to another key, with no change in the plan that says so: the plan
+ * after it would take them at their word. Pure.
+ */
+export function findForeignFiles(changes: readonly Change[], context: IdentityContext): string[] {
+  const told = new Map(changes.map(({ key, zivverId }) => [key, zivverId]));
+  return [...context.rendered.values()].flatMap((account) => {
+    const { key, address, zivverId } = account;
+    const claimed = zivverId ?? (told.has(key) ? undefined : context.index.byAddress(address)?.zivverId);
+    const owner = context.bound.keys.get(claimed ?? '');
+    if (owner === undefined || owner === key || told.get(key) === claimed || isRekeyed(account, context)) return [];
+    return [`the desired file of ${address}: the branch binds its account to another key`];
+  });
+}
+
 function findHandoverFault(
   from: string,
   { key, reason }: Change,
@@ -88,8 +103,7 @@ export function countAdopted(
   context: IdentityContext & { readonly baseline: ReadonlySet<string> },
 ): number {
   const { bound, baseline, rendered } = context;
-  const isManaged = ({ action, zivverId }: Change): boolean =>
-    action === 'create' || bound.keys.has(zivverId ?? '');
+  const isManaged = ({ action, zivverId }: Change): boolean => action === 'create' || bound.keys.has(zivverId ?? '');
   const told = new Set(changes.filter(isManaged).map(({ key }) => key));
   const fresh = [...rendered.values()].filter(({ key }) => !baseline.has(key) && !told.has(key));
   const adopted = new Set(fresh.filter((account) => !isRekeyed(account, context)).map(({ key }) => key));

@@ -7,7 +7,7 @@ import { bindAccounts, measureExisting, smallerOf } from './bound-accounts.ts';
 import { findFalseClaims, refuseFalseClaims } from './file-claims.ts';
 import { refuseExceeded } from './guard-refusal.ts';
 import { evaluateGuards } from './guards.ts';
-import { countAdopted, findForeignAccounts } from './identity-claims.ts';
+import { countAdopted, findForeignAccounts, findForeignFiles } from './identity-claims.ts';
 import { judgeOverTime } from './over-time.ts';
 
 export interface MeasuredInput {
@@ -51,6 +51,7 @@ export function verifyMeasuredPlan(input: MeasuredInput): ExistingSummary {
   refuseExceeded([...body.limits, ...body.overTime], 'nothing was applied');
   const claims = [
     ...findForeignAccounts(body.changes, context),
+    ...findForeignFiles(body.changes, context),
     ...input.claims,
     ...findFalseClaims({ body, configuration, desired: input.desired }),
   ];

@@ -230,6 +230,7 @@ describe('a hand-over', () => {
     expect(howOf(settlement)).toEqual(['handed-over old@company.org']);
     expect(settlement).toMatchObject({ missing: [], held: [], gone: [], open: [], notes: [] });
     expect([...settlement.handedOver]).toEqual([keyFor('old')]);
+    expect(settlement.settled.map(({ isAdopted }) => isAdopted)).toEqual([false]);
   });
 
   it('leaves out the entry that had the account, if it is disabled', () => {

@@ -1,0 +1,96 @@
+import { describe, expect, it } from 'vitest';
+import { bindAccounts } from '../../../../src/model/plan/bound-accounts.ts';
+import {
+  countAdopted,
+  findForeignAccounts,
+  findForeignFiles,
+  type IdentityContext,
+} from '../../../../src/model/plan/identity-claims.ts';
+import type { Change } from '../../../../src/model/change/change.ts';
+import type { DesiredAccount } from '../../../../src/model/schema/generated/account.ts';
+import {
+  addressOf,
+  configure,
+  desiredUser,
+  existingUser,
+  idFor,
+  indexOf,
+  keyFor,
+} from '../../../support/account-builder.ts';
+import { buildChange, buildCreation } from '../../../support/plan-builder.ts';
+
+/** Anna and Bas are managed; Guest has an account that nobody manages. */
+const existing = ['anna', 'bas', 'guest'].map((name) => existingUser(name));
+const index = indexOf(...existing);
+const baseline = [desiredUser('anna'), desiredUser('bas')];
+const bound = bindAccounts(baseline, index);
+
+function context(options = '', ...files: DesiredAccount[]): IdentityContext {
+  const rendered = new Map(files.map((account) => [account.key, account]));
+  return { configuration: configure(options), index, bound, rendered };
+}
+
+function rekey(name: string, to: string, reason: Change['reason']): Change {
+  return buildChange({
+    address: addressOf(name),
+    zivverId: idFor(name),
+    key: keyFor(to),
+    reason,
+    before: { externalAccountId: keyFor(name) },
+    after: { externalAccountId: keyFor(to) },
+  });
+}
+
+const handedOver = `handovers: [{ from: ${keyFor('anna')}, to: ${keyFor('heir')}, reason: she follows him }]`;
+
+describe('an account under another key than the branch binds to it', () => {
+  it.each<[string, Change, string, string | null]>([
+    ['is foreign', rekey('anna', 'heir', 'handed-over'), '', 'the branch binds this account to another key'],
+    ['is right by a hand-over', rekey('anna', 'heir', 'handed-over'), handedOver, null],
+    ['is foreign to a third key', rekey('anna', 'third', 'handed-over'), handedOver, 'another key'],
+    ['is foreign by the hand-over of somebody else', rekey('bas', 'heir', 'handed-over'), handedOver, 'another key'],
+    ['must be told as what it is', rekey('anna', 'heir', 'renamed'), handedOver, 'it does not say'],
+  ])('%s', (_case, change, options, fault) => {
+    const found = findForeignAccounts([change], context(options, desiredUser('heir')));
+    expect(found).toEqual(fault === null ? [] : [expect.stringContaining(fault)]);
+  });
+
+  it('counts as adopted by nobody', () => {
+    const given = { ...context(handedOver, desiredUser('heir')), baseline: new Set(baseline.map(({ key }) => key)) };
+    expect(countAdopted([rekey('anna', 'heir', 'handed-over')], given)).toBe(0);
+    expect(countAdopted([], given)).toBe(1);
+  });
+});
+
+describe('a desired file for the account of another key', () => {
+  const fileOf = (name: string, more: Partial<DesiredAccount>): DesiredAccount =>
+    ({ ...desiredUser(name), ...more }) as DesiredAccount;
+
+  it.each<[string, DesiredAccount, readonly Change[], boolean]>([
+    ['by its id', fileOf('heir', { zivverId: idFor('anna') }), [], true],
+    ['by its address', fileOf('heir', { address: addressOf('anna') }), [], true],
+    ['of a managed person', fileOf('bas', { zivverId: idFor('anna') }), [], true],
+    [
+      'of a person about whom something else changes',
+      fileOf('bas', { zivverId: idFor('anna') }),
+      [buildChange({ address: addressOf('bas'), key: keyFor('bas'), zivverId: idFor('bas') })],
+      true,
+    ],
+    [
+      'of a new account at an address that becomes free',
+      fileOf('heir', { address: addressOf('anna') }),
+      [buildCreation(addressOf('anna'), {}, { key: keyFor('heir') })],
+      false,
+    ],
+    [
+      'of a change that says so',
+      fileOf('heir', { zivverId: idFor('anna') }),
+      [rekey('anna', 'heir', 'handed-over')],
+      false,
+    ],
+    ['of an account that nobody manages', fileOf('guest', { zivverId: idFor('guest') }), [], false],
+    ['of the person herself', fileOf('anna', { zivverId: idFor('anna') }), [], false],
+  ])('%s', (_case, file, changes, isForeign) => {
+    expect(findForeignFiles(changes, context('', file))).toHaveLength(Number(isForeign));
+  });
+});
