@@ -26,6 +26,12 @@ describe('the documents of the repository', () => {
     },
   );
 
+  it('.github/docs/organisation.md says of every key what it means', () => {
+    const rows = textOf('.github/docs/organisation.md').match(/^\| [`*].*$/gm) ?? [];
+    expect(rows.length).toBeGreaterThan(120);
+    expect(rows.filter((row) => /\| *\|$/.test(row))).toEqual([]);
+  });
+
   it('has every book that a comment cites', () => {
     const names = new Set(DOCUMENTS.map((file) => path.basename(file)));
     const cited = CODE.flatMap((file) =>

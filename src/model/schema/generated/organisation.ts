@@ -1,6 +1,8 @@
 // Generated from schemas/organisation.schema.json by `npm run generate`. Do not edit.
 
 /**
+ * A domain name in lower case.
+ *
  * This interface was referenced by `Organisation`'s JSON-Schema
  * via the `definition` "domain".
  */
@@ -30,6 +32,8 @@ export type Encoding =
  */
 export type Accounts = 'users' | 'functional';
 /**
+ * Name of an attribute, of a table: the heading of a column.
+ *
  * This interface was referenced by `Organisation`'s JSON-Schema
  * via the `definition` "attribute".
  */
@@ -56,6 +60,8 @@ export type Names = string | string[];
  */
 export type Attributes1 = string | Attribute[];
 /**
+ * Words, without case. Left out: those named above.
+ *
  * @minItems 1
  * @maxItems 50
  *
@@ -72,13 +78,30 @@ export type Words = string[];
 export type TextChange =
   | string
   | {
+      /**
+       * What stands before this separator, at its first place, is kept.
+       */
       before?: string;
+      /**
+       * What stands after this separator, at its first place, is kept.
+       */
       after?: string;
+      /**
+       * Taken away from the end, e.g. " (extern)".
+       */
       stripSuffix?: string;
+      /**
+       * Every place of this text becomes what `with` says.
+       */
       replace?: string;
+      /**
+       * See replace. Default: nothing.
+       */
       with?: string;
     };
 /**
+ * Steps from top to bottom, as trim or { before: "@" }.
+ *
  * @minItems 1
  * @maxItems 20
  *
@@ -123,7 +146,7 @@ export type Groups =
       email?: Attributes2;
       fullName?: Names1;
       /**
-       * Identity of the functional account. Default objectGUID.
+       * Name of an attribute, of a table: the heading of a column.
        */
       accountKey?: string;
     };
@@ -150,6 +173,9 @@ export type Names1 = string | string[];
 export type SharedMailboxes =
   | string
   | {
+      /**
+       * What they become.
+       */
       as: 'functional' | 'exclude';
       /**
        * Without Exchange: disabled users for whom every filter holds are shared mailboxes too. Choose what nobody but a shared mailbox has, e.g. its OU: people who leave are disabled as well.
@@ -169,6 +195,8 @@ export type SharedMailboxes =
  */
 export type Attributes3 = string | Attribute[];
 /**
+ * An e-mail address in lower case.
+ *
  * This interface was referenced by `Organisation`'s JSON-Schema
  * via the `definition` "address".
  */
@@ -181,6 +209,8 @@ export type Address = string;
  */
 export type Moment = string;
 /**
+ * A key as the review shows it.
+ *
  * This interface was referenced by `Organisation`'s JSON-Schema
  * via the `definition` "key".
  */
@@ -205,6 +235,9 @@ export type Names2 = string | string[];
  * desired/<organisation>/organisation.yaml: written by hand, reviewed like code.
  */
 export interface Organisation {
+  /**
+   * The account administration of Zivver that is written to.
+   */
   zivver: {
     /**
      * Base of Zivver's SCIM API, e.g. https://app.zivver.com/api/scim/v2
@@ -222,9 +255,14 @@ export interface Organisation {
     caFile?: string;
   };
   /**
+   * Where people, functional accounts and their properties come from. Several sources are one picture: nobody may be in two.
+   *
    * @minItems 1
    */
   sources: SourceConfiguration[];
+  /**
+   * Single sign-on. Left out: not used.
+   */
   sso?: {
     /**
      * Give every account the ZivverAccountKey that single sign-on sends.
@@ -235,12 +273,21 @@ export interface Organisation {
      */
     keyFormat?: 'base64' | 'guid';
     /**
-     * Attribute (of csv and excel: column) that the identity provider sends as ZivverAccountKey, such as objectGUID or userPrincipalName. Left out: the accountKey of each source.
+     * Name of an attribute, of a table: the heading of a column.
      */
     key?: string;
   };
+  /**
+   * What may happen to accounts of people.
+   */
   users?: {
+    /**
+     * Make accounts for new people. Default true.
+     */
     create?: boolean;
+    /**
+     * Change name, address, aliases, mobile number, delegates and division. Default true.
+     */
     update?: boolean;
     /**
      * What happens to a managed account that is no longer in any source.
@@ -250,6 +297,9 @@ export interface Organisation {
      * What happens to accounts this tool never managed.
      */
     unmanaged?: 'keep' | 'missing';
+    /**
+     * Let a suspended account come back when its person is active again. Default true.
+     */
     reactivate?: boolean;
     /**
      * Whoever is found nowhere is first told as open, and planned for suspension only when still missing so long after the first merged plan that told it. <n>d; default 0d.
@@ -260,8 +310,17 @@ export interface Organisation {
    * Accounts that pass to another key: what the holder of the old key could read, the holder of the new one can read from then on. Keys as open.yaml and the review show them.
    */
   handovers?: Handover[];
+  /**
+   * What may happen to functional accounts (shared mailboxes, groups).
+   */
   functional?: {
+    /**
+     * Make functional accounts. Default true.
+     */
     create?: boolean;
+    /**
+     * Change name, address, aliases, members and division. Default true.
+     */
     update?: boolean;
     /**
      * What happens to a managed functional account that is no longer in any source.
@@ -288,7 +347,13 @@ export interface Organisation {
      */
     sourceFloor?: number;
   };
+  /**
+   * One limit, once, for one plan: what was refused is allowed for a few hours, with a reason, by pull request.
+   */
   overrides?: LimitOverride[];
+  /**
+   * Accounts that no plan may harm.
+   */
   protected?: {
     /**
      * Accounts that no plan may suspend, empty, delete or rename, whose addresses nobody else gets, and to whose mail no plan gives access.
@@ -299,6 +364,9 @@ export interface Organisation {
      */
     administrators?: Address[];
   };
+  /**
+   * Whose yes a plan needs. A merge into the branch is always needed.
+   */
   approval?: {
     /**
      * The branch on which a committed plan counts as approved.
@@ -324,6 +392,9 @@ export interface Organisation {
        * So many different people must sign, none of whom made or committed the plan. Default 1.
        */
       minimum?: number;
+      /**
+       * The file beside this one that lists people, their keys and roles. Always signers.yaml.
+       */
       signers?: 'signers.yaml';
       /**
        * More for plans with certain effects.
@@ -348,18 +419,27 @@ export interface Organisation {
       minimumApprovals?: number;
     };
   };
+  /**
+   * Signatures of the record of what was applied.
+   */
   ledger?: {
     /**
      * Public keys with which the apply job signs every end in the ledger (zivver-gitops key new ledger). While one is in force, an end without its signature is no ledger of ours. Keep old ones, with until.
      */
     keys: LedgerKey[];
   };
+  /**
+   * Plans themselves.
+   */
   plan?: {
     /**
      * Life of a plan: <n>h or <n>d.
      */
     expiresAfter?: string;
   };
+  /**
+   * What plans and desired files must not show in clear.
+   */
   secrets?: {
     /**
      * age public keys (age1…). Secrets in plans are sealed to them; only the apply job holds the identity. Several while keys are rotated.
@@ -382,6 +462,9 @@ export interface Organisation {
  * via the `definition` "SourceConfiguration".
  */
 export interface SourceConfiguration {
+  /**
+   * Your own short name for it: it stands in reviews and plans.
+   */
   name: string;
   ldap?: LdapConfiguration;
   ldif?: LdifConfiguration;
@@ -422,11 +505,16 @@ export interface SourceConfiguration {
     | string
     | {
         attribute: Attribute;
+        /**
+         * For people without a country. Default NL.
+         */
         otherwise?: string;
       };
   division?: DivisionRule;
 }
 /**
+ * Read live from domain controllers. One of ldap, ldif, csv, excel and yaml is required.
+ *
  * This interface was referenced by `Organisation`'s JSON-Schema
  * via the `definition` "LdapConfiguration".
  */
@@ -445,7 +533,13 @@ export interface LdapConfiguration {
    * Environment variable with the password; <name>_FILE may name a file instead. Default LDAP_PASSWORD.
    */
   passwordVariable?: string;
+  /**
+   * Where the search starts, with everything below, e.g. OU=Staff,DC=company,DC=org.
+   */
   baseDn: string;
+  /**
+   * Entries in one answer. Default 1000, the most that AD gives.
+   */
   pageSize?: number;
   /**
    * A server that sends more entries than this in one answer is not believed. Default 500000.
@@ -465,6 +559,8 @@ export interface LdapConfiguration {
   timeoutSeconds?: number;
 }
 /**
+ * Read from an export of a directory.
+ *
  * This interface was referenced by `Organisation`'s JSON-Schema
  * via the `definition` "LdifConfiguration".
  */
@@ -476,9 +572,14 @@ export interface LdifConfiguration {
    */
   files: string[];
   encoding?: Encoding;
+  /**
+   * Entries elsewhere are passed over. Left out: all entries count.
+   */
   baseDn?: string;
 }
 /**
+ * Read from a table as text.
+ *
  * This interface was referenced by `Organisation`'s JSON-Schema
  * via the `definition` "CsvConfiguration".
  */
@@ -499,6 +600,8 @@ export interface CsvConfiguration {
   accounts?: Accounts;
 }
 /**
+ * Read from a workbook.
+ *
  * This interface was referenced by `Organisation`'s JSON-Schema
  * via the `definition` "ExcelConfiguration".
  */
@@ -514,6 +617,8 @@ export interface ExcelConfiguration {
   accounts?: Accounts;
 }
 /**
+ * Accounts written by hand in this repository.
+ *
  * This interface was referenced by `Organisation`'s JSON-Schema
  * via the `definition` "YamlConfiguration".
  */
@@ -529,13 +634,24 @@ export interface YamlConfiguration {
  */
 export interface SelectionFilter {
   include?: FilterRule;
-  exclude?: FilterRule;
+  exclude?: FilterRule1;
 }
 /**
- * This interface was referenced by `Organisation`'s JSON-Schema
- * via the `definition` "FilterRule".
+ * Keep only entries that match.
  */
 export interface FilterRule {
+  attribute: Attribute;
+  /**
+   * One of them must match. distinguishedName: subtree; memberOf: CN or DN of the group, nested ones and the primary group too; others: whole value without case, * as wildcard.
+   *
+   * @minItems 1
+   */
+  values: string[];
+}
+/**
+ * Leave out entries that match.
+ */
+export interface FilterRule1 {
   attribute: Attribute;
   /**
    * One of them must match. distinguishedName: subtree; memberOf: CN or DN of the group, nested ones and the primary group too; others: whole value without case, * as wildcard.
@@ -554,11 +670,11 @@ export interface Mapping {
   email?: Attributes;
   fullName?: Names;
   /**
-   * Identity of the account and, with single sign-on, its ZivverAccountKey. Default objectGUID. One attribute: who somebody is must never depend on which of several is filled. To change it later, name the former one in formerAccountKey; else everybody would be somebody else.
+   * Name of an attribute, of a table: the heading of a column.
    */
   accountKey?: string;
   /**
-   * While accountKey changes for a whole organisation: the attribute that it named before. An entry that has both takes its account along; remove the line when the review says so.
+   * Name of an attribute, of a table: the heading of a column.
    */
   formerAccountKey?: string;
   mobile?: Attributes1;
@@ -577,11 +693,11 @@ export interface Mapping {
    */
   linkedMailboxes?: 'active' | 'disabled';
   /**
-   * csv and excel only: column of further addresses. Left out: aliases in Zivver stay as they are.
+   * Name of an attribute, of a table: the heading of a column.
    */
   aliases?: string;
   /**
-   * csv and excel with accounts: functional only: column of the addresses of people who read its mail. Left out: members in Zivver stay as they are.
+   * Name of an attribute, of a table: the heading of a column.
    */
   members?: string;
   /**
@@ -592,11 +708,11 @@ export interface Mapping {
     accountKey?: Changes;
   };
   /**
-   * Of a source that joins another: the column that says whose a row is. Several rows may be of one person.
+   * Name of an attribute, of a table: the heading of a column.
    */
   match?: string;
   /**
-   * Of a source that joins another: column with the time of the export, as 2026-11-30T06:00:00Z.
+   * Name of an attribute, of a table: the heading of a column.
    */
   asOf?: string;
   delegates?: Delegates;
@@ -625,7 +741,13 @@ export interface DivisionRule {
    * @minItems 1
    */
   ou?: {
+    /**
+     * Distinguished name of the unit.
+     */
     dn: string;
+    /**
+     * What it is in Zivver.
+     */
     division: string;
   }[];
 }
@@ -642,6 +764,9 @@ export interface Handover {
    * Key of the entry that gets it.
    */
   to: string;
+  /**
+   * For the review and the auditor.
+   */
   reason: string;
 }
 /**
@@ -651,11 +776,17 @@ export interface Handover {
  * via the `definition` "LimitOverTime".
  */
 export interface LimitOverTime {
+  /**
+   * So many are always allowed.
+   */
   floor?: number;
   /**
    * Per cent.
    */
   share?: number;
+  /**
+   * Never more than this. Left out: no such bound.
+   */
   cap?: number;
   /**
    * Times the limit of one plan, over 24 hours.
@@ -673,11 +804,17 @@ export interface LimitOverTime {
  * via the `definition` "Limit".
  */
 export interface Limit {
+  /**
+   * So many are always allowed.
+   */
   floor?: number;
   /**
    * Per cent.
    */
   share?: number;
+  /**
+   * Never more than this. Left out: no such bound.
+   */
   cap?: number;
 }
 /**
@@ -685,6 +822,9 @@ export interface Limit {
  * via the `definition` "LimitOverride".
  */
 export interface LimitOverride {
+  /**
+   * The limit that the refusal named.
+   */
   rule:
     | 'suspend'
     | 'unexplained'
@@ -711,6 +851,9 @@ export interface LimitOverride {
    * Exactly the number the refusal printed; any other number is refused. With `over`: at most so many.
    */
   observed: number;
+  /**
+   * For the review and the auditor.
+   */
   reason: string;
   /**
    * At most 72 hours ahead.
@@ -754,4 +897,19 @@ export interface LedgerKey {
    * When the key was replaced, lost or withdrawn. Keep the key: what it signed before stays provable.
    */
   until?: string;
+}
+/**
+ * One attribute and the values that match.
+ *
+ * This interface was referenced by `Organisation`'s JSON-Schema
+ * via the `definition` "FilterRule".
+ */
+export interface FilterRule2 {
+  attribute: Attribute;
+  /**
+   * One of them must match. distinguishedName: subtree; memberOf: CN or DN of the group, nested ones and the primary group too; others: whole value without case, * as wildcard.
+   *
+   * @minItems 1
+   */
+  values: string[];
 }
