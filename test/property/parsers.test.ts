@@ -10,7 +10,7 @@ import { parseMobile } from '../../src/model/directory/phone.ts';
 import { parseProxyAddresses } from '../../src/model/directory/proxy-addresses.ts';
 import { readTypedGuid } from '../../src/model/directory/typed-guid.ts';
 import { ReconcileError } from '../../src/model/errors.ts';
-import { parseYesNo } from '../../src/model/mapping/yes-no.ts';
+import { parseYesNo } from '../../src/model/configuration/yes-no.ts';
 import { IS_LONG } from '../support/trials.ts';
 import { buildWorkbook, zip } from '../support/workbook.ts';
 

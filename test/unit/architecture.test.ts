@@ -13,6 +13,36 @@ const MODEL_READS_FILES = ['model/schema/validators.ts'];
 const WRITER = /^adapters\/zivver\/(account-writer|connect-writer)\.ts$/;
 const SOURCES = /^adapters\/(ldap|ldif|tables|yaml-files)\//;
 
+/** Which rooms beside its own a room of adapters or operations imports from its layer; whoever is not here: none. */
+const SIDEWAYS: Readonly<Record<string, readonly string[]>> = {
+  'adapters/forge': ['adapters/secrets/environment.ts'],
+  'operations/apply': ['operations/approval', 'operations/reading/open-target.ts'],
+  'operations/audit': ['operations/reading', 'operations/planning/last-plan.ts'],
+  'operations/doctor': ['operations/reading'],
+  'operations/explore': ['operations/reading'],
+  'operations/planning': ['operations/reading'],
+  'operations/proposal': ['operations/approval', 'operations/reading'],
+  'operations/rollback': ['operations/audit', 'operations/planning', 'operations/reading'],
+  'operations/setup': ['operations/reading'],
+};
+
+/** What lies in operations without a room: what every command opens. */
+const COMMON = ['context.ts', 'output.ts', 'version.ts'].map((file) => `operations/${file}`);
+
+/** Where a library may be imported; one of the model is pure and may be used everywhere. */
+const LIBRARIES: Readonly<Record<string, readonly string[]>> = {
+  ldapts: ['adapters/ldap'],
+  undici: ['adapters/forge', 'adapters/zivver'],
+  'age-encryption': ['adapters/secrets'],
+  'csv-parse': ['adapters/tables'],
+  sax: ['adapters/tables'],
+  numfmt: ['adapters/tables'],
+  commander: ['cli', 'commands'],
+  '@clack/prompts': ['commands/console'],
+  execa: ['demo'],
+};
+const PURE = ['ajv', 'ajv-formats', 'diff', 'libphonenumber-js', 'picocolors', 'uuid', 'yaml'];
+
 /** Stricter than the direction: what must not be reachable at all, not even through another file. */
 const FORBIDDEN: { from: string; never: RegExp; why: string }[] = [
   { from: 'commands/plan.ts', never: WRITER, why: 'the planner cannot write' },
@@ -23,7 +53,7 @@ const FORBIDDEN: { from: string; never: RegExp; why: string }[] = [
   { from: 'commands/apply.ts', never: SOURCES, why: 'apply never reads a source' },
   {
     from: 'commands/apply.ts',
-    never: /^model\/(mapping\/map-|plan\/(diff|plan)\.ts|settle\/(settle|match)\.ts)/,
+    never: /^model\/(mapping\/|plan\/(diff|plan)\.ts|settle\/(settle|match)\.ts)/,
     why: 'apply replays and cannot re-plan',
   },
   { from: 'commands/preview.ts', never: /^adapters\/zivver\//, why: 'a preview needs the source only' },
@@ -56,6 +86,40 @@ describe('architecture', () => {
         .map((target) => `${file} -> ${target}`),
     );
     expect(upward).toEqual([]);
+  });
+
+  it('adapters do not import each other, and operations only as listed', () => {
+    const sideways = [...imports].flatMap(([file, targets]) =>
+      targets.filter((target) => isSideways(file, target)).map((target) => `${file} -> ${target}`),
+    );
+    const allowed = (edge: string): boolean => {
+      const [file = '', target = ''] = edge.split(' -> ');
+      return (SIDEWAYS[shelfOf(file)] ?? []).some((one) => target === one || target.startsWith(`${one}/`));
+    };
+    expect(sideways.filter((edge) => !allowed(edge))).toEqual([]);
+    const used = Object.entries(SIDEWAYS).flatMap(([from, rooms]) => rooms.map((room) => [from, room] as const));
+    const isUsed = ([from, room]: readonly [string, string]): boolean =>
+      sideways.some((edge) => edge.startsWith(`${from}/`) && edge.includes(` -> ${room}`));
+    expect(used.filter((row) => !isUsed(row))).toEqual([]);
+  });
+
+  it('only operations/apply imports the writer of Zivver', () => {
+    const users = [...imports].flatMap(([file, targets]) =>
+      targets.some((target) => WRITER.test(target)) ? [file] : [],
+    );
+    expect(users.filter((file) => !/^(operations\/apply|adapters\/zivver)\//.test(file))).toEqual([]);
+    expect(users.length).toBeGreaterThan(1);
+  });
+
+  it('no library leaves the rooms that it belongs to', () => {
+    const strays = files.flatMap((file) =>
+      librariesOf(file)
+        .filter((name) => !PURE.includes(name) && !(LIBRARIES[name] ?? []).some((room) => isBelow(file, room)))
+        .map((name) => `${file}: ${name}`),
+    );
+    expect(strays).toEqual([]);
+    const imported = new Set(files.flatMap(librariesOf));
+    expect([...Object.keys(LIBRARIES), ...PURE].filter((name) => !imported.has(name))).toEqual([]);
   });
 
   it('no file imports itself, not even through others', () => {
@@ -108,6 +172,36 @@ function importsOf(file: string): string[] {
     path.posix.normalize(path.posix.join(path.posix.dirname(file), target as string)),
   );
   return found.filter((target) => !target.startsWith('model/schema/generated') && !target.startsWith('..'));
+}
+
+/** Of packages, types included; `node:` and our own files are none. */
+function librariesOf(file: string): string[] {
+  const found = [
+    ...textOf(file).matchAll(/(?:^import|^} from|^(?:import|export)[^'\n]* from|import\()\s*'([^'.\n][^'\n]*)'/gm),
+  ].map(([, name = '']) => name);
+  return found
+    .filter((name) => !name.startsWith('node:'))
+    .map((name) =>
+      name
+        .split('/')
+        .slice(0, name.startsWith('@') ? 2 : 1)
+        .join('/'),
+    );
+}
+
+function isBelow(file: string, room: string): boolean {
+  return file === `${room}.ts` || file.startsWith(`${room}/`);
+}
+
+/** `adapters/ldap` of a file in adapters or operations. */
+function shelfOf(file: string): string {
+  return file.split('/').slice(0, 2).join('/');
+}
+
+function isSideways(file: string, target: string): boolean {
+  const layer = roomOf(file);
+  if (!['adapters', 'operations'].includes(layer) || layer !== roomOf(target)) return false;
+  return shelfOf(file) !== shelfOf(target) && !COMMON.includes(file) && !COMMON.includes(target);
 }
 
 function roomOf(file: string): string {

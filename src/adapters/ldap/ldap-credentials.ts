@@ -52,6 +52,6 @@ export function isServerFault(error: ResultCodeError): boolean {
 }
 
 /** AD's reason for a refused login, e.g. `52e`; undefined if it gives none. */
-export function reasonOf(error: ResultCodeError): string | undefined {
+export function reasonOf(error: Error): string | undefined {
   return /\bdata ([0-9a-f]+),/i.exec(error.message)?.[1]?.toLowerCase();
 }

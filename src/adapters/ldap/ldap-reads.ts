@@ -13,7 +13,7 @@ import { readAnswer, visitEntries } from './ldap-search.ts';
 import type { LdapAnswer } from './ldap-search.ts';
 import type { LdapSession } from './ldap-session.ts';
 import { findByValues } from '../../model/directory/find-by-values.ts';
-import { buildReferralWarnings, listReferredDomains } from './referrals.ts';
+import { buildReferralWarnings, listReferredDomains } from '../../model/directory/referrals.ts';
 import { BASE_ATTRIBUTES, GROUP_ATTRIBUTES } from '../../model/directory/source.ts';
 import { valueOf } from '../../model/directory/entry.ts';
 import type { Entry } from '../../model/directory/entry.ts';

@@ -1,12 +1,12 @@
 import { ReconcileError } from '../../model/errors.ts';
 import type { Problem } from '../../model/errors.ts';
 import { normaliseDn } from '../../model/directory/distinguished-name.ts';
-import { describeFileFailure } from '../files/file-failure.ts';
+import { describeFileFailure } from '../../model/text/file-failure.ts';
 import type { TextEncodingName } from '../../model/text/text-encoding.ts';
 import { findMixedLine, readLines, readMark } from './ldif-lines.ts';
 import { LdifParser } from './ldif-parser.ts';
 import type { LdifContent, LdifRecord } from './ldif-parser.ts';
-import { buildReferralWarnings, listReferredDomains } from '../ldap/referrals.ts';
+import { buildReferralWarnings, listReferredDomains } from '../../model/directory/referrals.ts';
 
 /** After so many faults a file is not read on: it is the wrong file. */
 const MOST_FAULTS = 50;

@@ -1,7 +1,7 @@
 import { readFile } from 'node:fs/promises';
 import { parse, type CsvError } from 'csv-parse/sync';
 import { ReconcileError, type Problem } from '../../model/errors.ts';
-import { describeFileFailure } from '../files/file-failure.ts';
+import { describeFileFailure } from '../../model/text/file-failure.ts';
 import { tableInvalid, type Table, type TableRow } from './table.ts';
 import { decodeText, type TextEncodingName } from '../../model/text/text-encoding.ts';
 

@@ -1,7 +1,7 @@
 import { readFile } from 'node:fs/promises';
 import type { Problem } from '../../model/errors.ts';
 import { foldCase } from '../../model/directory/distinguished-name.ts';
-import { describeFileFailure } from '../files/file-failure.ts';
+import { describeFileFailure } from '../../model/text/file-failure.ts';
 import { findNearNames } from '../../model/text/near-names.ts';
 import { tableInvalid, type Cell, type Table, type TableRow } from './table.ts';
 import { openArchive, WorkbookFault } from './xlsx-archive.ts';

@@ -2,7 +2,7 @@ import { readdir, readFile } from 'node:fs/promises';
 import path from 'node:path';
 import type { Entry } from '../../model/directory/entry.ts';
 import { ReconcileError, type Problem } from '../../model/errors.ts';
-import { describeFileFailure } from '../files/file-failure.ts';
+import { describeFileFailure } from '../../model/text/file-failure.ts';
 import { type HandWritten, parseHandWritten } from './hand-written.ts';
 import { giveWhole, type Source } from '../../model/directory/source.ts';
 

@@ -1,5 +1,5 @@
 import pc from 'picocolors';
-import { translateDiskFailure } from '../../adapters/files/disk-failure.ts';
+import { translateDiskFailure } from '../../model/text/disk-failure.ts';
 import { ReconcileError } from '../../model/errors.ts';
 
 /** Prints an error on stderr and returns the exit code: `error <CODE>: …`, the faults, `fix: …`. */

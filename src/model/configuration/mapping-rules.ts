@@ -7,7 +7,7 @@ import type {
   TextChange,
 } from '../schema/generated/organisation.ts';
 import type { SourceKind } from './source-kind.ts';
-import type { YesNoWords } from '../mapping/yes-no.ts';
+import type { YesNoWords } from './yes-no.ts';
 import { COLUMN, type NameTemplate, parseNameTemplate } from './name-template.ts';
 
 /** `mapping:` of a source with its defaults, in one form whatever spelling the configuration chose. */

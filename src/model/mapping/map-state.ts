@@ -2,7 +2,7 @@ import type { MappingRules } from '../configuration/mapping-rules.ts';
 import { isDisabled, isExpired } from '../directory/account-flags.ts';
 import { type Entry, valueOf, valuesOf } from '../directory/entry.ts';
 import { isLinkedMailbox } from '../directory/mailbox-type.ts';
-import { parseYesNo } from './yes-no.ts';
+import { parseYesNo } from '../configuration/yes-no.ts';
 
 /** Whether an entry says that its account may be used. Pure. */
 

@@ -1,7 +1,7 @@
 import type { Change } from '../change/change.ts';
 import type { DesiredAccount } from '../schema/generated/account.ts';
 import type { OpenAccount, PlanBody } from '../schema/generated/plan.ts';
-import type { OpenDraft } from '../settle/open-draft.ts';
+import type { OpenDraft } from '../settle/open-list.ts';
 import { listOpen } from '../settle/open-list.ts';
 import { judgeOpenAccess, reduceToOwnEvidence } from './open-access.ts';
 import type { PlanInput } from './plan-input.ts';

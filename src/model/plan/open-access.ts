@@ -2,7 +2,7 @@ import type { Configuration } from '../configuration/configuration.ts';
 import { buildChange, type Change, type ChangeContent } from '../change/change.ts';
 import type { DesiredAccount } from '../schema/generated/account.ts';
 import type { LimitFinding, PlanBody } from '../schema/generated/plan.ts';
-import type { OpenDraft } from '../settle/open-draft.ts';
+import type { OpenDraft } from '../settle/open-list.ts';
 import { isNewAccess } from '../settle/open-list.ts';
 import { judge, limitOf } from './limit-verdict.ts';
 

@@ -19,7 +19,7 @@ import { leaveOutRefused } from '../settle/refused-aliases.ts';
 import { keepGiven } from '../settle/keep-given.ts';
 import { keepOpen } from '../settle/keep-open.ts';
 import { settleMissing, type MissingResult } from '../settle/missing.ts';
-import type { OpenDraft } from '../settle/open-draft.ts';
+import type { OpenDraft } from '../settle/open-list.ts';
 import { orderChanges } from '../change/order.ts';
 import { judgeEmptyAttributes, judgeEmptySelection } from './plausibility.ts';
 import { buildRenames, type Renames } from '../change/renames.ts';

@@ -1,4 +1,4 @@
-import type { OpenDraft } from '../settle/open-draft.ts';
+import type { OpenDraft } from '../settle/open-list.ts';
 import { attributesOf } from '../account/attributes-of.ts';
 import type { ExistingIndex } from '../account/existing-index.ts';
 import type { DesiredAccount } from '../schema/generated/account.ts';

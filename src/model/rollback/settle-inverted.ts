@@ -6,7 +6,8 @@ import type { Exclusion } from '../schema/generated/plan.ts';
 import { isSameValue, type AccountAttributes, type Attribute } from '../change/change.ts';
 import type { Claimant } from '../settle/claimant.ts';
 import { settleClaims, type ClaimFinding } from '../settle/claims.ts';
-import { openAccount, type OpenDraft } from '../settle/open-draft.ts';
+import { openAccount } from '../settle/open-draft.ts';
+import type { OpenDraft } from '../settle/open-list.ts';
 import type { InvertedChange } from './invert-change.ts';
 import { buildRenames, followRenames, type Renames } from '../change/renames.ts';
 

@@ -1,7 +1,7 @@
 import type { ExistingIndex } from '../account/existing-index.ts';
 import { attributesOf } from '../account/attributes-of.ts';
 import type { Renames } from '../change/renames.ts';
-import type { OpenDraft } from './open-draft.ts';
+import type { OpenDraft } from './open-list.ts';
 import type { SettledAccount } from './settlement.ts';
 
 /**

@@ -11,7 +11,8 @@ import type { Explanation } from './evidence.ts';
 import type { Renames } from '../change/renames.ts';
 import { findDoubt } from './doubt.ts';
 import { leaveAccount } from './leave-account.ts';
-import { openAccount, type OpenDraft } from './open-draft.ts';
+import { openAccount } from './open-draft.ts';
+import type { OpenDraft } from './open-list.ts';
 import type { MissingAccount } from './settlement.ts';
 
 export interface MissingInput {

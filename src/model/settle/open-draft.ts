@@ -1,11 +1,9 @@
 import type { ExistingAccount } from '../account/account.ts';
 import type { ExcludedEntry, MappedAccount } from '../mapping/mapped.ts';
 import type { DesiredAccount } from '../schema/generated/account.ts';
-import type { Claimant, Evidence, ExclusionReason, OpenAccount, OpenReason } from '../schema/generated/plan.ts';
+import type { Claimant, Evidence, ExclusionReason, OpenReason } from '../schema/generated/plan.ts';
 import { evidenceOf } from './evidence-of.ts';
-
-/** An open account before anybody knows since when it is open. */
-export type OpenDraft = Omit<OpenAccount, 'since' | 'isNew'>;
+import type { OpenDraft } from './open-list.ts';
 
 /** Why an account stays as it is. */
 export interface OpenFinding {

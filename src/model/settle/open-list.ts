@@ -1,6 +1,8 @@
 import type { OpenLine } from '../desired/open-file.ts';
 import type { OpenAccount } from '../schema/generated/plan.ts';
-import type { OpenDraft } from './open-draft.ts';
+
+/** An open account before anybody knows since when it is open. */
+export type OpenDraft = Omit<OpenAccount, 'since' | 'isNew'>;
 
 /** All that is open, as people read it: those that keep access first, then the new ones; with the day each began. */
 export function listOpen(drafts: readonly OpenDraft[], branch: readonly OpenLine[], now: Date): OpenAccount[] {

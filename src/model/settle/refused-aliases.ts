@@ -3,7 +3,8 @@ import type { ExistingIndex } from '../account/existing-index.ts';
 import type { LedgerFacts, Refusal } from '../ledger/ledger-facts.ts';
 import { REFUSED_ALIAS_CURES, REFUSED_ALIAS_WHY, RETRY_ALIASES } from '../ledger/refused-alias-words.ts';
 import type { DesiredAccount } from '../schema/generated/account.ts';
-import { openEntry, type OpenDraft } from './open-draft.ts';
+import { openEntry } from './open-draft.ts';
+import type { OpenDraft } from './open-list.ts';
 import type { SettledAccount } from './settlement.ts';
 
 export interface RefusedInput {

@@ -3,7 +3,8 @@ import type { ExistingIndex } from '../account/existing-index.ts';
 import { describeHold, type Hold } from '../desired/holds.ts';
 import type { MappedAccount } from '../mapping/mapped.ts';
 import type { DesiredAccount } from '../schema/generated/account.ts';
-import { openAccount, openExcluded, type OpenDraft } from './open-draft.ts';
+import { openAccount, openExcluded } from './open-draft.ts';
+import type { OpenDraft } from './open-list.ts';
 import type { MissingAccount, SettleInput, Settlement, Taken } from './settlement.ts';
 
 export interface Sorted {

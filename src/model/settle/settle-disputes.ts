@@ -4,7 +4,8 @@ import type { DesiredAccount } from '../schema/generated/account.ts';
 import { isInactive } from './claimant.ts';
 import { describeDispute, rivalsOf, type Disputes } from './disputes.ts';
 import { pinAddresses } from './inactive.ts';
-import { isEnabled, openEntry, type OpenDraft } from './open-draft.ts';
+import { isEnabled, openEntry } from './open-draft.ts';
+import type { OpenDraft } from './open-list.ts';
 import type { SettledAccount } from './settlement.ts';
 
 export interface SettledDisputes {

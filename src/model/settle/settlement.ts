@@ -7,7 +7,7 @@ import type { MappedAccount, MappedAccounts } from '../mapping/mapped.ts';
 import type { DesiredAccount } from '../schema/generated/account.ts';
 import type { Exclusion } from '../schema/generated/plan.ts';
 import type { Match } from './match.ts';
-import type { OpenDraft } from './open-draft.ts';
+import type { OpenDraft } from './open-list.ts';
 
 export interface SettleInput {
   readonly configuration: Configuration;

@@ -1,6 +1,7 @@
 import type { ExistingAccount } from '../account/account.ts';
 import type { ExistingIndex } from '../account/existing-index.ts';
-import { openAccount, type OpenDraft } from './open-draft.ts';
+import { openAccount } from './open-draft.ts';
+import type { OpenDraft } from './open-list.ts';
 
 /**
  * Accounts of Zivver that share what only one can have: a primary address, or the key that this tool gave it. Each is told in

@@ -2,7 +2,7 @@ import type { Configuration } from '../configuration/configuration.ts';
 import { ReconcileError } from '../errors.ts';
 import type { PlanBody } from '../schema/generated/plan.ts';
 import { limitOf } from '../plan/limit-verdict.ts';
-import type { OpenDraft } from './open-draft.ts';
+import type { OpenDraft } from './open-list.ts';
 
 /**
  * A few accounts about which domain controllers disagree are held back until the next plan; as many as may never go

@@ -1,4 +1,4 @@
-import { translateDiskFailure } from '../../adapters/files/disk-failure.ts';
+import { translateDiskFailure } from '../../model/text/disk-failure.ts';
 import { isDiskFull, notWritable } from '../../adapters/git/ledger-branch.ts';
 import { ReconcileError } from '../../model/errors.ts';
 

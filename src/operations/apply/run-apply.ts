@@ -12,7 +12,7 @@ import { assessChanges, replayPlan, type Assessment, type ReplayContext } from '
 import { ReconcileError } from '../../model/errors.ts';
 import { refuseExceeded } from '../../model/plan/guard-refusal.ts';
 import { judgeAdministrators } from '../../model/plan/administrators.ts';
-import { verifySecrets } from '../planning/plan-secrets.ts';
+import { verifySecrets } from '../../adapters/secrets/plan-secrets.ts';
 import type { ApprovalFacts, EndRecord } from '../../model/schema/generated/ledger.ts';
 import { requireSecret } from '../../adapters/secrets/environment.ts';
 import { openLedgerKey } from '../../adapters/secrets/ledger-key.ts';

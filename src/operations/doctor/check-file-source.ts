@@ -4,7 +4,7 @@ import type { ConfiguredSource } from '../../model/configuration/configuration.t
 import { ReconcileError } from '../../model/errors.ts';
 import { attributesToRead } from '../../model/mapping/mapped-attributes.ts';
 import { tableColumns } from '../../model/mapping/table-columns.ts';
-import { createFileSource } from '../../adapters/files/file-source.ts';
+import { createFileSource } from '../reading/file-source.ts';
 import { createLdifSource } from '../../adapters/ldif/ldif.ts';
 import type { Source, SourceSnapshot } from '../../model/directory/source.ts';
 import { buildCheckWriter, buildDiagnosis, diagnoseRefusal, type Check, type CheckWriter } from './check.ts';

@@ -1,4 +1,4 @@
-import { ResultCodeError } from 'ldapts';
+import { resultCodeOf } from '../../adapters/ldap/ldap-problems.ts';
 import type { LdapLogin } from '../../adapters/ldap/ldap-connection.ts';
 import { reasonOf } from '../../adapters/ldap/ldap-credentials.ts';
 import { buildDiagnosis, type Check, type CheckWriter } from './check.ts';
@@ -11,8 +11,9 @@ export function explainRefusal(
   { server, login }: { readonly server: ReachedServer; readonly login: LdapLogin },
   write: CheckWriter,
 ): Check {
-  if (!(error instanceof ResultCodeError)) {
-    if (!(error instanceof Error) || error instanceof TypeError) throw error;
+  const resultCode = resultCodeOf(error);
+  if (!(error instanceof Error) || error instanceof TypeError) throw error;
+  if (resultCode === null) {
     const fix = 'Run the command again; if it happens again, ask another domain controller.';
     const diagnosis = buildDiagnosis({ code: 'CONNECTION_LOST', error: 'SOURCE_UNREACHABLE' }, fix);
     return write.failed('source.login', 'the connection broke off during the login', diagnosis);
@@ -20,7 +21,7 @@ export function explainRefusal(
   const { what, diagnosis } = diagnoseLogin({
     user: login.user,
     reason: reasonOf(error),
-    resultCode: error.code,
+    resultCode,
     context: server.root.context,
     passwordHasBlanks: login.password !== login.password.trim(),
   });

@@ -1,5 +1,5 @@
 import { formatPlan, type FormattedPlan } from '../../model/plan/plan-file.ts';
-import { collectSecrets } from './plan-secrets.ts';
+import { collectSecrets } from '../../adapters/secrets/plan-secrets.ts';
 import type { BuiltPlan } from '../../model/plan/plan.ts';
 import type { MobileSeal } from '../../adapters/secrets/mobile-seal.ts';
 import { sealSecrets } from '../../adapters/secrets/seal.ts';

@@ -14,7 +14,7 @@ export async function openSource(configured: ConfiguredSource, { folder }: Confi
   }
   if (ldap === undefined) {
     const [{ createFileSource }, { tableColumns }] = await Promise.all([
-      import('../../adapters/files/file-source.ts'),
+      import('./file-source.ts'),
       import('../../model/mapping/table-columns.ts'),
     ]);
     return createFileSource(configured, { folder, columns: tableColumns(configured) });

@@ -5,7 +5,7 @@ import { readConfiguration } from '../reading/read-configuration.ts';
 import { renderOrganisationFile } from './organisation-template.ts';
 import { ReconcileError } from '../../model/errors.ts';
 import { GitRepository } from '../../adapters/git/repository.ts';
-import { identityToRecipient } from 'age-encryption';
+import { recipientOf } from '../../adapters/secrets/identity.ts';
 import { makeOrKeepFingerprintKey, makeOrKeepIdentity, readIdentity } from './make-key.ts';
 import { FLAG_NAMES, type InitFlags } from './init-fields.ts';
 import { TEMPLATE_FLAGS, type InitAnswers } from './init-flags.ts';
@@ -98,7 +98,7 @@ async function findIdentity(
 ): Promise<string | null> {
   const file = identityFileOf(organisation, identityFile, git.root);
   const identity = await readIdentity(file);
-  return identity !== null && recipients.includes(await identityToRecipient(identity)) ? file : null;
+  return identity !== null && recipients.includes(await recipientOf(identity)) ? file : null;
 }
 
 function fileOf(root: string, organisation: string): string {

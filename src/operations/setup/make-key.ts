@@ -1,7 +1,7 @@
 import { existsSync } from 'node:fs';
 import { link, readFile, rm, writeFile } from 'node:fs/promises';
 import path from 'node:path';
-import { generateX25519Identity, identityToRecipient } from 'age-encryption';
+import { generateIdentity, recipientOf } from '../../adapters/secrets/identity.ts';
 import { ReconcileError } from '../../model/errors.ts';
 import { FINGERPRINT_VARIABLE, generateFingerprintKey } from '../../adapters/secrets/fingerprint-key.ts';
 import { generateLedgerKey, LEDGER_KEY_VARIABLE } from '../../adapters/secrets/ledger-key.ts';
@@ -19,7 +19,7 @@ export async function makeOrKeepIdentity(file: string, root: string): Promise<Ma
   if (identity === null) return makeIdentity(file, root);
   refuseFileInside(file, root);
   const line = `kept      ${file} (the age identity of an earlier run: a secret)`;
-  return { publicPart: await identityToRecipient(identity), line };
+  return { publicPart: await recipientOf(identity), line };
 }
 
 /** The identity in a file as age-keygen writes it; null if there is none. */
@@ -31,8 +31,8 @@ export async function readIdentity(file: string): Promise<string | null> {
 /** Writes an age identity, as age-keygen does, to a file of its own outside the repository. */
 export async function makeIdentity(file: string, root: string): Promise<MadeKey> {
   refuseUnsafeFile(file, root);
-  const identity = await generateX25519Identity();
-  const publicPart = await identityToRecipient(identity);
+  const identity = await generateIdentity();
+  const publicPart = await recipientOf(identity);
   await writeSecret(file, `# public key: ${publicPart}\n${identity}\n`);
   const line = `written   ${file} (the age identity: a secret)`;
   return { publicPart, line };

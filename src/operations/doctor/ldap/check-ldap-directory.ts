@@ -1,4 +1,4 @@
-import { EqualityFilter, OrFilter, PresenceFilter } from 'ldapts';
+import { equalsAny, isPresent } from '../../../adapters/ldap/ldap-filters.ts';
 import type { ConfiguredSource } from '../../../model/configuration/configuration.ts';
 import { isDnUnder } from '../../../model/directory/distinguished-name.ts';
 import type { Entry } from '../../../model/directory/entry.ts';
@@ -168,7 +168,7 @@ function explainNobody(isUnreadable: boolean, { write, configured }: DirectoryQu
 /** What may be listed but not read comes without a single attribute, and without an error. */
 async function isHidden({ connection }: ReachedServer, { baseDn }: LdapConfiguration): Promise<boolean> {
   const found: Entry[] = [];
-  const filter = new PresenceFilter({ attribute: 'objectClass' });
+  const filter = isPresent('objectClass');
   const request = { base: baseDn, scope: 'sub', filter, attributes: ['objectClass'] } as const;
   await visitEntries(connection, request, { pageSize: 200, limit: 200, visit: (entry) => found.push(entry) });
   const below = found.filter(({ dn }) => isDnUnder(dn, baseDn) && !isDnUnder(baseDn, dn));
@@ -181,8 +181,8 @@ async function findUnknownAttributes(
   names: readonly string[],
 ): Promise<ReadonlySet<string>> {
   if (root.schemaContext === null) return new Set();
-  const filters = ['objectClass', ...names].map((value) => new EqualityFilter({ attribute: 'lDAPDisplayName', value }));
-  const request = { scope: 'sub', filter: new OrFilter({ filters }), attributes: ['lDAPDisplayName'] } as const;
+  const filter = equalsAny('lDAPDisplayName', ['objectClass', ...names]);
+  const request = { scope: 'sub', filter, attributes: ['lDAPDisplayName'] } as const;
   try {
     const { entries } = await readAnswer(connection, { base: root.schemaContext, ...request }, { pageSize: 1000 });
     const known = new Set(entries.map(({ attributes }) => attributes.get('ldapdisplayname')?.[0]?.toLowerCase()));

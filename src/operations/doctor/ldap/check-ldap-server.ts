@@ -1,5 +1,5 @@
+import { resultCodeOf } from '../../../adapters/ldap/ldap-problems.ts';
 import { isIP } from 'node:net';
-import { ResultCodeError } from 'ldapts';
 import { isCertificateFault } from '../../../adapters/ldap/ldap-certificate.ts';
 import { LdapConnection, type LdapLogin } from '../../../adapters/ldap/ldap-connection.ts';
 import { buildCheckWriter, buildDiagnosis, type Check, type CheckId, type CheckWriter } from '../check.ts';
@@ -97,9 +97,10 @@ async function diagnoseOpening(error: unknown, opening: Opening): Promise<Check>
     const details = describeCertificate(connection.certificate);
     return failNetwork('source.tls', { fault: codeOf(error), details }, write);
   }
-  if (error instanceof ResultCodeError) {
+  const resultCode = resultCodeOf(error);
+  if (resultCode !== null) {
     const fix = 'Give the domain controller a certificate for TLS, then use ldaps://.';
-    const details = [`LDAP result code ${error.code}`];
+    const details = [`LDAP result code ${resultCode}`];
     const diagnosis = buildDiagnosis({ code: 'STARTTLS_REFUSED', error: 'SOURCE_TLS' }, fix, details);
     return write.failed('source.tls', 'the server refuses to encrypt', diagnosis);
   }

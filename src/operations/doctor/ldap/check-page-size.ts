@@ -1,5 +1,5 @@
 import type { LdapConfiguration } from '../../../model/schema/generated/organisation.ts';
-import { EqualityFilter } from 'ldapts';
+import { equals } from '../../../adapters/ldap/ldap-filters.ts';
 import type { LdapConnection } from '../../../adapters/ldap/ldap-connection.ts';
 import { resultCodeOf } from '../../../adapters/ldap/ldap-problems.ts';
 import type { LdapQuery } from '../../../adapters/ldap/ldap-query.ts';
@@ -38,7 +38,7 @@ export async function checkPageSize(
 /** MaxPageSize of the domain's default query policy (MS-ADTS §3.1.1.3.4.6); null if it may not be read. */
 async function readPolicyLimit({ connection, root }: PagePlace['server']): Promise<number | null> {
   if (root.configurationContext === null) return null;
-  const filter = new EqualityFilter({ attribute: 'objectClass', value: 'queryPolicy' });
+  const filter = equals('objectClass', 'queryPolicy');
   const base = `CN=Query-Policies,CN=Directory Service,CN=Windows NT,CN=Services,${root.configurationContext}`;
   try {
     const request = { base, scope: 'sub', filter, attributes: ['lDAPAdminLimits'] } as const;

@@ -3,7 +3,7 @@ import { parseGuid } from '../../../../src/model/directory/guid.ts';
 import { describe, expect, it } from 'vitest';
 import { ReconcileError } from '../../../../src/model/errors.ts';
 import { sealedForms } from '../../../../src/model/change/sealed-forms.ts';
-import { collectSecrets, verifySecrets } from '../../../../src/operations/planning/plan-secrets.ts';
+import { collectSecrets, verifySecrets } from '../../../../src/adapters/secrets/plan-secrets.ts';
 import { parseFingerprintKey } from '../../../../src/adapters/secrets/fingerprint-key.ts';
 import { MobileSeal, reopenMobileSeal } from '../../../../src/adapters/secrets/mobile-seal.ts';
 import { buildChange, buildCreation } from '../../../support/plan-builder.ts';

@@ -2,7 +2,7 @@ import { writeFileSync } from 'node:fs';
 import { connect } from 'node:net';
 import path from 'node:path';
 import { describe, expect, it } from 'vitest';
-import { translateDiskFailure } from '../../../../src/adapters/files/disk-failure.ts';
+import { translateDiskFailure } from '../../../../src/model/text/disk-failure.ts';
 
 const failure = (code: string, facts: object = { syscall: 'write' }): Error =>
   Object.assign(new Error(`${code}: as Node says it`), { code, ...facts });

@@ -1,4 +1,4 @@
-import { ReconcileError } from '../../model/errors.ts';
+import { ReconcileError } from '../errors.ts';
 
 const NO_ROOM = 'Make room on the disk, then run the command again: it writes again what is cut short.';
 const NO_RIGHT = 'Let the user who runs this read and write there, then run the command again.';

@@ -1,11 +1,11 @@
 import path from 'node:path';
 import type { SourceConfiguration } from '../../model/schema/generated/organisation.ts';
-import { readCsvTable } from '../tables/csv-table.ts';
-import { readExcelTable } from '../tables/excel-table.ts';
+import { readCsvTable } from '../../adapters/tables/csv-table.ts';
+import { readExcelTable } from '../../adapters/tables/excel-table.ts';
 import type { Source } from '../../model/directory/source.ts';
 import type { TableColumns } from '../../model/mapping/table-columns.ts';
-import { createTableSource } from '../tables/table-source.ts';
-import { createYamlSource } from '../yaml-files/yaml-source.ts';
+import { createTableSource } from '../../adapters/tables/table-source.ts';
+import { createYamlSource } from '../../adapters/yaml-files/yaml-source.ts';
 
 export interface FileSourceOptions {
   /** Where relative names start. */

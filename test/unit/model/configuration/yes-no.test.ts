@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { parseYesNo } from '../../../../src/model/mapping/yes-no.ts';
+import { parseYesNo } from '../../../../src/model/configuration/yes-no.ts';
 
 it.each([
   ...['ja', 'J', 'TRUE ', 'waar', 'Actief', 'In dienst', 'ingeschakeld', 'Enabled', 'active', '1', '1.0', '1,00', '-1'],

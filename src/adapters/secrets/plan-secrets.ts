@@ -2,8 +2,8 @@ import { isDerivedFrom } from '../../model/directory/derived-key.ts';
 import { sealedForms } from '../../model/change/sealed-forms.ts';
 import { ReconcileError, type Problem } from '../../model/errors.ts';
 import type { PlanBody } from '../../model/schema/generated/plan.ts';
-import type { MobileSeal } from '../../adapters/secrets/mobile-seal.ts';
-import type { PlanSecrets, SsoKeys } from '../../adapters/secrets/seal.ts';
+import type { MobileSeal } from './mobile-seal.ts';
+import type { PlanSecrets, SsoKeys } from './seal.ts';
 import type { Change } from '../../model/change/change.ts';
 
 /** What must be sealed with the changes; null if nothing. `seal` made the sealed forms in them, null if there are none. */

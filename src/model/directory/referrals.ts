@@ -1,4 +1,4 @@
-import { foldCase } from '../../model/directory/distinguished-name.ts';
+import { foldCase } from './distinguished-name.ts';
 
 /** Partitions that every domain refers to and that hold no people. */
 const WITHOUT_PEOPLE = /^(?:cn=configuration|cn=schema|dc=domaindnszones|dc=forestdnszones),/;
