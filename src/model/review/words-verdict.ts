@@ -70,7 +70,7 @@ function mayIApprovePhrase(review: Review, where: ChangesPlace): Phrase {
       : overridden.length > 0
         ? strong`${countOf(overridden.length, 'limit was', 'limits were')} lifted for this plan, see the table of limits.`
         : phrase`All limits hold.`;
-  return phrase`${conditionPhrase(review, where)} ${limits}`;
+  return phrase`${conditionPhrase(review, where)}${alsoOpenPhrase(review)} ${limits}`;
 }
 
 function conditionPhrase({ classes, worst, open }: Review, where: ChangesPlace): Phrase {
@@ -86,10 +86,20 @@ function conditionPhrase({ classes, worst, open }: Review, where: ChangesPlace):
     return strong`Yes, if the ${countOf(mail.count, 'change', 'changes')} of access to mail ${place} ${isMeant}.`;
   }
   const access = open.filter(isNewAccess).length;
-  if (access > 0)
-    return strong`Only if ${countOf(access, 'account', 'accounts')} may keep access for now although the source does not say so, see what stays open.`;
+  if (access > 0) return strong`Only if ${keptPhrase(access)}.`;
   if (worst === null) return strong`Yes: nothing changes in Zivver.`;
   return strong`Yes, if it is what you expect: nobody is deleted, shut out or given other people’s mail.`;
+}
+
+/** Beside what somebody else loses. */
+function alsoOpenPhrase({ classes, open }: Review): Phrase {
+  const isFirst = !classes.some(({ risk }) => DESTRUCTIVE.has(risk) || risk === 'mail');
+  const access = open.filter(isNewAccess).length;
+  return isFirst || access === 0 ? [] : phrase` ${strong`And only if ${keptPhrase(access)}.`}`;
+}
+
+function keptPhrase(access: number): Phrase {
+  return phrase`${countOf(access, 'account', 'accounts')} may keep access for now although the source does not say so, see what stays open`;
 }
 
 /** `deleted or suspended`: what happens to at least one of them. */
