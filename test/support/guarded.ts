@@ -42,6 +42,16 @@ export const GUARDED_WITH: Readonly<Record<CountLimitRule, Builder>> = {
     ],
   }),
   ambiguous: (count) => ({ open: times(count, (entry) => buildOpen({ reason: 'ambiguous', entry })) }),
+  ssoKeys: (count) => ({
+    changes: times(count, (address) =>
+      buildChange({
+        address,
+        before: { externalAccountId: null },
+        after: { externalAccountId: 'k' },
+        sealed: true,
+      }),
+    ),
+  }),
   openAccess: (count) => ({
     open: times(count, (address) => buildOpen({ address, reason: 'claimed', keepsAccess: true })),
   }),

@@ -1,3 +1,4 @@
+import { sendsExtension } from './sso-need.ts';
 import { touchedAttributes, type Attribute, type AttributePair, type Change } from './change.ts';
 
 /** What a change does to people. Derived from what is written, never from what a plan says of itself. */
@@ -18,6 +19,8 @@ export interface Effect {
   /** People who can read its mail from now on: delegates of a user, members of a functional account. */
   readonly newReaders: readonly string[];
   readonly lostReaders: readonly string[];
+  /** What becomes of the single sign-on key that an account may have in Zivver; null: nothing, or the account is new. */
+  readonly signOn: 'set' | 'erased' | null;
   /** What an account that stays has otherwise, without its state and its key. */
   readonly touched: readonly Attribute[];
 }
@@ -40,6 +43,7 @@ export function effectOf(change: Change): Effect {
     getsKey: isExisting && pair.after.externalAccountId !== undefined,
     ...addresses,
     ...readers,
+    signOn: isExisting ? signOnOf(change) : null,
     touched: isExisting ? touchedAttributes(pair).filter((name) => !OWN.has(name)) : [],
   };
 }
@@ -49,6 +53,18 @@ const OWN: ReadonlySet<Attribute> = new Set(['active', 'externalAccountId']);
 /** Whether it takes the account away from its people. */
 export function takesAccess({ fate }: Pick<Effect, 'fate'>): boolean {
   return fate === 'suspended' || fate === 'deleted';
+}
+
+/** The extension of Zivver goes as a whole: a write with it sets the key that is sealed, or erases the one that is there. */
+function signOnOf({ kind, action, after, sealed }: Change): Effect['signOn'] {
+  if (kind !== 'user') return null;
+  if (sealed) return 'set';
+  return action !== 'suspend' && sendsExtension(kind, after) ? 'erased' : null;
+}
+
+/** The account does not carry our mark yet, so that another program, or a person, may have set its single sign-on key. */
+export function hasForeignSignOn({ signOn, getsKey }: Pick<Effect, 'signOn' | 'getsKey'>): boolean {
+  return signOn !== null && getsKey;
 }
 
 function fateOf({ action }: Change): Effect['fate'] {

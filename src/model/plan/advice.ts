@@ -1,13 +1,12 @@
 import type { ExistingIndex } from '../account/existing-index.ts';
 import type { Configuration } from '../configuration/configuration.ts';
-import { sendsExtension } from '../change/sso-need.ts';
-import type { LedgerFacts } from '../ledger/ledger-facts.ts';
+import { effectOf } from '../change/effect.ts';
 import type { Change } from '../change/change.ts';
 
 /** What the reviewer of these changes should know beyond them, each once, with numbers and the cure. Pure. */
-export function buildAdvice(changes: readonly Change[], { configuration, index, facts }: AdviceInput): string[] {
+export function buildAdvice(changes: readonly Change[], { configuration, index }: AdviceInput): string[] {
   return [
-    ...adviseAboutKeys(changes, configuration, facts),
+    ...adviseAboutKeys(changes, configuration),
     ...adviseAboutDeletion(changes, configuration),
     ...adviseAboutDivisions(changes, index),
   ];
@@ -16,38 +15,20 @@ export function buildAdvice(changes: readonly Change[], { configuration, index, 
 export interface AdviceInput {
   readonly configuration: Configuration;
   readonly index: ExistingIndex;
-  readonly facts: Pick<LedgerFacts, 'createdIds'>;
 }
 
 /**
  * A write of aliases, delegates or the mark replaces the whole extension of Zivver, the single sign-on key with it
- * (zivver-api.md §5). Only of the accounts that this program created is it known which key they have.
+ * (zivver-api.md §5).
  */
-function adviseAboutKeys(
-  changes: readonly Change[],
-  { sso }: Configuration,
-  { createdIds }: Pick<LedgerFacts, 'createdIds'>,
-): string[] {
-  const ours = new Set(createdIds.values());
-  const touching = changes.filter(
-    ({ kind, action, zivverId, after, sealed }) =>
-      kind === 'user' && action !== 'create' && zivverId !== null && (sealed || sendsExtension(kind, after)),
-  );
-  const erasing = touching.filter(({ sealed }) => !sealed).map(({ address }) => address);
-  const replacing = touching.filter(({ sealed, zivverId }) => sealed && zivverId !== null && !ours.has(zivverId));
+function adviseAboutKeys(changes: readonly Change[], { sso }: Configuration): string[] {
+  const erasing = changes.filter((change) => effectOf(change).signOn === 'erased').map(({ address }) => address);
   const why = sso.enabled ? 'no key is known for them' : 'sso.enabled is false';
-  return [
-    ...(erasing.length === 0
-      ? []
-      : [
-          `Single sign-on keys that these accounts may have are erased, because ${why}: ${nameSome(erasing)}. Whoever logs in by single sign-on there cannot any more, until the key is set again.`,
-        ]),
-    ...(replacing.length === 0
-      ? []
-      : [
-          `Single sign-on keys that this program may not have set are replaced: ${nameSome(replacing.map(({ address }) => address))}. Whoever logs in by single sign-on there cannot, unless the identity provider sends the same value.`,
-        ]),
-  ];
+  return erasing.length === 0
+    ? []
+    : [
+        `Single sign-on keys that these accounts may have are erased, because ${why}: ${nameSome(erasing)}. Whoever logs in by single sign-on there cannot any more, until the key is set again.`,
+      ];
 }
 
 function nameSome(addresses: readonly string[]): string {

@@ -1,4 +1,4 @@
-import { effectOf, type Effect } from '../change/effect.ts';
+import { effectOf, hasForeignSignOn, type Effect } from '../change/effect.ts';
 import { SPANNED_COUNTS } from '../change/takings.ts';
 import type { Attribute } from '../change/change.ts';
 import { COUNT_RULE_NAMES, COUNT_RULES, type CountLimitRule, type CountRule } from '../configuration/limit-rules.ts';
@@ -50,6 +50,7 @@ const COUNTS: Readonly<Record<CountLimitRule, (measured: Measured) => readonly C
   sameAttribute: ({ effects }) => countAttributes(effects),
   membersRemoved: ({ effects }) => effects.flatMap(countRemoved),
   ambiguous: ({ plan }) => [{ observed: countAmbiguous(plan) }],
+  ssoKeys: ({ effects }) => countWhere(effects, hasForeignSignOn),
   openAccess: ({ plan }) => [{ observed: plan.open.filter(isNewAccess).length }],
 };
 

@@ -158,7 +158,7 @@ function buildBody(input: PlanInput, { existing, changes, open, desired, missing
     existing,
     limits,
     overTime: judgeOverTime({ configuration, now, taken: facts.taken, changes, findings }),
-    notes: [...buildNotes(input), ...buildAdvice(changes, { configuration, index, facts })],
+    notes: [...buildNotes(input), ...buildAdvice(changes, { configuration, index })],
     exclusions,
     open,
     accounting: accountFor({ mapped, settlement, baseline: input.baseline.accounts, changes, open, kept }),

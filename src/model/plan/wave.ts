@@ -1,4 +1,4 @@
-import { effectOf, takesAccess, type Effect } from '../change/effect.ts';
+import { effectOf, hasForeignSignOn, takesAccess, type Effect } from '../change/effect.ts';
 import type { Change } from '../change/change.ts';
 import type { LimitFinding, PlanBody } from '../schema/generated/plan.ts';
 
@@ -50,6 +50,7 @@ const WEIGHTS: Partial<Record<LimitFinding['rule'], (effect: Effect, subject: st
   create: ({ fate }) => Number(fate === 'created'),
   reactivate: ({ fate }) => Number(fate === 'reactivated'),
   accessGranted: ({ fate, newReaders }) => (fate === 'created' ? 0 : newReaders.length),
+  ssoKeys: (effect) => Number(hasForeignSignOn(effect)),
   sameAttribute: ({ touched }, subject) => Number(touched.some((name) => name === subject)),
 };
 

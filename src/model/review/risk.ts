@@ -1,4 +1,4 @@
-import { effectOf } from '../change/effect.ts';
+import { effectOf, hasForeignSignOn } from '../change/effect.ts';
 import type { ReviewedChange } from './reviewed-change.ts';
 
 /** Kinds of change by what they can cost, riskiest first. */
@@ -33,6 +33,6 @@ export function riskOf({ change, moves }: Pick<ReviewedChange, 'change' | 'moves
   if (effect.newReaders.length + effect.lostReaders.length > 0) return 'mail';
   // A mark where there was none is for this program only; one of another program is lost to that.
   const losesMark = effect.getsKey && change.before.externalAccountId !== null;
-  if (effect.isRenamed || losesMark) return 'identity';
+  if (effect.isRenamed || losesMark || hasForeignSignOn(effect)) return 'identity';
   return effect.fate === 'reactivated' ? 'reactivate' : 'attributes';
 }

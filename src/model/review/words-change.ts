@@ -1,5 +1,5 @@
 import type { Change } from '../change/change.ts';
-import { needsSsoKey } from '../change/sso-need.ts';
+import { effectOf, hasForeignSignOn } from '../change/effect.ts';
 import { isListDifference, type Difference, type ListDifference, type ValueAttribute } from './difference.ts';
 import { changeOf, countOf, joinPhrases, listOf, strong, phrase, valuePhrase, type Phrase } from '../text/phrase.ts';
 import type { RepeatedChange } from './review.ts';
@@ -22,7 +22,7 @@ export function effectPhrases(reviewed: ReviewedChange, sso: boolean): readonly 
   return [
     ...told.flatMap((difference) => differencePhrases(difference, change.action)),
     ...moves.map(({ moved, from, to }) => phrase`${moved} moves from ${from} to ${to}, which gets its mail`),
-    ...passwordPhrases(change, sso),
+    ...signOnPhrases(change, sso),
   ];
 }
 
@@ -66,9 +66,16 @@ function isWorthTelling({ action }: Change, difference: Difference): boolean {
   return !isHeadline || action === 'suspend' || action === 'reactivate';
 }
 
-function passwordPhrases({ action, kind, sealed, evidence, after }: Change, sso: boolean): readonly Phrase[] {
-  if (!sso || sealed || kind !== 'user') return [];
-  if (action === 'create') return [phrase`no single sign-on key: Zivver makes a temporary password`];
-  const isErasing = action === 'update' && evidence.lookup === 'file' && needsSsoKey(kind, action, after);
-  return isErasing ? [phrase`no single sign-on key is known: if the account has one in Zivver, this erases it`] : [];
+function signOnPhrases(change: Change, sso: boolean): readonly Phrase[] {
+  const effect = effectOf(change);
+  const isNew = effect.fate === 'created' && change.kind === 'user';
+  if (isNew) return sso && !change.sealed ? [phrase`no single sign-on key: Zivver makes a temporary password`] : [];
+  if (effect.signOn === 'erased' && (sso || hasForeignSignOn(effect)))
+    return [phrase`its single sign-on key in Zivver, if it has one, is erased: ${sso ? NO_KEY : SSO_OFF}`];
+  if (!hasForeignSignOn(effect)) return [];
+  return [phrase`its single sign-on key is set, or replaced if it has one: ${SAME_VALUE}`];
 }
+
+const SAME_VALUE = phrase`then it cannot log in until the identity provider sends the same value`;
+const NO_KEY = phrase`the source has none for it`;
+const SSO_OFF = phrase`sso.enabled is false`;

@@ -10,7 +10,7 @@ export const CLASS_TITLES: Readonly<Record<RiskClass, string>> = {
   unexplained: 'Unexplained absence: nobody can say why',
   suspend: 'Suspended: cannot log in any more',
   mail: 'Access to other people’s mail',
-  identity: 'Identity: addresses, adoptions, keys',
+  identity: 'Identity: addresses, marks, single sign-on keys',
   reactivate: 'Reactivated: can log in again',
   attributes: 'Details',
   create: 'New accounts',
@@ -28,7 +28,7 @@ export function worstPhrase({ risk, count }: ReviewedClass): Phrase {
     case 'mail':
       return phrase`${countOf(count, 'change decides', 'changes decide')} who can read whose mail.`;
     case 'identity':
-      return phrase`${countOf(count, 'account gets', 'accounts get')} another address or come under management.`;
+      return phrase`${countOf(count, 'account gets', 'accounts get')} another address, mark or single sign-on key.`;
     case 'reactivate':
       return phrase`${countOf(count, 'suspended person', 'suspended people')} can log in again.`;
     case 'attributes':
@@ -55,9 +55,7 @@ export function consequencePhrases({ risk, changes }: ReviewedClass, body: PlanB
         phrase`Whoever gains access can read the mail of that account after the apply; whoever loses access no longer can. Mail to an address that moves arrives at the other account.`,
       ];
     case 'identity':
-      return [
-        phrase`The account and its messages stay the same. After a rename it is reached at the new address; an adopted account is managed from now on.`,
-      ];
+      return [phrase`The account and its messages stay the same. After a rename it is reached at the new address.`];
     case 'reactivate':
       return [phrase`These people can log in again after the apply and find their messages as they were.`];
     case 'attributes':

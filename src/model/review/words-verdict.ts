@@ -1,6 +1,6 @@
 import type { Change } from '../change/change.ts';
 import { countOf, joinPhrases, phrase, strong, type Phrase } from '../text/phrase.ts';
-import { effectOf } from '../change/effect.ts';
+import { effectOf, hasForeignSignOn } from '../change/effect.ts';
 import type { Review } from './review.ts';
 import type { ReviewedChange } from './reviewed-change.ts';
 import { DESTRUCTIVE } from './risk.ts';
@@ -70,7 +70,7 @@ function mayIApprovePhrase(review: Review, where: ChangesPlace): Phrase {
       : overridden.length > 0
         ? strong`${countOf(overridden.length, 'limit was', 'limits were')} lifted for this plan, see the table of limits.`
         : phrase`All limits hold.`;
-  return phrase`${conditionPhrase(review, where)}${alsoOpenPhrase(review)} ${limits}`;
+  return phrase`${conditionPhrase(review, where)}${alsoOpenPhrase(review)}${alsoSignOnPhrase(review)} ${limits}`;
 }
 
 function conditionPhrase({ classes, worst, open }: Review, where: ChangesPlace): Phrase {
@@ -96,6 +96,16 @@ function alsoOpenPhrase({ classes, open }: Review): Phrase {
   const isFirst = !classes.some(({ risk }) => DESTRUCTIVE.has(risk) || risk === 'mail');
   const access = open.filter(isNewAccess).length;
   return isFirst || access === 0 ? [] : phrase` ${strong`And only if ${keptPhrase(access)}.`}`;
+}
+
+/** Whoever logs in by single sign-on may be shut out by a key that the identity provider does not send. */
+function alsoSignOnPhrase({ plan }: Review): Phrase {
+  const count = plan.body.changes.filter((change) => hasForeignSignOn(effectOf(change))).length;
+  if (count === 0) return [];
+  const subject = countOf(count, 'account', 'accounts');
+  return plan.body.sso
+    ? phrase` ${strong`And only if the identity provider sends the single sign-on key that ${subject} may get anew.`}`
+    : phrase` ${strong`And only if nobody logs in by single sign-on to ${subject}, whose key this erases.`}`;
 }
 
 function keptPhrase(access: number): Phrase {

@@ -11,6 +11,7 @@ const RULES = [
   'membersRemoved',
   'ambiguous',
   'openAccess',
+  'ssoKeys',
 ];
 const WIDE_LIMITS = `{ ${RULES.map((rule) => `${rule}: { floor: 100000 }`).join(', ')}, sourceFloor: 0 }`;
 

@@ -342,6 +342,7 @@ export interface Organisation {
     membersRemoved?: LimitOverTime;
     ambiguous?: Limit;
     openAccess?: Limit;
+    ssoKeys?: Limit;
     /**
      * Per cent of the entries of the last accepted plan that a source must still have.
      */
@@ -837,6 +838,7 @@ export interface LimitOverride {
     | 'membersRemoved'
     | 'ambiguous'
     | 'openAccess'
+    | 'ssoKeys'
     | 'sourceFloor'
     | 'emptyAttribute';
   /**

@@ -38,6 +38,7 @@ export type LimitRule =
   | 'membersRemoved'
   | 'ambiguous'
   | 'openAccess'
+  | 'ssoKeys'
   | 'sourceFloor'
   | 'emptyAttribute'
   | 'protected'

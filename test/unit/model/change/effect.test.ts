@@ -18,6 +18,7 @@ const NOTHING: Omit<Effect, 'fate'> = {
   gives: [],
   newReaders: [],
   lostReaders: [],
+  signOn: null,
   touched: [],
 };
 
@@ -47,12 +48,12 @@ it.each<[string, Change, Partial<Effect>]>([
       before: { address: 'a@x', aliases: [] },
       after: { address: 'b@x', aliases: ['a@x'] },
     }),
-    { fate: 'updated', isRenamed: true, claims: ['b@x'], touched: ['address', 'aliases'] },
+    { fate: 'updated', isRenamed: true, claims: ['b@x'], signOn: 'erased', touched: ['address', 'aliases'] },
   ],
   [
     'another delegate',
     buildChange({ address: 'a@x', before: { delegates: ['b@x'] }, after: { delegates: ['c@x'] } }),
-    { fate: 'updated', newReaders: ['c@x'], lostReaders: ['b@x'], touched: ['delegates'] },
+    { fate: 'updated', newReaders: ['c@x'], lostReaders: ['b@x'], signOn: 'erased', touched: ['delegates'] },
   ],
   [
     'the end of a functional account',
@@ -67,7 +68,7 @@ it.each<[string, Change, Partial<Effect>]>([
   [
     'a key',
     buildChange({ address: 'a@x', before: { externalAccountId: null }, after: { externalAccountId: 'k' } }),
-    { fate: 'updated', getsKey: true },
+    { fate: 'updated', getsKey: true, signOn: 'erased' },
   ],
   [
     'an unexplained change that takes nothing away',
