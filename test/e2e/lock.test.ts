@@ -116,7 +116,7 @@ test(
   'of two applies started together one wins and the other writes nothing',
   { timeout: TRIALS_TIMEOUT_MS },
   async () => {
-    const races = { id: 'R16', unit: 'races of the program', goal: 100, normal: 6, minutes: 8 } as const;
+    const races = { id: 'R16', unit: 'races of the program', goal: 100, normal: 2, minutes: 8 } as const;
     await tryTimes(races, async ({ number, count }) => {
       const world = await base.copy({ latencyMs: 300 });
       // In every other round both run in the same clone, else in two, as two CI jobs do.

@@ -23,8 +23,8 @@ async function installTarball(): Promise<{ project: string; inside: string }> {
 }
 
 describe('the tarball', () => {
-  it('is installed in an empty folder without a registry, brings no other package, and is pinned by its digest', async () => {
-    const { project } = await installTarball();
+  it('is installed in an empty folder without a registry, brings no other package, is pinned by its digest, and works', async () => {
+    const { project, inside } = await installTarball();
     expect(await readdir(path.join(project, 'node_modules'))).toEqual(
       expect.arrayContaining(['.bin', '.package-lock.json', 'zivver-gitops']),
     );
@@ -43,10 +43,8 @@ describe('the tarball', () => {
     await callNpm(checkout, ['ci', '--ignore-scripts']);
     const version = await callNpm(checkout, ['exec', '--no', '--', 'zivver-gitops', '--version']);
     expect(version.trim()).toBe(readVersion());
-  });
 
-  it('verifies and shows the example and plays the demo, with nothing of this repository beside it', async () => {
-    const { project, inside } = await installTarball();
+    // Verifies and shows the example and plays the demo, with nothing of this repository beside it.
     const cli = path.join(inside, 'dist/cli.js');
     const call = (...args: string[]) => execa(process.execPath, [cli, ...args], { cwd: project, reject: false });
     for (const name of ['desired', 'plans'])

@@ -56,7 +56,7 @@ test(
         return changed === null ? [] : [{ where: `${deed} ${name}:${place + 1}`, name, changed }];
       }),
     );
-    const limits = { id: 'R22', unit: 'ruined ledgers', goal: ruins.length, normal: 27 } as const;
+    const limits = { id: 'R22', unit: 'ruined ledgers', goal: ruins.length, normal: 15 } as const;
     await tryTimes(limits, async ({ number, count }) => {
       const { where, name, changed } = ruins[(number * 5) % ruins.length]!;
       await repository.setLedger([...commits, replaceFile(whole, name, changed)]);
@@ -72,7 +72,7 @@ test(
   { timeout: TRIALS_TIMEOUT_MS },
   async () => {
     const places = spots.length - 1;
-    await tryTimes({ id: 'R22', unit: 'ruined ledgers', goal: places, normal: 5 }, async ({ number, count }) => {
+    await tryTimes({ id: 'R22', unit: 'ruined ledgers', goal: places, normal: 3 }, async ({ number, count }) => {
       await repository.setLedger([...commits, forgeFrom(1 + ((number * 5) % places))]);
       const code = await codeOf(prove());
       count('not found', Number(code !== 'LEDGER_INVALID'));

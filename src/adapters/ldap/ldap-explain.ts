@@ -52,7 +52,7 @@ async function readHolding(
   const filters = dns.map((value) => new EqualityFilter({ attribute: 'distinguishedName', value }));
   const filter = new AndFilter({ filters: [part, new OrFilter({ filters })] });
   const request = { base: context, scope: 'sub', filter, attributes: ['objectGUID'] } as const;
-  const { entries } = await readAnswer(connection, request, { pageSize: pageSize });
+  const { entries } = await readAnswer(connection, request, { pageSize });
   return new Set(entries.map(({ dn }) => normaliseDn(dn)));
 }
 

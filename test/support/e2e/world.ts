@@ -1,4 +1,4 @@
-import { cp, mkdtemp, readFile, realpath, rm, writeFile, mkdir } from 'node:fs/promises';
+import { appendFile, cp, mkdtemp, readFile, realpath, rm, writeFile, mkdir } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { generateX25519Identity, identityToRecipient } from 'age-encryption';
@@ -242,6 +242,8 @@ export class World {
     await mkdir(this.gitRemote);
     await new FixtureGit(this.gitRemote).call('init', '--quiet', '--bare', '--initial-branch', 'main');
     await this.git.call('init', '--quiet', '--initial-branch', 'main');
+    for (const config of [path.join(this.repository, '.git/config'), path.join(this.gitRemote, 'config')])
+      await appendFile(config, SHORT_LIVED);
     await this.git.call('remote', 'add', 'origin', this.gitRemote);
     const sealing = this.fingerprintKey && `seal: [ssoKey, mobile], fingerprintKey: "${this.fingerprintKey.id}"`;
     const secrets = [`recipients: [${recipient}]`, ...(sealing === null ? [] : [sealing])].join(', ');
@@ -253,6 +255,9 @@ export class World {
     await this.git.push();
   }
 }
+
+/** Nothing is tidied up in repositories that live for a minute, nor must they outlive a power cut. */
+const SHORT_LIVED = '[gc]\n\tauto = 0\n[maintenance]\n\tauto = false\n[core]\n\tfsync = none\n';
 
 function sandboxSettings(folder: string) {
   return {
