@@ -68,7 +68,7 @@ describe('a plan that somebody tampers with is refused', { timeout: TRIALS_TIMEO
     const bits = bytes.length * 8;
     // A number coprime to it visits every bit once, spread over the whole file from the start.
     const step = 7919;
-    await tryTimes({ id: 'R13', unit: 'bits', goal: bits, normal: Math.ceil(bits / 80), minutes: 2 }, async (trial) => {
+    await tryTimes({ id: 'R13', unit: 'bits', goal: bits, normal: Math.ceil(bits / 200), minutes: 2 }, async (trial) => {
       const at = (trial.number * step) % bits;
       const flipped = Buffer.from(bytes);
       flipped[at >> 3]! ^= 1 << (at & 7);
@@ -80,7 +80,7 @@ describe('a plan that somebody tampers with is refused', { timeout: TRIALS_TIMEO
 
   it('with any field edited and the digest repaired, whether the folder is renamed or not', async () => {
     const places = plans.map(({ body }) => listPlaces(body));
-    await tryTimes({ id: 'R13', unit: 'field edits', goal: 10_000, normal: 200, minutes: 3 }, async (trial) => {
+    await tryTimes({ id: 'R13', unit: 'field edits', goal: 10_000, normal: 100, minutes: 3 }, async (trial) => {
       const { dice, number } = trial;
       const plan = plans[number % 2]!;
       const body = structuredClone(plan.body);

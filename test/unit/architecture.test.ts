@@ -142,6 +142,17 @@ describe('architecture', () => {
     expect([...reached].filter((file) => never.test(file))).toEqual([]);
   });
 
+  it('every unit test lies where its subject does', () => {
+    const rooms = new Set(files.map((file) => path.posix.dirname(file)));
+    const tests = readdirSync(import.meta.dirname, { recursive: true, encoding: 'utf8' })
+      .map((name) => name.replaceAll(path.sep, '/'))
+      .filter((name) => name.endsWith('.test.ts'));
+    // Of what only tests use.
+    const own = tests.filter((name) => !name.startsWith('support/'));
+    expect(own.filter((name) => !rooms.has(path.posix.dirname(name)))).toEqual([]);
+    expect(own.length).toBeGreaterThan(100);
+  });
+
   it('the model knows no clock, environment, disk or network', () => {
     const impure = files
       .filter((file) => roomOf(file) === 'model' && !MODEL_READS_FILES.includes(file))

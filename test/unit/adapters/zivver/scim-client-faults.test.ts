@@ -1,7 +1,7 @@
 import { createServer } from 'node:net';
 import { describe, expect, it, onTestFinished } from 'vitest';
-import { listen } from '../../support/loopback-server.ts';
-import { ALL, drop, fine, halfBody, json, send, serve, textOf } from '../../support/scim-exchange.ts';
+import { listen } from '../../../support/loopback-server.ts';
+import { ALL, drop, fine, halfBody, json, send, serve, textOf } from '../../../support/scim-exchange.ts';
 
 describe('a refused connection', () => {
   it.each(ALL)('lets %s be sent again and proves that nothing was sent', async (method) => {
