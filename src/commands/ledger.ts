@@ -15,41 +15,39 @@ export function registerLedger(program: Command): void {
 }
 
 async function verify(options: CommonOptions): Promise<void> {
-  const [{ openContext }, { openOutput }, { readBranches, requireBranch }, { proveLedger }, { renderLedgerProof }] =
-    await Promise.all([
-      import('../operations/context.ts'),
-      import('../operations/output.ts'),
-      import('../adapters/git/branch.ts'),
-      import('../operations/audit/ledger-proof.ts'),
-      import('../operations/audit/render-ledger-proof.ts'),
-    ]);
-  const { git, configuration } = await openContext(options);
-  const output = openOutput(options);
-  const { organisation, approval } = configuration;
-  const branches = await readBranches(git, approval, organisation);
-  requireBranch(branches);
+  const [{ organisation, git, branches, output }, { proveLedger }, { renderLedgerProof }] = await Promise.all([
+    openLedger(options),
+    import('../operations/audit/ledger-proof.ts'),
+    import('../operations/audit/render-ledger-proof.ts'),
+  ]);
   const proof = await proveLedger(git, { organisation, branches });
   output.print(renderLedgerProof(proof, { width: output.width, color: output.hasColor }).trimEnd());
   output.printJson({ ...proof, verified: true });
 }
 
 async function exportTo(file: string, options: CommonOptions): Promise<void> {
-  const [{ openContext }, { openOutput }, { readBranches, requireBranch }, { describeExport, exportProof }, files] =
-    await Promise.all([
-      import('../operations/context.ts'),
-      import('../operations/output.ts'),
-      import('../adapters/git/branch.ts'),
-      import('../operations/audit/export-proof.ts'),
-      import('node:fs/promises'),
-    ]);
-  const { git, configuration } = await openContext(options);
-  const output = openOutput(options);
-  const { organisation, approval } = configuration;
-  const branches = await readBranches(git, approval, organisation);
-  requireBranch(branches);
+  const [{ organisation, git, branches, output }, { describeExport, exportProof }, files] = await Promise.all([
+    openLedger(options),
+    import('../operations/audit/export-proof.ts'),
+    import('node:fs/promises'),
+  ]);
   const exported = await exportProof(git, { organisation, branches });
   await files.writeFile(file, `${JSON.stringify(exported, null, 2)}\n`);
   output.print(`Written: ${file}: ${describeExport(exported)}. It holds personal data.`);
   output.print('Verify it anywhere, without this program or a network: node verify-proof.mjs FILE (.github/docs)');
   output.printJson({ file, head: exported.head, plans: exported.plans.length });
+}
+
+/** The branch and the ledger as the git remote has them. */
+async function openLedger(options: CommonOptions) {
+  const [{ openContext }, { openOutput }, { readBranches, requireBranch }] = await Promise.all([
+    import('../operations/context.ts'),
+    import('../operations/output.ts'),
+    import('../adapters/git/branch.ts'),
+  ]);
+  const { git, configuration } = await openContext(options);
+  const { organisation, approval } = configuration;
+  const branches = await readBranches(git, approval, organisation);
+  requireBranch(branches);
+  return { organisation, git, branches, output: openOutput(options) };
 }

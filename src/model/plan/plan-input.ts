@@ -1,22 +1,16 @@
 import type { ExistingIndex } from '../account/existing-index.ts';
-import type { Configuration } from '../configuration/configuration.ts';
 import type { Baseline } from '../desired/baseline.ts';
 import type { Hold } from '../desired/holds.ts';
 import type { LedgerFacts } from '../ledger/ledger-facts.ts';
 import type { MappedAccounts } from '../mapping/mapped.ts';
-import type { Exclusion, PlanBody, SourceSummary } from '../schema/generated/plan.ts';
+import type { Exclusion, SourceSummary } from '../schema/generated/plan.ts';
 import type { Absences } from '../settle/absences.ts';
 import type { Settlement } from '../settle/settlement.ts';
+import type { PlanMaking } from './plan-head.ts';
 
 /** Everything that a plan depends on. */
-export interface PlanInput {
-  readonly configuration: Configuration;
-  readonly now: Date;
+export interface PlanInput extends PlanMaking {
   readonly bootstrap: boolean;
-  /** Version of this program. */
-  readonly tool: string;
-  /** Where the plan stands in the ledger. */
-  readonly place: Pick<PlanBody, 'lineage' | 'sequence' | 'parent'>;
   readonly source: readonly SourceSummary[];
   readonly mapped: MappedAccounts;
   readonly settlement: Settlement;

@@ -1,4 +1,4 @@
-import { summariseApproval } from '../approval/approval-summary.ts';
+import { buildPlanHead } from './plan-head.ts';
 import type { ExistingAccount } from '../account/account.ts';
 import type { ExistingIndex } from '../account/existing-index.ts';
 import type { Baseline } from '../desired/baseline.ts';
@@ -143,17 +143,9 @@ function buildBody(input: PlanInput, { existing, changes, open, desired, missing
     ...judgeAdministrators(configuration, index),
   ];
   return {
-    organisation: configuration.organisation,
-    target: configuration.target.url,
-    ...input.place,
-    createdAt: now.toISOString(),
-    expiresAt: new Date(now.getTime() + configuration.expiresAfterHours * 3_600_000).toISOString(),
-    tool: input.tool,
+    ...buildPlanHead(input),
     bootstrap: input.bootstrap,
-    configuration: configuration.digest,
     desired,
-    approval: summariseApproval(configuration),
-    sso: configuration.sso.enabled,
     source,
     existing,
     limits,

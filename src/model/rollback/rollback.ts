@@ -1,7 +1,6 @@
-import { summariseApproval } from '../approval/approval-summary.ts';
+import { buildPlanHead, type PlanMaking } from '../plan/plan-head.ts';
 import type { ExistingAccount } from '../account/account.ts';
 import type { ExistingIndex } from '../account/existing-index.ts';
-import type { Configuration } from '../configuration/configuration.ts';
 import type { Baseline } from '../desired/baseline.ts';
 import { renderDesiredFiles } from '../desired/desired-state.ts';
 import { isHoldInForce, type Hold } from '../desired/holds.ts';
@@ -19,12 +18,7 @@ import { buildRollbackNotes } from './rollback-notes.ts';
 import { existingOf } from '../settle/rest.ts';
 import { summariseDesired } from '../plan/summaries.ts';
 
-export interface RollbackInput {
-  readonly configuration: Configuration;
-  readonly now: Date;
-  /** Version of this program. */
-  readonly tool: string;
-  readonly place: Pick<PlanBody, 'lineage' | 'sequence' | 'parent'>;
+export interface RollbackInput extends PlanMaking {
   readonly facts: Pick<LedgerFacts, 'taken'>;
   readonly index: ExistingIndex;
   readonly baseline: Baseline;
@@ -48,15 +42,7 @@ export function buildRollback(input: RollbackInput): BuiltPlan {
   const guarded = { changes, source: [], existing, bootstrap: false, open, desired };
   const findings = evaluateGuards(guarded, { configuration, now, index });
   const body: PlanBody = {
-    organisation: configuration.organisation,
-    target: configuration.target.url,
-    ...input.place,
-    createdAt: now.toISOString(),
-    expiresAt: new Date(now.getTime() + configuration.expiresAfterHours * 3_600_000).toISOString(),
-    tool: input.tool,
-    configuration: configuration.digest,
-    approval: summariseApproval(configuration),
-    sso: configuration.sso.enabled,
+    ...buildPlanHead(input),
     ...guarded,
     exclusions,
     accounting: accountForRollback(baseline, changes),

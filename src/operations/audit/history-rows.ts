@@ -8,8 +8,20 @@ import { viewApproval } from './approval-view.ts';
 import { stateOf, type PlanEvent, type PlanRecord } from './plan-events.ts';
 import { effectPhrase, whyPhrase } from './words-event.ts';
 
+/** Who answers for a plan; '' = unknown. */
+interface ApprovalCells {
+  readonly planAuthor: string;
+  readonly mergedBy: string;
+  readonly mergedAt: string;
+  readonly commit: string;
+  readonly reviewedBy: string;
+  readonly signedBy: string;
+  readonly provenBy: string;
+  readonly pullRequest: string;
+}
+
 /** One event as programs get it; '' = unknown. */
-export interface EventRow {
+export interface EventRow extends ApprovalCells {
   readonly time: string;
   readonly plan: string;
   /** Of the change; the same in every plan that contains it. */
@@ -27,20 +39,12 @@ export interface EventRow {
   readonly outcome: string;
   readonly detail: string;
   readonly confirmed: string;
-  readonly planAuthor: string;
-  readonly mergedBy: string;
-  readonly mergedAt: string;
-  readonly commit: string;
-  readonly reviewedBy: string;
-  readonly signedBy: string;
-  readonly provenBy: string;
-  readonly pullRequest: string;
   readonly runUrl: string;
   /** Digest of the ledger's record. */
   readonly record: string;
 }
 
-export interface PlanRow {
+export interface PlanRow extends ApprovalCells {
   readonly plan: string;
   readonly state: string;
   readonly createdAt: string;
@@ -48,14 +52,6 @@ export interface PlanRow {
   readonly endedAt: string;
   readonly changes: string;
   readonly totals: string;
-  readonly planAuthor: string;
-  readonly mergedBy: string;
-  readonly mergedAt: string;
-  readonly commit: string;
-  readonly reviewedBy: string;
-  readonly signedBy: string;
-  readonly provenBy: string;
-  readonly pullRequest: string;
   readonly runUrl: string;
 }
 
