@@ -68,13 +68,16 @@ describe('a plan that somebody tampers with is refused', { timeout: TRIALS_TIMEO
     const bits = bytes.length * 8;
     // A number coprime to it visits every bit once, spread over the whole file from the start.
     const step = 7919;
-    await tryTimes({ id: 'R13', unit: 'bits', goal: bits, normal: Math.ceil(bits / 200), minutes: 2 }, async (trial) => {
-      const at = (trial.number * step) % bits;
-      const flipped = Buffer.from(bytes);
-      flipped[at >> 3]! ^= 1 << (at & 7);
-      writePlan(planName(small), flipped, renderMarkdown(small));
-      expectRefused(trial, await codeOf(planName(small)), ['PLAN_NOT_CANONICAL', 'PLAN_DIGEST']);
-    });
+    await tryTimes(
+      { id: 'R13', unit: 'bits', goal: bits, normal: Math.ceil(bits / 200), minutes: 2 },
+      async (trial) => {
+        const at = (trial.number * step) % bits;
+        const flipped = Buffer.from(bytes);
+        flipped[at >> 3]! ^= 1 << (at & 7);
+        writePlan(planName(small), flipped, renderMarkdown(small));
+        expectRefused(trial, await codeOf(planName(small)), ['PLAN_NOT_CANONICAL', 'PLAN_DIGEST']);
+      },
+    );
     writePlan(planName(small), formatPlanFile(small), renderMarkdown(small));
   });
 
