@@ -4,6 +4,7 @@ import type { CommonOptions } from '../operations/context.ts';
 interface PlanOptions extends CommonOptions {
   readonly bootstrap?: boolean;
   readonly retryAliases?: boolean;
+  readonly retryFailed?: boolean;
   readonly only?: readonly string[];
   readonly wave?: boolean;
   readonly detailedExitcode?: boolean;
@@ -19,6 +20,7 @@ export function registerPlan(program: Command): void {
     .option('--only <addresses...>', 'a pilot: plan these accounts alone; addresses, or a file with one a line')
     .option('--wave', 'as much of what takes nothing away as the limits allow; the rest waits for the next plan')
     .option('--retry-aliases', 'ask again for aliases that Zivver refused when a plan was applied')
+    .option('--retry-failed', 'ask again for changes that Zivver refused in two plans')
     .option('--detailed-exitcode', 'exit 2 if the plan has changes or accounts are open, else 0')
     .action(async (_options: unknown, command: Command) => plan(command.optsWithGlobals()));
 }
@@ -46,6 +48,7 @@ async function plan(options: PlanOptions): Promise<void> {
   const made = await makePlan(context, {
     bootstrap: options.bootstrap === true,
     retriesAliases: options.retryAliases === true,
+    retriesFailed: options.retryFailed === true,
     only: options.only,
     isWave: options.wave === true,
     now: new Date(),

@@ -33,6 +33,7 @@ export function buildPlan(body: Partial<PlanBody> = {}): PlanFile {
     existing: { users: 1251, activeUsers: 1209, functional: 64, managed: 1301, activeManaged: 1204 },
     limits: [],
     overTime: [],
+    failedBefore: [],
     notes: [],
     exclusions: [],
     open: [],

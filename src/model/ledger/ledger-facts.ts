@@ -1,4 +1,5 @@
 import type { LedgerRecord, RefusedAlias } from '../schema/generated/ledger.ts';
+import { listFailures, NO_FAILURES, type Failures } from './failures.ts';
 import { listTaken, type Taken } from './taken.ts';
 
 /** An alias that Zivver refused when the plan was applied. */
@@ -15,9 +16,15 @@ export interface LedgerFacts {
   readonly refusedAliases: ReadonlyMap<string, readonly Refusal[]>;
   /** What limits over time count. */
   readonly taken: readonly Taken[];
+  readonly failures: Failures;
 }
 
-export const NO_FACTS: LedgerFacts = { createdIds: new Map(), refusedAliases: new Map(), taken: [] };
+export const NO_FACTS: LedgerFacts = {
+  createdIds: new Map(),
+  refusedAliases: new Map(),
+  taken: [],
+  failures: NO_FAILURES,
+};
 
 /** All applies, oldest first. */
 export function listLedgerFacts(
@@ -32,5 +39,5 @@ export function listLedgerFacts(
       for (const refused of record.withoutAliases ?? [])
         refusedAliases.set(record.zivverId, [...(refusedAliases.get(record.zivverId) ?? []), { ...refused, plan }]);
     }
-  return { createdIds, refusedAliases, taken: listTaken(entries) };
+  return { createdIds, refusedAliases, taken: listTaken(entries), failures: listFailures(entries) };
 }

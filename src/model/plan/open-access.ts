@@ -3,6 +3,7 @@ import { buildChange, type Change, type ChangeContent } from '../change/change.t
 import type { DesiredAccount } from '../schema/generated/account.ts';
 import type { LimitFinding, PlanBody } from '../schema/generated/plan.ts';
 import type { OpenDraft } from '../settle/open-list.ts';
+import { draftOfChange } from '../settle/open-draft.ts';
 import { isNewAccess } from '../settle/open-list.ts';
 import { judge, limitOf } from './limit-verdict.ts';
 
@@ -53,28 +54,12 @@ export function reduceToOwnEvidence(
     desired: baseline.map((account) =>
       account.kind === 'user' && suspended.has(account.key) ? { ...account, active: false } : account,
     ),
-    open: changes.filter((change) => !isOwnEvidence(change)).map((change) => waitingOf(change, detail)),
+    open: changes
+      .filter((change) => !isOwnEvidence(change))
+      .map((change) => draftOfChange(change, { reason: 'waiting', detail })),
   };
 }
 
 function onlySuspension({ id: _id, ...change }: Change): Change {
   return buildChange({ ...change, before: { active: true }, after: { active: false }, sealed: false } as ChangeContent);
-}
-
-function waitingOf({ kind, key, zivverId, address, fullName, evidence }: Change, detail: string): OpenDraft {
-  return {
-    kind,
-    key,
-    zivverId,
-    address,
-    fullName,
-    source: evidence.source,
-    entry: evidence.entry,
-    value: null,
-    reason: 'waiting',
-    keepsAccess: false,
-    evidence,
-    claimant: null,
-    detail,
-  };
 }

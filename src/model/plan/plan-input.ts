@@ -20,6 +20,8 @@ export interface PlanInput extends PlanMaking {
   /** In force. */
   readonly holds?: readonly Hold[];
   readonly facts?: LedgerFacts;
+  /** Asks again for what Zivver refused twice. */
+  readonly retriesFailed?: boolean;
   /** What the review is told of who takes no part. */
   readonly scope?: { readonly remarks: readonly string[]; readonly exclusions: readonly Exclusion[] };
 }

@@ -13,6 +13,8 @@ import { renderPlanFiles } from './plan-files.ts';
 import { refuseUnconfirmed } from '../settle/unconfirmed.ts';
 import { judgeAdministrators } from './administrators.ts';
 import { evaluateGuards } from './guards.ts';
+import { listFailedBefore } from './failed-before.ts';
+import { leaveOutFailed } from './leave-out-failed.ts';
 import { judgeOverTime } from './over-time.ts';
 import { NO_FACTS } from '../ledger/ledger-facts.ts';
 import { leaveOutRefused } from '../settle/refused-aliases.ts';
@@ -53,18 +55,22 @@ export function buildPlan(input: PlanInput): BuiltPlan {
   });
   const existing = summariseExisting(input.settlement, input.index);
   refuseUnconfirmed(missing.unconfirmed, input.configuration, existing);
-  const { settled: tried, open: refused } = leaveOutRefused(input.settlement.settled, {
+  const { settled: asked, open: refused } = leaveOutRefused(input.settlement.settled, {
     index: input.index,
     baseline: input.baseline.accounts,
     facts: input.facts ?? NO_FACTS,
   });
   const found = [...input.settlement.open, ...missing.open, ...refused];
   const drafts = found.map((draft) => withNewAddress(draft, renames));
-  const settled = keepOpen(tried, drafts, { index: input.index, renames });
+  const settled = keepOpen(asked, drafts, { index: input.index, renames });
   const { changes, ssoKeys } = buildChanges(input, settled, renames);
   const ours = keepGiven(settled, input.baseline.accounts);
   const accounts = listDesired(ours, [...missing.carried, ...input.settlement.held], input.baseline.accounts);
-  const decided = decideAccess(input, { drafts, changes: [...changes, ...missing.changes], accounts, existing });
+  const wanted = [...changes, ...missing.changes];
+  const { failures } = input.facts ?? NO_FACTS;
+  const tried = input.retriesFailed === true ? { changes: wanted, open: [] } : leaveOutFailed(wanted, failures);
+  const given = { drafts: [...drafts, ...tried.open], changes: tried.changes, accounts, existing };
+  const decided = decideAccess(input, given);
   const ordered = orderChanges(decided.changes);
   const files = renderPlanFiles(input, decided);
   const adopted = settled.filter(({ isAdopted }) => isAdopted).length;
@@ -149,6 +155,7 @@ function buildBody(input: PlanInput, { existing, changes, open, desired, missing
     source,
     existing,
     limits,
+    failedBefore: listFailedBefore(changes, facts.failures),
     overTime: judgeOverTime({ configuration, now, taken: facts.taken, changes, findings }),
     notes: [...buildNotes(input), ...buildAdvice(changes, { configuration, index })],
     exclusions,

@@ -11,6 +11,7 @@ import { DESTRUCTIVE, type RiskClass } from './risk.ts';
 import { effectPhrases, kindPhrase, repeatedPhrase } from './words-change.ts';
 import { CLASS_TITLES, consequencePhrases } from './words-class.ts';
 import { evidencePhrase } from './words-evidence.ts';
+import { FAILED_TITLE, failedPhrases } from './words-failed.ts';
 import { openDetails, openHeadline } from './words-open.ts';
 import { EXCLUSION_NAMES } from './words-exclusion.ts';
 import { provenancePhrases, unmanagedPhrase } from './words-provenance.ts';
@@ -125,11 +126,14 @@ function tellEffects(reviewed: ReviewedChange, sso: boolean): readonly ReportPhr
   return effectPhrases(reviewed, sso).map(buildReportPhrase);
 }
 
-function buildAppendices({ exclusions, unmanaged, open }: Review): readonly ReportAppendix[] {
+function buildAppendices(review: Review): readonly ReportAppendix[] {
+  const { exclusions, unmanaged, open } = review;
   const opened = open.map((one) => phrase`${openHeadline(one)}: ${joinPhrases(openDetails(one), ' ')}`);
   const title = 'Open: left as they are, those that keep access first';
   const first = open.length === 0 ? [] : [{ title, rows: opened.map(buildReportPhrase) }];
-  return [...first, ...buildOthers({ exclusions, unmanaged })];
+  const failed = failedPhrases(review).map(buildReportPhrase);
+  const again = failed.length === 0 ? [] : [{ title: FAILED_TITLE, rows: failed }];
+  return [...first, ...again, ...buildOthers({ exclusions, unmanaged })];
 }
 
 function buildOthers({ exclusions, unmanaged }: Pick<Review, 'exclusions' | 'unmanaged'>): readonly ReportAppendix[] {

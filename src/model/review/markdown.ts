@@ -1,15 +1,16 @@
 import type { PlanFile } from '../schema/generated/plan.ts';
-import { fitBlocks, sizeOfText, type Block } from './budget.ts';
+import { fitBlocks, rowsOf, sizeOfText, type Block } from './budget.ts';
 import { escapeText } from '../text/escape.ts';
 import { renderAdopted, renderExclusions, renderUnmanaged } from './markdown-appendix.ts';
 import { renderClasses } from './markdown-class.ts';
 import { renderOtherLimits, renderPressingLimits } from './markdown-limits.ts';
 import { renderLosingAccess } from './markdown-losing-access.ts';
-import { paragraphs } from './markdown-block.ts';
+import { listBlock, paragraphs } from './markdown-block.ts';
 import { renderOpen } from './markdown-open.ts';
 import { renderPhrase } from './markdown-phrase.ts';
 import { formatCount, phrase } from '../text/phrase.ts';
 import { buildReview, type Review } from './review.ts';
+import { FAILED_TITLE, failedPhrases } from './words-failed.ts';
 import { bootstrapPhrase, verdictAnswers, type ChangesPlace } from './words-verdict.ts';
 import { provenancePhrases } from './words-provenance.ts';
 
@@ -43,6 +44,7 @@ export function renderBlocks(plan: PlanFile): readonly [verdict: Block, ...rest:
     renderVerdict(review),
     ...renderLosingAccess(review),
     ...renderOpen(review),
+    ...renderFailed(review),
     ...renderPressingLimits(review.limits),
     ...renderClasses(review),
     ...renderAdopted(review),
@@ -65,6 +67,22 @@ export function renderVerdict(review: Review, where: ChangesPlace = 'below'): Bl
     [first, '| :--- | :--- |', ...others].join('\n'),
     ...(bootstrap ? [renderPhrase(bootstrapPhrase(review))] : []),
   );
+}
+
+/** Gives way with what waits for a decision. */
+const FAILED_GIVES_WAY = 8;
+
+function renderFailed(review: Review): readonly Block[] {
+  const failed = failedPhrases(review);
+  if (failed.length === 0) return [];
+  const title = `## ${FAILED_TITLE} (${formatCount(failed.length)})`;
+  return [
+    paragraphs(title),
+    listBlock(
+      rowsOf(failed, (row) => `- ${renderPhrase(row)}`),
+      FAILED_GIVES_WAY,
+    ),
+  ];
 }
 
 function renderNotes({ plan }: Review): readonly Block[] {

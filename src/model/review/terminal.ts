@@ -10,6 +10,7 @@ import { listLosingAccess } from './losing-access.ts';
 import { isNearLimit } from './near-limit.ts';
 import { losingPhrase, losingTitle, restPhrase } from './words-losing-access.ts';
 import { openDetails, openHeadline } from './words-open.ts';
+import { FAILED_TITLE, failedPhrases } from './words-failed.ts';
 import { limitNamePhrase, limitPhrase } from './words-limit.ts';
 import { provenancePhrases } from './words-provenance.ts';
 import { bootstrapPhrase, verdictAnswers } from './words-verdict.ts';
@@ -31,6 +32,7 @@ export function renderTerminal(plan: PlanFile, { width, color }: TerminalOptions
     ...renderVerdict(review, page),
     ...renderLosing(review, page),
     ...renderSection(`Open: left as they are (${formatCount(review.openCount)})`, openPhrases(review), page),
+    ...renderSection(FAILED_TITLE, failedPhrases(review), page),
     ...renderSection('Limits to look at', pressingLimits(review), page),
     ...renderTerminalClasses(review, page),
     ...renderSection(

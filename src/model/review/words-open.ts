@@ -11,6 +11,7 @@ export const OPEN_NAMES: Readonly<Record<OpenReason, string>> = {
   'address-held': 'its address belongs to another account',
   'alias-held': 'its alias belongs to another account',
   'alias-refused': 'Zivver refused its alias',
+  'refused-twice': 'Zivver refused its change twice',
   'circular-addresses': 'addresses are exchanged in a circle',
   'wrong-kind': 'the account in Zivver is of the other kind',
   'lost-rights': 'an attribute looks unreadable rather than empty',
@@ -63,6 +64,8 @@ function curePhrase(open: OpenAccount): Phrase {
       return phrase`take the alias from that account in Zivver, or from this entry in the source.`;
     case 'alias-refused':
       return phrase`as told above; then zivver-gitops plan --retry-aliases.`;
+    case 'refused-twice':
+      return phrase`mend the cause, then zivver-gitops plan --retry-failed; a change that wants something else is tried at once.`;
     case 'circular-addresses':
       return phrase`two steps: give one of them an address in the source that nobody has, merge and apply that plan; then give it its last address.`;
     case 'wrong-kind':

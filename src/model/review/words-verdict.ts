@@ -7,6 +7,7 @@ import { DESTRUCTIVE } from './risk.ts';
 import { isNewAccess } from '../settle/open-list.ts';
 import { worstPhrase } from './words-class.ts';
 import { approvalPhrase } from './words-approval.ts';
+import { failedBeforePhrases } from './words-failed.ts';
 import { openSummary } from './words-open.ts';
 import { hoursBetween, momentPhrase } from '../text/words-time.ts';
 
@@ -70,10 +71,12 @@ function mayIApprovePhrase(review: Review, where: ChangesPlace): Phrase {
       : overridden.length > 0
         ? strong`${countOf(overridden.length, 'limit was', 'limits were')} lifted for this plan, see the table of limits.`
         : phrase`All limits hold.`;
-  return phrase`${conditionPhrase(review, where)}${alsoOpenPhrase(review)}${alsoSignOnPhrase(review)} ${limits}`;
+  const condition = phrase`${conditionPhrase(review, where)}${alsoOpenPhrase(review)}${alsoSignOnPhrase(review)}`;
+  return joinPhrases([condition, ...failedBeforePhrases(review), limits], ' ');
 }
 
-function conditionPhrase({ classes, worst, open }: Review, where: ChangesPlace): Phrase {
+function conditionPhrase(review: Review, where: ChangesPlace): Phrase {
+  const { classes, worst, open } = review;
   const place: Phrase = [{ style: 'words', text: where }];
   const destructive = classes.filter(({ risk }) => DESTRUCTIVE.has(risk)).flatMap(({ changes }) => changes);
   if (destructive.length > 0) {
@@ -87,6 +90,7 @@ function conditionPhrase({ classes, worst, open }: Review, where: ChangesPlace):
   }
   const access = open.filter(isNewAccess).length;
   if (access > 0) return strong`Only if ${keptPhrase(access)}.`;
+  if (review.plan.body.failedBefore.length > 0) return strong`Only if what did not work before works now.`;
   if (worst === null) return strong`Yes: nothing changes in Zivver.`;
   return strong`Yes, if it is what you expect: nobody is deleted, shut out or given other people’s mail.`;
 }

@@ -8,6 +8,7 @@ import type { PlanBody } from '../schema/generated/plan.ts';
 import { judgeAdministrators } from '../plan/administrators.ts';
 import type { LedgerFacts } from '../ledger/ledger-facts.ts';
 import { evaluateGuards } from '../plan/guards.ts';
+import { listFailedBefore } from '../plan/failed-before.ts';
 import { judgeOverTime } from '../plan/over-time.ts';
 import type { Inversion } from './invert.ts';
 import type { Change } from '../change/change.ts';
@@ -19,7 +20,7 @@ import { existingOf } from '../settle/rest.ts';
 import { summariseDesired } from '../plan/summaries.ts';
 
 export interface RollbackInput extends PlanMaking {
-  readonly facts: Pick<LedgerFacts, 'taken'>;
+  readonly facts: Pick<LedgerFacts, 'taken' | 'failures'>;
   readonly index: ExistingIndex;
   readonly baseline: Baseline;
   readonly inversion: Inversion;
@@ -47,6 +48,7 @@ export function buildRollback(input: RollbackInput): BuiltPlan {
     exclusions,
     accounting: accountForRollback(baseline, changes),
     limits: [...findings, ...judgeAdministrators(configuration, index)],
+    failedBefore: listFailedBefore(changes, input.facts.failures),
     overTime: judgeOverTime({ configuration, now, taken: input.facts.taken, changes, findings }),
     notes: buildRollbackNotes(inversion, { name: input.name, heldUntil: lastDay(input) }),
     unmanaged: [],

@@ -1,3 +1,4 @@
+import type { TargetProblemCause } from '../../model/account/target.ts';
 import type { Change } from '../../model/change/change.ts';
 import { isSuccessStatus } from '../../model/ledger/outcome-status.ts';
 import type { OutcomeStatus, RefusedAlias } from '../../model/schema/generated/ledger.ts';
@@ -13,6 +14,8 @@ export interface Outcome {
   readonly zivverId: string | null;
   readonly detail: string | null;
   readonly cure: string | null;
+  /** Why Zivver refused it. */
+  readonly cause?: TargetProblemCause;
   /** Done, but for these aliases, which Zivver refused. */
   readonly withoutAliases?: readonly RefusedAlias[];
 }

@@ -197,7 +197,9 @@ class ReplayRun {
       this.#failures += 1;
       this.#open.delete(change.id);
       if (written.problem?.cause === 'key-refused' || written.isTargetLost === true) this.stop();
-      return { change, status: written.status, zivverId: change.zivverId, detail: written.detail, cure: written.cure };
+      const { status, detail, cure, problem } = written;
+      const cause = problem === null ? {} : { cause: problem.cause };
+      return { change, status, zivverId: change.zivverId, detail, cure, ...cause };
     }
     if (written.status === 'adopted') this.#adopted.add(change.id);
     if (written.withoutAliases !== undefined) this.#withoutAliases.set(change.id, written.withoutAliases);

@@ -7,6 +7,8 @@ import { listCommittedPlans } from '../../adapters/git/plan-listing.ts';
 import type { GitRepository } from '../../adapters/git/repository.ts';
 import { formatCanonicalJson } from '../../model/canonical.ts';
 import type { Configuration } from '../../model/configuration/configuration.ts';
+import { listFailures } from '../../model/ledger/failures.ts';
+import { listFailedBefore } from '../../model/plan/failed-before.ts';
 import { listTaken } from '../../model/ledger/taken.ts';
 import { evaluateGuards } from '../../model/plan/guards.ts';
 import { judgeOverTime } from '../../model/plan/over-time.ts';
@@ -59,6 +61,7 @@ export async function readHistoryClaims(given: HistoryClaims): Promise<PlanBasel
       ...(body.bootstrap && hasApplied(ledger.entries) ? ['it is not the first plan'] : []),
       ...(isFloorWrong ? ['what the sources had before is not what the last accepted plan says'] : []),
       ...findOverTimeClaims(body, configuration, ledger),
+      ...findFailureClaims(body, ledger),
       ...(await findFileClaims(git, verified, starts)),
     ],
   };
@@ -82,6 +85,14 @@ function findOverTimeClaims(body: PlanBody, configuration: Configuration, { entr
   return formatCanonicalJson(derived) === formatCanonicalJson(overTime)
     ? []
     : ['the limits over time are not what the ledger gives'];
+}
+
+/** What reviewers were told of earlier failures. */
+function findFailureClaims({ changes, failedBefore }: PlanBody, { entries }: Ledger): string[] {
+  const derived = listFailedBefore(changes, listFailures(entries));
+  return formatCanonicalJson(derived) === formatCanonicalJson(failedBefore)
+    ? []
+    : ['what did not work before is not what the ledger says'];
 }
 
 /** Files that the plan wrote and removed, against those that the branch had at one of its possible starts. */

@@ -34,6 +34,8 @@ export interface PlanRequest {
   readonly bootstrap: boolean;
   /** Asks again for aliases that Zivver refused before. */
   readonly retriesAliases?: boolean;
+  /** Asks again for changes that Zivver refused twice. */
+  readonly retriesFailed?: boolean;
   /** Addresses, or files with them: nobody else takes part. */
   readonly only?: readonly string[] | undefined;
   /** Cuts what takes nothing away to what the limits allow. */
@@ -120,6 +122,7 @@ async function buildRequested(
     const { settlement } = decided;
     return buildPlan({
       ...common,
+      retriesFailed: request.retriesFailed === true,
       scope,
       ...decided,
       settlement: { ...settlement, exclusions: [...settlement.exclusions, ...told] },

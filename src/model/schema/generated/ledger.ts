@@ -202,6 +202,10 @@ export interface FinishedRecord {
   detail: string | null;
   cure: string | null;
   /**
+   * Kind of refusal, if Zivver refused it.
+   */
+  cause?: string;
+  /**
    * Key of the account, if the change created it.
    */
   created?: string;

@@ -44,6 +44,13 @@ export type LimitRule =
   | 'protected'
   | 'administrators';
 /**
+ * First 10 hex digits of the SHA-256 of the change's content.
+ *
+ * This interface was referenced by `PlanFile`'s JSON-Schema
+ * via the `definition` "changeId".
+ */
+export type ChangeId = string;
+/**
  * This interface was referenced by `PlanFile`'s JSON-Schema
  * via the `definition` "ExclusionReason".
  */
@@ -88,13 +95,6 @@ export type Kind = 'user' | 'functional';
  */
 export type Change = CreateChange | UpdateChange | SuspendChange | ReactivateChange | DeleteChange;
 /**
- * First 10 hex digits of the SHA-256 of the change's content.
- *
- * This interface was referenced by `PlanFile`'s JSON-Schema
- * via the `definition` "changeId".
- */
-export type ChangeId = string;
-/**
  * This interface was referenced by `PlanFile`'s JSON-Schema
  * via the `definition` "addresses".
  */
@@ -111,6 +111,7 @@ export type OpenReason =
   | 'address-held'
   | 'alias-held'
   | 'alias-refused'
+  | 'refused-twice'
   | 'circular-addresses'
   | 'wrong-kind'
   | 'lost-rights'
@@ -232,6 +233,10 @@ export interface PlanBody {
    */
   overTime: LimitFinding[];
   /**
+   * As the ledger has it; apply proves it.
+   */
+  failedBefore: FailedBefore[];
+  /**
    * Warnings of the sources and advice, sentences.
    */
   notes: string[];
@@ -348,6 +353,25 @@ export interface LimitFinding {
    * reduced: beyond the limit of openAccess, so that the plan holds only suspensions on an account's own evidence and everything else waits.
    */
   verdict: 'within' | 'overridden' | 'exceeded' | 'reduced';
+}
+/**
+ * A change of this plan that an earlier apply did not do.
+ *
+ * This interface was referenced by `PlanFile`'s JSON-Schema
+ * via the `definition` "FailedBefore".
+ */
+export interface FailedBefore {
+  change: ChangeId;
+  /**
+   * Name of the last plan that had it.
+   */
+  plan: string;
+  status: 'failed' | 'conflicted' | 'skipped';
+  detail: string;
+  /**
+   * Plans since it was last done.
+   */
+  times: number;
 }
 /**
  * This interface was referenced by `PlanFile`'s JSON-Schema
