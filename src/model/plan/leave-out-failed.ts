@@ -1,6 +1,6 @@
 import type { Change } from '../change/change.ts';
 import { isRefusedTwice, type Failures } from '../ledger/failures.ts';
-import { draftOfChange } from '../settle/open-draft.ts';
+import { draftOfChange } from '../settle/draft-of-change.ts';
 import type { OpenDraft } from '../settle/open-list.ts';
 import { takesAway } from './wave.ts';
 

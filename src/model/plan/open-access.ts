@@ -3,7 +3,7 @@ import { buildChange, type Change, type ChangeContent } from '../change/change.t
 import type { DesiredAccount } from '../schema/generated/account.ts';
 import type { LimitFinding, PlanBody } from '../schema/generated/plan.ts';
 import type { OpenDraft } from '../settle/open-list.ts';
-import { draftOfChange } from '../settle/open-draft.ts';
+import { draftOfChange } from '../settle/draft-of-change.ts';
 import { isNewAccess } from '../settle/open-list.ts';
 import { judge, limitOf } from './limit-verdict.ts';
 

@@ -1,5 +1,4 @@
 import type { ExistingAccount } from '../account/account.ts';
-import type { Change } from '../change/change.ts';
 import type { ExcludedEntry, MappedAccount } from '../mapping/mapped.ts';
 import type { DesiredAccount } from '../schema/generated/account.ts';
 import type { Claimant, Evidence, ExclusionReason, OpenReason } from '../schema/generated/plan.ts';
@@ -63,25 +62,6 @@ const OPEN_REASONS: Partial<Readonly<Record<ExclusionReason, OpenReason>>> = {
   'lost-rights': 'lost-rights',
   'unclaimed-address': 'unclaimed-address',
 };
-
-/** A change that is wanted and does not come yet. */
-export function draftOfChange(
-  { kind, key, zivverId, address, fullName, evidence }: Change,
-  finding: Pick<OpenFinding, 'reason' | 'detail'>,
-): OpenDraft {
-  return {
-    kind,
-    key,
-    zivverId,
-    address,
-    fullName,
-    source: evidence.source,
-    entry: evidence.entry,
-    ...contentOf(finding),
-    keepsAccess: false,
-    evidence,
-  };
-}
 
 /** Functional accounts cannot be suspended: of those, members keep access. */
 export function isUsable(existing: ExistingAccount | null): boolean {
