@@ -75,6 +75,9 @@ const EVENTS: readonly Event[] = [
   onPerson((person, { dice, staff }) => (person.delegates = dice.sample(staff.people, dice.integer(0, 3)))),
   onPerson((person, { dice, staff }) => (person.groups = dice.sample(staff.groups, dice.integer(0, 3)))),
   onPerson((person) => (person.primary = null)),
+  onPerson((person, { dice }) => (person.hides = dice.pick(['memberships', 'addresses', 'key', null]))),
+  onPerson((person) => (person.hides = null)),
+  onGroup(remake),
   moveAlias,
   exchangeAddresses,
   chainAddresses,
@@ -109,6 +112,14 @@ function onGroup(change: (group: Group, place: Place) => unknown): Event {
   return (dice, staff, { now }) => {
     if (staff.groups.length > 0) change(dice.pick(staff.groups), { dice, staff, now });
   };
+}
+
+/** Deleted and made again under its address, with the same people in it. */
+function remake(group: Group, { dice, staff }: Place): void {
+  const other: Group = { ...group, guid: randomGuid(dice) };
+  staff.groups[staff.groups.indexOf(group)] = other;
+  for (const member of [...staff.people, ...staff.groups])
+    member.groups = member.groups.map((one) => (one === group ? other : one));
 }
 
 function hire(dice: Dice, staff: Staff): void {
@@ -193,6 +204,7 @@ function buildPerson(dice: Dice, primary: string | null): Person {
     mobile: dice.pick([null, '06 12345678', '+31 6 87654321']),
     delegates: [],
     groups: [],
+    hides: null,
   };
 }
 

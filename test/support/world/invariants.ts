@@ -1,5 +1,6 @@
 import { expect } from 'vitest';
 import type { Change } from '../../../src/model/change/change.ts';
+import { effectOf } from '../../../src/model/change/effect.ts';
 import type { MemoryZivver, StoredAccount } from './memory-zivver.ts';
 import { CLAIMED_DOMAINS } from './organisation.ts';
 import type { Planned, Replayed } from './reconciliation.ts';
@@ -25,6 +26,8 @@ export function expectInvariants(step: Step): void {
   expectDisputesUntouched(step);
   expectLeaversOut(step);
   expectAccounting(step);
+  expectTrueReasons(step);
+  expectPlacesKept(step);
   expectSsoKeys(step);
 }
 
@@ -172,6 +175,51 @@ function expectLeaversOut({ simulation, planned }: Step): void {
     inside.map(({ address }) => address),
     'leavers who can log in, and nothing says so',
   ).toEqual([]);
+}
+
+/** No reason says what the directory denies. */
+function expectTrueReasons({ simulation: { staff, now }, planned }: Step): void {
+  const untrue = planned.plan.body.changes.filter(({ kind, key, reason }) => {
+    const person = kind === 'user' ? staff.people.find((one) => keyOf(one) === key) : undefined;
+    const isDeleted = staff.deleted.some((one) => keyOf(one) === key);
+    switch (kind === 'user' ? reason : null) {
+      case 'disabled':
+        return person?.isDisabled !== true;
+      case 'expired':
+        return person === undefined || person.expires === null || person.expires > now;
+      case 'deleted':
+        return person !== undefined || !isDeleted;
+      case 'unexplained':
+        return person !== undefined;
+      case 'address-removed':
+        return person === undefined || person.hides === 'addresses' || isReachable(person);
+      case 'moved':
+      case 'filtered':
+        return person === undefined || IN_SCOPE_UNITS.includes(person.unit);
+      default:
+        return false;
+    }
+  });
+  expect(untrue.map(({ reason, address }) => `${address} is not ${reason}`)).toEqual([]);
+}
+
+function isReachable({ primary, aliases }: Person): boolean {
+  return [primary ?? '', ...aliases].some((address) => CLAIMED_DOMAINS.includes(address.split('@')[1] ?? ''));
+}
+
+/** Nobody loses a place in a group that has the person by its own member, whatever the person's entry shows. */
+function expectPlacesKept({ simulation, before, planned }: Step): void {
+  const { staff } = simulation;
+  const lost = planned.plan.body.changes.flatMap((change) => {
+    const group = change.kind === 'functional' ? staff.groups.find((one) => keyOf(one) === change.key) : undefined;
+    if (group === undefined) return [];
+    return effectOf(change).lostReaders.filter((address) => {
+      const owner = [...before.accounts.values()].find((one) => one.address === address)?.owner;
+      const person = staff.people.find((one) => keyOf(one) === owner);
+      return person?.hides === 'memberships' && person.groups.includes(group) && isInScope(person, simulation);
+    });
+  });
+  expect(lost, 'places lost because memberOf was not shown').toEqual([]);
 }
 
 /** Every entry read and every managed account stands in exactly one class. */

@@ -31,6 +31,8 @@ export interface Person {
   mobile: string | null;
   delegates: Person[];
   groups: Group[];
+  /** What of it the reading account may not see, or sees damaged; the rest of the directory says otherwise. */
+  hides: 'memberships' | 'addresses' | 'key' | null;
 }
 
 export interface Group {
@@ -58,27 +60,31 @@ export function dnOfGroup({ name, guid }: Group): string {
 }
 
 export function personEntry(person: Person, staff: Staff): Entry {
-  const { primary, aliases, expires } = person;
+  const { primary, aliases, expires, hides } = person;
   return entryOf(dnOfPerson(person, staff), {
     objectClass: ['top', 'person', 'organizationalPerson', 'user'],
-    objectGUID: [person.guid],
+    objectGUID: [hides === 'key' ? withoutLastByte(person.guid) : person.guid],
     name: [person.name],
     userAccountControl: [person.isDisabled ? '514' : '512'],
     accountExpires: [expires === null ? '9223372036854775807' : fileTimeOf(expires)],
-    proxyAddresses: [
-      ...(primary === null ? [] : [`SMTP:${primary.toUpperCase()}`]),
-      ...aliases.map((alias) => `smtp:${alias}`),
-      'X500:/o=company/cn=x',
-    ],
+    mail: primary === null ? [] : [primary],
+    proxyAddresses:
+      hides === 'addresses'
+        ? []
+        : [
+            ...(primary === null ? [] : [`SMTP:${primary.toUpperCase()}`]),
+            ...aliases.map((alias) => `smtp:${alias}`),
+            'X500:/o=company/cn=x',
+          ],
     mobile: person.mobile === null ? [] : [person.mobile],
-    memberOf: person.groups.map(dnOfGroup),
+    memberOf: hides === 'memberships' ? [] : person.groups.map(dnOfGroup),
     msExchDelegateListLink: person.delegates
       .filter((delegate) => staff.people.includes(delegate))
       .map((delegate) => dnOfPerson(delegate, staff)),
   });
 }
 
-export function groupEntry(group: Group): Entry {
+export function groupEntry(group: Group, staff: Staff): Entry {
   const { primary, aliases, isMailOnly } = group;
   const proxies = isMailOnly || primary === null ? [] : [`SMTP:${primary}`, ...aliases.map((alias) => `smtp:${alias}`)];
   return entryOf(dnOfGroup(group), {
@@ -87,6 +93,10 @@ export function groupEntry(group: Group): Entry {
     name: [group.name],
     proxyAddresses: proxies,
     mail: primary === null ? [] : [primary],
+    member: [
+      ...staff.people.filter(({ groups }) => groups.includes(group)).map((person) => dnOfPerson(person, staff)),
+      ...staff.groups.filter(({ groups }) => groups.includes(group)).map(dnOfGroup),
+    ],
     memberOf: group.groups.map(dnOfGroup),
   });
 }
@@ -95,7 +105,7 @@ export function groupEntry(group: Group): Entry {
 export function readStaff(staff: Staff, configured: ConfiguredSource): WholeRead {
   const baseDn = configured.ldap?.baseDn ?? DOMAIN_DN;
   const people = staff.people.map((person) => personEntry(person, staff));
-  const groups = staff.groups.map(groupEntry);
+  const groups = staff.groups.map((group) => groupEntry(group, staff));
   const selected = people.filter(({ dn }) => isDnUnder(dn, baseDn));
   const snapshot = {
     name: configured.name,
@@ -122,6 +132,10 @@ export function readWholeDomain(staff: Staff, configured: ConfiguredSource): Dom
     ]),
   }));
   return { configured, people, deleted };
+}
+
+function withoutLastByte(base64: string): string {
+  return Buffer.from(base64, 'base64').subarray(0, 15).toString('base64');
 }
 
 function computerEntry(baseDn: string): Entry {
