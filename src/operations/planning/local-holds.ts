@@ -2,11 +2,11 @@ import { readFile } from 'node:fs/promises';
 import path from 'node:path';
 import type { GitRepository } from '../../adapters/git/repository.ts';
 import { HOLDS_FILE } from '../../model/desired/desired-state.ts';
-import { isHoldInForce, parseHolds, type Hold } from '../../model/desired/holds.ts';
+import { daysLeft, isHoldInForce, LONGEST_HOLD_DAYS, parseHolds, type Hold } from '../../model/desired/holds.ts';
 import { ReconcileError } from '../../model/errors.ts';
 
 export interface HoldsPlace {
-  readonly git: GitRepository;
+  readonly git: Pick<GitRepository, 'read'>;
   readonly organisation: string;
   /** Absolute path of desired/<organisation>. */
   readonly folder: string;
@@ -20,6 +20,7 @@ export interface HoldsPlace {
 export async function readHolds(branch: readonly Hold[], place: HoldsPlace): Promise<readonly Hold[]> {
   const inForce = branch.filter((hold) => isHoldInForce(hold, place.now));
   const local = await readUncommitted(place);
+  refuseEndless(local ?? inForce, place.now);
   if (local === null) return inForce;
   const written = new Map(local.map((hold) => [hold.key, hold]));
   const shortened = inForce.filter(({ key, expires }) => (written.get(key)?.expires ?? '') < expires);
@@ -29,6 +30,16 @@ export async function readHolds(branch: readonly Hold[], place: HoldsPlace): Pro
       problems: shortened.map(({ address, expires }) => ({ where: address, what: `on hold until ${expires}` })),
     });
   return [...written.values()].filter((hold) => isHoldInForce(hold, place.now));
+}
+
+/** However it was written: a hold is for a while. */
+function refuseEndless(holds: readonly Hold[], now: Date): void {
+  const endless = holds.filter((hold) => daysLeft(hold, now) > LONGEST_HOLD_DAYS);
+  if (endless.length === 0) return;
+  throw new ReconcileError('CONFIGURATION_INVALID', `holds.yaml has holds of more than ${LONGEST_HOLD_DAYS} days`, {
+    remedy: 'Give them an earlier day by pull request; a hold that goes on is written again when it ends.',
+    problems: endless.map(({ address, expires }) => ({ where: address, what: `on hold until ${expires}` })),
+  });
 }
 
 /** Null if the file is as it was checked out, or not there. */
