@@ -32,7 +32,7 @@ export function listDesired(
  * Of a suspended account nothing is enforced but its address and its suspension, so nothing else is claimed: plan and drift would
  * contradict the file.
  */
-function claimable(desired: DesiredAccount, existing: ExistingAccount | null): DesiredAccount {
+export function claimable(desired: DesiredAccount, existing: ExistingAccount | null): DesiredAccount {
   if (desired.kind === 'functional' || desired.active) return desired;
   const { kind, key, zivverId, address, fullName, active } = desired;
   const id = zivverId === undefined ? {} : { zivverId };

@@ -1,5 +1,6 @@
 import type { Configuration } from '../configuration/configuration.ts';
 import { buildChange, type Change, type ChangeContent } from '../change/change.ts';
+import { claimable } from '../desired/list-desired.ts';
 import type { DesiredAccount } from '../schema/generated/account.ts';
 import type { LimitFinding, PlanBody } from '../schema/generated/plan.ts';
 import type { OpenDraft } from '../settle/open-list.ts';
@@ -52,7 +53,7 @@ export function reduceToOwnEvidence(
   return {
     changes: kept,
     desired: baseline.map((account) =>
-      account.kind === 'user' && suspended.has(account.key) ? { ...account, active: false } : account,
+      account.kind === 'user' && suspended.has(account.key) ? claimable({ ...account, active: false }, null) : account,
     ),
     open: changes
       .filter((change) => !isOwnEvidence(change))

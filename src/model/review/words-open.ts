@@ -95,11 +95,15 @@ function curePhrase(open: OpenAccount): Phrase {
   }
 }
 
-function handoverPhrase({ key, claimant }: OpenAccount): Phrase {
+function handoverPhrase({ key, kind, claimant }: OpenAccount): Phrase {
   const other = phrase`give one of the entries another address in the source`;
   if (key === null || claimant === null) return phrase`${other}.`;
   const line = phrase`{ from: ${key}, to: ${claimant.key}, reason: "…" }`;
-  return phrase`if ${claimant.entry} shall read this mail from now on, add under handovers in organisation.yaml: ${line}; if not, ${other}.`;
+  const isMeant =
+    kind === 'user'
+      ? phrase`if ${claimant.entry} shall read this mail from now on`
+      : phrase`if ${claimant.entry} shall go on with this account and its mail`;
+  return phrase`${isMeant}, add under handovers in organisation.yaml: ${line}; if not, ${other}.`;
 }
 
 /** For the top of a review; null if nothing is open. */

@@ -32,13 +32,13 @@ describe('accounts newly left open that keep access', () => {
       after: { active: false, aliases: [] },
     });
     const others = [buildUnexplained('bas@company.org'), buildChange({ address: 'carla@company.org' })];
-    const baseline = [desiredUser('anna', { key: disabled.key ?? '' }), desiredUser('bas')];
+    const baseline = [desiredUser('anna', { key: disabled.key ?? '', aliases: ['a@company.org'] }), desiredUser('bas')];
     const reduced = reduceToOwnEvidence([disabled, ...others], baseline, { observed: 3, limit: 2 });
     expect(reduced.changes).toMatchObject([
       { address: 'anna@company.org', before: { active: true }, after: { active: false } },
     ]);
     expect(reduced.changes[0]?.after).not.toHaveProperty('aliases');
-    expect(reduced.desired).toEqual([{ ...baseline[0], active: false }, baseline[1]]);
+    expect(reduced.desired).toEqual([desiredUser('anna', { key: disabled.key ?? '', active: false }), baseline[1]]);
     expect(reduced.open.map(({ address, reason }) => [address, reason])).toEqual(
       others.map(({ address }) => [address, 'waiting']),
     );
