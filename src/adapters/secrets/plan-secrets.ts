@@ -3,24 +3,24 @@ import { sealedForms } from '../../model/change/sealed-forms.ts';
 import { ReconcileError, type Problem } from '../../model/errors.ts';
 import type { PlanBody } from '../../model/schema/generated/plan.ts';
 import type { MobileSeal } from './mobile-seal.ts';
-import type { PlanSecrets, SsoKeys } from './seal.ts';
+import type { PlanSecrets } from './seal.ts';
 import type { Change } from '../../model/change/change.ts';
 
 /** What must be sealed with the changes; null if nothing. `seal` made the sealed forms in them, null if there are none. */
 export function collectSecrets(
   changes: readonly Change[],
-  ssoKeys: SsoKeys,
+  keys: Omit<PlanSecrets, 'mobiles'>,
   seal: MobileSeal | null,
 ): PlanSecrets | null {
   const forms = sealedForms(changes);
-  if (ssoKeys.size === 0 && forms.size === 0) return null;
-  if (seal === null || forms.size === 0) return { ssoKeys, mobiles: null };
+  if (keys.ssoKeys.size === 0 && forms.size === 0) return null;
+  if (seal === null || forms.size === 0) return { ...keys, mobiles: null };
   const numbers = new Map([...forms.keys()].map((form) => [form, openForm(form, seal)]));
-  return { ssoKeys, mobiles: { fingerprintKey: seal.key.text, numbers } };
+  return { ...keys, mobiles: { fingerprintKey: seal.key.text, numbers } };
 }
 
 export interface SealedChanges extends Pick<PlanBody, 'changes'> {
-  /** Single sign-on sends another value than that of accountKey, of which the key of an account is a digest. */
+  /** Single sign-on may send another value than that of accountKey, of which the key of an account is a digest. */
   readonly hasOtherKeys?: boolean;
 }
 
@@ -30,13 +30,14 @@ export interface SealedChanges extends Pick<PlanBody, 'changes'> {
  */
 export function verifySecrets(
   { changes, hasOtherKeys = false }: SealedChanges,
-  ssoKeys: SsoKeys,
+  { ssoKeys, accountKeys }: Omit<PlanSecrets, 'mobiles'>,
   seal: MobileSeal | null,
 ): void {
   const withoutKey = changes.filter(({ id, sealed }) => sealed && (ssoKeys.get(id) ?? '') === '');
   const foreign = changes.filter(({ id, key, sealed }) => {
     const ssoKey = sealed ? (ssoKeys.get(id) ?? '') : '';
-    return !hasOtherKeys && ssoKey !== '' && (key === null || !isDerivedFrom(key, ssoKey));
+    const identity = hasOtherKeys ? (accountKeys.get(id) ?? ssoKey) : ssoKey;
+    return ssoKey !== '' && (key === null || !isDerivedFrom(key, identity));
   });
   const wrong = [...sealedForms(changes)].filter(([form]) => seal?.open(form) === undefined);
   const problems: Problem[] = [

@@ -7,8 +7,12 @@ export type SsoKeys = ReadonlyMap<string, string>;
 /** What a plan needs at apply and must not show. Exists in clear only in memory, of the planner and of the apply job. */
 export interface PlanSecrets {
   readonly ssoKeys: SsoKeys;
+  /** Change id → value of accountKey, where single sign-on sends another: the key of the change must follow from it. */
+  readonly accountKeys: ReadonlyMap<string, string>;
   readonly mobiles: SealedMobiles | null;
 }
+
+export const NO_SECRETS: PlanSecrets = { ssoKeys: new Map(), accountKeys: new Map(), mobiles: null };
 
 /** Null where no change touches a sealed number. */
 export interface SealedMobiles {
@@ -20,6 +24,7 @@ export interface SealedMobiles {
 
 interface Contents {
   readonly ssoKeys: Readonly<Record<string, string>>;
+  readonly accountKeys: Readonly<Record<string, string>>;
   readonly mobiles: { readonly fingerprintKey: string; readonly numbers: Readonly<Record<string, string>> } | null;
 }
 
@@ -27,12 +32,16 @@ interface Contents {
  * age file (X25519) as base64: only the holders of the identities can read it. Loads the library only here: most plans seal
  * nothing.
  */
-export async function sealSecrets({ ssoKeys, mobiles }: PlanSecrets, recipients: readonly string[]): Promise<string> {
+export async function sealSecrets(
+  { ssoKeys, accountKeys, mobiles }: PlanSecrets,
+  recipients: readonly string[],
+): Promise<string> {
   const { Encrypter } = await import('age-encryption');
   const encrypter = new Encrypter();
   for (const recipient of recipients) encrypter.addRecipient(recipient);
   const contents: Contents = {
     ssoKeys: Object.fromEntries(ssoKeys),
+    accountKeys: Object.fromEntries(accountKeys),
     mobiles: mobiles && { ...mobiles, numbers: Object.fromEntries(mobiles.numbers) },
   };
   const sealed = await encrypter.encrypt(JSON.stringify(contents));
@@ -46,9 +55,10 @@ export async function unsealSecrets(sealed: string, identities: string): Promise
     const decrypter = new Decrypter();
     for (const line of keyLines(identities)) decrypter.addIdentity(line);
     const text = await decrypter.decrypt(Buffer.from(sealed, 'base64'), 'text');
-    const { ssoKeys, mobiles } = JSON.parse(text) as Contents;
+    const { ssoKeys, accountKeys, mobiles } = JSON.parse(text) as Contents;
     return {
       ssoKeys: new Map(Object.entries(ssoKeys)),
+      accountKeys: new Map(Object.entries(accountKeys)),
       mobiles: mobiles && { ...mobiles, numbers: new Map(Object.entries(mobiles.numbers)) },
     };
   } catch {

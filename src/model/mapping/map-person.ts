@@ -150,6 +150,7 @@ function buildUser(entry: Entry, named: NamedEntry & Pick<MappedUser, 'ssoKey'>,
     ...originOf(entry, identity),
     ...loginsOf(entry, source),
     ...beforeOf(named),
+    ...(ssoKey === null || ssoKey === identity.ssoKey ? {} : { accountKey: identity.ssoKey }),
     ...(formerKey === null ? {} : { formerKey }),
   };
 }

@@ -69,6 +69,8 @@ export interface MappedUser extends MappedCommon {
   readonly account: DesiredUser;
   /** Secret; sealed before it is written anywhere. Null: written by hand, where no secret may stand. */
   readonly ssoKey: string | null;
+  /** The value of accountKey, if single sign-on sends another one: sealed beside it, so that apply can tell whose it is. */
+  readonly accountKey?: string;
   /** Key that its account may still have, while accountKey changes for everybody. */
   readonly formerKey?: string;
   readonly inactivity: {

@@ -38,6 +38,8 @@ export interface BuiltPlan {
   readonly files: DesiredFiles;
   /** Change id → SSO key. Secret. */
   readonly ssoKeys: ReadonlyMap<string, string>;
+  /** Change id → value of accountKey, where it is not the SSO key. Secret. */
+  readonly accountKeys: ReadonlyMap<string, string>;
   /** Nothing to change in Zivver and no desired file differs from the branch. */
   readonly isEmpty: boolean;
 }
@@ -63,7 +65,7 @@ export function buildPlan(input: PlanInput): BuiltPlan {
   const found = [...input.settlement.open, ...missing.open, ...refused];
   const drafts = found.map((draft) => withNewAddress(draft, renames));
   const settled = keepOpen(asked, drafts, { index: input.index, renames });
-  const { changes, ssoKeys } = buildChanges(input, settled, renames);
+  const { changes, ssoKeys, accountKeys } = buildChanges(input, settled, renames);
   const ours = keepGiven(settled, input.baseline.accounts);
   const accounts = listDesired(ours, [...missing.carried, ...input.settlement.held], input.baseline.accounts);
   const wanted = [...changes, ...missing.changes];
@@ -76,8 +78,13 @@ export function buildPlan(input: PlanInput): BuiltPlan {
   const adopted = settled.filter(({ isAdopted }) => isAdopted).length;
   const desired = { ...summariseDesired(files, input.baseline), adopted };
   const body = buildBody(input, { ...decided, existing, changes: ordered, desired, missing });
-  const sealed = new Map(ordered.flatMap(({ id }) => (ssoKeys.has(id) ? [[id, ssoKeys.get(id) ?? '']] : [])));
-  return { body, files, ssoKeys: sealed, isEmpty: ordered.length === 0 && desired.written + desired.removed === 0 };
+  const isEmpty = ordered.length === 0 && desired.written + desired.removed === 0;
+  const secrets = { ssoKeys: pickChanges(ssoKeys, ordered), accountKeys: pickChanges(accountKeys, ordered) };
+  return { body, files, ...secrets, isEmpty };
+}
+
+function pickChanges(values: ReadonlyMap<string, string>, changes: readonly Change[]): Map<string, string> {
+  return new Map(changes.flatMap(({ id }) => (values.has(id) ? [[id, values.get(id) ?? '']] : [])));
 }
 
 /** What is open is told of the account as it is after the plan. */
@@ -100,7 +107,7 @@ function buildChanges(
   input: PlanInput,
   settled: readonly SettledAccount[],
   renames: Renames,
-): { changes: Change[]; ssoKeys: Map<string, string> } {
+): { changes: Change[]; ssoKeys: Map<string, string>; accountKeys: Map<string, string> } {
   const options = {
     index: input.index,
     ssoEnabled: input.configuration.sso.enabled,
@@ -109,14 +116,16 @@ function buildChanges(
   };
   const changes: Change[] = [];
   const ssoKeys = new Map<string, string>();
+  const accountKeys = new Map<string, string>();
   for (const account of settled) {
     const change = diffAccount(account, options);
     if (change === null) continue;
     changes.push(change);
     if (!change.sealed || account.mapped.kind !== 'user' || account.mapped.ssoKey === null) continue;
     ssoKeys.set(change.id, account.mapped.ssoKey);
+    if (account.mapped.accountKey !== undefined) accountKeys.set(change.id, account.mapped.accountKey);
   }
-  return { changes, ssoKeys };
+  return { changes, ssoKeys, accountKeys };
 }
 
 function buildWasActive({ accounts }: Baseline): (key: string) => boolean {

@@ -28,6 +28,8 @@ export interface InvertInput {
   readonly ssoEnabled: boolean;
   /** Change id of the plan to undo → SSO key; empty if its sealed part cannot be opened here. */
   readonly ssoKeys: ReadonlyMap<string, string>;
+  /** Change id of the plan to undo → value of accountKey, where it is not the SSO key. */
+  readonly accountKeys?: ReadonlyMap<string, string>;
   /** False for the sealed form of a mobile number that is not known here. */
   readonly canSendMobile: (mobile: string) => boolean;
 }
@@ -36,6 +38,8 @@ export interface Inversion {
   readonly changes: readonly Change[];
   /** New change id → SSO key. Secret. */
   readonly ssoKeys: ReadonlyMap<string, string>;
+  /** New change id → value of accountKey, where it is not the SSO key. Secret. */
+  readonly accountKeys: ReadonlyMap<string, string>;
   /** All desired accounts, as they shall be after the rollback. */
   readonly desired: readonly DesiredAccount[];
   /** Keys of the accounts that are as before again and must stay so. */
@@ -78,7 +82,7 @@ export function invertPlan(input: InvertInput): Inversion {
   const inverted = inverses.flatMap((inverse) => (inverse.kind === 'inverted' ? [inverse.inverted] : []));
   const sendable = inverted.map((one) => withoutUnsendable(one, input));
   const settled = settleInverted(sendable, input.index);
-  const { changes, ssoKeys } = buildChanges(settled.accepted, input);
+  const { changes, ssoKeys, accountKeys } = buildChanges(settled.accepted, input);
   const restored = settled.accepted.filter((one) => Object.keys(one.restored).length > 0);
   const managed = new Set(input.desired.map(({ key }) => key));
   const hasFile = ({ inverted: { change } }: SettledInverse): boolean => managed.has(change.key ?? '');
@@ -87,6 +91,7 @@ export function invertPlan(input: InvertInput): Inversion {
   return {
     changes,
     ssoKeys,
+    accountKeys,
     desired: restoreDesired(input.desired, restored),
     restoredKeys: restored.filter(hasFile).flatMap(({ inverted: { change } }) => change.key ?? []),
     exclusions: settled.exclusions,
@@ -106,8 +111,8 @@ export function invertPlan(input: InvertInput): Inversion {
 
 function buildChanges(
   accepted: readonly SettledInverse[],
-  { plan, index, ssoEnabled, ssoKeys }: InvertInput,
-): { changes: Change[]; ssoKeys: Map<string, string> } {
+  { plan, index, ssoEnabled, ssoKeys, accountKeys = new Map() }: InvertInput,
+): Pick<Inversion, 'ssoKeys' | 'accountKeys'> & { changes: Change[] } {
   const name = planName(plan);
   const renames = buildRenames(
     accepted.flatMap(({ inverted: { existing }, restored }) =>
@@ -118,6 +123,7 @@ function buildChanges(
   );
   const changes: Change[] = [];
   const keys = new Map<string, string>();
+  const identities = new Map<string, string>();
   for (const { inverted, restored } of accepted) {
     const { before, after } = compare(inverted, restored, { index, renames });
     if (Object.keys(after).length === 0) continue;
@@ -125,9 +131,12 @@ function buildChanges(
     const isSealed = key !== undefined && (after.active === true || needsSsoKey(inverted.change.kind, 'update', after));
     const change = buildInverse(inverted, { before, after, name, isSealed });
     changes.push(change);
-    if (isSealed) keys.set(change.id, key);
+    if (!isSealed) continue;
+    keys.set(change.id, key);
+    const identity = accountKeys.get(inverted.change.id);
+    if (identity !== undefined) identities.set(change.id, identity);
   }
-  return { changes, ssoKeys: keys };
+  return { changes, ssoKeys: keys, accountKeys: identities };
 }
 
 function buildInverse(

@@ -59,6 +59,7 @@ export function buildRollback(input: RollbackInput): BuiltPlan {
     body,
     files,
     ssoKeys: inversion.ssoKeys,
+    accountKeys: inversion.accountKeys,
     isEmpty: changes.length === 0 && inversion.restoredKeys.length === 0,
   };
 }

@@ -17,7 +17,7 @@ import type { ApprovalFacts, EndRecord } from '../../model/schema/generated/ledg
 import { requireSecret } from '../../adapters/secrets/environment.ts';
 import { openLedgerKey } from '../../adapters/secrets/ledger-key.ts';
 import { reopenMobileSeal, type MobileSeal } from '../../adapters/secrets/mobile-seal.ts';
-import { unsealSecrets, type PlanSecrets, type SsoKeys } from '../../adapters/secrets/seal.ts';
+import { NO_SECRETS, unsealSecrets, type PlanSecrets, type SsoKeys } from '../../adapters/secrets/seal.ts';
 import { connectWriter } from '../../adapters/zivver/connect-writer.ts';
 import { targetOptions } from '../reading/open-target.ts';
 import { verifyMeasured } from './verify-measured.ts';
@@ -176,10 +176,10 @@ async function openSecrets(
   { plan: { body } }: ApprovedPlan,
   { sso }: Pick<Configuration, 'sso'>,
 ): Promise<{ ssoKeys: SsoKeys; seal: MobileSeal | null }> {
-  const { ssoKeys, mobiles } =
-    body.sealed === null ? { ssoKeys: new Map<string, string>(), mobiles: null } : await unseal(body.sealed);
+  const secrets = body.sealed === null ? NO_SECRETS : await unseal(body.sealed);
+  const { ssoKeys, mobiles } = secrets;
   const seal = mobiles && reopenMobileSeal(mobiles);
-  verifySecrets({ changes: body.changes, hasOtherKeys: sso.key !== null }, ssoKeys, seal);
+  verifySecrets({ changes: body.changes, hasOtherKeys: sso.key !== null }, secrets, seal);
   return { ssoKeys, seal };
 }
 

@@ -1,7 +1,7 @@
 import { ReconcileError } from '../../model/errors.ts';
 import { readSecret } from '../../adapters/secrets/environment.ts';
 import { FINGERPRINT_VARIABLE, readFingerprintKey } from '../../adapters/secrets/fingerprint-key.ts';
-import { sealSecrets, unsealSecrets } from '../../adapters/secrets/seal.ts';
+import { NO_SECRETS, sealSecrets, unsealSecrets } from '../../adapters/secrets/seal.ts';
 import { buildCheckWriter, buildDiagnosis, diagnoseRefusal, type Check } from './check.ts';
 import type { DoctorQuestion } from './doctor-question.ts';
 
@@ -36,7 +36,7 @@ async function checkSealing({ configuration, environment }: DoctorQuestion): Pro
   }
   let sealed: string;
   try {
-    sealed = await sealSecrets({ ssoKeys: new Map([['doctor', 'test']]), mobiles: null }, recipients);
+    sealed = await sealSecrets({ ...NO_SECRETS, ssoKeys: new Map([['doctor', 'test']]) }, recipients);
   } catch {
     const fix = 'Correct secrets.recipients: each is an age public key that begins with age1.';
     const diagnosis = buildDiagnosis({ code: 'RECIPIENT_INVALID', error: 'CONFIGURATION_INVALID' }, fix);

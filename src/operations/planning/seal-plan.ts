@@ -6,10 +6,10 @@ import { sealSecrets } from '../../adapters/secrets/seal.ts';
 
 /** The plan with the secrets of its changes sealed to the recipients; `seal` is the one that hid its mobile numbers. */
 export async function sealPlan(
-  { body, ssoKeys }: Pick<BuiltPlan, 'body' | 'ssoKeys'>,
+  { body, ssoKeys, accountKeys }: Pick<BuiltPlan, 'body' | 'ssoKeys' | 'accountKeys'>,
   seal: MobileSeal | null,
   recipients: readonly string[],
 ): Promise<FormattedPlan> {
-  const secrets = collectSecrets(body.changes, ssoKeys, seal);
+  const secrets = collectSecrets(body.changes, { ssoKeys, accountKeys }, seal);
   return formatPlan({ ...body, sealed: secrets && (await sealSecrets(secrets, recipients)) });
 }

@@ -9,7 +9,7 @@ import { buildPlanFile } from '../../model/plan/plan-file.ts';
 import { buildRollback } from '../../model/rollback/rollback.ts';
 import type { PlanFile } from '../../model/schema/generated/plan.ts';
 import { readSecret } from '../../adapters/secrets/environment.ts';
-import { unsealSecrets, type PlanSecrets } from '../../adapters/secrets/seal.ts';
+import { NO_SECRETS, unsealSecrets, type PlanSecrets } from '../../adapters/secrets/seal.ts';
 import type { CommandContext } from '../context.ts';
 import type { MadePlan } from '../planning/make-plan.ts';
 import { openRollbackSeal, sealBaseline } from '../reading/mobile-seals.ts';
@@ -40,7 +40,7 @@ export async function makeRollback(context: CommandContext, request: RollbackReq
   const suspension = request.person === undefined ? null : findSuspension(audit, request.person);
   const name = suspension?.name ?? request.name;
   const { plan, entry } = findApplied(audit, name);
-  const { ssoKeys, mobiles } = await openSecrets(plan);
+  const { ssoKeys, accountKeys, mobiles } = await openSecrets(plan);
   const seal = openRollbackSeal(configuration, process.env, mobiles);
   const baseline = sealBaseline(audit.baseline, seal);
   const index = await readExisting(context, request.output, seal);
@@ -51,6 +51,7 @@ export async function makeRollback(context: CommandContext, request: RollbackReq
     desired: baseline.accounts,
     ssoEnabled: configuration.sso.enabled,
     ssoKeys,
+    accountKeys,
     canSendMobile: (mobile) => keyIdOfSealed(mobile) === null || seal?.open(mobile) !== undefined,
   });
   // Whoever is on hold keeps the places in other people's accounts; those accounts need no hold of their own.
@@ -97,9 +98,7 @@ function findDone(entry: LedgerEntry): Map<string, string | null> {
 /** Empty without an age identity: then the rollback leaves out what needs a secret, and says so. */
 async function openSecrets({ body: { sealed } }: PlanFile): Promise<PlanSecrets> {
   const identity = readSecret(process.env, 'ZIVVER_GITOPS_IDENTITY');
-  return sealed === null || identity === undefined
-    ? { ssoKeys: new Map(), mobiles: null }
-    : unsealSecrets(sealed, identity);
+  return sealed === null || identity === undefined ? NO_SECRETS : unsealSecrets(sealed, identity);
 }
 
 function parseHoldDays(text: string): number {

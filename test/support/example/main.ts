@@ -7,7 +7,7 @@ import { generateX25519Identity } from 'age-encryption';
 import { readVersion } from '../../../src/operations/version.ts';
 import { RENDERED } from '../../../src/model/desired/desired-state.ts';
 import type { PlanFile } from '../../../src/model/schema/generated/plan.ts';
-import { sealSecrets, unsealSecrets, type SsoKeys } from '../../../src/adapters/secrets/seal.ts';
+import { NO_SECRETS, sealSecrets, unsealSecrets, type SsoKeys } from '../../../src/adapters/secrets/seal.ts';
 import { BEFORE, IDENTITY_FILE, ORGANISATION, ROOT, type Files } from './example-paths.ts';
 import { readRecipient, renderInputs } from './render-inputs.ts';
 import { renderOutputs } from './render-outputs.ts';
@@ -31,7 +31,7 @@ console.log(`plan ${plan.digest} with ${plan.body.changes.length} changes`);
 /** Sealing is random: what is sealed already stays, if it still holds the same keys. */
 async function sealOrKeep(keys: SsoKeys): Promise<string> {
   if (sealedBefore !== null && (await holds(sealedBefore, keys))) return sealedBefore;
-  return sealSecrets({ ssoKeys: keys, mobiles: null }, [await readRecipient(identity)]);
+  return sealSecrets({ ...NO_SECRETS, ssoKeys: keys }, [await readRecipient(identity)]);
 }
 
 async function holds(sealed: string, keys: SsoKeys): Promise<boolean> {

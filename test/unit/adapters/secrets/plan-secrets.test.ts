@@ -10,7 +10,11 @@ import { buildChange, buildCreation } from '../../../support/plan-builder.ts';
 
 const OLD = '+31612345601';
 const NEW = '+31612345699';
-const NONE = new Map<string, string>();
+const NONE = keysOf();
+
+function keysOf(ssoKeys: Record<string, string> = {}, accountKeys: Record<string, string> = {}) {
+  return { ssoKeys: new Map(Object.entries(ssoKeys)), accountKeys: new Map(Object.entries(accountKeys)) };
+}
 
 const seal = new MobileSeal(parseFingerprintKey('ab'.repeat(32)));
 const renumbered = buildChange({
@@ -44,7 +48,7 @@ describe('what is sealed with a plan', () => {
   it('is nothing where there is no secret, and no fingerprint key where there is no number', () => {
     const plain = buildChange({ address: 'anna@company.org', before: { mobile: OLD }, after: { mobile: NEW } });
     expect(collectSecrets([plain], NONE, null)).toBeNull();
-    expect(collectSecrets([creation], new Map([[creation.id, 'key']]), seal)).toMatchObject({ mobiles: null });
+    expect(collectSecrets([creation], keysOf({ [creation.id]: 'key' }), seal)).toMatchObject({ mobiles: null });
   });
 });
 
@@ -52,12 +56,12 @@ describe('before the first write', () => {
   const opened = reopenMobileSeal(collectSecrets([renumbered], NONE, seal)!.mobiles!);
 
   it('a sealed part that holds all that the changes need is accepted', () => {
-    verifySecrets({ changes: [renumbered, creation] }, new Map([[creation.id, 'key']]), opened);
+    verifySecrets({ changes: [renumbered, creation] }, keysOf({ [creation.id]: 'key' }), opened);
     verifySecrets({ changes: [] }, NONE, null);
   });
 
   it('an SSO key that is missing or empty is refused, since sending none would erase the one in Zivver', () => {
-    for (const keys of [NONE, new Map([[creation.id, '']])])
+    for (const keys of [NONE, keysOf({ [creation.id]: '' })])
       expect(refusalOf(() => verifySecrets({ changes: [creation] }, keys, null))).toMatchObject({
         code: 'PLAN_REVIEW_DISAGREES',
         problems: [{ where: 'els@company.org' }],
@@ -70,21 +74,26 @@ describe('before the first write', () => {
     const other = buildCreation('bas@company.org', {}, { key: accountKeyOf(guid) });
     const changes = [creation, other];
     for (const ssoKey of [guid, base64, `{${guid.toUpperCase()}}`])
-      verifySecrets(
-        { changes },
-        new Map([
-          [creation.id, 'key'],
-          [other.id, ssoKey],
-        ]),
-        null,
-      );
-    const swapped = new Map([
-      [creation.id, base64],
-      [other.id, 'key'],
-    ]);
+      verifySecrets({ changes }, keysOf({ [creation.id]: 'key', [other.id]: ssoKey }), null);
+    const swapped = keysOf({ [creation.id]: base64, [other.id]: 'key' });
     const refusal = refusalOf(() => verifySecrets({ changes }, swapped, null));
     expect(refusal).toMatchObject({ code: 'PLAN_REVIEW_DISAGREES', problems: [{}, {}] });
     expect(JSON.stringify(refusal.problems)).not.toContain(base64);
+  });
+
+  it('where single sign-on sends another value, the value of accountKey is sealed beside it and must be that of the change', () => {
+    const sealed = { changes: [creation], hasOtherKeys: true };
+    verifySecrets(sealed, keysOf({ [creation.id]: 'login' }, { [creation.id]: 'key' }), null);
+    verifySecrets(sealed, keysOf({ [creation.id]: 'key' }), null);
+    for (const wrong of [
+      keysOf({ [creation.id]: 'login' }, { [creation.id]: 'another' }),
+      keysOf({ [creation.id]: 'login' }),
+      keysOf({ [creation.id]: 'login' }, { other: 'key' }),
+      keysOf({}, { [creation.id]: 'key' }),
+    ])
+      expect(refusalOf(() => verifySecrets(sealed, wrong, null))).toMatchObject({ code: 'PLAN_REVIEW_DISAGREES' });
+    const own = keysOf({ [creation.id]: 'login' }, { [creation.id]: 'key' });
+    expect(refusalOf(() => verifySecrets({ changes: [creation] }, own, null)).problems).toHaveLength(1);
   });
 
   it('a number that is missing, or is not the one of the reviewed fingerprint, is refused', () => {

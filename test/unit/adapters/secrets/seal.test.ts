@@ -1,13 +1,14 @@
 import { generateIdentity, identityToRecipient } from 'age-encryption';
 import { describe, expect, it } from 'vitest';
 import { ReconcileError } from '../../../../src/model/errors.ts';
-import { sealSecrets, unsealSecrets, type PlanSecrets } from '../../../../src/adapters/secrets/seal.ts';
+import { NO_SECRETS, sealSecrets, unsealSecrets, type PlanSecrets } from '../../../../src/adapters/secrets/seal.ts';
 
 const SECRETS: PlanSecrets = {
   ssoKeys: new Map([
     ['0123456789', 'etpGAvXV3UuL5p49XaJ8kw=='],
     ['abcdef0123', 'CANARY-é'],
   ]),
+  accountKeys: new Map([['abcdef0123', 'employee 7']]),
   mobiles: { fingerprintKey: 'a'.repeat(64), numbers: new Map([['+31 6 •••• ••99 sealed', '+31612345699']]) },
 };
 const VALUES = [...SECRETS.ssoKeys.values(), ...(SECRETS.mobiles?.numbers.values() ?? []), 'a'.repeat(64)];
@@ -26,7 +27,7 @@ async function refusalOf(sealed: string, identity: string): Promise<ReconcileErr
   throw new Error('was not refused');
 }
 
-const NONE: PlanSecrets = { ssoKeys: new Map(), mobiles: null };
+const NONE = NO_SECRETS;
 
 describe('sealed secrets', () => {
   it('are opened by the identity of each recipient, and only then readable', async () => {

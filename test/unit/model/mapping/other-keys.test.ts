@@ -11,6 +11,9 @@ describe('sso.key', () => {
     const anna = person('anna', { userPrincipalName: 'anna@company.org' });
     const [mapped] = map({ people: [anna], configuration: configure(secrets) }).accounts;
     expect(mapped).toMatchObject({ ssoKey: 'anna@company.org', account: { key: keyOf('anna') } });
+    expect(mapped).toMatchObject({ accountKey: guidOf('anna') });
+    const same = map({ people: [anna], configuration: configure(secrets.replace(', key: userPrincipalName', '')) });
+    expect(same.accounts[0]).not.toHaveProperty('accountKey');
   });
 
   it('that is missing holds a person in use, since a write without it would erase the one in Zivver', () => {
