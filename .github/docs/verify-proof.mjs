@@ -110,8 +110,8 @@ function verifySignatures({ name, review, allowedSigners }, begin, complain) {
   if (people.size < minimum) complain(`was signed by ${people.size} of ${minimum} people`);
 }
 
-function otherProof({ github, distinctPeople, mergedBy }) {
-  if (github !== null) return `${github.reviews.length} reviews, as GitHub said then (${github.url})`;
+function otherProof({ reviews, distinctPeople, mergedBy }) {
+  if (reviews !== null) return `${reviews.reviews.length} reviews, as the forge said then (${reviews.url})`;
   return distinctPeople ? `merged by ${mergedBy}, as git says` : 'one pair of eyes';
 }
 

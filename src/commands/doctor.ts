@@ -5,14 +5,17 @@ export function registerDoctor(program: Command): void {
   program
     .command('doctor')
     .description('test sources, Zivver, git and secrets, and say of every fault what it is and how to mend it')
-    .option('--github', 'instead compare the settings on GitHub with the checklist; needs GITHUB_TOKEN')
+    .option(
+      '--forge',
+      'instead what the forge can prove, and on GitHub its settings against the checklist; needs its token',
+    )
     .option('--connect-timeout <seconds>', 'how long to wait for a connection', '5')
     .action(async (_options: unknown, command: Command) => doctor(command.optsWithGlobals()));
 }
 
 interface DoctorOptions extends CommonOptions {
   readonly connectTimeout: string;
-  readonly github?: boolean;
+  readonly forge?: boolean;
 }
 
 async function doctor(options: DoctorOptions): Promise<void> {
@@ -26,9 +29,8 @@ async function doctor(options: DoctorOptions): Promise<void> {
     ]);
   const output = openOutput(options);
   const context = await openContextOrRefusal(options);
-  output.progress(options.github === true ? 'Reading settings …' : 'Testing sources, Zivver and git …');
-  const ask =
-    options.github === true ? (await import('../operations/doctor/forge/check-github.ts')).checkGithub : examine;
+  output.progress(options.forge === true ? 'Reading settings …' : 'Testing sources, Zivver and git …');
+  const ask = options.forge === true ? (await import('../operations/doctor/forge/check-forge.ts')).checkForge : examine;
   const checks =
     context instanceof Error
       ? examineWithoutConfiguration(context)

@@ -25,7 +25,7 @@ beforeAll(async () => {
   base = await World.createSettled({ people });
   await base.configure(
     (text) =>
-      `${text}approval: { github: { repository: ${REPOSITORY}, apiUrl: "${stub.url}/", minimumApprovals: 1 } }\n`,
+      `${text}approval: { reviews: { forge: github, repository: ${REPOSITORY}, apiUrl: "${stub.url}/", minimum: 1 } }\n`,
   );
   await base.writeDirectory([...changePeople(people, [2], () => ({ disabled: true })), ...buildPeople(1, 2)]);
   expectEnd(await base.plan(), 0);
@@ -59,11 +59,12 @@ test.each(['merge', 'squash', 'rebase'] as const)('a reviewed pull request is ap
   const { head, stubbed } = await mergePullRequest(world, stub, { how });
   await expectApplied(world);
   const begin = await readBegin(world);
-  expect(begin.approval.github).toEqual({
-    pullRequest: 7,
+  expect(begin.approval.reviews).toEqual({
+    forge: 'github',
+    proposal: 7,
     url: `https://github.com/${REPOSITORY}/pull/7`,
     head,
-    reviews: [{ login: 'rita-reviewer', reviewId: stubbed.reviews[0]?.id, commit: head, at: '2026-11-23T10:40:00Z' }],
+    reviews: [{ login: 'rita-reviewer', id: String(stubbed.reviews[0]?.id), commit: head, at: '2026-11-23T10:40:00Z' }],
   });
   expect(
     stub.requests.every(({ method, authorization }) => method === 'GET' && authorization === `Bearer ${TOKEN}`),
@@ -161,7 +162,7 @@ test('the token may lie in a file', async () => {
 
 test('a plan that names a milder approval than the configuration is refused', async () => {
   const world = await forkFresh();
-  await replacePlan(world, (body) => ({ ...body, approval: { ...body.approval, minimumApprovals: null } }));
+  await replacePlan(world, (body) => ({ ...body, approval: { ...body.approval, reviews: null } }));
   await mergePullRequest(world, stub);
   await expectRefusal(world, { exitCode: 27, code: 'PLAN_CONFIGURATION_CHANGED' }, () => apply(world));
 });
@@ -181,7 +182,10 @@ test('a shallow clone, and a clone without the git remote, are refused', async (
 test('the review says which approval is in force', async () => {
   const world = await forkFresh();
   const name = await world.newestPlan();
-  expect((await readPlan(world, name)).body.approval).toMatchObject({ branch: 'main', minimumApprovals: 1 });
+  expect((await readPlan(world, name)).body.approval).toMatchObject({
+    branch: 'main',
+    reviews: { forge: 'github', minimum: 1 },
+  });
   const review = await world.read(`plans/${ORGANISATION}/${name}/plan.md`);
   expect(review).toContain('1 person other than its author must approve it on GitHub');
   const first = await world.git.call('ls-files', `plans/${ORGANISATION}/0001-*/plan.md`);

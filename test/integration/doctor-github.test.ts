@@ -179,7 +179,7 @@ function withStatus(parameters: object): Spoiled {
   return { [MAIN]: [pullRequestRule(), statusRule(parameters), rule('non_fast_forward'), rule('deletion')] };
 }
 
-describe('doctor --github', () => {
+describe('doctor --forge', () => {
   let stub: GithubStub;
 
   beforeAll(async () => {
@@ -198,7 +198,7 @@ describe('doctor --github', () => {
     checkGithub(
       buildQuestion({
         sources: LDAP,
-        more: `approval: { github: { repository: ${REPOSITORY}, apiUrl: "${stub.url}" } }\nsecrets: { recipients: [${RECIPIENT}]${sealing} }`,
+        more: `approval: { reviews: { forge: github, repository: ${REPOSITORY}, apiUrl: "${stub.url}" } }\nsecrets: { recipients: [${RECIPIENT}]${sealing} }`,
         environment: { GITHUB_TOKEN: TOKEN },
       }),
     );
@@ -288,9 +288,9 @@ describe('doctor --github', () => {
       mkdirSync(path.join(folder, 'desired/company'), { recursive: true });
       writeFileSync(
         path.join(folder, 'desired/company/organisation.yaml'),
-        `zivver: { url: https://zivver.invalid/api/scim/v2, claimedDomains: [company.org] }\nsources: ${LDAP}\napproval: { github: { repository: ${REPOSITORY}, apiUrl: "${stub.url}" } }\n`,
+        `zivver: { url: https://zivver.invalid/api/scim/v2, claimedDomains: [company.org] }\nsources: ${LDAP}\napproval: { reviews: { forge: github, repository: ${REPOSITORY}, apiUrl: "${stub.url}" } }\n`,
       );
-      const call = (...args: string[]) => callCli(folder, ['doctor', '--github', ...args], { GITHUB_TOKEN: TOKEN });
+      const call = (...args: string[]) => callCli(folder, ['doctor', '--forge', ...args], { GITHUB_TOKEN: TOKEN });
       const good = await call();
       expect([good.exitCode, good.stderr.includes('error')]).toEqual([0, false]);
       stub.settings.set('/actions/secrets', secrets('ZIVVER_API_KEY'));
@@ -299,7 +299,7 @@ describe('doctor --github', () => {
       expect(JSON.parse(wrong.stdout)).toMatchObject({ ok: false, exitCode: 3 });
       expect(wrong.stdout).toContain('"code": "SECRET_MISPLACED"');
       for (const { stdout, stderr } of [good, wrong]) expect(stdout + stderr).not.toContain(TOKEN);
-      const none = await callCli(folder, ['doctor', '--github'], { GITHUB_TOKEN: undefined });
+      const none = await callCli(folder, ['doctor', '--forge'], { GITHUB_TOKEN: undefined });
       expect([none.exitCode, none.code]).toEqual([3, 'CONFIGURATION_SECRET_MISSING']);
     } finally {
       rmSync(folder, { recursive: true, force: true });

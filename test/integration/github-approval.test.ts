@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
-import { verifyGithubApproval, type GithubApprovalInput } from '../../src/operations/approval/github-approval.ts';
+import { verifyReviews, type ReviewApprovalInput } from '../../src/operations/approval/review-approval.ts';
 import { verifyGitApproval } from '../../src/operations/approval/git-approval.ts';
 import { verifyPlanFolder } from '../../src/adapters/git/plan-folder.ts';
 import { readConfiguration } from '../../src/operations/reading/read-configuration.ts';
@@ -27,14 +27,14 @@ const RESOURCES = {
 describe.each(['merge', 'squash', 'rebase'] satisfies MergeMethod[])('approval through GitHub after a %s', (how) => {
   let world: World;
   let stub: GithubStub;
-  let input: GithubApprovalInput;
+  let input: ReviewApprovalInput;
   let good: StubbedPullRequest;
 
   beforeAll(async () => {
     stub = await startGithubStub();
     world = await World.create({ people: buildPeople(3) });
-    const github = `{ repository: ${REPOSITORY}, apiUrl: "${stub.url}" }`;
-    await world.configure((text) => `${text}approval: { github: ${github} }\n`);
+    const reviews = `{ forge: github, repository: ${REPOSITORY}, apiUrl: "${stub.url}" }`;
+    await world.configure((text) => `${text}approval: { reviews: ${reviews} }\n`);
     const planned = await world.plan('--bootstrap');
     expect(planned.exitCode, planned.stderr).toBe(0);
     ({ stubbed: good } = await mergePullRequest(world, stub, { how }));
@@ -54,7 +54,11 @@ describe.each(['merge', 'squash', 'rebase'] satisfies MergeMethod[])('approval t
   });
 
   it('approves what was reviewed', async () => {
-    expect(await verifyGithubApproval(input)).toMatchObject({ pullRequest: 7, reviews: [{ login: 'rita-reviewer' }] });
+    expect(await verifyReviews(input)).toMatchObject({
+      forge: 'github',
+      proposal: 7,
+      reviews: [{ login: 'rita-reviewer' }],
+    });
     expect(stub.requests.filter(({ method }) => method !== 'GET')).toEqual([]);
   });
 
@@ -94,39 +98,48 @@ describe.each(['merge', 'squash', 'rebase'] satisfies MergeMethod[])('approval t
     stub.fault = GITHUB_FAULTS['status 503']!;
     await expectNotApproved(input);
     stub.fault = () => false;
-    expect(await verifyGithubApproval(input)).not.toBeNull();
+    expect(await verifyReviews(input)).not.toBeNull();
   });
 
   it('needs to know the repository, from the configuration or from the git remote', async () => {
     const { approval } = input.configuration;
-    const github = { apiUrl: stub.url, minimumApprovals: 1, repository: null };
-    const configuration = { ...input.configuration, approval: { ...approval, github } };
-    await expect(verifyGithubApproval({ ...input, configuration })).rejects.toMatchObject({
+    const reviews = { forge: 'github', apiUrl: stub.url, minimum: 1, repository: null } as const;
+    const configuration = { ...input.configuration, approval: { ...approval, reviews } };
+    await expect(verifyReviews({ ...input, configuration })).rejects.toMatchObject({
       code: 'CONFIGURATION_INVALID',
     });
     expect(stub.requests).toEqual([]);
   });
 
-  it('asks nobody if approval.github is not configured', async () => {
+  it('asks nobody if approval.reviews is not configured', async () => {
     const { approval } = input.configuration;
-    const configuration = { ...input.configuration, approval: { ...approval, github: null } };
-    expect(await verifyGithubApproval({ ...input, configuration })).toBeNull();
+    const configuration = { ...input.configuration, approval: { ...approval, reviews: null } };
+    expect(await verifyReviews({ ...input, configuration })).toBeNull();
     expect(stub.requests).toEqual([]);
   });
 });
 
-async function buildInput(world: World): Promise<GithubApprovalInput> {
+async function buildInput(world: World): Promise<ReviewApprovalInput> {
   const git = await GitRepository.open(world.repository);
   const configuration = await readConfiguration(git.root, ORGANISATION);
   const verified = await verifyPlanFolder(git, ORGANISATION, await world.newestPlan());
   const branches = await readBranchesOf(git, ORGANISATION);
   const merge = await verifyGitApproval(git, branches, { verified, configuration });
   const environment = { GITHUB_TOKEN: TOKEN };
-  return { git, verified, configuration, merge, environment, userAgent: 'zivver-gitops/0.0.0', timeoutMs: 200 };
+  return {
+    git,
+    verified,
+    configuration,
+    merge,
+    authors: [],
+    environment,
+    userAgent: 'zivver-gitops/0.0.0',
+    timeoutMs: 200,
+  };
 }
 
-async function expectNotApproved(input: GithubApprovalInput, count?: Trial['count']): Promise<void> {
-  const error: unknown = await verifyGithubApproval(input).catch((thrown: unknown) => thrown);
+async function expectNotApproved(input: ReviewApprovalInput, count?: Trial['count']): Promise<void> {
+  const error: unknown = await verifyReviews(input).catch((thrown: unknown) => thrown);
   count?.('approved wrongly', Number(!(error instanceof Error)));
   expect(error).toMatchObject({ code: 'APPROVAL_MISSING', exitCode: 30 });
   const { message, remedy, problems } = error as { message: string; remedy: string; problems: unknown[] };

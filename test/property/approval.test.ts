@@ -1,13 +1,13 @@
 import fc from 'fast-check';
 import { expect, it } from 'vitest';
-import { judgePullRequest, type ApprovalRule } from '../../src/operations/approval/github.ts';
-import type { PullRequestFacts } from '../../src/operations/approval/pull-request-facts.ts';
 import {
   approves,
   buildBlobs,
   buildFacts,
   buildRule,
   buildTree,
+  judgePullRequest,
+  type PullRequestFacts,
   HEAD,
   OTHER_HEAD,
   PLAN_FILES,
@@ -17,7 +17,7 @@ import { tryTimes } from '../support/trials.ts';
 
 interface Case {
   readonly facts: PullRequestFacts;
-  readonly rule: ApprovalRule;
+  readonly rule: ReturnType<typeof buildRule>;
 }
 
 const SEED = 20_261_123;
@@ -45,7 +45,7 @@ const approved: fc.Arbitrary<Case> = fc
     ];
     const keys = new Map(reviews.map((one) => [one, order.next().value]));
     return {
-      rule: buildRule({ minimumApprovals: required }),
+      rule: buildRule({ minimum: required }),
       facts: buildFacts({
         reviews: reviews.sort((a, b) => (keys.get(a) ?? 0) - (keys.get(b) ?? 0)),
         commits: shas.map((sha) => buildCommit({ sha })),
@@ -136,7 +136,7 @@ it('whatever else there is, nothing is approved with any one condition taken awa
     const [name, broken] = breakers[number % breakers.length]!;
     const given = cases[Math.floor(number / breakers.length) % cases.length]!;
     expect(judgePullRequest(given.facts, given.rule).approved).toBe(true);
-    const changed = broken(given, dice.integer(0, given.rule.minimumApprovals));
+    const changed = broken(given, dice.integer(0, given.rule.minimum));
     const { approved: isApproved } = judgePullRequest(changed.facts, changed.rule);
     count('approved wrongly', Number(isApproved));
     expect(isApproved, name).toBe(false);
@@ -144,7 +144,7 @@ it('whatever else there is, nothing is approved with any one condition taken awa
 });
 
 function counting({ facts, rule }: Case): PullRequestFacts['reviews'][number][] {
-  const people = new Set(Array.from({ length: rule.minimumApprovals }, (_, index) => `approver-${index}`));
+  const people = new Set(Array.from({ length: rule.minimum }, (_, index) => `approver-${index}`));
   return facts.reviews.filter(
     ({ state, user, commit_id }) => state === 'APPROVED' && commit_id === HEAD && people.has(user?.login ?? ''),
   );

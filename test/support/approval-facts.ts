@@ -1,6 +1,15 @@
-import type { ApprovalRule } from '../../src/operations/approval/github.ts';
-import type { PullRequestFacts } from '../../src/operations/approval/pull-request-facts.ts';
+import { mapPullRequest, type PullRequestAnswers } from '../../src/adapters/forge/github/github-reviews.ts';
+import {
+  judgeProposal,
+  judgeProposals,
+  type ApprovalRule,
+  type Judgement,
+} from '../../src/operations/approval/judge-proposal.ts';
+import type { ProposalFacts } from '../../src/operations/approval/proposal-facts.ts';
 import { buildAccount, buildBot, buildCommit, buildPullRequest, buildReview, REPOSITORY } from './github-shapes.ts';
+
+/** What GitHub and git say of a pull request. */
+export interface PullRequestFacts extends PullRequestAnswers, Pick<ProposalFacts, 'tree'> {}
 
 export const HEAD = 'a'.repeat(40);
 export const OTHER_HEAD = 'c'.repeat(40);
@@ -19,11 +28,16 @@ export const planner = buildBot('zivver-planner');
 export const approves = buildReview;
 
 /** One approval by Rita, of exactly what was merged, is enough. */
-export function buildRule(rule: Partial<ApprovalRule> = {}): ApprovalRule {
+export function buildRule(
+  rule: Partial<ApprovalRule & { repository: string }> = {},
+): ApprovalRule & { repository: string } {
   return {
     repository: REPOSITORY,
     branch: 'main',
-    minimumApprovals: 1,
+    forge: 'github',
+    minimum: 1,
+    authors: [],
+    bots: [],
     organisation: 'head-office',
     folder: FOLDER,
     blobs: BLOBS,
@@ -59,4 +73,21 @@ export function buildTree(
 
 export function buildBlobs(blobs: Partial<typeof BLOBS> = {}): Map<string, string> {
   return new Map(Object.entries({ ...BLOBS, ...blobs }).map(([name, blob]) => [`${FOLDER}/${name}`, blob]));
+}
+
+type AskedRule = ApprovalRule & { readonly repository: string };
+
+export function judgePullRequest(facts: PullRequestFacts, rule: AskedRule): Judgement {
+  return judgeProposal(proposalOf(facts, rule), rule);
+}
+
+export function judgePullRequests(all: readonly PullRequestFacts[], rule: AskedRule): Judgement {
+  return judgeProposals(
+    all.map((facts) => proposalOf(facts, rule)),
+    rule,
+  );
+}
+
+function proposalOf({ tree, ...answers }: PullRequestFacts, { repository }: AskedRule): ProposalFacts {
+  return { proposal: mapPullRequest(answers, repository), tree };
 }

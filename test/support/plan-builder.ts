@@ -27,7 +27,7 @@ export function buildPlan(body: Partial<PlanBody> = {}): PlanFile {
     bootstrap: false,
     configuration: fakeDigest('configuration'),
     desired: { digest: fakeDigest('desired'), users: 1240, functional: 61, written: 0, removed: 0, adopted: 0 },
-    approval: { branch: 'main', distinctPeople: false, minimumApprovals: 1, signatures: null },
+    approval: { branch: 'main', distinctPeople: false, reviews: { forge: 'github', minimum: 1 }, signatures: null },
     sso: true,
     source: [buildSource()],
     existing: { users: 1251, activeUsers: 1209, functional: 64, managed: 1301, activeManaged: 1204 },

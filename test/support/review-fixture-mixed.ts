@@ -17,7 +17,7 @@ import {
 export function buildMixed(): PlanFile {
   const changes = [...buildMixedRoutine(), ...buildMixedAccess(), ...buildMixedDestructive()];
   return buildPlan({
-    approval: { branch: 'main', distinctPeople: false, minimumApprovals: 2, signatures: null },
+    approval: { branch: 'main', distinctPeople: false, reviews: { forge: 'github', minimum: 2 }, signatures: null },
     changes,
     limits: [
       ...buildCommonLimits(3, 2, 4),

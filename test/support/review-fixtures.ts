@@ -81,7 +81,7 @@ function buildBootstrap(): PlanFile {
   );
   return buildPlan({
     bootstrap: true,
-    approval: { branch: 'main', distinctPeople: false, minimumApprovals: null, signatures: null },
+    approval: { branch: 'main', distinctPeople: false, reviews: null, signatures: null },
     sequence: 1,
     sso: false,
     changes: created,

@@ -54,7 +54,7 @@ function buildFrame(text: string): Partial<PlanBody> {
     organisation: text,
     target: text,
     tool: text,
-    approval: { branch: text, distinctPeople: false, minimumApprovals: 1, signatures: null },
+    approval: { branch: text, distinctPeople: false, reviews: { forge: 'github', minimum: 1 }, signatures: null },
     notes: [text, 'between', text],
     source: [buildSource({ name: text }), buildSource({ server: text }), buildSource({ baseDn: text })],
     limits: [

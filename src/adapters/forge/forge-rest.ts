@@ -10,6 +10,8 @@ export interface ForgeServer {
   readonly headers: Readonly<Record<string, string>>;
   /** Name of the variable with the token, for advice. */
   readonly variable: string;
+  /** Until the answer begins, and between two pieces of it. Default 60,000. */
+  readonly timeoutMs?: number;
 }
 
 export type ForgeMethod = 'GET' | 'POST' | 'PATCH' | 'PUT' | 'DELETE';
@@ -86,15 +88,15 @@ export class ForgeRest {
   async #exchange(question: Question) {
     const { method, path, body } = question;
     const { request, EnvHttpProxyAgent } = await import('undici');
-    const { apiUrl, headers } = this.server;
+    const { apiUrl, headers, timeoutMs = TIMEOUT_MS } = this.server;
     const dispatcher = new EnvHttpProxyAgent({ keepAliveTimeout: 1 });
     try {
       const answer = await request(`${apiUrl}${path}`, {
         method,
         dispatcher,
-        headersTimeout: TIMEOUT_MS,
-        bodyTimeout: TIMEOUT_MS,
-        signal: AbortSignal.timeout(2 * TIMEOUT_MS),
+        headersTimeout: timeoutMs,
+        bodyTimeout: timeoutMs,
+        signal: AbortSignal.timeout(2 * timeoutMs),
         headers: {
           accept: 'application/json',
           ...headers,

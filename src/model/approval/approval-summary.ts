@@ -3,11 +3,11 @@ import type { PlanBody } from '../schema/generated/plan.ts';
 
 /** What a plan and its review say of the approval that is in force. */
 export function summariseApproval({ approval }: Pick<Configuration, 'approval'>): PlanBody['approval'] {
-  const { branch, distinctPeople, github, signatures } = approval;
+  const { branch, distinctPeople, reviews, signatures } = approval;
   return {
     branch,
     distinctPeople,
-    minimumApprovals: github?.minimumApprovals ?? null,
+    reviews: reviews && { forge: reviews.forge, minimum: reviews.minimum },
     signatures: signatures && {
       minimum: signatures.minimum,
       rules: signatures.rules.map(({ for: classes, minimum, role }) => ({ for: [...classes], minimum, role })),
@@ -20,19 +20,19 @@ export type ProvenBy = 'signatures' | 'reviews' | 'merger' | 'single';
 
 export function provenBy({
   signatures,
-  github,
+  reviews,
   distinctPeople,
 }: {
   readonly signatures: unknown;
-  readonly github: unknown;
+  readonly reviews: unknown;
   readonly distinctPeople: boolean;
 }): ProvenBy {
   if (signatures !== null) return 'signatures';
-  if (github !== null) return 'reviews';
+  if (reviews !== null) return 'reviews';
   return distinctPeople ? 'merger' : 'single';
 }
 
 /** What a plan asks of its approval: no more than this will be proved. */
-export function askedProof({ signatures, minimumApprovals, distinctPeople }: PlanBody['approval']): ProvenBy {
-  return provenBy({ signatures, github: minimumApprovals, distinctPeople });
+export function askedProof(asked: PlanBody['approval']): ProvenBy {
+  return provenBy(asked);
 }

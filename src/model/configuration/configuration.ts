@@ -1,4 +1,7 @@
 import { digestOf } from '../canonical.ts';
+import type { ForgeKind } from '../forge/forge-kind.ts';
+import { FORGE_NAMES } from '../forge/forge-limits.ts';
+import { REPOSITORY_NAMES } from '../forge/repository-names.ts';
 import type { SignatureRule } from '../approval/signature-rule.ts';
 import { findJoinFaults } from './join-faults.ts';
 import { buildJoin, type JoinKey, joinKeysOf, type JoinRules, parseHours } from './join-rules.ts';
@@ -51,7 +54,7 @@ export interface Configuration {
     /** Addresses under which machines commit. */
     readonly bots: readonly string[];
     /** Null: no reviews are asked for. */
-    readonly github: GithubConfiguration | null;
+    readonly reviews: ReviewConfiguration | null;
     /** Null: no signatures are asked for. */
     readonly signatures: SignatureRule | null;
   };
@@ -64,12 +67,13 @@ export interface Configuration {
   readonly fingerprintKey: string | null;
 }
 
-export interface GithubConfiguration {
-  /** `owner/name`; null: as the URL of the git remote says. */
+export interface ReviewConfiguration {
+  readonly forge: ForgeKind;
+  /** As the forge names it; null: as the URL of the git remote, or the job, says. */
   readonly repository: string | null;
-  /** Without a slash at the end. */
-  readonly apiUrl: string;
-  readonly minimumApprovals: number;
+  /** Without a slash at the end; null: GitHub’s own, or as the job says. */
+  readonly apiUrl: string | null;
+  readonly minimum: number;
 }
 
 export type ConfiguredSource = Omit<SourceConfiguration, 'mapping' | 'phoneRegion'> & {
@@ -134,7 +138,7 @@ function buildConfiguration(
       gitRemote: data.approval?.gitRemote === 'none' ? null : (data.approval?.gitRemote ?? 'origin'),
       distinctPeople: data.approval?.distinctPeople ?? false,
       bots: data.approval?.bots ?? [],
-      github: buildGithub(data.approval?.github),
+      reviews: buildReviews(data.approval?.reviews),
       signatures: buildSignatures(data.approval?.signatures),
     },
     ledgerKeys: data.ledger?.keys ?? [],
@@ -167,13 +171,10 @@ function buildUsers({
   return { ...defaults, ...given, unexplainedAfterDays: Number.parseInt(unexplainedAfter, 10) };
 }
 
-function buildGithub(given: NonNullable<Organisation['approval']>['github']): GithubConfiguration | null {
+function buildReviews(given: NonNullable<Organisation['approval']>['reviews']): ReviewConfiguration | null {
   if (given === undefined) return null;
-  return {
-    repository: given.repository ?? null,
-    apiUrl: (given.apiUrl ?? 'https://api.github.com').replace(/\/+$/, ''),
-    minimumApprovals: given.minimumApprovals ?? 1,
-  };
+  const { forge, repository = null, apiUrl, minimum = 1 } = given;
+  return { forge, repository, apiUrl: apiUrl?.replace(/\/+$/, '') ?? null, minimum };
 }
 
 function buildSignatures(given: NonNullable<Organisation['approval']>['signatures']): SignatureRule | null {
@@ -210,10 +211,12 @@ function findContradictions(document: YamlDocument): Problem[] {
     );
   if (!data.zivver.url.startsWith('https://') && !isLoopbackUrl(data.zivver.url))
     complain('/zivver/url', 'must be an https:// address (http:// only for a sandbox on this machine)');
-  const apiUrl = data.approval?.github?.apiUrl;
-  if (apiUrl !== undefined && !URL.canParse(apiUrl)) complain('/approval/github/apiUrl', 'is not a URL');
+  const { forge, repository, apiUrl } = data.approval?.reviews ?? {};
+  if (forge !== undefined && repository !== undefined && !REPOSITORY_NAMES[forge].test(repository))
+    complain('/approval/reviews/repository', `is not how ${FORGE_NAMES[forge]} names a repository`);
+  if (apiUrl !== undefined && !URL.canParse(apiUrl)) complain('/approval/reviews/apiUrl', 'is not a URL');
   else if (apiUrl?.startsWith('http://') && !isLoopbackUrl(apiUrl))
-    complain('/approval/github/apiUrl', 'http:// would send the token unencrypted; use https://');
+    complain('/approval/reviews/apiUrl', 'http:// would send the token unencrypted; use https://');
   data.overrides?.forEach(({ reason }, index) => {
     if (!saysSomething(reason)) complain(`/overrides/${index}/reason`, 'says nothing: write why this is right');
   });

@@ -1,16 +1,17 @@
 import { approvalClassesOf } from '../approval/approval-classes.ts';
 import type { ProvenBy } from '../approval/approval-summary.ts';
+import { FORGE_LIMITS, FORGE_NAMES } from '../forge/forge-limits.ts';
 import { describeClasses } from '../approval/signature-rule.ts';
 import type { PlanBody } from '../schema/generated/plan.ts';
 import { countOf, joinPhrases, phrase, strong, type Phrase } from '../text/phrase.ts';
 
 /** Which approval is in force, and what it does not prove. */
 export function approvalPhrase({ approval, changes }: Pick<PlanBody, 'approval' | 'changes'>): Phrase {
-  const { branch, distinctPeople, minimumApprovals, signatures } = approval;
+  const { branch, distinctPeople, reviews, signatures } = approval;
   const only = phrase`Only then is anything written.`;
   const demands = [
     ...(signatures === null ? [] : [signaturesPhrase(signatures, changes)]),
-    ...(minimumApprovals === null ? [] : [reviewsPhrase(minimumApprovals)]),
+    ...(reviews === null ? [] : [reviewsPhrase(reviews)]),
   ];
   if (demands.length > 0)
     return phrase`${joinPhrases(demands, ', ')}, and it must be merged into branch ${branch}. ${only}`;
@@ -33,8 +34,15 @@ export function proofPhrase(proof: ProvenBy): Phrase {
   }
 }
 
-function reviewsPhrase(minimum: number): Phrase {
-  return phrase`${countOf(minimum, 'person', 'people')} other than its author must approve it on GitHub`;
+function reviewsPhrase({ forge, minimum }: NonNullable<PlanBody['approval']['reviews']>): Phrase {
+  const limits = FORGE_LIMITS[forge].map((limit) => phrase` (${plain(limit)})`);
+  const who = countOf(minimum, 'person', 'people');
+  return phrase`${who} other than its author must approve it on ${plain(FORGE_NAMES[forge])}${joinPhrases(limits, '')}`;
+}
+
+/** Words of ours. */
+function plain(text: string): Phrase {
+  return [{ style: 'words', text }];
 }
 
 function signaturesPhrase(

@@ -37,8 +37,8 @@ export function reportApply(result: ApplyResult, output: Output): void {
 
 /** What proves that people approved it; the names are as in git, signers.yaml or on the forge. */
 function renderApproval({ approval }: ApplyResult, colors: Colors): string {
-  const { signatures, github, mergedBy } = approval;
-  const people = signatures?.approvals.map(({ name }) => name) ?? github?.reviews.map(({ login }) => login) ?? [];
+  const { signatures, reviews, mergedBy } = approval;
+  const people = signatures?.approvals.map(({ name }) => name) ?? reviews?.reviews.map(({ login }) => login) ?? [];
   const who = people.length > 0 ? people.join(', ') : mergedBy;
   const named = who === null ? '' : ` (${escapeTerminal(who)})`;
   return `Approval: ${renderTerminalPhrase(proofPhrase(provenBy(approval)), colors)}${named}.`;

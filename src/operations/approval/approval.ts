@@ -15,7 +15,7 @@ import type { ApprovalFacts } from '../../model/schema/generated/ledger.ts';
 import { readHistoryClaims, type PlanBaseline } from './history-claims.ts';
 import { verifyFreshness, type Freshness } from './freshness.ts';
 import { readApprovalBranches, verifyGitApproval } from './git-approval.ts';
-import { verifyGithubApproval } from './github-approval.ts';
+import { verifyReviews } from './review-approval.ts';
 import { verifyPeople } from './people-approval.ts';
 import { verifySignatures } from './signature-approval.ts';
 import { verifyPlanFolder, type VerifiedPlan } from '../../adapters/git/plan-folder.ts';
@@ -40,7 +40,7 @@ export interface ApprovalInput {
   readonly now: Date;
   /** Version of this program. */
   readonly tool: string;
-  /** For the token of GitHub, if approval.github is configured. */
+  /** For the token of the forge, if approval.reviews is configured. */
   readonly environment: NodeJS.ProcessEnv;
 }
 
@@ -53,15 +53,15 @@ export async function approvePlan(input: ApprovalInput): Promise<{ plan: Approve
   const freshness = verifyFreshness({ plan: verified.plan, configuration, ledger, now, tool });
   refuseOtherRule(verified, configuration);
   const merge = await verifyGitApproval(git, branches, { verified, configuration });
-  const { environment } = input;
-  const userAgent = `zivver-gitops/${tool}`;
-  const github = await verifyGithubApproval({ git, verified, configuration, merge, environment, userAgent });
   const people = await readPlanAuthors(git, { planCommit: merge.planCommit, folder: verified.folder });
   const distinctPeople = verifyPeople(configuration, merge, people.authors);
   const bots = configuration.approval.bots.map((address) => ({ name: '', address }));
   const authors = [...people.withCommitters, ...bots];
+  const { environment } = input;
+  const userAgent = `zivver-gitops/${tool}`;
+  const reviews = await verifyReviews({ git, verified, configuration, merge, authors, environment, userAgent });
   const signatures = await verifySignatures({ git, verified, configuration, merge, authors, now });
-  const facts: ApprovalFacts = { ...merge, distinctPeople, github, signatures };
+  const facts: ApprovalFacts = { ...merge, distinctPeople, reviews, signatures };
   const { digest } = verified.plan;
   const taken = listTaken(ledger.entries.filter(({ begin }) => begin.plan !== digest));
   refuseUnguarded(verified, { configuration, now, freshness, taken });

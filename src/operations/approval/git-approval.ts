@@ -49,7 +49,7 @@ export async function verifyGitApproval(
 }
 
 /** What git alone proves. */
-export type MergeFacts = Omit<ApprovalFacts, 'distinctPeople' | 'github' | 'signatures'>;
+export type MergeFacts = Omit<ApprovalFacts, 'distinctPeople' | 'reviews' | 'signatures'>;
 
 export interface Approved {
   readonly verified: VerifiedPlan;

@@ -1,6 +1,6 @@
 import type { GitRepository } from '../../adapters/git/repository.ts';
 import { readStatementCommits } from '../../adapters/git/plan-authors.ts';
-import type { PullRequest } from '../../model/schema/generated/github.ts';
+import type { MergedProposal } from '../../model/forge/review-reader.ts';
 
 /** What git says of a merged pull request. Object ids prove content, so this needs no trust in the API. */
 export interface MergedTree {
@@ -27,29 +27,29 @@ export interface MergedTreeRequest {
 }
 
 /**
- * Reads the head of the pull request from the git remote, which keeps it under refs/pull/ after a squash or a rebase.
+ * Reads the head of the pull request from the git remote, which keeps it under a ref of its own after a squash or a rebase.
  * No limits on the number of files, unlike the API (3,000). Null: not merged, or its commits are not to be had.
  */
 export async function readMergedTree(
   git: GitRepository,
-  { number, head, merge_commit_sha: merge }: PullRequest,
+  { head, headRef, mergeCommit: merge }: MergedProposal,
   { gitRemote, commit, planCommit, folder }: MergedTreeRequest,
 ): Promise<MergedTree | null> {
   if (merge === null) return null;
-  if ((await git.resolve(head.sha)) === undefined)
-    await git.read(['fetch', '--quiet', '--no-tags', '--no-write-fetch-head', gitRemote, `refs/pull/${number}/head`]);
-  const known = [await git.resolve(head.sha), await git.resolve(`${merge}^1`)];
+  if ((await git.resolve(head)) === undefined)
+    await git.read(['fetch', '--quiet', '--no-tags', '--no-write-fetch-head', gitRemote, headRef]);
+  const known = [await git.resolve(head), await git.resolve(`${merge}^1`)];
   if (known.includes(undefined)) return null;
   const isOnBranch =
     (await git.isSuccess(['merge-base', '--is-ancestor', merge, commit])) &&
     (await git.isSuccess(['merge-base', '--is-ancestor', planCommit, merge]));
-  const commits = await git.read(['rev-list', `${merge}^1..${head.sha}`]);
-  const files = await git.read(['diff', '--name-only', '--no-renames', '-z', `${merge}^1...${head.sha}`]);
-  const tree = await git.listTree(head.sha, `${folder}/`);
-  const statements = await readStatementCommits(git, [`${merge}^1..${head.sha}`], folder);
+  const commits = await git.read(['rev-list', `${merge}^1..${head}`]);
+  const files = await git.read(['diff', '--name-only', '--no-renames', '-z', `${merge}^1...${head}`]);
+  const tree = await git.listTree(head, `${folder}/`);
+  const statements = await readStatementCommits(git, [`${merge}^1..${head}`], folder);
   return {
     statementCommits: new Set(statements.keys()),
-    earlierHeads: followBack(head.sha, statements),
+    earlierHeads: followBack(head, statements),
     isOnBranch,
     commits: commits.split('\n').filter((line) => line !== ''),
     files: files.split('\0').filter((file) => file !== ''),

@@ -16,7 +16,7 @@ export function verifyPeople(
   const merger = mergedBy === null ? null : parseIdentity(mergedBy);
   const problems = judgePeople({ authors, merger, bots: approval.bots });
   if (problems.length === 0) return true;
-  if (!approval.distinctPeople || approval.signatures !== null || approval.github !== null) return false;
+  if (!approval.distinctPeople || approval.signatures !== null || approval.reviews !== null) return false;
   throw notApproved('The plan is not approved: one person alone made and merged it', {
     remedy:
       'Have another person merge the next plan, with a merge commit; or ask for signatures (approval.signatures) or reviews. Machines are named in approval.bots.',

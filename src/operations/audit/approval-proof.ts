@@ -70,13 +70,13 @@ async function readAsked(
 }
 
 function findLess({ begin: { approval } }: LedgerEntry, asked: PlanBody['approval']): string[] {
-  const { signatures, github, distinctPeople } = approval;
+  const { signatures, reviews, distinctPeople } = approval;
   const recorded = signatures && { minimum: signatures.minimum, rules: signatures.rules };
   if (formatCanonicalJson(recorded) !== formatCanonicalJson(asked.signatures))
     return ['records another rule for signatures than organisation.yaml had'];
-  if (asked.minimumApprovals !== null && (github?.reviews.length ?? 0) < asked.minimumApprovals)
-    return [`records fewer than the ${asked.minimumApprovals} reviews that organisation.yaml asked for`];
-  const isMore = signatures !== null || github !== null;
+  if (asked.reviews !== null && (reviews?.reviews.length ?? 0) < asked.reviews.minimum)
+    return [`records fewer than the ${asked.reviews.minimum} reviews that organisation.yaml asked for`];
+  const isMore = signatures !== null || reviews !== null;
   return asked.distinctPeople && !isMore && !distinctPeople
     ? ['was approved by one person alone, and organisation.yaml asked for another one']
     : [];

@@ -10,7 +10,7 @@ export interface ApprovalView {
   readonly branch: string;
   /** Commit that brought the plan onto the branch. */
   readonly commit: string;
-  /** URL of the pull request, null if GitHub was not asked. */
+  /** URL of the pull request, null if no forge was asked. */
   readonly pullRequest: string | null;
   /** Reviews of the pull request; [] if none were asked for. */
   readonly reviews: readonly ReviewView[];
@@ -37,14 +37,13 @@ export function viewApproval(facts: ApprovalFacts): ApprovalView {
     mergedAt,
     branch,
     commit: planCommit,
-    pullRequest: facts.github?.url ?? null,
+    pullRequest: facts.reviews?.url ?? null,
     reviews: viewReviews(facts),
     signers: (facts.signatures?.approvals ?? []).map(({ name, address }) => ({ name, address })),
     provenBy: provenBy(facts),
   };
 }
 
-/** Older records have no such field at all; null: the merge alone approved. */
-function viewReviews({ github }: Partial<Pick<ApprovalFacts, 'github'>>): ReviewView[] {
-  return (github?.reviews ?? []).map(({ login, at }) => ({ login, at }));
+function viewReviews({ reviews }: Pick<ApprovalFacts, 'reviews'>): ReviewView[] {
+  return (reviews?.reviews ?? []).map(({ login, at }) => ({ login, at }));
 }

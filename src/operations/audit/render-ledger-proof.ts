@@ -47,7 +47,7 @@ function signedPhrase({ ends: { signed, ends } }: LedgerProof): Phrase {
 function approvalsPhrase({ approvals: { signatures, reviews, merger, single } }: LedgerProof): Phrase {
   const told = [
     ...(signatures > 0 ? [phrase`${signatures} by signatures, proven again`] : []),
-    ...(reviews > 0 ? [phrase`${reviews} by reviews, as GitHub said then`] : []),
+    ...(reviews > 0 ? [phrase`${reviews} by reviews, as the forge said then`] : []),
     ...(merger > 0 ? [phrase`${merger} by somebody else who merged, as git names people`] : []),
     ...(single > 0 ? [phrase`${single} with one pair of eyes`] : []),
   ];

@@ -5,6 +5,8 @@ import { judgeSigners } from '../../model/approval/judge-signers.ts';
 import type { SignatureRule } from '../../model/approval/signature-rule.ts';
 import { parseSigners, SIGNERS_FILE } from '../../model/approval/signers.ts';
 import { parsePublicKeyLine } from '../../model/approval/ssh-public-key.ts';
+import type { ForgeKind } from '../../model/forge/forge-kind.ts';
+import { FORGE_LIMITS, FORGE_NAMES } from '../../model/forge/forge-limits.ts';
 import { ReconcileError } from '../../model/errors.ts';
 import { buildCheckWriter, buildDiagnosis, diagnoseRefusal, type Check } from './check.ts';
 import type { DoctorQuestion } from './doctor-question.ts';
@@ -16,13 +18,23 @@ const ID = 'git.approval';
 export async function checkApproval(question: DoctorQuestion): Promise<readonly Check[]> {
   const { approval } = question.configuration;
   if (approval.signatures !== null) return [await checkSigners(question, approval.signatures)];
-  if (approval.github !== null) return [write.passed(ID, 'reviews on GitHub are asked for')];
+  if (approval.reviews !== null) return [judgeReviews(approval.reviews.forge)];
   if (approval.distinctPeople)
     return [write.passed(ID, 'another person merges a plan than who made it, as far as git knows; nothing is signed')];
   const fix =
-    'Set approval.distinctPeople, approval.github or approval.signatures in organisation.yaml, so that two people look at a plan.';
+    'Set approval.distinctPeople, approval.reviews or approval.signatures in organisation.yaml, so that two people look at a plan.';
   const diagnosis = buildDiagnosis({ code: 'ONE_PAIR_OF_EYES', error: 'CONFIGURATION_INVALID' }, fix);
   return [write.warned(ID, 'one person alone may make, merge and apply a plan', diagnosis)];
+}
+
+/** What the forge’s word is worth. */
+function judgeReviews(forge: ForgeKind): Check {
+  const what = `reviews on ${FORGE_NAMES[forge]} are asked for`;
+  const [limit, ...more] = FORGE_LIMITS[forge];
+  if (limit === undefined) return write.passed(ID, what);
+  const fix = 'Ask for signatures as well (approval.signatures): they prove what this forge cannot.';
+  const diagnosis = buildDiagnosis({ code: 'REVIEWS_LIMITED', error: 'CONFIGURATION_INVALID' }, fix, more);
+  return write.warned(ID, `${what}; ${limit}`, diagnosis);
 }
 
 /** As signers.yaml lies here. */

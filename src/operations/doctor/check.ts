@@ -61,6 +61,9 @@ export const CHECK_NAMES = {
   'git.remote': 'git remote',
   'git.branch': 'branch',
   'git.approval': 'approval',
+  'forge.reviews': 'reviews',
+  'forge.limits': 'what is not proved',
+  'forge.settings': 'settings',
   'ledger.branch': 'ledger branch',
   'ledger.genesis': 'ledger genesis',
   'ledger.target': 'ledger target',
@@ -96,6 +99,7 @@ export type DiagnosisCode =
   | 'REMOTE_UNREACHABLE'
   | 'BRANCH_MISSING'
   | 'ONE_PAIR_OF_EYES'
+  | 'REVIEWS_LIMITED'
   | 'SIGNERS_DOUBTFUL'
   | 'SIGNERS_MISSING'
   | 'LEDGER_MISSING'

@@ -9,7 +9,7 @@ export function renderNextStep(
   { plan, folder, width }: { plan: PlanFile; folder: string; width: number },
 ): string {
   const { organisation, approval } = configuration;
-  const people = approval.github?.minimumApprovals ?? 0;
+  const people = approval.reviews?.minimum ?? 0;
   const reviewed = people === 0 ? '' : `have it approved by ${people} ${people === 1 ? 'person' : 'people'}, `;
   return [
     `${renderTitle(plan)}. Read its review from the top: ${folder}/plan.md`,

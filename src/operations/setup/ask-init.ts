@@ -57,8 +57,12 @@ export async function askInit(
       SCHEDULES,
     );
   }
-  if (flags.ci === 'github' && isNew(flags.organisation ?? ''))
-    await ask('approvals', 'How many people must approve each plan on GitHub?', { initial: '1' });
+  if (isNew(flags.organisation ?? '')) {
+    const isOnForge = flags.ci !== undefined && flags.ci !== 'none';
+    await choose('approval', 'What proves that a second person looked at a plan?', approvalsFor(isOnForge));
+    if (flags.approval === 'signatures' || flags.approval === 'reviews')
+      await ask('approvals', 'How many people, other than who made it, must approve each plan?', { initial: '1' });
+  }
   return flags;
 }
 
@@ -113,6 +117,17 @@ const SSO = [
   { value: 'guid', label: 'Yes, and the key is objectGUID as a GUID (Entra ID)' },
   { value: 'off', label: 'No' },
 ];
+
+function approvalsFor(isOnForge: boolean): Choice['options'] {
+  return [
+    { value: 'people', label: 'Another person merges it than who made it, as far as git knows' },
+    { value: 'signatures', label: 'Signatures with SSH keys, which the ledger keeps and anybody can verify' },
+    ...(isOnForge
+      ? [{ value: 'reviews', label: 'Approving reviews, as the forge says at the moment of the apply' }]
+      : []),
+    { value: 'one', label: 'Nothing: one pair of eyes is enough' },
+  ];
+}
 
 const SCHEDULES = [
   { value: HOURLY, label: 'Every hour on working days: who leaves waits for people, not for the clock' },

@@ -23,6 +23,7 @@ export const FLAG_NAMES = {
   ldifFiles: '--ldif-files',
   sso: '--sso',
   administrators: '--administrators',
+  approval: '--approval',
   approvals: '--approvals',
   ci: '--ci',
   owners: '--owners',
@@ -65,6 +66,7 @@ const CHECKS: Readonly<Record<InitFlag, Check>> = {
   sso: oneOf('base64', 'guid', 'off'),
   administrators: (text) =>
     text === '' ? undefined : everyPart(/^[^\s@]+@[^\s@]+$/, 'is not an e-mail address')(text),
+  approval: oneOf('people', 'signatures', 'reviews', 'one'),
   approvals: matching(/^[1-9]$/, 'must be a number from 1 to 9'),
   ci: oneOf(...FORGE_KINDS, 'none'),
   owners: everyPart(

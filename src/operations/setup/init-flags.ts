@@ -53,15 +53,18 @@ function findIdle(flags: InitFlags): Problem[] {
   const problems: Problem[] = idle
     .filter((flag) => flags[flag] !== undefined)
     .map((flag) => ({ where: FLAG_NAMES[flag], what: 'is used with --ci only' }));
-  if (flags.approvals !== undefined && hasPipeline && flags.ci !== 'github')
-    problems.push({ where: FLAG_NAMES.approvals, what: 'is asked of GitHub only' });
+  const { approval = 'people', approvals } = flags;
+  if (approvals !== undefined && approval !== 'signatures' && approval !== 'reviews')
+    problems.push({ where: FLAG_NAMES.approvals, what: 'is used with --approval signatures or reviews only' });
+  if (approval === 'reviews' && !hasPipeline)
+    problems.push({ where: FLAG_NAMES.approval, what: 'reviews needs --ci: the forge where they are given' });
   return problems;
 }
 
 /** Flags that say what stands in organisation.yaml. */
 export const TEMPLATE_FLAGS: readonly InitFlag[] = [
   ...(['url', 'domains', 'source', 'ldapUrls', 'ldapUser', 'baseDn', 'query', 'group'] as const),
-  ...(['ldifFiles', 'sso', 'administrators', 'approvals'] as const),
+  ...(['ldifFiles', 'sso', 'administrators', 'approval', 'approvals'] as const),
 ];
 
 function findFaults(flags: InitFlags): Problem[] {
@@ -91,8 +94,16 @@ function buildTemplate(flags: InitFlags): InitAnswers['template'] {
     source: buildSource(flags),
     sso: (flags.sso ?? 'base64') as OrganisationTemplate['sso'],
     administrators: partsOf(flags.administrators ?? '').map((address) => address.toLowerCase()),
-    minimumApprovals: flags.approvals === undefined ? null : Number(flags.approvals),
+    approval: buildApproval(flags),
   };
+}
+
+function buildApproval({ approval = 'people', approvals = '1', ci }: InitFlags): OrganisationTemplate['approval'] {
+  const minimum = Number(approvals);
+  const forge = FORGE_KINDS.find((one) => one === ci);
+  if (approval === 'signatures') return { kind: approval, minimum };
+  if (approval === 'reviews' && forge !== undefined) return { kind: approval, minimum, forge };
+  return { kind: approval === 'one' ? 'one' : 'people' };
 }
 
 function buildSource(flags: InitFlags): SourceTemplate | null {

@@ -1,4 +1,5 @@
 import { stringify } from 'yaml';
+import type { ForgeKind } from '../../model/forge/forge-kind.ts';
 
 /** What `init` knows of an organisation; null = the line stays for people to fill in or take up. */
 export interface OrganisationTemplate {
@@ -8,13 +9,18 @@ export interface OrganisationTemplate {
   /** Form of the single sign-on keys. */
   readonly sso: 'base64' | 'guid' | 'off';
   readonly administrators: readonly string[];
-  /** Approving reviews on GitHub. */
-  readonly minimumApprovals: number | null;
+  /** What proves that a second person looked. */
+  readonly approval: ApprovalTemplate;
   /** age public key. */
   readonly recipient: string;
   /** Id of the key that seals mobile numbers; null: they are shown. */
   readonly fingerprintKey: string | null;
 }
+
+export type ApprovalTemplate =
+  | { readonly kind: 'people' | 'one' }
+  | { readonly kind: 'signatures'; readonly minimum: number }
+  | { readonly kind: 'reviews'; readonly minimum: number; readonly forge: ForgeKind };
 
 export type SourceTemplate =
   | {
@@ -59,7 +65,7 @@ functional: { missing: keep }                     # empty, delete or keep
 
 protected:
   administrators: [${given.administrators.join(', ')}]   # must exist in Zivver and stay active
-${renderApproval(given.minimumApprovals)}
+${renderApproval(given.approval)}
 plan: { expiresAfter: 72h }
 secrets:
   recipients: [${given.recipient}]                # public key; only the apply job holds the identity
@@ -117,10 +123,17 @@ function renderSso(sso: OrganisationTemplate['sso']): string {
   return `sso: { enabled: true, keyFormat: ${sso} }         # guid for Entra ID; enabled: false without single sign-on`;
 }
 
-function renderApproval(minimumApprovals: number | null): string {
-  if (minimumApprovals !== null)
-    return `approval: { branch: main, github: { minimumApprovals: ${minimumApprovals} } }   # people other than the author`;
-  return 'approval: { branch: main, distinctPeople: true }  # two people; more proof: github: { minimumApprovals: 1 } or signatures: { minimum: 1 }';
+function renderApproval(approval: ApprovalTemplate): string {
+  switch (approval.kind) {
+    case 'people':
+      return 'approval: { branch: main, distinctPeople: true }  # two people, as far as git knows; more proof: signatures: { minimum: 1 }';
+    case 'signatures':
+      return `approval: { branch: main, distinctPeople: true, signatures: { minimum: ${approval.minimum}, signers: signers.yaml } }`;
+    case 'reviews':
+      return `approval: { branch: main, distinctPeople: true, reviews: { forge: ${approval.forge}, minimum: ${approval.minimum} } }   # people other than the author`;
+    case 'one':
+      return 'approval: { branch: main, distinctPeople: false } # one pair of eyes is enough, and every review says so';
+  }
 }
 
 function list(values: readonly string[]): string {

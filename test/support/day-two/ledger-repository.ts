@@ -167,7 +167,7 @@ function recordsOf({ digest, body }: PlanFile, changes: readonly Change[]): Loos
     mergedBy: 'R',
     mergedAt: at,
     distinctPeople: false,
-    github: null,
+    reviews: null,
     signatures: null,
   };
   const existing = { ...body.existing };

@@ -79,7 +79,7 @@ function renderLedger(plan: PlanFile, genesis: string): string {
       mergedBy: 'Vera Jacobs <v.jacobs@lindenhof.example>',
       mergedAt: at,
       distinctPeople: false,
-      github: null,
+      reviews: null,
       signatures: null,
     },
   });

@@ -22,7 +22,7 @@ export function verifyAccess({ apiUrl, token }: GithubAccess): void {
   const isEncrypted = url?.protocol === 'https:' || (url?.protocol === 'http:' && isLoopbackUrl(apiUrl));
   if (!isEncrypted || url === null || url.username !== '' || url.search !== '' || url.hash !== '')
     throw new ReconcileError('CONFIGURATION_INVALID', 'The address of GitHub’s REST API cannot be used', {
-      remedy: 'Set GITHUB_API_URL, or approval.github.apiUrl, to a URL such as https://api.github.com.',
+      remedy: 'Set GITHUB_API_URL, or approval.reviews.apiUrl, to a URL such as https://api.github.com.',
       problems: [{ where: 'GITHUB_API_URL', what: 'must be https:// and hold nothing but host, port and path' }],
     });
   if (!/^[\x21-\x7e]+$/.test(token))

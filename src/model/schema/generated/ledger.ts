@@ -105,9 +105,9 @@ export interface ApprovalFacts {
    */
   signatures: SignatureFacts | null;
   /**
-   * Null: approval.github was not configured, the merge alone approved.
+   * Null: approval.reviews was not configured.
    */
-  github: GithubApprovalFacts | null;
+  reviews: ReviewFacts | null;
 }
 /**
  * What apply proved of the signed statements, and all that proves it again.
@@ -155,8 +155,15 @@ export interface SignedApproval {
    */
   signature: string;
 }
-export interface GithubApprovalFacts {
-  pullRequest: number;
+/**
+ * What the forge said at the moment of the apply. Nobody can prove it again.
+ */
+export interface ReviewFacts {
+  forge: 'github' | 'gitlab' | 'forgejo' | 'azure';
+  /**
+   * Number of the pull request or merge request.
+   */
+  proposal: number;
   url: string;
   /**
    * Commit of the pull request that was merged and approved.
@@ -167,7 +174,10 @@ export interface GithubApprovalFacts {
    */
   reviews: {
     login: string;
-    reviewId: number;
+    /**
+     * As the forge names the review, or the person who voted.
+     */
+    id: string;
     commit: string;
     at: string;
   }[];

@@ -403,21 +403,25 @@ export interface Organisation {
       rules?: SignatureClassRule[];
     };
     /**
-     * Ask GitHub for approving reviews of the pull request too. Left out: a merge alone approves.
+     * Ask the forge for approving reviews of the pull request too. Left out: none are asked for.
      */
-    github?: {
+    reviews?: {
       /**
-       * owner/name. Default: taken from the URL of the git remote.
+       * forgejo: Gitea too.
+       */
+      forge: 'github' | 'gitlab' | 'forgejo' | 'azure';
+      /**
+       * github, forgejo: owner/name. gitlab: path or number of the project. azure: project/repository. Default: on GitHub from the URL of the git remote, elsewhere from the variables of the job.
        */
       repository?: string;
       /**
-       * Base of the REST API. Default https://api.github.com; Enterprise Server: https://HOST/api/v3
+       * Base of the REST API. github: default https://api.github.com; Enterprise Server: https://HOST/api/v3. gitlab: https://HOST/api/v4. forgejo: https://HOST/api/v1. azure: the address of the organisation or collection. Default there: from the variables of the job.
        */
       apiUrl?: string;
       /**
-       * So many people must have approved. Default 1.
+       * So many people must have approved, none of whom made or committed the plan. Default 1.
        */
-      minimumApprovals?: number;
+      minimum?: number;
     };
   };
   /**

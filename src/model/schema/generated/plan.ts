@@ -220,9 +220,9 @@ export interface PlanBody {
      */
     signatures: SignatureRule | null;
     /**
-     * Approving reviews on GitHub; null: a merge alone approves.
+     * Approving reviews that apply asks the forge for; null: none.
      */
-    minimumApprovals: number | null;
+    reviews: ReviewRule | null;
   };
   sso: boolean;
   source: SourceSummary[];
@@ -283,6 +283,14 @@ export interface SignatureClassRule {
   for: ApprovalClass[];
   minimum: number;
   role: string | null;
+}
+/**
+ * This interface was referenced by `PlanFile`'s JSON-Schema
+ * via the `definition` "ReviewRule".
+ */
+export interface ReviewRule {
+  forge: 'github' | 'gitlab' | 'forgejo' | 'azure';
+  minimum: number;
 }
 /**
  * This interface was referenced by `PlanFile`'s JSON-Schema

@@ -11,11 +11,11 @@ const CHECKS = 'required_status_checks';
 export async function checkGithubBranch(
   settings: SettingsReader,
   branch: string,
-  minimumApprovals: number,
+  minimum: number,
 ): Promise<readonly Check[]> {
   const rules = await readBranchRules(settings, branch);
   return [
-    ...checkReviews(rules, branch, minimumApprovals),
+    ...checkReviews(rules, branch, minimum),
     ...checkStatus(rules, branch),
     checkForcePush(rules, branch),
     await checkBypass(settings, rules, branch),

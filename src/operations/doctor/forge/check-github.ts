@@ -2,6 +2,7 @@ import { isRepositoryName } from '../../../adapters/forge/github/github-access.t
 import { describeFault, GithubFailure } from '../../../adapters/forge/github/github-failure.ts';
 import { GithubReader } from '../../../adapters/forge/github/github-reader.ts';
 import { parseGithubRepository } from '../../../adapters/forge/github/github-repository.ts';
+import type { ReviewConfiguration } from '../../../model/configuration/configuration.ts';
 import { ReconcileError } from '../../../model/errors.ts';
 import { requireSecret } from '../../../adapters/secrets/environment.ts';
 import { checkGithubActions } from './check-github-actions.ts';
@@ -20,13 +21,12 @@ const write = buildCheckWriter('github');
  * token cannot read is unknown, never passed. Throws CONFIGURATION_SECRET_MISSING without a token.
  */
 export async function checkGithub(question: DoctorQuestion): Promise<readonly Check[]> {
-  const { configuration, environment, userAgent, timeouts } = question;
+  const { environment, userAgent, timeouts } = question;
   const token = requireSecret(environment, 'GITHUB_TOKEN', 'a token that may read the settings of the repository');
-  const apiUrl = (
-    configuration.approval.github?.apiUrl ??
-    environment['GITHUB_API_URL'] ??
-    'https://api.github.com'
-  ).replace(/\/+$/, '');
+  const apiUrl = (githubOf(question)?.apiUrl ?? environment['GITHUB_API_URL'] ?? 'https://api.github.com').replace(
+    /\/+$/,
+    '',
+  );
   const repository = await findRepository(question, apiUrl);
   const client = new GithubReader({ apiUrl, token, userAgent, timeoutMs: timeouts.answerMs });
   try {
@@ -34,7 +34,7 @@ export async function checkGithub(question: DoctorQuestion): Promise<readonly Ch
   } catch (error) {
     if (!(error instanceof GithubFailure)) throw error;
     const details = [`${error.where}: ${describeFault(error.fault)}`];
-    const fix = 'Check the network, HTTPS_PROXY and approval.github.apiUrl, then try again.';
+    const fix = 'Check the network, HTTPS_PROXY and approval.reviews.apiUrl, then try again.';
     const diagnosis = buildDiagnosis({ code: 'GITHUB_UNREACHABLE', error: 'PIPELINE_GITHUB' }, fix, details);
     return [write.failed('github.connection', `no usable answer from ${apiUrl}`, diagnosis)];
   } finally {
@@ -54,14 +54,19 @@ async function checkRepository(
     return [write.failed('github.connection', `${repository} cannot be read: ${found.why}`, diagnosis)];
   }
   const isPrivate = flagAt(found.data, 'private');
-  const { branch, github } = configuration.approval;
+  const { branch, reviews } = configuration.approval;
   const parts = await Promise.all([
-    checkGithubBranch(settings, branch, github?.minimumApprovals ?? 1),
+    checkGithubBranch(settings, branch, reviews?.minimum ?? 1),
     checkGithubLedger(settings),
     checkGithubEnvironments(settings, configuration),
     checkGithubActions(settings, isPrivate),
   ]);
   return [write.passed('github.connection', `${repository} answers`), judgePrivacy(isPrivate), ...parts.flat()];
+}
+
+function githubOf({ configuration }: DoctorQuestion): ReviewConfiguration | null {
+  const { reviews } = configuration.approval;
+  return reviews?.forge === 'github' ? reviews : null;
 }
 
 function judgePrivacy(isPrivate: boolean | null): Check {
@@ -78,13 +83,15 @@ function judgePrivacy(isPrivate: boolean | null): Check {
   );
 }
 
-async function findRepository({ configuration, git, environment }: DoctorQuestion, apiUrl: string): Promise<string> {
-  const { github, gitRemote } = configuration.approval;
+async function findRepository(question: DoctorQuestion, apiUrl: string): Promise<string> {
+  const { configuration, git, environment } = question;
+  const { gitRemote } = configuration.approval;
   const url =
     gitRemote !== null && (await git.hasRemote(gitRemote)) ? await git.read(['remote', 'get-url', gitRemote]) : '';
-  const found = github?.repository ?? environment['GITHUB_REPOSITORY'] ?? parseGithubRepository(url.trim(), apiUrl);
+  const found =
+    githubOf(question)?.repository ?? environment['GITHUB_REPOSITORY'] ?? parseGithubRepository(url.trim(), apiUrl);
   if (found !== undefined && isRepositoryName(found)) return found;
   throw new ReconcileError('CLI_USAGE', 'It is not known which repository on GitHub to look at', {
-    remedy: 'Set approval.github.repository, or GITHUB_REPOSITORY, to owner/name.',
+    remedy: 'Set approval.reviews.repository, or GITHUB_REPOSITORY, to owner/name.',
   });
 }

@@ -14,13 +14,13 @@ function parse(approval: string): Configuration['approval'] {
 /** Left out of approval. */
 const PEOPLE = { distinctPeople: false, bots: [], signatures: null };
 
-it('without approval.github a merge alone approves', () => {
-  expect(parse('{ branch: release }')).toEqual({ ...PEOPLE, branch: 'release', gitRemote: 'origin', github: null });
+it('without approval.reviews no reviews are asked for', () => {
+  expect(parse('{ branch: release }')).toEqual({ ...PEOPLE, branch: 'release', gitRemote: 'origin', reviews: null });
 });
 
-it('an empty approval.github asks github.com for one approval', () => {
-  const github = { repository: null, apiUrl: 'https://api.github.com', minimumApprovals: 1 };
-  expect(parse('{ github: {} }')).toEqual({ ...PEOPLE, branch: 'main', gitRemote: 'origin', github });
+it('approval.reviews ask a forge for one approval', () => {
+  const reviews = { forge: 'github', repository: null, apiUrl: null, minimum: 1 };
+  expect(parse('{ reviews: { forge: github } }')).toEqual({ ...PEOPLE, branch: 'main', gitRemote: 'origin', reviews });
 });
 
 it('empty approval.signatures ask for one person, and a rule for one of any role', () => {
@@ -31,25 +31,27 @@ it('empty approval.signatures ask for one person, and a rule for one of any role
 });
 
 it('takes an Enterprise Server, and http only on this computer', () => {
-  expect(parse('{ github: { apiUrl: "https://git.company.org/api/v3/" } }').github?.apiUrl).toBe(
+  expect(parse('{ reviews: { forge: github, apiUrl: "https://git.company.org/api/v3/" } }').reviews?.apiUrl).toBe(
     'https://git.company.org/api/v3',
   );
-  expect(parse('{ github: { apiUrl: "http://127.0.0.1:8080/api/v3" } }').github?.apiUrl).toContain('http://127');
+  expect(parse('{ reviews: { forge: github, apiUrl: "http://127.0.0.1:8080/api/v3" } }').reviews?.apiUrl).toContain(
+    'http://127',
+  );
 });
 
 it.each([
-  '{ github: { apiUrl: "http://git.company.org/api/v3" } }',
-  '{ github: { apiUrl: "http://127.0.0.1.evil.example/api/v3" } }',
-  '{ github: { apiUrl: "https://token@git.company.org/api/v3" } }',
-  '{ github: { apiUrl: "https://" } }',
-  '{ github: { minimumApprovals: 0 } }',
-  '{ github: { minimumApprovals: 1.5 } }',
-  '{ github: { minimumApprovals: "2" } }',
-  '{ github: { repository: zivver } }',
-  '{ github: { repository: "city/../zivver" } }',
-  '{ github: { repository: "../user" } }',
-  '{ github: { token: ghs_secret } }',
-  '{ github: null }',
+  '{ reviews: { forge: github, apiUrl: "http://git.company.org/api/v3" } }',
+  '{ reviews: { forge: github, apiUrl: "http://127.0.0.1.evil.example/api/v3" } }',
+  '{ reviews: { forge: github, apiUrl: "https://token@git.company.org/api/v3" } }',
+  '{ reviews: { forge: github, apiUrl: "https://" } }',
+  '{ reviews: { forge: github, minimum: 0 } }',
+  '{ reviews: { forge: github, minimum: 1.5 } }',
+  '{ reviews: { forge: github, minimum: "2" } }',
+  '{ reviews: { forge: github, repository: zivver } }',
+  '{ reviews: { forge: github, repository: "city/../zivver" } }',
+  '{ reviews: { forge: github, repository: "../user" } }',
+  '{ reviews: { forge: github, token: ghs_secret } }',
+  '{ reviews: null }',
   '{ github: true }',
 ])('refuses %s', (approval) => {
   expect(() => parse(approval)).toThrow(expect.objectContaining({ code: 'CONFIGURATION_INVALID' }));

@@ -21,7 +21,7 @@ describe('sources as the documentation shows them', () => {
       url: 'https://app.zivver.com/api/scim/v2',
       domains: ['company.org'],
       administrators: [],
-      minimumApprovals: null,
+      approval: { kind: 'people' },
       sso: 'base64',
       recipient: `age1${'q'.repeat(58)}`,
       fingerprintKey: null,

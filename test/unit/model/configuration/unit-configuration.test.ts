@@ -67,7 +67,7 @@ describe('parseConfiguration', () => {
         gitRemote: 'origin',
         distinctPeople: false,
         bots: [],
-        github: null,
+        reviews: null,
         signatures: null,
       },
       expiresAfterHours: 72,
@@ -96,7 +96,7 @@ describe('parseConfiguration', () => {
       source: null,
       sso: 'base64' as const,
       administrators: [],
-      minimumApprovals: null,
+      approval: { kind: 'people' as const },
       recipient: RECIPIENT,
     };
     const [shown, sealed] = [null, '1e1234'].map((fingerprintKey) =>

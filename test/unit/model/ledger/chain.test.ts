@@ -27,7 +27,7 @@ const RECORDS: readonly NewRecord[] = [
       mergedBy: 'Bas <bas@company.org>',
       mergedAt: '2026-11-23T10:00:00.000Z',
       distinctPeople: false,
-      github: null,
+      reviews: null,
       signatures: null,
     },
   },

@@ -1,12 +1,13 @@
 import { describe, expect, it } from 'vitest';
-import { judgePullRequest, judgePullRequests, type ApprovalRule } from '../../../../src/operations/approval/github.ts';
-import type { PullRequestFacts } from '../../../../src/operations/approval/pull-request-facts.ts';
 import {
   approves,
   buildBlobs,
   buildFacts,
   buildRule,
   buildTree,
+  judgePullRequest,
+  judgePullRequests,
+  type PullRequestFacts,
   FOLDER,
   HEAD,
   omar,
@@ -19,7 +20,7 @@ import { buildAccount, buildBot, buildCommit, buildPullRequest } from '../../../
 
 interface Row {
   readonly facts?: Partial<PullRequestFacts>;
-  readonly rule?: Partial<ApprovalRule>;
+  readonly rule?: Parameters<typeof buildRule>[0];
 }
 type Review = PullRequestFacts['reviews'][number];
 
@@ -42,7 +43,7 @@ const APPROVED: Record<string, Row & { by: string[] }> = {
   'one approval by a person who wrote nothing of it': { by: ['rita-reviewer'] },
   'two approvals where two are required': {
     facts: { reviews: [byRita, byOmar] },
-    rule: { minimumApprovals: 2 },
+    rule: { minimum: 2 },
     by: ['rita-reviewer', 'omar-approves'],
   },
   'more approvals than are required': { facts: { reviews: [byRita, byOmar] }, by: ['rita-reviewer', 'omar-approves'] },
@@ -188,15 +189,15 @@ const REFUSED: Record<string, Row> = {
   },
   'a commit whose author is an empty object': { facts: { commits: [buildCommit({ sha: HEAD, author: {} })] } },
   'a pull request opened by a deleted account': { facts: pull({ user: null }) },
-  'one approval where two are required': { rule: { minimumApprovals: 2 } },
+  'one approval where two are required': { rule: { minimum: 2 } },
   'two approvals of one person where two are required': {
     facts: { reviews: [ritaAt(1, 'APPROVED'), ritaAt(2, 'APPROVED')] },
-    rule: { minimumApprovals: 2 },
+    rule: { minimum: 2 },
   },
-  'two approvals where three are required': { facts: { reviews: [byRita, byOmar] }, rule: { minimumApprovals: 3 } },
+  'two approvals where three are required': { facts: { reviews: [byRita, byOmar] }, rule: { minimum: 3 } },
   'a person and a bot where two are required': {
     facts: { reviews: [byRita, approves({ user: planner, commit_id: HEAD })] },
-    rule: { minimumApprovals: 2 },
+    rule: { minimum: 2 },
   },
   'a pull request that is not merged': { facts: pull({ merged: false, merge_commit_sha: '5'.repeat(40) }) },
   'a pull request into another branch': {
@@ -239,7 +240,7 @@ const REFUSED: Record<string, Row> = {
 describe('the approval of one pull request', () => {
   it.each(Object.entries(APPROVED))('approves: %s', (_, { facts, rule, by: logins }) => {
     const judged = judgePullRequest(buildFacts(facts), buildRule(rule));
-    expect(judged).toMatchObject({ approved: true, facts: { pullRequest: 7, head: HEAD } });
+    expect(judged).toMatchObject({ approved: true, facts: { proposal: 7, head: HEAD } });
     expect(judged.approved && judged.facts.reviews.map(({ login }) => login).sort()).toEqual(logins.sort());
   });
 
@@ -260,7 +261,7 @@ describe('the approval of one pull request', () => {
   it('records who approved which commit, when, and under which number', () => {
     const judged = judgePullRequest(buildFacts(), buildRule());
     expect(judged.approved && judged.facts.reviews).toEqual([
-      { login: 'rita-reviewer', reviewId: byRita.id, commit: HEAD, at: '2026-11-23T10:40:00Z' },
+      { login: 'rita-reviewer', id: String(byRita.id), commit: HEAD, at: '2026-11-23T10:40:00Z' },
     ]);
   });
 });
@@ -273,7 +274,7 @@ describe('the approval among several pull requests', () => {
   it('takes the only one that was approved', () => {
     expect(judgePullRequests([unreviewed, seven], buildRule())).toMatchObject({
       approved: true,
-      facts: { pullRequest: 7 },
+      facts: { proposal: 7 },
     });
   });
 
@@ -285,7 +286,7 @@ describe('the approval among several pull requests', () => {
 
   it('never adds up approvals of different pull requests', () => {
     const other = buildFacts({ ...pull({ number: 8 }), reviews: [byOmar] });
-    expect(judgePullRequests([seven, other], buildRule({ minimumApprovals: 2 })).approved).toBe(false);
+    expect(judgePullRequests([seven, other], buildRule({ minimum: 2 })).approved).toBe(false);
   });
 
   it('decides by the folder it was asked about', () => {

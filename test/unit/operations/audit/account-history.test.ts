@@ -86,14 +86,17 @@ test('who reviewed is told where GitHub was asked', () => {
     mergedBy: 'R',
     mergedAt: 'm',
     distinctPeople: false,
-    github: null,
+    reviews: null,
     signatures: null,
   };
   expect(viewApproval(facts)).toMatchObject({ reviews: [], pullRequest: null });
   const url = 'https://github.example/office/zivver/pull/7';
-  const reviews = [{ login: 'rita', reviewId: 1, commit: 'c', at: '2026-11-01T08:00:00Z' }];
-  const github = { pullRequest: 7, url, head: 'c', reviews };
-  expect(viewApproval({ ...facts, github })).toMatchObject({ reviews: [{ login: 'rita' }], pullRequest: url });
+  const reviews = [{ login: 'rita', id: '1', commit: 'c', at: '2026-11-01T08:00:00Z' }];
+  const recorded = { forge: 'github' as const, proposal: 7, url, head: 'c', reviews };
+  expect(viewApproval({ ...facts, reviews: recorded })).toMatchObject({
+    reviews: [{ login: 'rita' }],
+    pullRequest: url,
+  });
 });
 
 test('access to other mailboxes stands under the reader as well', () => {

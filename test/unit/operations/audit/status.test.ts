@@ -20,7 +20,7 @@ function entryOf(verdict: EndRecord['verdict'] | null): LedgerEntry {
     processStart: null,
     runUrl: 'https://ci.example/7',
   };
-  const approval = { signatures: null, github: null, distinctPeople: false };
+  const approval = { signatures: null, reviews: null, distinctPeople: false };
   const { existing } = plan.body;
   const begin = {
     type: 'begin',
@@ -142,15 +142,15 @@ test('an approval that proves no second person is marked, of what was applied an
   expect(assess('complete')).toMatchObject({ newest: { approval: 'single' }, lastApplied: { approval: 'single' } });
   const asks = (approval: Partial<typeof plan.body.approval>) => {
     const asking = buildPlan({
-      approval: { ...plan.body.approval, minimumApprovals: null, signatures: null, distinctPeople: false, ...approval },
+      approval: { ...plan.body.approval, reviews: null, signatures: null, distinctPeople: false, ...approval },
     });
     const newest = { name: planName(asking), plan: asking, mergedAt: merged };
     return assess('absent', { newest, configuration: asking.body.configuration }).newest?.approval;
   };
   expect(asks({})).toBe('single');
   expect(asks({ distinctPeople: true })).toBe('merger');
-  expect(asks({ distinctPeople: true, minimumApprovals: 1 })).toBe('reviews');
-  expect(asks({ minimumApprovals: 1, signatures: { minimum: 1, rules: [] } })).toBe('signatures');
+  expect(asks({ distinctPeople: true, reviews: { forge: 'github', minimum: 1 } })).toBe('reviews');
+  expect(asks({ reviews: { forge: 'github', minimum: 1 }, signatures: { minimum: 1, rules: [] } })).toBe('signatures');
 });
 
 test('what the applied plans used of the limits over time is told until it is over', () => {

@@ -51,7 +51,7 @@ function entry(name: string): LedgerEntry {
   const end = { type: 'end', previous: '', at: '', verdict: 'incomplete', totals: {}, unconfirmed: [] };
   return {
     name: '0001-00000000',
-    begin: { approval: { signatures: null, github: null, distinctPeople: false } },
+    begin: { approval: { signatures: null, reviews: null, distinctPeople: false } },
     records: [finished],
     end,
     head: '',

@@ -61,7 +61,7 @@ describe('the report of an apply', () => {
       detail: '<b>no</b> @everybody',
       cure: 'Try again.',
     };
-    const begin = { approval: { signatures: null, github: null, distinctPeople: false } };
+    const begin = { approval: { signatures: null, reviews: null, distinctPeople: false } };
     const entry = { begin, records: [finished], end: { verdict: 'incomplete' } } as unknown as LedgerEntry;
     const report = renderApplyReport('0012-0123abcd', entry, null);
     expect(report).toContain('applied in part');

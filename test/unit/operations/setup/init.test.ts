@@ -72,12 +72,13 @@ it('asks for everything, refuses a wrong answer at once, and makes a configurati
     'github',
     ...['reviewers', '@company/reviewers'],
     '23 * * * 1-5',
+    'reviews',
     ...['none', '2'],
   ]);
   const flags = await askInit({}, prompter, () => true);
   expect(left).toEqual([]);
   expect(refused).toHaveLength(9);
-  expect(asked).toHaveLength(15);
+  expect(asked).toHaveLength(16);
   expect(asked.join(' ')).not.toMatch(/API key|password\?|identity/i);
   expect(configure(flags)).toMatchObject({
     target: { url: 'https://app.zivver.com/api/scim/v2', claimedDomains: ['company.org', 'company.nl'] },
@@ -94,7 +95,7 @@ it('asks for everything, refuses a wrong answer at once, and makes a configurati
     ],
     sso: { enabled: true, keyFormat: 'guid' },
     protected: { administrators: ['admin@company.org'] },
-    approval: { branch: 'main', github: { minimumApprovals: 2 } },
+    approval: { branch: 'main', distinctPeople: true, reviews: { forge: 'github', minimum: 2 } },
   });
   expect(parseInitFlags(flags, true).pipeline).toEqual({
     kind: 'github',
@@ -105,14 +106,18 @@ it('asks for everything, refuses a wrong answer at once, and makes a configurati
 });
 
 it('asks only for what no flag tells, and of an organisation that exists nothing but the owners of its pipelines', async () => {
-  const first = buildPrompter(['ldif', 'people.ldif', 'off', '', 'none']);
+  const first = buildPrompter(['ldif', 'people.ldif', 'off', '', 'none', 'signatures', '2']);
   const flags = await askInit(
     { organisation: 'company', domains: 'company.org', url: 'https://zivver.example' },
     first.prompter,
     () => true,
   );
-  expect(first.asked).toHaveLength(5);
-  expect(configure(flags)).toMatchObject({ sources: [{ ldif: { files: ['people.ldif'] } }], sso: { enabled: false } });
+  expect(first.asked).toHaveLength(7);
+  expect(configure(flags)).toMatchObject({
+    sources: [{ ldif: { files: ['people.ldif'] } }],
+    sso: { enabled: false },
+    approval: { distinctPeople: true, signatures: { minimum: 2 }, reviews: null },
+  });
   const second = buildPrompter(['@company/reviewers', '23 4 * * 1-5']);
   await askInit({ organisation: 'company', ci: 'gitlab' }, second.prompter, () => false);
   expect(second.asked).toHaveLength(2);
@@ -153,7 +158,9 @@ it.each<[InitFlags, RegExp]>([
   [{ baseDn: 'DC=company,DC=orgDC=or' }, /^--base-dn has no comma between/],
   [{ schedule: 'daily' }, /^--schedule must be five fields of cron/],
   [{ runner: 'lan' }, /^--runner is used with --ci only/],
-  [{ ci: 'gitlab', owners: '@a', approvals: '2' }, /^--approvals is asked of GitHub only/],
+  [{ ci: 'gitlab', owners: '@a', approvals: '2' }, /^--approvals is used with --approval signatures or reviews only/],
+  [{ approval: 'reviews' }, /^--approval reviews needs --ci/],
+  [{ approval: 'nobody' }, /^--approval must be one of people, signatures, reviews, one$/],
   [{ owners: 'reviewers' }, /^--owners reviewers is not a team or login/],
   [{ runner: 'a b' }, /^--runner is not a label/],
 ])('%j is refused with what is wrong', (wrong, problem) => {

@@ -1,7 +1,7 @@
 import { describe, expect, it, onTestFinished } from 'vitest';
 import { GithubReader } from '../../../../../src/adapters/forge/github/github-reader.ts';
 import { GithubFailure } from '../../../../../src/adapters/forge/github/github-failure.ts';
-import { translateGithubFailure } from '../../../../../src/operations/approval/github-failures.ts';
+import { translateGithubFailure } from '../../../../../src/operations/approval/forge-failures.ts';
 import { HEAD, rita } from '../../../../support/approval-facts.ts';
 import { GITHUB_FAULTS } from '../../../../support/github-faults.ts';
 import { buildAccount, buildPullRequest, buildReview, REPOSITORY } from '../../../../support/github-shapes.ts';

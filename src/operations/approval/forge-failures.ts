@@ -1,8 +1,18 @@
-import type { ReconcileError } from '../../model/errors.ts';
-import { describeFault, type GithubFailure } from '../../adapters/forge/github/github-failure.ts';
+import { ReconcileError } from '../../model/errors.ts';
+import type { ForgeKind } from '../../model/forge/forge-kind.ts';
+import { FORGE_NAMES } from '../../model/forge/forge-limits.ts';
+import { describeFault, GithubFailure } from '../../adapters/forge/github/github-failure.ts';
 import { notApproved } from './not-approved.ts';
 
-/** Whatever GitHub did instead of a whole, valid answer: APPROVAL_MISSING (30). */
+/** Whatever a forge did instead of a whole, valid answer: APPROVAL_MISSING (30). Other errors as they are. */
+export function translateForgeFailure(error: unknown, forge: ForgeKind): unknown {
+  if (error instanceof GithubFailure) return translateGithubFailure(error);
+  if (!(error instanceof ReconcileError) || error.code !== 'PIPELINE_FORGE') return error;
+  const { remedy, problems } = error;
+  return notApproved(`${FORGE_NAMES[forge]} does not prove the approval`, { remedy, problems, cause: error });
+}
+
+/** APPROVAL_MISSING (30), with what to do about it. */
 export function translateGithubFailure(failure: GithubFailure): ReconcileError {
   const { where, fault } = failure;
   const problems = [{ where, what: describeFault(fault) }];
@@ -12,13 +22,13 @@ export function translateGithubFailure(failure: GithubFailure): ReconcileError {
   }
   if (fault.kind === 'unusable')
     return notApproved('GitHub’s answer cannot be used', {
-      remedy: 'Check approval.github.apiUrl and try again; nothing is applied while approval cannot be proven.',
+      remedy: 'Check approval.reviews.apiUrl and try again; nothing is applied while approval cannot be proven.',
       problems,
       cause: failure,
     });
   return notApproved('GitHub cannot be asked for the approval: no whole answer came', {
     remedy:
-      'Check the network, HTTPS_PROXY, NODE_EXTRA_CA_CERTS (own certificate authority) and approval.github.apiUrl, then try again.',
+      'Check the network, HTTPS_PROXY, NODE_EXTRA_CA_CERTS (own certificate authority) and approval.reviews.apiUrl, then try again.',
     problems,
     cause: failure,
   });
@@ -38,15 +48,15 @@ function explain(status: number, headers: Headers): Explanation {
   if (status >= 300 && status < 400)
     return {
       what: 'the repository has moved',
-      remedy: 'Set approval.github.repository and the git remote to its new name; redirects are not followed.',
+      remedy: 'Set approval.reviews.repository and the git remote to its new name; redirects are not followed.',
     };
   if (status === 429 || status >= 500)
     return { what: 'it is overloaded or out of order', remedy: 'Wait until GitHub works again, then run apply again.' };
-  return { what: 'it answers in an unknown way', remedy: 'Check approval.github.apiUrl.' };
+  return { what: 'it answers in an unknown way', remedy: 'Check approval.reviews.apiUrl.' };
 }
 
 const PERMISSIONS =
-  'Give GITHUB_TOKEN the permissions "Pull requests: read" and "Contents: write" on approval.github.repository.';
+  'Give GITHUB_TOKEN the permissions "Pull requests: read" and "Contents: write" on approval.reviews.repository.';
 
 function isRateLimited(headers: Headers): boolean {
   return headers.get('x-ratelimit-remaining') === '0' || headers.has('retry-after');
