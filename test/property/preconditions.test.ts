@@ -5,7 +5,8 @@ import { addressOf, existingUser, idFor } from '../support/account-builder.ts';
 import { buildChange, buildPlan } from '../support/plan-builder.ts';
 import { CHANGES, STATES, TABLE } from '../support/precondition-table.ts';
 import { tryTimes } from '../support/trials.ts';
-import { MemoryZivver, type StoredAccount } from '../support/world/memory-zivver.ts';
+import { MemoryZivver } from '../support/world/memory-zivver.ts';
+import type { StoredAccount } from '../support/world/stored-account.ts';
 import { replayOnce } from '../support/world/reconciliation.ts';
 
 /** Somebody else, whom the same plan gives another name. */

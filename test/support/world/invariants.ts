@@ -1,7 +1,8 @@
 import { expect } from 'vitest';
 import type { Change } from '../../../src/model/change/change.ts';
 import { effectOf } from '../../../src/model/change/effect.ts';
-import type { MemoryZivver, StoredAccount } from './memory-zivver.ts';
+import type { MemoryZivver } from './memory-zivver.ts';
+import type { StoredAccount } from './stored-account.ts';
 import { CLAIMED_DOMAINS } from './organisation.ts';
 import type { Planned, Replayed } from './reconciliation.ts';
 import { IN_SCOPE_UNITS } from './evolve.ts';

@@ -1,6 +1,7 @@
 import type { Dice } from './dice.ts';
 import { anyAddress } from './evolve.ts';
-import type { MemoryZivver, StoredAccount } from './memory-zivver.ts';
+import type { MemoryZivver } from './memory-zivver.ts';
+import type { StoredAccount } from './stored-account.ts';
 import type { Staff } from './staff.ts';
 
 /** What administrators and just-in-time provisioning do in Zivver behind the back of this program. */

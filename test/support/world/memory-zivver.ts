@@ -1,4 +1,4 @@
-import type { ExistingAccount, ExistingFunctional, ExistingUser, Kind } from '../../../src/model/account/account.ts';
+import type { ExistingAccount, Kind } from '../../../src/model/account/account.ts';
 import type {
   AccountReader,
   AccountWriter,
@@ -10,24 +10,7 @@ import type {
 } from '../../../src/model/account/target.ts';
 import { domainOf } from '../../../src/model/directory/mail-address.ts';
 import { buildSeededUuid } from '../ad-lab/population/seeded-random.ts';
-
-/** One account of the simulated Zivver, with what the API never shows. */
-export interface StoredAccount {
-  readonly kind: Kind;
-  readonly zivverId: string;
-  address: string;
-  fullName: string;
-  active: boolean;
-  aliases: string[];
-  delegates: string[];
-  memberIds: string[];
-  mobile: string | null;
-  division: string | null;
-  externalAccountId: string | null;
-  ssoKey: string | null;
-  /** Key of the person or group it really belongs to; null = nobody knows. */
-  owner: string | null;
-}
+import { blankAccount, showAccount, showFunctional, showUser, type StoredAccount } from './stored-account.ts';
 
 export interface ZivverTraits {
   readonly claimedDomains: readonly string[];
@@ -91,10 +74,10 @@ export class MemoryZivver {
     return {
       readAccounts: async () => ({
         users: [...this.accounts.values()].flatMap((account) =>
-          account.kind === 'user' ? [this.#showUser(account)] : [],
+          account.kind === 'user' ? [showUser(account, this.traits)] : [],
         ),
         functional: [...this.accounts.values()].flatMap((account) =>
-          account.kind === 'functional' ? [this.#showFunctional(account)] : [],
+          account.kind === 'functional' ? [showFunctional(account, this.traits)] : [],
         ),
       }),
       findByAddress: async (kind, address) =>
@@ -112,25 +95,25 @@ export class MemoryZivver {
         this.#answer(
           'POST',
           () => this.createUser(write),
-          (one) => this.#showUser(one),
+          (one) => showUser(one, this.traits),
         ),
       updateUser: (existing, write) =>
         this.#answer(
           'PUT',
           () => this.updateUser(existing.zivverId, write),
-          (one) => this.#showUser(one),
+          (one) => showUser(one, this.traits),
         ),
       createFunctional: (write) =>
         this.#answer(
           'POST',
           () => this.createFunctional(write),
-          (one) => this.#showFunctional(one),
+          (one) => showFunctional(one, this.traits),
         ),
       updateFunctional: (existing, write) =>
         this.#answer(
           'PUT',
           () => this.updateFunctional(existing.zivverId, write),
-          (one) => this.#showFunctional(one),
+          (one) => showFunctional(one, this.traits),
         ),
       deleteAccount: (kind, zivverId) =>
         this.#answer(
@@ -148,7 +131,7 @@ export class MemoryZivver {
   /** A new account is always active, and unknown delegates vanish. */
   createUser(write: UserWrite): Applied<StoredAccount> {
     const address = write.address ?? '';
-    const account = this.#blank('user', address);
+    const account = blankAccount('user', buildSeededUuid('zivver', String(this.#born)), address);
     return this.#lay(
       account,
       { ...write, delegates: this.#known(write.delegates ?? [], account) },
@@ -169,7 +152,11 @@ export class MemoryZivver {
   }
 
   createFunctional(write: FunctionalWrite): Applied<StoredAccount> {
-    return this.#lay(this.#blank('functional', write.address ?? ''), write, null);
+    return this.#lay(
+      blankAccount('functional', buildSeededUuid('zivver', String(this.#born)), write.address ?? ''),
+      write,
+      null,
+    );
   }
 
   updateFunctional(zivverId: string, write: FunctionalWrite): Applied<StoredAccount> {
@@ -182,24 +169,6 @@ export class MemoryZivver {
     if (this.accounts.get(zivverId)?.kind !== kind) return { refused: 'unknown-account' };
     this.accounts.delete(zivverId);
     return { account: null };
-  }
-
-  #blank(kind: Kind, address: string): StoredAccount {
-    return {
-      kind,
-      zivverId: buildSeededUuid('zivver', String(this.#born)),
-      address,
-      fullName: address,
-      active: true,
-      aliases: [],
-      delegates: [],
-      memberIds: [],
-      mobile: null,
-      division: '/',
-      externalAccountId: null,
-      ssoKey: null,
-      owner: null,
-    };
   }
 
   /** All or nothing: every address of the result must be free and in a claimed domain. */
@@ -279,32 +248,7 @@ export class MemoryZivver {
   }
 
   #show(account: StoredAccount | undefined): ExistingAccount | undefined {
-    if (account === undefined) return undefined;
-    return account.kind === 'user' ? this.#showUser(account) : this.#showFunctional(account);
-  }
-
-  #showUser(account: StoredAccount): ExistingUser {
-    const { active, delegates, mobile } = account;
-    return { ...this.#showCommon(account), kind: 'user', active, delegates: [...delegates].reverse(), mobile };
-  }
-
-  #showFunctional(account: StoredAccount): ExistingFunctional {
-    return { ...this.#showCommon(account), kind: 'functional', memberIds: [...account.memberIds].reverse() };
-  }
-
-  /** Lists come in no order at all. */
-  #showCommon(account: StoredAccount): Omit<ExistingFunctional, 'kind' | 'memberIds'> {
-    const { zivverId, address, fullName, aliases, division, externalAccountId } = account;
-    const shown = this.traits.returnsExternalIds ? externalAccountId : null;
-    return {
-      zivverId,
-      address,
-      fullName,
-      aliases: [...aliases].reverse(),
-      division,
-      externalAccountId: shown,
-      created: '2026-11-23',
-    };
+    return account && showAccount(account, this.traits);
   }
 }
 
