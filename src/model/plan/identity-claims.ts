@@ -98,10 +98,10 @@ function findKeylessFault(
  * Keys of existing accounts that come under management: the branch had no file for them, no change creates them, and none hands
  * a managed account over to them.
  */
-export function countAdopted(
+export function listAdoptedKeys(
   changes: readonly Change[],
   context: IdentityContext & { readonly baseline: ReadonlySet<string> },
-): number {
+): ReadonlySet<string> {
   const { bound, baseline, rendered } = context;
   const isManaged = ({ action, zivverId }: Change): boolean => action === 'create' || bound.keys.has(zivverId ?? '');
   const told = new Set(changes.filter(isManaged).map(({ key }) => key));
@@ -109,7 +109,7 @@ export function countAdopted(
   const adopted = new Set(fresh.filter((account) => !isRekeyed(account, context)).map(({ key }) => key));
   for (const { key } of changes)
     if (key !== null && !told.has(key) && !bound.ids.has(key) && !baseline.has(key)) adopted.add(key);
-  return adopted.size;
+  return adopted;
 }
 
 /** While organisation.yaml changes the account key, a file may take another key for the account that it is about. */

@@ -7,7 +7,7 @@ import { bindAccounts, measureExisting, smallerOf } from './bound-accounts.ts';
 import { findFalseClaims, refuseFalseClaims } from './file-claims.ts';
 import { refuseExceeded } from './guard-refusal.ts';
 import { evaluateGuards } from './guards.ts';
-import { countAdopted, findForeignAccounts, findForeignFiles } from './identity-claims.ts';
+import { findForeignAccounts, findForeignFiles, listAdoptedKeys } from './identity-claims.ts';
 import { judgeOverTime } from './over-time.ts';
 
 export interface MeasuredInput {
@@ -39,11 +39,11 @@ export function verifyMeasuredPlan(input: MeasuredInput): ExistingSummary {
   const bound = bindAccounts(baseline, index);
   const rendered = new Map(input.rendered.map((account) => [account.key, account]));
   const context = { configuration, index, bound, rendered };
-  const adopted = countAdopted(body.changes, { ...context, baseline: new Set(baseline.map(({ key }) => key)) });
+  const adopted = listAdoptedKeys(body.changes, { ...context, baseline: new Set(baseline.map(({ key }) => key)) });
   const measured = {
     ...body,
     existing: smallerOf(body.existing, measureExisting(index, bound)),
-    desired: { adopted: Math.max(body.desired.adopted, adopted) },
+    desired: { adopted: Math.max(body.desired.adopted, adopted.size) },
   };
   const findings = evaluateGuards(measured, { configuration, now, index });
   const overTime = judgeOverTime({ configuration, now, taken: input.taken, changes: body.changes, findings });
@@ -52,9 +52,17 @@ export function verifyMeasuredPlan(input: MeasuredInput): ExistingSummary {
   const claims = [
     ...findForeignAccounts(body.changes, context),
     ...findForeignFiles(body.changes, context),
+    ...findAdoptedClaims(body, adopted),
     ...input.claims,
     ...findFalseClaims({ body, configuration, desired: input.desired }),
   ];
   refuseFalseClaims(claims, input.file);
   return measured.existing;
+}
+
+/** Whom the review names as adopted, against the desired files that the plan begins. */
+function findAdoptedClaims({ adopted, desired }: PlanBody, keys: ReadonlySet<string>): string[] {
+  const isRight =
+    desired.adopted === adopted.length && adopted.length === keys.size && adopted.every(({ key }) => keys.has(key));
+  return isRight ? [] : ['the accounts that it adopts are not those for which it writes desired files'];
 }

@@ -3,6 +3,7 @@ import type { AccountWriter } from '../../model/account/target.ts';
 import type { ApprovedPlan } from '../approval/approval.ts';
 import { ReconcileError } from '../../model/errors.ts';
 import type { Change } from '../../model/change/change.ts';
+import { effectOf, takesAccess } from '../../model/change/effect.ts';
 import { scheduleWrites, type ReplayStep } from '../../model/change/order.ts';
 import type { ScheduledWrite } from '../../model/change/scheduled-write.ts';
 import { contestedAddresses } from '../../model/change/release.ts';
@@ -64,9 +65,7 @@ export function assessChanges(
         cure: 'Make a new plan.',
       });
   }
-  const stale = settled.filter(
-    ({ status, change }) => status === 'conflicted' && (change.action === 'suspend' || change.action === 'delete'),
-  );
+  const stale = settled.filter(({ status, change }) => status === 'conflicted' && takesAccess(effectOf(change)));
   return { ready, settled, stale };
 }
 
@@ -81,9 +80,10 @@ export async function* replayPlan(
   const context = { ...given, renames: renamesOf(changes) };
   for (const outcome of assessment.settled) yield { type: 'finished', outcome };
   for (const step of run.steps) {
-    if (run.mayStart(step)) yield* replayStep(step, run, context);
+    yield* run.skipBraked(step.writes);
+    if (!run.isStopped) yield* replayStep(step, run, context);
     if (context.signal.aborted) return;
-    if (!run.mayStart(step)) yield* run.skipAll(step.writes);
+    yield* run.skipBraked(step.writes);
   }
 }
 
@@ -96,6 +96,7 @@ async function* replayStep(step: ReplayStep, run: ReplayRun, context: StepContex
     const lists = await refreshLists(context.target);
     if (lists === 'lost') return run.stop();
     if (lists === 'read') yield* run.assessAgain(context.target);
+    yield* run.skipBraked(writes);
     await context.verifyHeld();
     const batch = writes.slice(start, start + IN_FLIGHT).filter(({ change }) => run.isOpen(change));
     for (const { change } of batch) if (run.start(change)) yield { type: 'started', change };
@@ -166,12 +167,12 @@ class ReplayRun {
     this.#isStopped = true;
   }
 
-  mayStart({ name }: ReplayStep): boolean {
-    const takesAway = name === 'suspend' || name === 'delete';
-    return (
-      !this.#isStopped &&
-      !(takesAway && this.#failures > Math.max(FAILURES_FLOOR, FAILURES_SHARE * this.#changes.length))
-    );
+  /** Nothing more is sent, or so much failed that nobody loses access any more. */
+  #isBraked(change: Change): boolean {
+    if (this.#isStopped) return true;
+    if (this.#failures <= Math.max(FAILURES_FLOOR, FAILURES_SHARE * this.#changes.length)) return false;
+    const effect = effectOf(change);
+    return takesAccess(effect) || effect.isEmptied;
   }
 
   /** What others did in Zivver meanwhile settles the changes that have not begun. */
@@ -213,13 +214,14 @@ class ReplayRun {
     return withoutAliases === undefined ? outcome : { ...outcome, ...describeRefused(withoutAliases), withoutAliases };
   }
 
-  *skipAll(writes: readonly ScheduledWrite[]): Generator<ReplayEvent, void> {
+  /** What is not done any more, for one of the two reasons. */
+  *skipBraked(writes: readonly ScheduledWrite[]): Generator<ReplayEvent, void> {
     const detail = this.#isStopped
       ? 'Zivver could not be used any more, so this was not tried'
       : 'too much failed before, so nothing is taken away';
     const cure = 'Mend the failures, then apply the same plan again.';
     for (const { change } of writes) {
-      if (!this.#open.delete(change.id)) continue;
+      if (!this.#isBraked(change) || !this.#open.delete(change.id)) continue;
       yield { type: 'finished', outcome: { ...outcomeOf(change, 'skipped', change.zivverId), detail, cure } };
     }
   }

@@ -184,6 +184,32 @@ describe('replayPlan', () => {
     expect((await replay(zivver, changes, { writer: { updateUser } })).statuses.at(-1)).toBe(status);
   });
 
+  it.each([
+    [3, 'applied'],
+    [12, 'skipped'],
+  ])('after %i failures a functional account that would be emptied is %s', async (failures, status) => {
+    const names = Array.from({ length: failures }, (_, index) => `p${index}`);
+    const zivver = startZivver(...names, 'anna');
+    const box = zivver.createFunctional({ address: addressOf('zz-info'), fullName: 'Info' });
+    if (!('account' in box)) throw new Error('was not created');
+    box.account.memberIds = [idOf(zivver, 'anna')];
+    const emptied = buildChange({
+      address: addressOf('zz-info'),
+      kind: 'functional',
+      zivverId: box.account.zivverId,
+      reason: 'disabled',
+      before: { members: [addressOf('anna')] },
+      after: { members: [] },
+    });
+    const updateUser: AccountWriter['updateUser'] = async () => ({
+      ok: false,
+      problem: { ...UNKNOWN, delivery: 'refused' },
+    });
+    const changes = [...names.map((name) => rename(zivver, name)), emptied];
+    const { statuses } = await replay(zivver, changes, { writer: { updateUser } });
+    expect(statuses.filter((one) => one !== 'failed')).toEqual([status]);
+  });
+
   it('finishes what is under way when it is interrupted, and begins nothing more', async () => {
     const names = Array.from({ length: 25 }, (_, index) => `p${index}`);
     const zivver = startZivver(...names);
