@@ -36,8 +36,8 @@ it(
     const limits = { id: 'R6', unit: 'storms', goal: 300, normal: 13, minutes: 3 } as const;
     await tryTimes(limits, async (trial) => {
       const { planned, state, accounts } = await (scenario ??= buildScenario('throttling', {
-        people: 90,
-        events: 120,
+        people: 150,
+        events: 200,
       }));
       const wire = await startWire({ state, faults: { seed: trial.number, rules: drawStorm(trial) } });
       try {
