@@ -17,7 +17,7 @@ export function registerSigners(program: Command): void {
 async function importFrom(file: string, options: CommonOptions): Promise<void> {
   const { context, output, signers } = await open(options);
   const made = await signers.importSigners(context, file);
-  output.print(`${made.file}: ${made.keys} keys added, of ${made.people} people in ${file}.`);
+  output.print(`${made.file}: ${made.keys === 1 ? '1 key' : `${made.keys} keys`} added from ${file}.`);
   output.print(
     'Check names and roles, and merge it by a pull request of its own: it counts for plans merged after it.',
   );

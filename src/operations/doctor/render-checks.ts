@@ -37,6 +37,7 @@ function titleOf({ area, id }: Check): string {
   if (area === 'zivver') return 'Zivver';
   if (area === 'git') return 'Git and secrets';
   if (area === 'github') return 'Settings on GitHub';
+  if (area === 'forge') return 'Forge';
   return id.startsWith('source.') && area !== 'sources' ? `Source ${escapeTerminal(area)}` : 'Sources';
 }
 

@@ -38,6 +38,11 @@ export function nextSteps({ organisation, template, pipeline }: InitAnswers, abo
       commands: [],
     });
   if (pipeline !== null) steps.push({ text: `Tick off ${checklistOf(pipeline.kind as ForgeKind)}.`, commands: [] });
+  if (!isLive && template.approval.kind === 'signatures')
+    steps.push({
+      text: `List who may sign in desired/${organisation}/signers.yaml (name, address, key), by a pull request of its own:`,
+      commands: [`${call} signers import ALLOWED_SIGNERS`],
+    });
   if (isLive)
     return [...steps, { text: 'The organisation is in use; see what is to do:', commands: [`${call} status`] }];
   steps.push({

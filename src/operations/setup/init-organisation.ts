@@ -139,7 +139,7 @@ function identityFileOf(organisation: string, given: string | undefined, root: s
 /** Desired files and plans are compared byte for byte: no checkout may change their line ends. */
 const ATTRIBUTES = ['desired/** text eol=lf', 'plans/** text eol=lf'];
 
-const IGNORED = ['node_modules/', '*.age-identity', '*.fingerprint-key'];
+const IGNORED = ['node_modules/', '*.age-identity', '*.fingerprint-key', '*.ledger-key'];
 
 async function addLines(root: string, name: string, lines: readonly string[]): Promise<string> {
   const file = path.join(root, name);
