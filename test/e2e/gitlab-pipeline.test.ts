@@ -1,35 +1,26 @@
-import { execFileSync } from 'node:child_process';
-import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
-import os from 'node:os';
+import { readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
-import { startSandbox, type Sandbox } from '../../src/sandbox/server.ts';
 import { callCli } from '../support/e2e/cli.ts';
 import type { ForgeStub } from '../support/forge/forge-memory.ts';
 import { PROJECT, startGitlabStub } from '../support/forge/gitlab-stub.ts';
 import { runGitlabJob, type GitlabResult } from '../support/gitlab-runner.ts';
-import { makeTools } from '../support/workflow-runner.ts';
-import { alterBranch, useLdif, writePeople } from '../support/workflow-world.ts';
+import { alterBranch, writePeople } from '../support/workflow-world.ts';
+import { PipelineWorld } from '../support/pipeline-world.ts';
 
 vi.setConfig({ testTimeout: 120_000, hookTimeout: 120_000 });
 
-const ROOT = path.resolve(import.meta.dirname, '../..');
 const PLAN_BRANCH = 'zivver-gitops/plan-city-hospital';
 const FORGE_TOKEN = 'canary-forge-token';
 
 /** The scripts of the generated GitLab pipeline, run by bash against a bare git remote and the sandbox. */
 describe.skipIf(process.platform !== 'linux')('the generated GitLab pipeline', () => {
-  const folder = mkdtempSync(path.join(os.tmpdir(), 'gitlab-'));
-  const remote = path.join(folder, 'remote.git');
-  const clone = path.join(folder, 'clone');
-  const people = path.join(folder, 'people.ldif');
-  let sandbox: Sandbox;
+  const world = new PipelineWorld('gitlab');
+  const { folder, remote, clone, people, identity } = world;
   let forge: ForgeStub;
 
-  const git = (...args: readonly string[]): string =>
-    execFileSync('git', args, { cwd: clone, encoding: 'utf8' }).trim();
-  const tipOf = (branch: string): string =>
-    execFileSync('git', ['rev-parse', branch], { cwd: remote, encoding: 'utf8' }).trim();
+  const git = (...args: readonly string[]): string => world.git(...args);
+  const tipOf = (branch: string): string => world.tipOf(branch);
 
   const start = (
     job: string,
@@ -67,7 +58,7 @@ describe.skipIf(process.platform !== 'linux')('the generated GitLab pipeline', (
   const apply = (): Promise<GitlabResult> =>
     start('apply', 'origin/main', {
       ZIVVER_API_KEY: 'sandbox-token',
-      ZIVVER_GITOPS_IDENTITY: readFileSync(path.join(folder, 'identity'), 'utf8'),
+      ZIVVER_GITOPS_IDENTITY: readFileSync(identity, 'utf8'),
     });
 
   const mergePlan = (number: number): void => {
@@ -80,27 +71,12 @@ describe.skipIf(process.platform !== 'linux')('the generated GitLab pipeline', (
 
   beforeAll(async () => {
     forge = await startGitlabStub();
-    sandbox = await startSandbox({ port: 0, token: 'sandbox-token', domains: ['hospital.example'] });
-    await makeTools(path.join(folder, 'bin'), ROOT);
-    execFileSync('git', ['init', '-q', '--bare', '-b', 'main', remote]);
-    execFileSync('git', ['clone', '-q', remote, clone], { stdio: 'ignore' });
-    git('checkout', '-q', '-B', 'main');
-    git('config', 'user.name', 'Reviewer');
-    git('config', 'user.email', 'reviewer@hospital.example');
-    const init = ['init', 'city-hospital', '--domains', 'hospital.example', '--url', sandbox.url, '--ci', 'gitlab'];
-    const keys = ['--identity-file', path.join(folder, 'identity'), '--owners', '@city/reviewers'];
-    expect((await callCli(clone, [...init, ...keys], {})).exitCode).toBe(0);
-    useLdif(clone, people);
-    git('add', '-A');
-    git('commit', '-qm', 'start');
-    git('push', '-q', 'origin', 'main');
-    writePeople(people, ['anna', 'bram', 'celine']);
+    await world.start('gitlab');
   });
 
   afterAll(async () => {
-    await sandbox.close();
+    await world.close();
     await forge.close();
-    rmSync(folder, { recursive: true, force: true });
   });
 
   it('plans, and opens one merge request with the review in a comment and its risks as labels', async () => {
@@ -139,10 +115,10 @@ describe.skipIf(process.platform !== 'linux')('the generated GitLab pipeline', (
     const run = await apply();
     expect(forge.memory.pulls[0]?.comments.at(-1)?.body).toContain('applied completely and confirmed');
     expect(run.exitCode, run.output).toBe(0);
-    expect(sandbox.status()).toMatchObject({ users: 3, writes: 3 });
+    expect(world.sandbox.status()).toMatchObject({ users: 3, writes: 3 });
     expect(tipOf('ledger')).toMatch(/^[0-9a-f]{40}$/);
     expect((await apply()).exitCode).toBe(0);
-    expect(sandbox.status()).toMatchObject({ writes: 3 });
+    expect(world.sandbox.status()).toMatchObject({ writes: 3 });
     const { stdout } = await callCli(clone, ['history', 'anna@hospital.example'], {});
     expect(stdout).toMatch(/state +active since .* by plan 0001-/);
     expect(stdout).toContain('https://gitlab.example/job/1');
@@ -159,7 +135,7 @@ describe.skipIf(process.platform !== 'linux')('the generated GitLab pipeline', (
     git('commit', '-qam', 'Change the settings');
     git('push', '-q', 'origin', 'main');
     expect((await apply()).exitCode).toBe(27);
-    expect(sandbox.status()).toMatchObject({ writes: 3 });
+    expect(world.sandbox.status()).toMatchObject({ writes: 3 });
     expect(forge.memory.pulls[1]?.comments.at(-1)?.body).toContain('refused before the first write');
   });
 

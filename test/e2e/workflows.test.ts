@@ -1,34 +1,27 @@
 import { execFileSync } from 'node:child_process';
-import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
-import os from 'node:os';
+import { readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
-import { startSandbox, type Sandbox } from '../../src/sandbox/server.ts';
 import { callCli } from '../support/e2e/cli.ts';
 import { REPOSITORY, startGithubStub, type GithubStub } from '../support/github-writes.ts';
-import { makeTools, runWorkflow, type RunResult } from '../support/workflow-runner.ts';
-import { alterBranch, failuresOf, mergeInto, useLdif, writePeople } from '../support/workflow-world.ts';
+import { runWorkflow, type RunResult } from '../support/workflow-runner.ts';
+import { alterBranch, failuresOf, mergeInto, writePeople } from '../support/workflow-world.ts';
+import { PipelineWorld } from '../support/pipeline-world.ts';
 
 /** Every job calls the program several times, on machines that may be busy. */
 vi.setConfig({ testTimeout: 120_000 });
 
-const ROOT = path.resolve(import.meta.dirname, '../..');
 const PLAN_BRANCH = 'zivver-gitops/plan-city-hospital';
 const SECRETS = { pull: 'canary-pull-request-token', workflow: 'canary-workflow-token', ldap: 'canary-ldap-password' };
 
 /** The scripts of the generated workflows, run by bash against a bare git remote, the sandbox and a stub of GitHub. */
 describe.skipIf(process.platform !== 'linux')('the generated workflows', () => {
-  const folder = mkdtempSync(path.join(os.tmpdir(), 'workflows-'));
-  const remote = path.join(folder, 'remote.git');
-  const clone = path.join(folder, 'clone');
-  const people = path.join(folder, 'people.ldif');
-  let sandbox: Sandbox;
+  const world = new PipelineWorld('workflows');
+  const { folder, remote, clone, people, identity } = world;
   let github: GithubStub;
 
-  const git = (...args: readonly string[]): string =>
-    execFileSync('git', args, { cwd: clone, encoding: 'utf8' }).trim();
-  const tipOf = (branch: string): string =>
-    execFileSync('git', ['rev-parse', branch], { cwd: remote, encoding: 'utf8' }).trim();
+  const git = (...args: readonly string[]): string => world.git(...args);
+  const tipOf = (branch: string): string => world.tipOf(branch);
 
   const start = (name: string, names: Readonly<Record<string, string>> = {}): Promise<RunResult> =>
     runWorkflow({
@@ -43,7 +36,7 @@ describe.skipIf(process.platform !== 'linux')('the generated workflows', () => {
         'secrets.ZIVVER_API_KEY': 'sandbox-token',
         'secrets.ZIVVER_GITOPS_FINGERPRINT_KEY': '',
         'secrets.ZIVVER_GITOPS_PR_TOKEN': SECRETS.pull,
-        'secrets.ZIVVER_GITOPS_IDENTITY': readFileSync(path.join(folder, 'identity'), 'utf8'),
+        'secrets.ZIVVER_GITOPS_IDENTITY': readFileSync(identity, 'utf8'),
         'inputs.bootstrap': '',
         'inputs.died': 'none',
         ...names,
@@ -74,29 +67,13 @@ describe.skipIf(process.platform !== 'linux')('the generated workflows', () => {
   };
 
   beforeAll(async () => {
-    sandbox = await startSandbox({ port: 0, token: 'sandbox-token', domains: ['hospital.example'] });
     github = await startGithubStub();
-    await makeTools(path.join(folder, 'bin'), ROOT);
-    execFileSync('git', ['init', '-q', '--bare', '-b', 'main', remote]);
-    execFileSync('git', ['clone', '-q', remote, clone], { stdio: 'ignore' });
-    git('checkout', '-q', '-B', 'main');
-    git('config', 'user.name', 'Reviewer');
-    git('config', 'user.email', 'reviewer@hospital.example');
-    const init = ['init', 'city-hospital', '--domains', 'hospital.example', '--url', sandbox.url, '--ci', 'github'];
-    const keys = ['--identity-file', path.join(folder, 'identity'), '--owners', '@city/reviewers'];
-    execFileSync(process.execPath, [path.join(ROOT, 'dist/cli.js'), ...init, ...keys], { cwd: clone });
-    useLdif(clone, people);
-    writeFileSync(path.join(clone, '.gitignore'), 'node_modules\n');
-    git('add', '-A');
-    git('commit', '-qm', 'start');
-    git('push', '-q', 'origin', 'main');
-    writePeople(people, ['anna', 'bram', 'celine']);
+    await world.start('github');
   });
 
   afterAll(async () => {
-    await sandbox.close();
+    await world.close();
     await github.close();
-    rmSync(folder, { recursive: true, force: true });
   });
 
   it('open one pull request with the plan and nothing else', async () => {
@@ -201,7 +178,7 @@ describe.skipIf(process.platform !== 'linux')('the generated workflows', () => {
     Object.assign(github.pulls[0] ?? {}, { state: 'closed', merged_at: '2026-11-24T08:00:00Z' });
     const run = await start('apply');
     expect(failuresOf(run)).toEqual([]);
-    expect(sandbox.status()).toMatchObject({ users: 4, writes: 4 });
+    expect(world.sandbox.status()).toMatchObject({ users: 4, writes: 4 });
     expect(github.comments.at(-1)?.body).toMatch(/\*\*Plan `0001-[0-9a-f]{8}`: applied completely and confirmed\*\*/);
     expect(tipOf('ledger')).toMatch(/^[0-9a-f]{40}$/);
     const { stdout } = await callCli(clone, ['history', 'dirk@hospital.example'], {});
@@ -228,7 +205,7 @@ describe.skipIf(process.platform !== 'linux')('the generated workflows', () => {
     expect(run.step('Report to the pull request').outcome).toBe('success');
     commitSettings(settings, before);
     expect(failuresOf(await start('apply'))).toEqual([]);
-    expect(sandbox.status()).toMatchObject({ users: 5 });
+    expect(world.sandbox.status()).toMatchObject({ users: 5 });
   });
 
   it('close the pull request when there is nothing to do any more', async () => {
@@ -245,8 +222,8 @@ describe.skipIf(process.platform !== 'linux')('the generated workflows', () => {
     const issues = github.issues.length;
     expect(failuresOf(await start('drift'))).toEqual([]);
     expect(github.issues).toHaveLength(issues);
-    const anna = sandbox.accounts().find(({ address }) => address === 'anna@hospital.example');
-    await fetch(`${sandbox.url}/Users/${anna?.id}`, {
+    const anna = world.sandbox.accounts().find(({ address }) => address === 'anna@hospital.example');
+    await fetch(`${world.sandbox.url}/Users/${anna?.id}`, {
       method: 'DELETE',
       headers: { authorization: 'Bearer sandbox-token' },
     });
