@@ -22,7 +22,9 @@ Many changes? The check \`review\` has a page with search and filters attached, 
 
 ## Sign it, where signatures are asked for
 
-Once: \`ssh-keygen -t ed25519\` (with a security key \`-t ed25519-sk\`); have the line of \`~/.ssh/id_ed25519.pub\` put into \`signers.yaml\`. Windows 10 and 11 (PowerShell), macOS and Linux have all of it. Then for each plan, in a clone of the repository:
+Once, make a key and have the line of its \`.pub\` file put into \`signers.yaml\` by a pull request of its own. **Windows 10, 11** (PowerShell; OpenSSH is built in): \`ssh-keygen -t ed25519\`, then \`type $env:USERPROFILE\\.ssh\\id_ed25519.pub\`; with a passphrase, once as administrator, \`Set-Service ssh-agent -StartupType Automatic; Start-Service ssh-agent\`, then \`ssh-add\`. **macOS, Linux**: \`ssh-keygen -t ed25519\`, then \`cat ~/.ssh/id_ed25519.pub\`; with a passphrase \`ssh-add\` (macOS: \`ssh-add --apple-use-keychain\`). With a **security key** (FIDO) on any of them: \`ssh-keygen -t ed25519-sk\`; each signature is touched.
+
+Then for each plan, in a clone of the repository:
 
 \`\`\`sh
 git fetch
