@@ -59,7 +59,7 @@ export function takesAccess({ fate }: Pick<Effect, 'fate'>): boolean {
 function signOnOf({ kind, action, after, sealed }: Change): Effect['signOn'] {
   if (kind !== 'user') return null;
   if (sealed) return 'set';
-  return action !== 'suspend' && sendsExtension(kind, after) ? 'erased' : null;
+  return sendsExtension(kind, after) && action !== 'suspend' ? 'erased' : null;
 }
 
 /** The account does not carry our mark yet, so that another program, or a person, may have set its single sign-on key. */

@@ -35,8 +35,8 @@ export function diffAccount(settled: SettledAccount, options: DiffOptions): Chan
   if (Object.keys(difference.after).length === 0 && !isHandedOver) return null;
   const action = actionOf(difference.after);
   const hasKey = hasSsoKey(settled, options);
-  const isSent =
-    isHandedOver || sendsExtension(settled.desired.kind, difference.after) || (action === 'reactivate' && hasKey);
+  const isSending = sendsExtension(settled.desired.kind, difference.after) || (action === 'reactivate' && hasKey);
+  const isSent = action !== 'suspend' && (isHandedOver || isSending);
   const { before, after } = isSent ? withExternalId(difference, settled.desired, settled.existing) : difference;
   const content = {
     kind: settled.desired.kind,

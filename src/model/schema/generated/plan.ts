@@ -617,7 +617,10 @@ export interface SuspendChange {
   evidence: Evidence;
   before: SuspendedBefore;
   after: SuspendedAfter;
-  sealed: false;
+  /**
+   * True if the sealed part holds the SSO key: where it gives up aliases, its extension goes as a whole.
+   */
+  sealed: boolean;
 }
 /**
  * Beside the state only addresses that it gives up.

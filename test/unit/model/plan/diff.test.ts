@@ -55,6 +55,13 @@ describe('diffAccount', () => {
     });
   });
 
+  it('sends the single sign-on key, and no mark, with a suspension that gives an alias up', () => {
+    const unmarked = existingUser('anna', { ...same, aliases: ['a@company.org'], externalAccountId: null });
+    const change = diff(settle(mappedUser('anna', { ...same, aliases: [] }, DISABLED), unmarked));
+    expect(change).toMatchObject({ action: 'suspend', sealed: true });
+    expect(change?.after).toEqual({ active: false, aliases: [] });
+  });
+
   it('leaves alone what is not managed', () => {
     expect(diff(settle(mappedUser('anna'), existingUser('anna', { ...same, aliases: ['x@company.org'] })))).toBeNull();
   });
