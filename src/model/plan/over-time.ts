@@ -39,7 +39,7 @@ function judgeSpan(finding: LimitFinding, span: Span, input: OverTimeInput): Lim
 
 /** What people let through by its number in one plan is no more over time. */
 function allowedOf({ limit, observed, verdict }: LimitFinding): number {
-  return verdict === 'overridden' ? Math.max(limit ?? 0, observed) : (limit ?? 0);
+  return verdict === 'overridden' ? observed : (limit ?? 0);
 }
 
 /** Of a rule that counts each account alone, what was taken from the account that has this address. */
