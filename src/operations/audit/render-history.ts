@@ -11,6 +11,7 @@ import {
   approvalPhrase,
   effectPhrase,
   isDone,
+  isPlainlyDone,
   minuteOf,
   outcomePhrase,
   plainPhrase,
@@ -118,7 +119,7 @@ function renderTitled(event: PlanEvent, words: string, page: TerminalPage): read
   const lines: [string, Phrase][] = [
     ...(effect.length === 0 ? [] : [['what', effect] as [string, Phrase]]),
     ['why', whyPhrase(event)],
-    ['outcome', outcomePhrase(event)],
+    ...(isPlainlyDone(event) ? [] : [['outcome', outcomePhrase(event)] as [string, Phrase]]),
     ...(event.approval === null ? [] : [['approval', approvalPhrase(event.approval)] as [string, Phrase]]),
     ...(event.runUrl === null ? [] : [['run', phrase`${event.runUrl}`] as [string, Phrase]]),
   ];

@@ -38,6 +38,11 @@ export function isDone({ outcome }: Pick<PlanEvent, 'outcome'>): boolean {
   return isSuccessStatus(outcome);
 }
 
+/** The title says all of it: sent, answered, and seen in the reading afterwards. */
+export function isPlainlyDone({ outcome, detail, isUnconfirmed }: PlanEvent): boolean {
+  return outcome === 'applied' && detail === null && isUnconfirmed === false;
+}
+
 /** `Suspended`, or `Not suspended`. */
 export function titleOf(event: PlanEvent): string {
   const word = participleOf(event.change);
