@@ -99,7 +99,8 @@ test('init makes an organisation with a key outside the repository, and keeps ev
   const written = await world.read('desired/branch-office/organisation.yaml');
   const again = await world.call(args, {});
   expectEnd(again, 0);
-  expect(again.stdout.match(/^kept /gm)).toHaveLength(3);
+  expect(again.stdout.match(/^kept /gm)).toHaveLength(4);
+  expect(again.stdout).not.toMatch(/^(?:wrote|made) /m);
   expect(await world.read('desired/branch-office/organisation.yaml')).toBe(written);
   expectEnd(await world.call(['plan'], {}), 3, 'CLI_USAGE');
 });
@@ -130,7 +131,13 @@ test('init without a terminal asks nothing, names every flag that is missing, an
   const made = await world.call(['--json', 'init', 'other', ...files], {});
   expectEnd(made, 0);
   expect(parseJson(made)).toMatchObject({
-    next: [expect.stringContaining('other.age-identity'), expect.anything(), expect.anything()],
+    next: [
+      { text: expect.stringContaining('desired/other/organisation.yaml') },
+      { text: expect.stringContaining('other.age-identity') },
+      { text: expect.stringContaining('.gitlab/zivver-gitops-settings.md') },
+      { commands: expect.arrayContaining([expect.stringContaining('doctor')]) },
+      { commands: [expect.stringContaining('plan --bootstrap')] },
+    ],
   });
   expect(await world.read('desired/other/organisation.yaml')).toContain('files: [people.ldif]');
 });

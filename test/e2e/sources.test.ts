@@ -116,7 +116,7 @@ test('a rename by hand stays the same account, and a row that is gone is an unex
   );
   const review = await world.read(`plans/${ORGANISATION}/${name}/plan.md`);
   expect(review).toContain(
-    'and neither among deleted objects nor in the files of the other sources: nobody can say why.',
+    'No longer in the files of the sources, and a file does not tell who left: nobody can say why.',
   );
   expect(review).toMatch(/The file of the source .*agency.* says the account is disabled: .*In dienst.*Nee/);
   expectEnd(await world.apply(), 0);
@@ -154,7 +154,7 @@ test('preview, attributes and doctor speak of rows and files', async () => {
   const world = await settled.fork();
   const preview = await world.call(['preview', '--filter', 'row 6'], {});
   expectEnd(preview, 0);
-  expect(preview.stdout).toContain('in the exclude filter on Afdeling, filter 1: Extern');
+  expect(preview.stdout).toContain('in the exclude filter on Afdeling: Extern');
   const attributes = await world.call(['attributes'], {});
   expectEnd(attributes, 0);
   expect(attributes.stdout).toMatch(/^Naam médewerker +100 % +6 +fullName/m);
