@@ -37,9 +37,9 @@ function agreementPhrase({ servers = [] }: Evidence): Phrase {
 function absencePhrase(evidence: Evidence): Phrase | null {
   switch (evidence.lookup) {
     case 'nowhere':
-      return phrase`Found nowhere in the domain${sourcePhrase(evidence)}${nowherePhrase(evidence)}${deletedPhrase(evidence, phrase` and not among deleted objects`)}`;
+      return phrase`Found nowhere in the domain by its key${sourcePhrase(evidence)}${nowherePhrase(evidence)}${deletedPhrase(evidence, phrase` and not among deleted objects`)}`;
     case 'neither':
-      return phrase`Found nowhere in the domain${nowherePhrase(evidence)}${deletedPhrase(evidence, phrase` and not among deleted objects`)}, nor in the files of the other sources`;
+      return phrase`Found nowhere in the domain by its key${nowherePhrase(evidence)}${deletedPhrase(evidence, phrase` and not among deleted objects`)}, nor in the files of the other sources`;
     case 'unasked':
       return phrase`Selected by no source any more; the rest of the domain was not asked`;
     case 'no-file':
@@ -163,7 +163,7 @@ function placePhrase({ entry, lookup }: Evidence): Phrase {
     case 'unasked':
       return at;
     case 'nowhere':
-      return phrase`${at}, found nowhere in the domain`;
+      return phrase`${at}, found nowhere in the domain by its key`;
     case 'no-file':
     case 'neither':
       return phrase`${at}, in none of the files of the sources`;
