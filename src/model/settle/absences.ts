@@ -5,6 +5,7 @@ import type { ExcludedEntry } from '../mapping/mapped.ts';
 import { normaliseDn } from '../directory/distinguished-name.ts';
 import type { SecondAnswer, SelectionAnswer, SourceSnapshot } from '../directory/source.ts';
 import { mapKey } from '../mapping/map-key.ts';
+import { findUnreadEntries } from './unread-entries.ts';
 import { explainAbsences, type DomainRead, type Explanation } from './evidence.ts';
 
 /** What is known of the accounts that no source selects, from all who were asked. */
@@ -17,6 +18,8 @@ export interface Absences {
   readonly disputed: ReadonlyMap<string, string>;
   /** Key → why the query may be wrong about the account: a right to read was lost, or the read was too early. */
   readonly misjudged: ReadonlyMap<string, string>;
+  /** Address → an entry of the whole domain that has it, and of which nobody can tell who it is. */
+  readonly unread: ReadonlyMap<string, ExcludedEntry>;
   /** Why nobody confirms that an unexplained absence is one, null if nobody else had to be asked or somebody did. */
   readonly unconfirmed: string | null;
   /** For the review. */
@@ -58,6 +61,7 @@ export function judgeAbsences({ configuration, now, missing, excluded, domains }
     unexplained: withServers(buildUnexplained(configuration, domains), domains),
     disputed: findDisputed({ configuration, now, explanations, domains }),
     misjudged: new Map(domains.flatMap((domain) => findMisjudged(domain, explanations))),
+    unread: new Map(domains.flatMap((domain) => findUnreadEntries(domain, now))),
     unconfirmed: unanswered.length === 0 ? null : unanswered.join('; '),
     notes: buildNotes(domains, hasUnexplained),
   };

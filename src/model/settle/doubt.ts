@@ -9,7 +9,7 @@ import type { MissingAccount } from './settlement.ts';
 export interface DoubtContext {
   readonly configuration: Pick<Configuration, 'users'>;
   readonly now: Date;
-  readonly absences: Pick<Absences, 'disputed' | 'misjudged' | 'unconfirmed'>;
+  readonly absences: Pick<Absences, 'disputed' | 'misjudged' | 'unconfirmed' | 'unread'>;
   readonly open: readonly OpenLine[];
   /** Entries of which nobody knows who they are. */
   readonly unread: readonly ExcludedEntry[];
@@ -30,23 +30,38 @@ export interface Doubt extends OpenFinding {
 export function findDoubt(missing: MissingAccount, context: DoubtContext): Doubt | null {
   const { claimant, rule } = context;
   if (claimant !== null) return describeClaim(claimant, context.explanation);
-  if (rule === 'keep') return null;
-  if (context.explanation.reason === 'unexplained' && context.unread.length > 0)
-    return findUnread(missing, context.unread);
+  if (rule === 'keep' || !hasMoreToLose(missing, rule)) return null;
+  const unread = context.explanation.reason === 'unexplained' ? findUnread(missing, context) : null;
+  if (unread !== null) return unread;
   return missing.existing.kind === 'user' ? findAbsenceDoubt(missing, context) : null;
+}
+
+/** Suspended or emptied already, an account is as it shall be, whoever its entry is. */
+function hasMoreToLose({ existing }: MissingAccount, rule: 'suspend' | 'empty' | 'delete'): boolean {
+  return rule === 'delete' || isUsable(existing);
+}
+
+/** Whether somebody who is missing would lose anything, so that the whole domain is asked first. */
+export function mustAskDomains(missing: readonly MissingAccount[], { users }: Pick<Configuration, 'users'>): boolean {
+  const rule = users.missing;
+  return rule !== 'keep' && missing.some((one) => one.existing.kind === 'user' && hasMoreToLose(one, rule));
 }
 
 const UNREADABLE =
   'found nowhere, but the source has entries whose account key may not be read; one of them may be this account';
 
 /** An entry with its address is probably its own; which of the others is, nobody can say. */
-function findUnread({ existing }: MissingAccount, unread: readonly ExcludedEntry[]): Doubt {
-  const likely = unread.find(({ exclusion }) => exclusion.address === existing.address);
-  if (likely === undefined) return { reason: 'unreadable', detail: UNREADABLE, isUnconfirmed: false };
+function findUnread({ existing }: MissingAccount, { unread, absences }: DoubtContext): Doubt | null {
+  const likely =
+    unread.find(({ exclusion }) => exclusion.address === existing.address) ?? absences.unread.get(existing.address);
+  if (likely === undefined)
+    return unread.length === 0 ? null : { reason: 'unreadable', detail: UNREADABLE, isUnconfirmed: false };
   const { detail, subject } = likely.exclusion;
+  const isSelected = unread.some(({ exclusion }) => exclusion.subject === subject);
+  const place = isSelected ? '' : ', which is not selected,';
   return {
     reason: 'no-key',
-    detail: `${detail}: ${subject} has the address of this account`,
+    detail: `${detail}: ${subject}${place} has the address of this account`,
     likely,
     isUnconfirmed: false,
   };

@@ -21,7 +21,7 @@ export interface MissingInput {
   readonly index: ExistingIndex;
   readonly renames: Renames;
   readonly missing: readonly MissingAccount[];
-  readonly absences: Pick<Absences, 'explanations' | 'unexplained' | 'disputed' | 'misjudged' | 'unconfirmed'>;
+  readonly absences: Omit<Absences, 'notes'>;
   /** Entries in use that want an address which another account has. */
   readonly waiting: readonly MappedAccount[];
   /** On the branch. */

@@ -11,6 +11,7 @@ import { mapAccounts } from '../../model/mapping/map-accounts.ts';
 import type { MappedAccounts } from '../../model/mapping/mapped.ts';
 import { judgeAbsences, type Absences } from '../../model/settle/absences.ts';
 import { refuseChangedKeys } from '../../model/settle/changed-keys.ts';
+import { mustAskDomains } from '../../model/settle/doubt.ts';
 import { refuseLostKeys } from '../../model/settle/lost-keys.ts';
 import type { LedgerFacts } from '../../model/ledger/ledger-facts.ts';
 import { buildPlanFile, type FormattedPlan } from '../../model/plan/plan-file.ts';
@@ -214,10 +215,7 @@ export async function decide(
     bootstrap,
   });
   const missing = new Set(settlement.missing.flatMap(({ key }) => key ?? []));
-  const mustAsk =
-    !bootstrap &&
-    configuration.users.missing !== 'keep' &&
-    settlement.missing.some(({ existing }) => existing.kind === 'user' && existing.active);
+  const mustAsk = !bootstrap && mustAskDomains(settlement.missing, configuration);
   if (mustAsk) output.progress(`Looking for ${settlement.missing.length} missing accounts in the whole domain …`);
   const domains = mustAsk ? await world.askDomains(missing) : [];
   const absences = judgeAbsences({ configuration, now, missing, excluded: mapped.excluded, domains });

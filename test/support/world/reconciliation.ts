@@ -20,6 +20,7 @@ import type { DomainRead } from '../../../src/model/settle/evidence.ts';
 import { buildPlanFile, parsePlanFile } from '../../../src/model/plan/plan-file.ts';
 import { planName } from '../../../src/model/plan/plan-name.ts';
 import { buildPlan } from '../../../src/model/plan/plan.ts';
+import { mustAskDomains } from '../../../src/model/settle/doubt.ts';
 import { settleAccounts } from '../../../src/model/settle/settle.ts';
 import type { Settlement } from '../../../src/model/settle/settlement.ts';
 import type { PlanFile } from '../../../src/model/schema/generated/plan.ts';
@@ -66,7 +67,7 @@ export function planSeen(seen: Seen): Planned {
     bootstrap,
     ...(seen.facts === undefined ? {} : { facts: seen.facts }),
   });
-  const mustAsk = settlement.missing.some(({ existing }) => existing.kind === 'user' && existing.active);
+  const mustAsk = !bootstrap && mustAskDomains(settlement.missing, configuration);
   const asked = domains.flatMap((domain, index) => {
     const snapshot = sources[index]?.snapshot;
     return snapshot === undefined ? [] : [{ ...domain, snapshot, warnings: [], second: null }];

@@ -76,6 +76,21 @@ describe('the query, asked why it does not select somebody', () => {
   });
 });
 
+describe('an entry of the domain whose key nobody can read', () => {
+  const unreadable = { objectGUID: 'etpGAvXV3UuL5p49XaJ8', proxyAddresses: 'SMTP:anna@company.org' };
+
+  it('is known by each of its addresses', () => {
+    const { unread, explanations } = judge(null, { people: [anna(unreadable)] });
+    expect(explanations.size).toBe(0);
+    expect([...unread].map(([address, { exclusion, isInactive }]) => [address, exclusion.subject, isInactive])).toEqual(
+      [['anna@company.org', dnOf('anna'), undefined]],
+    );
+    const disabled = judge(null, { people: [anna({ ...unreadable, userAccountControl: '514' })] });
+    expect(disabled.unread.get('anna@company.org')?.isInactive).toBe(true);
+    expect(judge(null, { people: [anna()] }).unread.size).toBe(0);
+  });
+});
+
 describe('a second domain controller', () => {
   it('that still selects an active person disputes the absence, whatever the first one says', () => {
     const second = answer({ people: [anna()], selected: [anna()] });

@@ -31,6 +31,7 @@ interface Given {
   readonly options?: string;
   readonly key?: string | null;
   readonly unread?: readonly ExcludedEntry[];
+  readonly unreadInDomain?: readonly ExcludedEntry[];
   readonly bootstrap?: boolean;
   readonly isExplained?: boolean;
   readonly disputed?: string | null;
@@ -74,6 +75,7 @@ function miss(existing: ExistingAccount, baseline: DesiredAccount | null, given:
       explanations: isExplained ? new Map([[keyFor('anna'), { reason: 'deleted' as const, evidence }]]) : new Map(),
       unexplained,
       misjudged: new Map(),
+      unread: new Map((given.unreadInDomain ?? []).map((one) => [one.exclusion.address ?? '', one])),
       disputed: new Map(disputed === null ? [] : [[keyFor('anna'), disputed]]),
       unconfirmed,
     },
@@ -126,6 +128,26 @@ describe('a missing user', () => {
       unread: [{ ...unreadEntry('anna@company.org'), isInactive: true }],
     });
     expect(off.open).toMatchObject([{ reason: 'no-key', keepsAccess: true }]);
+  });
+
+  it('is told with the entry elsewhere in the domain that has its address, and whose key nobody can read', () => {
+    const given = { unreadInDomain: [unreadEntry('anna@company.org')] };
+    const { changes, open } = miss(existingUser('anna'), desiredUser('anna'), given);
+    expect([changes, open.map(({ reason }) => reason)]).toEqual([[], ['no-key']]);
+    expect(open[0]?.detail).toBe(
+      'objectGUID is no GUID: CN=Unread,DC=x, which is not selected, has the address of this account',
+    );
+    const others = miss(existingUser('anna'), desiredUser('anna'), { unreadInDomain: [unreadEntry('x@company.org')] });
+    expect(others.changes).toMatchObject([{ action: 'suspend', reason: 'unexplained' }]);
+  });
+
+  it('that is suspended already is no question, whoever cannot be read', () => {
+    const given = { unread: [unreadEntry('anna@company.org')] };
+    const { changes, open, carried } = miss(existingUser('anna', { active: false }), desiredUser('anna'), given);
+    expect([changes, open, carried]).toEqual([[], [], [desiredUser('anna', { active: false })]]);
+    const options = 'users: { missing: delete }';
+    const kept = miss(existingUser('anna', { active: false }), desiredUser('anna'), { ...given, options });
+    expect([kept.changes, kept.open.length]).toEqual([[], 1]);
   });
 
   it('is held back if a second domain controller still selects it, whatever the first one says', () => {

@@ -1,0 +1,34 @@
+import type { Entry } from '../directory/entry.ts';
+import type { ExcludedEntry } from '../mapping/mapped.ts';
+import { readKey } from '../mapping/map-key.ts';
+import { mapInactivity } from '../mapping/map-state.ts';
+import { mapEntryAddresses } from '../mapping/rules.ts';
+import type { DomainRead } from './evidence.ts';
+
+/** Entries of a whole domain without a key that can be read, by each address they have: whoever is found nowhere by key may be one of them. */
+export function findUnreadEntries({ configured, people }: DomainRead, now: Date): [string, ExcludedEntry][] {
+  return people.flatMap((entry): [string, ExcludedEntry][] => {
+    const read = readKey(entry, configured.mapping, 'guid');
+    if (!('why' in read)) return [];
+    const { primary, aliases = [] } = mapEntryAddresses(entry, configured.mapping);
+    const detail = `${read.why}, so nobody can tell who this is`;
+    const excluded = excludeUnread(entry, { detail, address: primary }, configured);
+    const isInactive = mapInactivity(entry, now, configured.mapping) !== null;
+    const told: ExcludedEntry = isInactive ? { ...excluded, isInactive } : excluded;
+    return [...(primary === null ? [] : [primary]), ...aliases].map((address) => [address, told]);
+  });
+}
+
+function excludeUnread(
+  { dn }: Entry,
+  { detail, address }: { readonly detail: string; readonly address: string | null },
+  { name, mapping }: DomainRead['configured'],
+): ExcludedEntry {
+  return {
+    key: null,
+    effect: 'held',
+    reason: null,
+    evidence: { source: name, lookup: 'domain', entry: dn, attribute: mapping.accountKey, value: null },
+    exclusion: { source: name, subject: dn, address, reason: 'no-key', detail },
+  };
+}
