@@ -25,6 +25,21 @@ describe('a secret', () => {
     expect(() => read(larger)).toThrow(refusal('The file that SECRET_FILE names is larger than 64 KiB'));
   });
 
+  it('is read without the byte order mark before it, and in UTF-16', () => {
+    expect(read(withFile('secret', '\ufeffone\r\n'))).toBe('one');
+    expect(read(withFile('secret', Buffer.from('\ufeffpäss\r\n', 'utf16le')))).toBe('päss');
+    expect(readSecret({ SECRET: '\ufeffone' }, 'SECRET')).toBe('one');
+  });
+
+  it.each([
+    ['UTF-16 without a mark', Buffer.from('one\r\n', 'utf16le')],
+    ['bytes of two encodings', Buffer.from([0xc3, 0xa9, 0x81])],
+  ])('is not guessed from %s', (_what, bytes) => {
+    expect(() => read(withFile('secret', bytes))).toThrow(
+      refusal('The file that SECRET_FILE names has bytes of an encoding that cannot be told; save it as UTF-8'),
+    );
+  });
+
   it('is in a file that is there', () => {
     expect(() => read('/nowhere/secret')).toThrow(refusal('The file that SECRET_FILE names cannot be read'));
   });
