@@ -1,7 +1,23 @@
-import { describe, expect, it } from 'vitest';
+import type { SrvRecord } from 'node:dns';
+import { describe, expect, it, vi } from 'vitest';
 
 import { ReconcileError } from '../../src/model/errors.ts';
-import { closeAfterEach, ZIVVER, BASE, CONTEXT, catchError, openSource, startSource } from '../support/ldap-world.ts';
+import {
+  BASE,
+  catchError,
+  closeAfterEach,
+  CONTEXT,
+  directory,
+  findClosedUrl,
+  openSource,
+  root,
+  startResponder,
+  startSource,
+  ZIVVER,
+} from '../support/ldap-world.ts';
+
+const dns = vi.hoisted(() => ({ resolveSrv: vi.fn<(name: string) => Promise<SrvRecord[]>>() }));
+vi.mock('node:dns/promises', async (original) => ({ ...(await original<object>()), ...dns }));
 
 closeAfterEach();
 
@@ -31,6 +47,17 @@ describe('a query', () => {
     expect((await catchError(source.read([]))).code).toBe('SOURCE_QUERY_INVALID');
   });
 
+  it('with a container instead of a group is refused', async () => {
+    const { source } = await startSource(
+      {
+        entries: [...directory, { dn: `CN=Users,${CONTEXT}`, attributes: { objectClass: ['top', 'container'] } }],
+      },
+      { query: `(memberOf=CN=Users,${CONTEXT})` },
+    );
+    const error = await catchError(source.read([]));
+    expect([error.code, error.remedy]).toEqual(['SOURCE_QUERY_INVALID', expect.stringContaining('distinguishedName')]);
+  });
+
   it('with a group of another domain is sent with a warning', async () => {
     const { source } = await startSource({}, { query: '(|(objectClass=user)(memberOf=CN=G,DC=other,DC=org))' });
     expect((await source.read([])).warnings).toHaveLength(1);
@@ -39,6 +66,81 @@ describe('a query', () => {
   it('with a group that exists is sent', async () => {
     const { source } = await startSource({}, { query: `(|(objectClass=user)(memberOf=${ZIVVER}))` });
     expect((await source.read([])).selected).toHaveLength(5);
+  });
+});
+
+describe('an attribute that nobody has', () => {
+  const SCHEMA = `CN=Schema,CN=Configuration,${CONTEXT}`;
+  const describedIn = (...names: readonly string[]) =>
+    names.map((name) => ({ dn: `CN=${name},${SCHEMA}`, attributes: { lDAPDisplayName: [name] } }));
+  const entries = [
+    { ...root, attributes: { ...root.attributes, schemaNamingContext: [SCHEMA] } },
+    ...directory.slice(1),
+    { dn: SCHEMA, attributes: { objectClass: ['top', 'dMD'] } },
+    ...describedIn(
+      'objectClass',
+      'objectCategory',
+      'mail',
+      'mobile',
+      'department',
+      'sAMAccountName',
+      'userAccountControl',
+      'accountExpires',
+    ),
+  ];
+
+  it('and that the schema does not know is refused, with the name that may be meant', async () => {
+    const { source } = await startSource({ entries });
+    const error = await catchError(source.read(['maill', 'department', 'msExchDelegateListLink']));
+    expect(error.code).toBe('CONFIGURATION_INVALID');
+    expect(error.problems).toEqual([{ where: 'maill', what: 'no such attribute; did you mean mail?' }]);
+  });
+
+  it('and that stands in the query is refused alike', async () => {
+    const { source } = await startSource({ entries }, { query: '(|(objectClass=user)(departmnt=Care))' });
+    expect((await catchError(source.read([]))).problems[0]?.what).toContain('did you mean department?');
+  });
+
+  it('but that the schema knows, or cannot be asked for, is read', async () => {
+    const { source } = await startSource({ entries });
+    expect((await source.read(['department'])).selected).toHaveLength(5);
+    const other = await startSource({});
+    expect((await other.source.read(['maill'])).selected).toHaveLength(5);
+  });
+});
+
+describe('domain controllers that DNS names', () => {
+  const record = (url: string, priority: number): SrvRecord => ({
+    name: 'localhost',
+    port: Number(new URL(url).port),
+    priority,
+    weight: 1,
+  });
+
+  it('are tried in their order: the next one is read if the first is down', async () => {
+    const { url } = await startResponder({});
+    dns.resolveSrv.mockResolvedValueOnce([record(url, 5), record(await findClosedUrl(), 1)]);
+    const source = openSource({ urls: ['ldaps+srv://localhost'] });
+    const { selected, server, warnings } = await source.read([]);
+    expect(dns.resolveSrv).toHaveBeenLastCalledWith('_ldap._tcp.localhost');
+    expect([selected.length, server]).toEqual([5, new URL(url).host]);
+    expect(warnings.join()).toContain('the next server was read');
+  });
+
+  it('confirm who is missing; one alone confirms nothing', async () => {
+    const [one, other] = [await startResponder({}), await startResponder({})];
+    const question = { isMissing: () => true, keyAttribute: 'objectGUID', attributes: [], selectionAttributes: [] };
+    dns.resolveSrv.mockResolvedValue([record(one.url, 1), record(other.url, 2)]);
+    const source = openSource({ urls: ['ldaps+srv://localhost'] });
+    expect(await source.askSecond?.(question)).toMatchObject({ server: new URL(other.url).host });
+    dns.resolveSrv.mockResolvedValue([record(one.url, 1)]);
+    expect(await openSource({ urls: ['ldaps+srv://localhost'] }).askSecond?.(question)).toBeNull();
+  });
+
+  it('that nobody knows are SOURCE_UNREACHABLE', async () => {
+    dns.resolveSrv.mockRejectedValueOnce(Object.assign(new Error('no'), { code: 'ENOTFOUND' }));
+    const error = await catchError(openSource({ urls: ['ldaps+srv://company.org'] }).read([]));
+    expect([error.code, error.message]).toEqual(['SOURCE_UNREACHABLE', expect.stringContaining('(ENOTFOUND)')]);
   });
 });
 

@@ -12,7 +12,7 @@ import type { Filter } from 'ldapts';
 import { isDn } from '../../model/directory/distinguished-name.ts';
 import { parseGuid } from '../../model/directory/guid.ts';
 import { decodeUtf8 } from '../../model/text/utf8.ts';
-import { cureForDn, refuseMistakes, warnOfUnit } from './ldap-query-advice.ts';
+import { cureForDn, refuseMistakes, refuseUnit, warnOfUnit } from './ldap-query-advice.ts';
 import { queryError } from './ldap-query-error.ts';
 import { BINARY_ATTRIBUTES } from '../../model/directory/entry.ts';
 
@@ -47,8 +47,8 @@ interface Comparison {
 /** One comparison of a query, e.g. `cn=A\c3\afcha*`, which stands from `start` to `end`. */
 export function buildAssertion(query: string, start: number, end: number): Assertion {
   const comparison = parseComparison(query, start, end);
-  const { attribute, raw } = comparison;
-  const warning = warnOfUnit(attribute, raw);
+  const { attribute } = comparison;
+  const warning = warnOfUnit(attribute, showValue(comparison));
   return { ...buildFilter(comparison, start), attribute, ...(warning === undefined ? {} : { warning }) };
 }
 
@@ -150,9 +150,18 @@ function buildText(comparison: Comparison, index: number): string {
   throw queryError(comparison, 'bytes that are not UTF-8 in such a comparison', cure);
 }
 
+/** As the directory compares it: `\5c` of a DN is its `\`. */
+function showValue({ parts, raw }: Comparison): string {
+  const texts = parts.map(decodeUtf8);
+  return texts.includes(undefined) ? raw : texts.join('*');
+}
+
 function verifyDn(comparison: Comparison): string {
   const dn = buildText(comparison, 0);
-  if (isDn(dn)) return dn;
+  if (isDn(dn)) {
+    refuseUnit(comparison, dn);
+    return dn;
+  }
   const what = `${comparison.attribute} is compared with something that is no DN`;
   throw queryError(comparison, what, cureForDn(comparison.attribute, comparison.raw));
 }

@@ -1,6 +1,6 @@
 import { parseDn } from '../../model/directory/dn-parser.ts';
-import { isDn } from '../../model/directory/distinguished-name.ts';
-import { queryError } from './ldap-query-error.ts';
+import { isDn, isUnit } from '../../model/directory/distinguished-name.ts';
+import { queryError, type QueryPlace } from './ldap-query-error.ts';
 import type { ReconcileError } from '../../model/errors.ts';
 
 /** AD computes them when they are read, and finds nobody, or refuses, if they are searched (MS-ADTS §3.1.1.4.5). */
@@ -49,12 +49,20 @@ export function warnOfUnit(attribute: string, value: string): string | undefined
   const name = attribute.toLowerCase();
   const isOwnDn = name === 'distinguishedname' && isDn(value) && parseDn(value)[0]?.[0]?.type.toUpperCase() !== 'CN';
   if (isOwnDn) return `the query asks for ${value} itself, which is no person. ${UNIT_CURE}`;
-  const isUnit = name === 'ou' || (!isDn(value) && /(?:^|[,*])OU=/i.test(value));
-  return isUnit ? `"${attribute}=${value}" of the query does not find the people of a unit. ${UNIT_CURE}` : undefined;
+  const isMeantForUnit = name === 'ou' || (!isDn(value) && /(?:^|[,*])OU=/i.test(value));
+  return isMeantForUnit
+    ? `"${attribute}=${value}" of the query does not find the people of a unit. ${UNIT_CURE}`
+    : undefined;
 }
 
-const UNIT_CURE =
+export const UNIT_CURE =
   'To choose a unit, name it as baseDn, or use filters: [{ include: { attribute: distinguishedName, values: ["OU=Staff,DC=company,DC=org"] } }].';
+
+/** Throws `SOURCE_QUERY_INVALID` for `memberOf=OU=Staff,…`: nobody is a member of a unit, and AD finds nobody, without an error. */
+export function refuseUnit({ query, at, attribute }: QueryPlace & { readonly attribute: string }, dn: string): void {
+  if (!/^member(?:Of)?$/i.test(attribute) || !isUnit(dn)) return;
+  throw queryError({ query, at }, `"${dn}" is an organisational unit (OU), which has no members`, UNIT_CURE);
+}
 
 /** For `memberOf=*Zivver*`, `memberOf=ZivverUsers` and the like. */
 export function cureForDn(attribute: string, written: string): string {

@@ -8,14 +8,16 @@ import { findEntry } from './ldap-base.ts';
 import type { LdapConnection, LdapRequest } from './ldap-connection.ts';
 import { resultCodeOf } from './ldap-problems.ts';
 import { DEFAULT_QUERY, parseQuery } from './ldap-query.ts';
+import { UNIT_CURE } from './ldap-query-advice.ts';
 import type { LdapQuery } from './ldap-query.ts';
 import { readAnswer, visitEntries } from './ldap-search.ts';
 import type { LdapAnswer } from './ldap-search.ts';
+import { verifyAttributesExist } from './ldap-schema.ts';
 import type { LdapSession } from './ldap-session.ts';
 import { findByValues } from '../../model/directory/find-by-values.ts';
 import { buildReferralWarnings, listReferredDomains } from '../../model/directory/referrals.ts';
 import { BASE_ATTRIBUTES, GROUP_ATTRIBUTES } from '../../model/directory/source.ts';
-import { valueOf } from '../../model/directory/entry.ts';
+import { hasObjectClass, valueOf } from '../../model/directory/entry.ts';
 import type { Entry } from '../../model/directory/entry.ts';
 import type { AttributeValue, DomainAnswer, EntryTaker, SourceSnapshot } from '../../model/directory/source.ts';
 
@@ -43,7 +45,7 @@ interface SnapshotReading extends Reading {
 
 /** All groups of the domain, and people below the base that the query selects. */
 export async function readSnapshot(
-  { connection, context, warnings }: LdapSession,
+  { connection, context, schema, warnings }: LdapSession,
   { baseDn, query, attributes, pageSize, taker }: SnapshotReading,
 ): Promise<Pick<SourceSnapshot, 'server' | 'selected' | 'groups' | 'pages' | 'warnings' | 'unreadDomains'>> {
   const unverified = await verifyGroupsExist(connection, context, query.groupDns);
@@ -59,6 +61,8 @@ export async function readSnapshot(
   const search = { base: baseDn, scope: 'sub', filter: query.filter, attributes: wanted } as const;
   const people = await readAnswer(connection, search, { pageSize, take: (entry) => taker?.take(entry) });
   verifyReadable(people, 'accounts', connection.server);
+  const compared = [...attributes, ...query.attributes.filter((name) => name !== '')];
+  await verifyAttributesExist({ connection, schema }, compared, [...people.entries, ...groups.entries]);
   const unreadDomains = listReferredDomains(people.referrals);
   const emptiness = groups.entries.length === 0 ? ['no group of the domain can be seen by user'] : [];
   return {
@@ -190,8 +194,9 @@ async function verifyGroupsExist(
   );
   for (const dn of groupDns) {
     if (foreign.includes(dn)) continue;
-    const group = await findEntry(connection, dn, ['objectSid']);
+    const group = await findEntry(connection, dn, ['objectSid', 'objectClass']);
     if (group !== undefined) {
+      if (isNoGroup(group)) throw noGroup(dn);
       if (isDomainUsers(group)) warnings.push(primaryGroupWarning(dn));
       continue;
     }
@@ -201,6 +206,18 @@ async function verifyGroupsExist(
     });
   }
   return warnings;
+}
+
+/** What may not be read may be one. */
+function isNoGroup(entry: Entry): boolean {
+  return entry.attributes.has('objectclass') && !hasObjectClass(entry, 'group');
+}
+
+function noGroup(dn: string): ReconcileError {
+  return new ReconcileError('SOURCE_QUERY_INVALID', `"${dn}" of the query is no group, so nobody is a member of it`, {
+    remedy: UNIT_CURE,
+    problems: [{ where: 'query', what: `memberOf ${dn}` }],
+  });
 }
 
 /** Relative identifier of Domain Users, whatever its name is in the language of the domain (MS-ADTS §6.1.1.6). */

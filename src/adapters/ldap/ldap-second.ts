@@ -26,10 +26,11 @@ const KEYS_PER_SEARCH = 100;
 
 /**
  * What the first of the other domain controllers that answers knows of the people in question: one that lags behind,
- * or was restored from an old state, disagrees. Throws only if it holds another domain.
+ * or was restored from an old state, disagrees. Null: there is no other one. Throws only if it holds another domain.
  */
-export async function askSecondServer(place: SecondPlace, question: SecondQuestion): Promise<SecondAnswer> {
+export async function askSecondServer(place: SecondPlace, question: SecondQuestion): Promise<SecondAnswer | null> {
   try {
+    if (place.urls.length === 0) return null;
     return await askServer(place, question);
   } catch (error) {
     const isAnswer = error instanceof ReconcileError && error.code !== 'SOURCE_BASE_MISSING';

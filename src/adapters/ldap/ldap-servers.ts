@@ -2,6 +2,7 @@ import { ReconcileError } from '../../model/errors.ts';
 import type { Problem } from '../../model/errors.ts';
 import { LdapConnection } from './ldap-connection.ts';
 import type { LdapLogin } from './ldap-connection.ts';
+import { discoverServers, isDiscovered } from './ldap-discovery.ts';
 import { translateOpenFailure } from './ldap-problems.ts';
 
 export interface OpenedServer {
@@ -17,7 +18,7 @@ export interface OpenedServer {
  */
 export async function openFirstServer(urls: readonly string[], login: LdapLogin): Promise<OpenedServer> {
   const failures: ReconcileError[] = [];
-  for (const url of urls) {
+  for (const url of await discoverServers(urls)) {
     const connection = new LdapConnection(url, login);
     try {
       await connection.open();
@@ -32,10 +33,13 @@ export async function openFirstServer(urls: readonly string[], login: LdapLogin)
 
 /** Throws `SOURCE_TLS` for servers that would get the password in the clear, `CONFIGURATION_INVALID` for other URLs. */
 export function verifyUrls(urls: readonly string[], startTls: boolean): void {
-  const faults = urls.flatMap((url): Problem[] => (isLdapUrl(url) ? [] : [{ where: url, what: 'not an LDAP URL' }]));
+  const faults = urls.flatMap((url): Problem[] =>
+    isLdapUrl(url) || isDiscovered(url) ? [] : [{ where: url, what: 'not an LDAP URL' }],
+  );
   if (faults.length > 0 || urls.length === 0) {
     throw new ReconcileError('CONFIGURATION_INVALID', 'urls does not name LDAP servers', {
-      remedy: 'Write urls as ldaps://dc1.company.org, without user, path or query.',
+      remedy:
+        'Write urls as ldaps://dc1.company.org, or ldaps+srv://company.org for all of a domain, without user, path or query.',
       problems: faults,
     });
   }
@@ -46,7 +50,7 @@ export function verifyUrls(urls: readonly string[], startTls: boolean): void {
         'Write port 636 (or none): the catalogue has only some attributes of everybody, so aliases, numbers and groups would seem to be gone.',
     });
   }
-  const open = urls.filter((url) => /^ldap:/i.test(url));
+  const open = urls.filter((url) => /^ldap(?:\+srv)?:/i.test(url));
   if (startTls || open.length === 0) return;
   throw new ReconcileError('SOURCE_TLS', `the password would be sent in the clear to ${open.join(', ')}`, {
     remedy: 'Use ldaps://, or set startTls: true.',

@@ -10,20 +10,24 @@ export interface LdapSession {
   readonly connection: LdapConnection;
   /** The root of the domain that holds the base DN. */
   readonly context: string;
+  /** DN of the forest's schema; null: the server does not say. */
+  readonly schema: string | null;
   readonly warnings: readonly string[];
 }
+
+const ROOT_ATTRIBUTES = ['namingContexts', 'defaultNamingContext', 'schemaNamingContext', 'isSynchronized'];
 
 /** Throws `SOURCE_*`: unreachable, TLS, credentials, base missing, or implausible for a server that is not up to date. */
 export async function openSession(urls: readonly string[], login: LdapLogin, baseDn: string): Promise<LdapSession> {
   const { connection, warnings } = await openFirstServer(urls, login);
   try {
-    const root = await readEntry(connection, '', ['namingContexts', 'defaultNamingContext', 'isSynchronized']);
+    const root = await readEntry(connection, '', ROOT_ATTRIBUTES);
     const attributes = root?.attributes;
     verifySynchronized(attributes?.get('issynchronized')?.[0], connection.server);
     const contexts = attributes?.get('namingcontexts') ?? attributes?.get('defaultnamingcontext') ?? [];
     const context = findContext(baseDn, contexts, connection.server);
     await verifyBaseExists(connection, baseDn, context);
-    return { connection, context, warnings };
+    return { connection, context, schema: attributes?.get('schemanamingcontext')?.[0] ?? null, warnings };
   } catch (error) {
     await connection.close();
     throw translateSearchFailure(error, connection.server, 'describing itself');

@@ -6,6 +6,7 @@ import { explainSelection } from './ldap-explain.ts';
 import { translateSearchFailure } from './ldap-problems.ts';
 import { DEFAULT_QUERY, parseQuery } from './ldap-query.ts';
 import type { LdapQuery } from './ldap-query.ts';
+import { discoverServers, isDiscovered } from './ldap-discovery.ts';
 import { lookUpDns, lookUpValues, readDomain, readSnapshot, visitSelected } from './ldap-reads.ts';
 import { askSecondServer } from './ldap-second.ts';
 import { verifyUrls } from './ldap-servers.ts';
@@ -15,7 +16,7 @@ import type { Source } from '../../model/directory/source.ts';
 
 export interface LdapSourceOptions extends LdapLogin {
   readonly name: string;
-  /** `ldaps://host[:port]`, or `ldap://` with `startTls`; tried in order. */
+  /** `ldaps://host[:port]`, `ldaps+srv://domain`, or `ldap://` and `ldap+srv://` with `startTls`; tried in order. */
   readonly urls: readonly string[];
   readonly baseDn: string;
   /** LDAP filter; default: every person with an account. */
@@ -54,12 +55,13 @@ export function createLdapSource(options: LdapSourceOptions): Source {
     lookUpValues: (values, attributes) =>
       use('looking up names', (session) => lookUpValues(session, { values, attributes, pageSize })),
     readDomain: (attributes) => use('reading the domain', (session) => readDomain(session, { attributes, pageSize })),
-    ...(new Set(options.urls).size < 2
+    ...(new Set(options.urls).size < 2 && !options.urls.some(isDiscovered)
       ? {}
       : {
           askSecond: (question) =>
-            use('asking another domain controller', (first) => {
-              const urls = options.urls.filter((url) => url !== first.connection.url);
+            use('asking another domain controller', async (first) => {
+              const all = await discoverServers(options.urls);
+              const urls = all.filter((url) => url !== first.connection.url);
               const { baseDn } = options;
               return askSecondServer({ first, urls, login: options, baseDn, query, pageSize }, question);
             }),

@@ -2,6 +2,7 @@ import type { Mapping, SourceConfiguration } from '../schema/generated/organisat
 import { isDirectory, isTable, rowsOf, SOURCE_KINDS } from './source-kind.ts';
 import { findDivisionFaults, findMappingFaults } from './mapping-faults.ts';
 import { listOf, nameOfActive } from './mapping-rules.ts';
+import { isUnit } from '../directory/distinguished-name.ts';
 import { ATTRIBUTE, COLUMN } from './name-template.ts';
 
 type Complain = (below: string, what: string) => void;
@@ -22,12 +23,12 @@ export function findSourceFaults(source: SourceConfiguration, complain: Complain
 
 function findUrlFaults({ ldap }: SourceConfiguration, complain: Complain): void {
   ldap?.urls.forEach((url, index) => {
-    if (url.startsWith('ldap://') && ldap.startTls !== true)
+    if (/^ldap(?:\+srv)?:/.test(url) && ldap.startTls !== true)
       complain(
         `/ldap/urls/${index}`,
         'ldap:// would send the password unencrypted; use ldaps:// or set startTls: true',
       );
-    if (url.startsWith('ldaps://') && ldap.startTls === true)
+    if (/^ldaps(?:\+srv)?:/.test(url) && ldap.startTls === true)
       complain(`/ldap/urls/${index}`, 'startTls: true goes with ldap://, not with ldaps://');
   });
 }
@@ -36,6 +37,7 @@ function findDirectoryFaults(source: SourceConfiguration, complain: Complain): v
   for (const [pointer, attribute] of namedAttributes(source)) {
     if (!ATTRIBUTE.test(attribute)) complain(pointer, `"${attribute}" is not the name of an LDAP attribute`);
   }
+  findUnitFaults(source, complain);
   const { mapping } = source;
   if (
     (nameOfActive(mapping?.active) ?? 'userAccountControl') !== 'userAccountControl' ||
@@ -45,6 +47,29 @@ function findDirectoryFaults(source: SourceConfiguration, complain: Complain): v
   for (const name of ['aliases', 'members'] as const) {
     if (mapping?.[name] !== undefined) complain(`/mapping/${name}`, 'works only with csv and excel');
   }
+}
+
+/** Nobody is a member of a unit, so such a filter would select nobody, or leave out nobody. */
+function findUnitFaults({ filters, mapping = {} }: SourceConfiguration, complain: Complain): void {
+  const { groups, sharedMailboxes } = mapping;
+  const lists = [
+    ['/filters', filters],
+    ['/mapping/groups/filters', typeof groups === 'object' ? groups.filters : undefined],
+    ['/mapping/sharedMailboxes/filters', typeof sharedMailboxes === 'object' ? sharedMailboxes.filters : undefined],
+  ] as const;
+  for (const [pointer, list = []] of lists)
+    list.forEach(({ include, exclude }, index) => {
+      const verb = include === undefined ? 'exclude' : 'include';
+      const { attribute = '', values = [] } = include ?? exclude ?? {};
+      if (attribute.toLowerCase() !== 'memberof') return;
+      values.forEach((value, at) => {
+        if (!isUnit(value)) return;
+        complain(
+          `${pointer}/${index}/${verb}/values/${at}`,
+          `"${value}" is an organisational unit (OU), which has no members; filter by distinguishedName instead of memberOf`,
+        );
+      });
+    });
 }
 
 type Named = [pointer: string, name: string];

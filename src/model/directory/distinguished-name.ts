@@ -43,6 +43,11 @@ export function normaliseDn(dn: string): string {
   return rdns === undefined ? `,${foldCase(dn)}` : rdns.map(formatRdnKey).join(',');
 }
 
+/** True for an organisational unit or a whole domain: both hold people, and nobody is a member of them. */
+export function isUnit(dn: string): boolean {
+  return /^(?:ou|dc)$/i.test(tryParse(dn)?.[0]?.[0]?.type ?? '');
+}
+
 /** `CN=Jansen\, Jan,OU=Staff,…` → `Jansen, Jan`; null if the first part is not a `CN`. */
 export function commonNameOf(dn: string): string | null {
   const [part] = tryParse(dn)?.[0] ?? [];

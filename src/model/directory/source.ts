@@ -94,9 +94,9 @@ export interface Source {
   /**
    * Asks another domain controller about people whom the first one does not select. Absent where there is only one place
    * to ask. Throws `SOURCE_BASE_MISSING` if the other one belongs to another domain; whatever else keeps it from
-   * answering completely is an answer of its own.
+   * answering completely is an answer of its own. Null: DNS names only one.
    */
-  askSecond?(question: SecondQuestion): Promise<SecondAnswer>;
+  askSecond?(question: SecondQuestion): Promise<SecondAnswer | null>;
   /**
    * Why the query does not select these entries of the domain, by their DNs. Absent where there is no query.
    */

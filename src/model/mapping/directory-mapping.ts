@@ -2,7 +2,7 @@ import { buildDirectory, type Directory } from '../directory/directory.ts';
 import type { Entry } from '../directory/entry.ts';
 import { mailboxTypeOf } from '../directory/mailbox-type.ts';
 import { choosePerson } from './choose-person.ts';
-import { describeIdleValues, findIdleValues } from './idle-filters.ts';
+import { describeIdleUnits, describeIdleValues, findIdleUnits, findIdleValues } from './idle-filters.ts';
 import { buildDelegates, type DelegatesOf } from './map-delegates.ts';
 import { mapGroups } from './map-groups.ts';
 import { mapSharedMailbox, sortMailbox } from './map-mailboxes.ts';
@@ -94,6 +94,7 @@ export class DirectoryMapping implements SourceMapping {
       notes: [
         ...noteUnknownDelegates(context, delegatesOf),
         ...describeIdleValues(context.source.name, findIdleValues(configured, snapshot, directory)),
+        ...describeIdleUnits(context.source.name, findIdleUnits(configured, snapshot)),
       ],
     };
     return withFindings(mapped, [this.#context, context]);

@@ -39,6 +39,35 @@ export function findIdleValues(
   });
 }
 
+/** Rows of the division table below which nobody is. */
+export function findIdleUnits(
+  { division }: Pick<ConfiguredSource, 'division'>,
+  { selected, groups }: Pick<SourceSnapshot, 'selected' | 'groups'>,
+): readonly IdleUnit[] {
+  const rows = division?.by === 'ou' ? (division.ou ?? []) : [];
+  if (rows.length === 0) return [];
+  const entries = [...selected, ...groups];
+  return rows
+    .filter((row) => !entries.some(({ dn }) => isDnUnder(dn, row.dn)))
+    .map((row) => {
+      const near = findUnit(selected, foldCase(firstValue(row.dn)));
+      return { ...row, what: near === undefined ? 'does the unit exist?' : `did you mean ${near}?` };
+    });
+}
+
+/** One of them, and what is known about why. */
+export interface IdleUnit {
+  readonly dn: string;
+  readonly division: string;
+  readonly what: string;
+}
+
+export function describeIdleUnits(source: string, units: readonly IdleUnit[]): string[] {
+  return units.map(
+    ({ dn, division, what }) => `Source ${source}: nobody is in ${dn}, which is to be division ${division}: ${what}`,
+  );
+}
+
 /** For the review. */
 export function describeIdleValues(source: string, values: readonly IdleValue[]): string[] {
   return values.map(

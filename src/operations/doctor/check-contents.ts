@@ -2,7 +2,7 @@ import type { Configuration, ConfiguredSource } from '../../model/configuration/
 import { buildDirectory, type Directory } from '../../model/directory/directory.ts';
 import { valueOf, type Entry } from '../../model/directory/entry.ts';
 import { isFilterMatch, selectEntry } from '../../model/directory/selection.ts';
-import { findIdleValues } from '../../model/mapping/idle-filters.ts';
+import { findIdleUnits, findIdleValues } from '../../model/mapping/idle-filters.ts';
 import { mapAccounts } from '../../model/mapping/map-accounts.ts';
 import { takeWhole } from '../../model/mapping/open-mapping.ts';
 import { listMappedAttributes, type MappedAttribute } from '../../model/mapping/mapped-attributes.ts';
@@ -35,6 +35,7 @@ export function checkContents(at: ContentsQuestion): readonly Check[] {
     read,
     ...namesOfMapping(configured).map((named) => checkAttribute(named, people, at)),
     ...checkFilters(at, people, directory),
+    ...checkDivisions(at),
     checkAccounts(at),
   ];
 }
@@ -112,6 +113,17 @@ function checkFilters(
     const details = idle.map((one) => `nobody matches ${one.value}: ${one.what}`);
     const diagnosis = buildDiagnosis({ code: 'FILTER_WITHOUT_EFFECT', error: 'CONFIGURATION_INVALID' }, fix, details);
     return about.warned('source.filters', what, diagnosis);
+  });
+}
+
+/** The same of a unit in the table of divisions. */
+function checkDivisions({ configured, snapshot, write }: ContentsQuestion): readonly Check[] {
+  return findIdleUnits(configured, snapshot).map(({ dn, division, what }) => {
+    const fix = 'Correct the unit in division.ou, or remove the row.';
+    const diagnosis = buildDiagnosis({ code: 'FILTER_WITHOUT_EFFECT', error: 'CONFIGURATION_INVALID' }, fix, [
+      `nobody is in ${dn}: ${what}`,
+    ]);
+    return write.on(`division ${division}`).warned('source.filters', 'nobody gets this division', diagnosis);
   });
 }
 

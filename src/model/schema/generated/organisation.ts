@@ -525,7 +525,7 @@ export interface SourceConfiguration {
  */
 export interface LdapConfiguration {
   /**
-   * Domain controllers of one domain, tried in order. With two or more, a second one is asked before anybody who is missing on the first is suspended.
+   * Domain controllers of one domain, tried in order: ldaps://dc1.company.org, or ldaps+srv://company.org for those that DNS names (_ldap._tcp), by priority and weight. With two or more, a second one is asked before anybody who is missing on the first is suspended.
    *
    * @minItems 1
    */

@@ -89,5 +89,5 @@ async function countSelected(
 }
 
 function asSession({ connection, root }: ReachedServer) {
-  return { connection, context: root.context ?? '', warnings: [] };
+  return { connection, context: root.context ?? '', schema: root.schemaContext, warnings: [] };
 }

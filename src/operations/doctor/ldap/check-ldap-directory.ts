@@ -1,4 +1,4 @@
-import { equalsAny, isPresent } from '../../../adapters/ldap/ldap-filters.ts';
+import { isPresent } from '../../../adapters/ldap/ldap-filters.ts';
 import type { ConfiguredSource } from '../../../model/configuration/configuration.ts';
 import { isDnUnder } from '../../../model/directory/distinguished-name.ts';
 import type { Entry } from '../../../model/directory/entry.ts';
@@ -9,7 +9,8 @@ import { findContext, hasEntry, verifyBaseDn, verifyBaseExists } from '../../../
 import { resultCodeOf, translateSearchFailure } from '../../../adapters/ldap/ldap-problems.ts';
 import { DEFAULT_QUERY, parseQuery, type LdapQuery } from '../../../adapters/ldap/ldap-query.ts';
 import { readSnapshot } from '../../../adapters/ldap/ldap-reads.ts';
-import { readAnswer, readEntry, visitEntries } from '../../../adapters/ldap/ldap-search.ts';
+import { findUnknownAttributes, type SchemaPlace } from '../../../adapters/ldap/ldap-schema.ts';
+import { readEntry, visitEntries } from '../../../adapters/ldap/ldap-search.ts';
 import type { SourceSnapshot } from '../../../model/directory/source.ts';
 import { buildDiagnosis, diagnoseRefusal, type Check, type CheckWriter, type DiagnosisCode } from '../check.ts';
 import { checkContents, namesOfMapping, skipContents } from '../check-contents.ts';
@@ -106,7 +107,7 @@ async function checkGroups(
   const missing: string[] = [];
   const own = groupDns.filter((dn) => context === null || isDnUnder(dn, context));
   for (const dn of own) if (!(await hasEntry(server.connection, dn))) missing.push(dn);
-  const unknown = [...(await findUnknownAttributes(server, attributes))].filter((name) => name !== '');
+  const unknown = [...(await findUnknownAttributes(schemaOf(server), attributes))].filter((name) => name !== '');
   const doubts = [...warnings, ...unknown.map((name) => `the directory’s schema has no attribute "${name}"`)];
   if (missing.length === 0 && doubts.length > 0) {
     const fix = 'Look with zivver-gitops preview whether it selects the right people.';
@@ -126,7 +127,8 @@ async function checkGroups(
 async function checkReading({ server, context, query }: Place, at: DirectoryQuestion): Promise<readonly Check[]> {
   const { write, configured, ldap, question } = at;
   const { connection } = server;
-  const session = { connection, context, warnings: [] };
+  // What the schema does not know is a check of its own.
+  const session = { connection, context, schema: null, warnings: [] };
   const reading = { baseDn: ldap.baseDn, query, attributes: attributesToRead(configured), pageSize: 1000 };
   try {
     const snapshot: SourceSnapshot = {
@@ -137,7 +139,7 @@ async function checkReading({ server, context, query }: Place, at: DirectoryQues
     };
     if (snapshot.selected.length === 0) return explainNobody(await isHidden(server, ldap), at);
     const unknown = await findUnknownAttributes(
-      server,
+      schemaOf(server),
       namesOfMapping(configured).map(({ attribute }) => attribute),
     );
     return checkContents({ question, configured, snapshot, unknown, write });
@@ -175,23 +177,8 @@ async function isHidden({ connection }: ReachedServer, { baseDn }: LdapConfigura
   return below.length > 0 && below.every(({ attributes }) => attributes.size === 0);
 }
 
-/** Those of the names, lower case, that the schema does not have; none if the schema cannot be read. */
-async function findUnknownAttributes(
-  { connection, root }: ReachedServer,
-  names: readonly string[],
-): Promise<ReadonlySet<string>> {
-  if (root.schemaContext === null) return new Set();
-  const filter = equalsAny('lDAPDisplayName', ['objectClass', ...names]);
-  const request = { scope: 'sub', filter, attributes: ['lDAPDisplayName'] } as const;
-  try {
-    const { entries } = await readAnswer(connection, { base: root.schemaContext, ...request }, { pageSize: 1000 });
-    const known = new Set(entries.map(({ attributes }) => attributes.get('ldapdisplayname')?.[0]?.toLowerCase()));
-    if (!known.has('objectclass')) return new Set();
-    return new Set(names.map((name) => name.toLowerCase()).filter((name) => !known.has(name)));
-  } catch (error) {
-    if (resultCodeOf(error) === null) throw error;
-    return new Set();
-  }
+function schemaOf({ connection, root }: ReachedServer): SchemaPlace {
+  return { connection, schema: root.schemaContext };
 }
 
 function codeOfReading({ code, cause }: ReconcileError): DiagnosisCode {

@@ -4,6 +4,7 @@ import type { LdapConfiguration } from '../../../model/schema/generated/organisa
 import { readSecret } from '../../../adapters/secrets/environment.ts';
 import { verifyAuthorities } from '../../../adapters/ldap/ldap-certificate.ts';
 import type { LdapLogin } from '../../../adapters/ldap/ldap-connection.ts';
+import { discoverServers } from '../../../adapters/ldap/ldap-discovery.ts';
 import { buildCheckWriter, buildDiagnosis, diagnoseRefusal, type Check, type CheckWriter } from '../check.ts';
 import { checkLdapDirectory, skipDirectory } from './check-ldap-directory.ts';
 import { checkLdapServer, type ReachedServer, type ServerReport } from './check-ldap-server.ts';
@@ -22,7 +23,17 @@ export async function checkLdapSource(
   const write = buildCheckWriter(area);
   const { login, checks } = prepareLogin(question, ldap, write);
   const { now } = question;
-  const reports = await Promise.all(ldap.urls.map((url) => checkLdapServer({ area, url, login, now })));
+  const urls = await discoverServers(ldap.urls).catch((error: unknown) => {
+    if (error instanceof ReconcileError) return error;
+    throw error;
+  });
+  if (urls instanceof ReconcileError) {
+    const why = 'needs a server that can be used';
+    const unknown = write.failed('source.host', urls.message, diagnoseRefusal(urls, 'HOST_UNKNOWN'));
+    const at = { question, configured, ldap, write };
+    return [...checks, unknown, write.skipped('source.login', why), ...skipDirectory(at, why)];
+  }
+  const reports = await Promise.all(urls.map((url) => checkLdapServer({ area, url, login, now })));
   const servers = forgiveSpareServers(reports, area);
   const reached = reports.flatMap((report) => report.reached ?? []);
   try {

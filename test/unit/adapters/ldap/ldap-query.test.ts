@@ -98,6 +98,9 @@ describe('parseQuery', () => {
     ['(memberOf=*Zivver*)', 2],
     ['(distinguishedName=*OU=Staff*)', 2],
     ['(memberOf=ZivverUsers)', 11],
+    ['(memberOf=OU=Staff,DC=company,DC=org)', 11],
+    ['(memberOf:1.2.840.113556.1.4.1941:=OU=Staff,DC=company,DC=org)', 36],
+    ['(memberOf=DC=company,DC=org)', 11],
     ['(memberOf:1.2.840.113556.1.4.1941:=)', 36],
     ['(memberOf:1.2.840.113556.1.4.1941:=ZivverUsers)', 36],
     [`${'(!'.repeat(200)}(a=b)${')'.repeat(200)}`, 103],
@@ -122,6 +125,7 @@ describe('parseQuery', () => {
     ['(memberOf=*Zivver*)', '{ attribute: memberOf, values: [Zivver] }'],
     ['(memberOf=ZivverUsers)', 'CN=ZivverUsers,'],
     ['(distinguishedName=*OU=Staff*)', 'attribute: distinguishedName'],
+    ['(memberOf=OU=Staff,DC=company,DC=org)', 'attribute: distinguishedName'],
     ['(canonicalName=company.org/Staff/*)', 'baseDn'],
     ['(memberOf:1.2.840.113556.1.4.1941=CN=a,DC=b)', 'memberOf:1.2.840.113556.1.4.1941:='],
   ])('cures %s with %s', (query, cure) => {
@@ -139,6 +143,8 @@ describe('parseQuery', () => {
     ['(name=*,OU=Staff,*)', 1],
     ['(distinguishedName=CN=Jan,OU=Staff,DC=company,DC=org)', 0],
     ['(memberOf=CN=Staff,OU=Groups,DC=company,DC=org)', 0],
+    ['(memberOf=CN=Jansen\\5c, Jan,OU=Groups,DC=company,DC=org)', 0],
+    ['(manager=CN=Jansen\\5c2C Jan,OU=Staff,DC=company,DC=org)', 0],
     ['(department=OU)', 0],
   ])('%s has %i warnings about choosing a unit by query', (query, count) => {
     expect(parseQuery(query).warnings).toHaveLength(count);

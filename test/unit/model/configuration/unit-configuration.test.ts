@@ -171,6 +171,12 @@ describe('parseConfiguration', () => {
       '6:28',
       1,
     ],
+    [
+      'a unit as a group',
+      'ldif: { files: [a.ldif] }\n    filters: [{ exclude: { attribute: memberOf, values: [CN=a, "OU=b,DC=c"] } }]',
+      '5:64',
+      1,
+    ],
     ['an unknown delimiter', `csv: { file: a.csv, delimiter: "|" }\n    mapping: { ${MAPPED} }`, '4:25', 1],
     ['a mapping of files written by hand', `yaml: { folder: accounts }\n    mapping: { ${MAPPED} }`, '5:5', 1],
     ['the folder that plan writes', 'yaml: { folder: functional/ours }', '4:13', 1],

@@ -1,6 +1,11 @@
 import { describe, expect, it } from 'vitest';
 import { buildDirectory } from '../../../../src/model/directory/directory.ts';
-import { describeIdleValues, findIdleValues } from '../../../../src/model/mapping/idle-filters.ts';
+import {
+  describeIdleUnits,
+  describeIdleValues,
+  findIdleUnits,
+  findIdleValues,
+} from '../../../../src/model/mapping/idle-filters.ts';
 import type { SelectionFilter } from '../../../../src/model/schema/generated/organisation.ts';
 import { entry } from '../../../support/account-builder.ts';
 
@@ -45,4 +50,15 @@ describe('a value of a filter that nobody matches', () => {
     expect(idle('memberOf', 'zivver users', 'Nobody')).toHaveLength(1);
     expect(idle('department', 'CA*')).toEqual([]);
   });
+});
+
+it('a row of the division table below which nobody is, is told with the unit that may be meant', () => {
+  const ou = [`OU=Cure,${BASE}`, `OU=Nursing,${BASE}`, CARE].map((dn, index) => ({ dn, division: `d${index}` }));
+  const [first, ...rest] = ou;
+  if (first === undefined) throw new Error('no row');
+  const units = findIdleUnits({ division: { by: 'ou', ou: [first, ...rest] } }, { selected, groups });
+  expect(describeIdleUnits('office', units)).toEqual([
+    `Source office: nobody is in OU=Cure,${BASE}, which is to be division d0: does the unit exist?`,
+    `Source office: nobody is in OU=Nursing,${BASE}, which is to be division d1: did you mean OU=Nursing,${CARE}?`,
+  ]);
 });
