@@ -1,9 +1,9 @@
 import { readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
-import { readSecret } from '../../../src/adapters/secrets/environment.ts';
-import { parseExcelTable } from '../../../src/adapters/tables/excel-table.ts';
-import { fieldFile, mapCase, planCase } from '../../support/field/field-world.ts';
-import { refusalOf } from '../../support/problems-of.ts';
+import { readSecret } from '../../../../src/adapters/secrets/environment.ts';
+import { parseExcelTable } from '../../../../src/adapters/tables/excel-table.ts';
+import { fieldFile, mapCase, planCase } from '../../../support/field/field-world.ts';
+import { refusalOf } from '../../../support/problems-of.ts';
 
 /** Exports and directories as they are found, each with what is right. A case stands for its kind. */
 
