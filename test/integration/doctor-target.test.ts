@@ -8,6 +8,7 @@ import { afterEach, describe, expect, it, onTestFinished, vi } from 'vitest';
 import type { Check } from '../../src/operations/doctor/check.ts';
 import { checkGit } from '../../src/operations/doctor/check-git.ts';
 import { checkSecrets } from '../../src/operations/doctor/check-secrets.ts';
+import { generateLedgerKey } from '../../src/adapters/secrets/ledger-key.ts';
 import { generateFingerprintKey } from '../../src/adapters/secrets/fingerprint-key.ts';
 import { checkZivver } from '../../src/operations/doctor/zivver/check-zivver.ts';
 import { formatRecord } from '../../src/model/ledger/chain.ts';
@@ -187,7 +188,7 @@ describe('git', () => {
     expect((await examine())[0]).toBe('git.remote failed REMOTE_MISSING');
   });
 
-  it('tests whether identity and fingerprint key fit organisation.yaml', async () => {
+  it('tests whether identity, fingerprint key and the key for the ledger fit organisation.yaml', async () => {
     const [identity, other] = [await generateX25519Identity(), await generateX25519Identity()];
     const examine = async (recipient: string, given?: string): Promise<readonly Check[]> =>
       checkSecrets(
@@ -211,6 +212,19 @@ describe('git', () => {
     expect(statusOf(await sealing(key.text), 'secrets.fingerprint')).toBe('passed');
     expect(statusOf(await sealing(), 'secrets.fingerprint')).toBe('skipped');
     expect(summarise(await sealing(another.text))).toEqual(['secrets.fingerprint failed FINGERPRINT_MISMATCH']);
+    const job = generateLedgerKey();
+    const signing = async (given?: string, until = '2100-01-01'): Promise<readonly Check[]> =>
+      checkSecrets(
+        buildQuestion({
+          more: `ledger: { keys: [{ key: "${job.line}", from: 2026-01-01, until: ${until} }] }`,
+          environment: given === undefined ? {} : { ZIVVER_GITOPS_LEDGER_KEY: given },
+        }),
+      );
+    expect(statusOf(await signing(job.text), 'secrets.ledger')).toBe('passed');
+    expect(statusOf(await signing(), 'secrets.ledger')).toBe('skipped');
+    expect(summarise(await signing(job.text, '2026-01-02'))).toEqual(['secrets.ledger warned LEDGER_KEYS_ENDED']);
+    expect(summarise(await signing(generateLedgerKey().text))).toEqual(['secrets.ledger failed LEDGER_KEY_MISMATCH']);
+    expect(summarise(await signing('nonsense'))).toEqual(['secrets.ledger failed LEDGER_KEY_MISMATCH']);
     const broken = `${recipient.slice(0, -1)}${recipient.endsWith('q') ? 'p' : 'q'}`;
     expect(summarise(await examine(broken, identity))).toEqual(['secrets.recipients failed RECIPIENT_INVALID']);
   });

@@ -6,9 +6,15 @@ import { formatAllowedSigners } from '../../src/model/approval/allowed-signers.t
 import { findSignatureFault, formatSshSignature, parseSshSignature } from '../../src/model/approval/ssh-signature.ts';
 import { WireFault } from '../../src/model/approval/ssh-wire.ts';
 import { APPROVAL_NAMESPACE } from '../../src/model/approval/statement.ts';
-import { generateKeyFile, HAS_OPENSSH, isVerifiedByOpenssh, NO_OPENSSH, signWithOpenssh } from '../support/openssh.ts';
+import {
+  generateKeyFile,
+  HAS_OPENSSH,
+  isVerifiedByOpenssh,
+  NO_OPENSSH,
+  signAllWithOpenssh,
+} from '../support/openssh.ts';
 import { KEY_KINDS, makeKey, signText, type KeyKind, type TestKey } from '../support/ssh-key.ts';
-import { TRIALS_TIMEOUT_MS, tryTimes } from '../support/trials.ts';
+import { IS_LONG, TRIALS_TIMEOUT_MS, tryTimes } from '../support/trials.ts';
 import type { Dice } from '../support/world/dice.ts';
 
 if (!HAS_OPENSSH) console.warn(NO_OPENSSH);
@@ -95,14 +101,18 @@ describe.skipIf(!HAS_OPENSSH)('ssh-keygen', () => {
   it(
     'signs what this program proves',
     () =>
-      tryTimes({ id: 'R28', unit: 'signatures of ssh-keygen', goal: 500, normal: 15 }, async ({ number, dice }) => {
-        const text = randomText(dice);
+      tryTimes({ id: 'R28', unit: 'signatures of ssh-keygen', goal: 1000, normal: 15 }, ({ number, dice }) => {
+        const texts = Array.from({ length: IS_LONG ? 20 : 3 }, () => randomText(dice));
         const file = keyFile(number);
-        const armored = signWithOpenssh(file, text, APPROVAL_NAMESPACE);
-        const { publicKey } = parseSshSignature(armored);
-        expect(readFileSync(`${file}.pub`, 'utf8')).toContain(publicKey.blob.toString('base64'));
-        expect(findFault(armored, text, publicKey)).toBeNull();
-        expect(findFault(armored, `${text} `, publicKey)).not.toBeNull();
+        const line = readFileSync(`${file}.pub`, 'utf8');
+        for (const [index, armored] of signAllWithOpenssh(file, texts, APPROVAL_NAMESPACE).entries()) {
+          const text = texts[index] ?? '';
+          const { publicKey } = parseSshSignature(armored);
+          expect(line).toContain(publicKey.blob.toString('base64'));
+          expect(findFault(armored, text, publicKey)).toBeNull();
+          expect(findFault(armored, `${text} `, publicKey)).not.toBeNull();
+        }
+        return texts.length;
       }),
     TRIALS_TIMEOUT_MS,
   );
@@ -110,7 +120,7 @@ describe.skipIf(!HAS_OPENSSH)('ssh-keygen', () => {
   it(
     'proves what was signed here, and refuses what is refused here',
     () =>
-      tryTimes({ id: 'R28', unit: 'signatures for ssh-keygen', goal: 500, normal: 21 }, ({ number, dice, count }) => {
+      tryTimes({ id: 'R28', unit: 'signatures for ssh-keygen', goal: 1000, normal: 21 }, ({ number, dice, count }) => {
         const key = keys.get(kindOf(number)) as TestKey;
         const [text, isGood] = [randomText(dice), dice.chance(0.5)];
         const bytes = decode(signText(key, text));

@@ -1,5 +1,5 @@
 import { execFileSync, spawnSync } from 'node:child_process';
-import { existsSync } from 'node:fs';
+import { existsSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 
 /** True where ssh-keygen of OpenSSH 8.1 or newer is installed, which can sign and verify texts. */
@@ -26,6 +26,18 @@ export function generateKeyFile(
 export function signWithOpenssh(keyFile: string, text: string, namespace: string): string {
   const options = { input: text, encoding: 'utf8' as const, stdio: 'pipe' as const };
   return execFileSync('ssh-keygen', ['-Y', 'sign', '-n', namespace, '-f', keyFile], options);
+}
+
+/** Many at once; one signature for each text. */
+export function signAllWithOpenssh(keyFile: string, texts: readonly string[], namespace: string): string[] {
+  const files = texts.map((_, index) => `${keyFile}-text-${index}`);
+  files.forEach((file, index) => writeFileSync(file, texts[index] ?? ''));
+  execFileSync('ssh-keygen', ['-q', '-Y', 'sign', '-n', namespace, '-f', keyFile, ...files], { stdio: 'pipe' });
+  return files.map((file) => {
+    const signature = readFileSync(`${file}.sig`, 'utf8');
+    for (const name of [file, `${file}.sig`]) rmSync(name);
+    return signature;
+  });
 }
 
 export interface OpensshQuestion {

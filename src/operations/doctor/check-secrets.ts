@@ -1,16 +1,18 @@
 import { ReconcileError } from '../../model/errors.ts';
 import { readSecret } from '../../adapters/secrets/environment.ts';
 import { FINGERPRINT_VARIABLE, readFingerprintKey } from '../../adapters/secrets/fingerprint-key.ts';
+import { LEDGER_KEY_VARIABLE, openLedgerKey } from '../../adapters/secrets/ledger-key.ts';
 import { NO_SECRETS, sealSecrets, unsealSecrets } from '../../adapters/secrets/seal.ts';
+import { listKeysInForce } from '../../model/ledger/ledger-keys.ts';
 import { buildCheckWriter, buildDiagnosis, diagnoseRefusal, type Check } from './check.ts';
 import type { DoctorQuestion } from './doctor-question.ts';
 
 const write = buildCheckWriter('git');
 const IDENTITY = 'ZIVVER_GITOPS_IDENTITY';
 
-/** The keys that keep secrets out of git, as far as they are given here. */
+/** The keys that keep secrets out of git, and the one that signs the ledger, as far as they are given here. */
 export async function checkSecrets(question: DoctorQuestion): Promise<readonly Check[]> {
-  return [...(await checkSealing(question)), checkFingerprintKey(question)];
+  return [...(await checkSealing(question)), checkFingerprintKey(question), checkLedgerKey(question)];
 }
 
 /** Without the key no plan can be made; drift is found all the same, but not that of mobile numbers. */
@@ -24,6 +26,26 @@ function checkFingerprintKey({ configuration: { fingerprintKey }, environment }:
   } catch (error) {
     if (!(error instanceof ReconcileError)) throw error;
     return write.failed(id, error.message, diagnoseRefusal(error, 'FINGERPRINT_MISMATCH'));
+  }
+}
+
+/** Without it apply refuses to begin; a key that ledger.keys does not list would be found only then. */
+function checkLedgerKey({ configuration: { ledgerKeys }, environment, now }: DoctorQuestion): Check {
+  const id = 'secrets.ledger';
+  if (ledgerKeys.length === 0) return write.skipped(id, 'organisation.yaml has no ledger.keys');
+  try {
+    if (listKeysInForce(ledgerKeys, now().getTime()).length === 0) {
+      const fix = 'Add a key to ledger.keys that is in force: zivver-gitops key new ledger.';
+      const diagnosis = buildDiagnosis({ code: 'LEDGER_KEYS_ENDED', error: 'CONFIGURATION_INVALID' }, fix);
+      return write.warned(id, 'no key of ledger.keys is in force: the ends of applies are not signed', diagnosis);
+    }
+    if ((readSecret(environment, LEDGER_KEY_VARIABLE) ?? '') === '')
+      return write.skipped(id, `${LEDGER_KEY_VARIABLE} is not set; only apply needs it`);
+    openLedgerKey(ledgerKeys, environment, now());
+    return write.passed(id, 'is a key that ledger.keys has in force');
+  } catch (error) {
+    if (!(error instanceof ReconcileError)) throw error;
+    return write.failed(id, error.message, diagnoseRefusal(error, 'LEDGER_KEY_MISMATCH'));
   }
 }
 

@@ -70,6 +70,7 @@ export const CHECK_NAMES = {
   'secrets.recipients': 'age recipients',
   'secrets.identity': 'age identity',
   'secrets.fingerprint': 'fingerprint key',
+  'secrets.ledger': 'key for the ledger',
   'secrets.openPlan': 'open plan',
   ...GITHUB_CHECK_NAMES,
 } as const;
@@ -108,6 +109,8 @@ export type DiagnosisCode =
   | 'RECIPIENT_INVALID'
   | 'IDENTITY_MISMATCH'
   | 'FINGERPRINT_MISMATCH'
+  | 'LEDGER_KEYS_ENDED'
+  | 'LEDGER_KEY_MISMATCH'
   | 'RECIPIENT_GONE';
 
 export type NetworkCode =

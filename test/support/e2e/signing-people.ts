@@ -56,6 +56,14 @@ export async function commitAs(world: World, person: SigningPerson, message: str
   await callGitAs(world, person, 'commit', '--quiet', '--message', message);
 }
 
+/** The branch is moved to the head of `proposal`, as a forge does that merges by fast-forward only. */
+export async function fastForward(world: World): Promise<void> {
+  await world.git.call('switch', '--quiet', 'main');
+  await world.git.call('merge', '--quiet', '--ff-only', 'proposal');
+  await world.git.call('branch', '--quiet', '--delete', 'proposal');
+  await world.git.push();
+}
+
 /** The branch `proposal` merged by this person, and main checked out and pushed. */
 export async function mergeAs(world: World, person: SigningPerson): Promise<void> {
   await world.git.call('switch', '--quiet', 'main');
