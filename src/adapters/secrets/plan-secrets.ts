@@ -25,8 +25,8 @@ export interface SealedChanges extends Pick<PlanBody, 'changes'> {
 }
 
 /**
- * Everything that the plan says is sealed must be there, and every number must be the one whose fingerprint was reviewed:
- * a key left out would erase the one in Zivver. Throws PLAN_REVIEW_DISAGREES (29).
+ * Everything that the plan says is sealed must be there and nothing else, and every number must be the one whose fingerprint
+ * was reviewed: a key left out would erase the one in Zivver, and one too many would be nobody's that was reviewed. Throws PLAN_REVIEW_DISAGREES (29).
  */
 export function verifySecrets(
   { changes, hasOtherKeys = false }: SealedChanges,
@@ -39,6 +39,8 @@ export function verifySecrets(
     const identity = hasOtherKeys ? (accountKeys.get(id) ?? ssoKey) : ssoKey;
     return ssoKey !== '' && (key === null || !isDerivedFrom(key, identity));
   });
+  const known = new Set(changes.flatMap(({ id, sealed }) => (sealed ? [id] : [])));
+  const unasked = [...ssoKeys.keys(), ...accountKeys.keys()].filter((id) => !known.has(id));
   const wrong = [...sealedForms(changes)].filter(([form]) => seal?.open(form) === undefined);
   const problems: Problem[] = [
     ...withoutKey.map(({ address }) => ({ where: address, what: 'its single sign-on key is not in the sealed part' })),
@@ -46,6 +48,7 @@ export function verifySecrets(
       where: address,
       what: 'the sealed single sign-on key is that of somebody else',
     })),
+    ...unasked.map((id) => ({ where: `change ${id}`, what: 'the sealed part has a key for it, and the plan none' })),
     ...wrong.map(([, address]) => ({ where: address, what: 'the sealed mobile number is not the reviewed one' })),
   ];
   if (problems.length > 0)

@@ -67,6 +67,11 @@ export function hasForeignSignOn({ signOn, getsKey }: Pick<Effect, 'signOn' | 'g
   return signOn !== null && getsKey;
 }
 
+/** It may replace a key of another, or in an organisation that uses single sign-on erases the one that is there. */
+export function risksSignOn(effect: Pick<Effect, 'signOn' | 'getsKey'>, { enabled }: { enabled: boolean }): boolean {
+  return hasForeignSignOn(effect) || (enabled && effect.signOn === 'erased');
+}
+
 function fateOf({ action }: Change): Effect['fate'] {
   switch (action) {
     case 'create':

@@ -79,7 +79,10 @@ export const COUNT_RULES = {
     share: 1,
     isLiftedFirst: true,
   }),
-  ssoKeys: rule('Single sign-on keys that another may have set', 'activeManaged', { floor: 10, share: 5 }),
+  ssoKeys: rule('Single sign-on keys that are erased, or that another may have set', 'activeManaged', {
+    floor: 10,
+    share: 5,
+  }),
 } as const satisfies Readonly<Record<string, CountRule>>;
 
 export type CountLimitRule = keyof typeof COUNT_RULES;

@@ -1,4 +1,4 @@
-import { effectOf, hasForeignSignOn, type Effect } from '../change/effect.ts';
+import { effectOf, risksSignOn, type Effect } from '../change/effect.ts';
 import { SPANNED_COUNTS } from '../change/takings.ts';
 import type { Attribute } from '../change/change.ts';
 import { COUNT_RULE_NAMES, COUNT_RULES, type CountLimitRule, type CountRule } from '../configuration/limit-rules.ts';
@@ -39,7 +39,7 @@ interface Counted {
 }
 
 /** What each rule counts. */
-const COUNTS: Readonly<Record<CountLimitRule, (measured: Measured) => readonly Counted[]>> = {
+const COUNTS: Readonly<Record<CountLimitRule, (measured: Measured, context: GuardContext) => readonly Counted[]>> = {
   suspend: ({ effects }) => countWhere(effects, SPANNED_COUNTS.suspend),
   unexplained: ({ effects }) => countWhere(effects, SPANNED_COUNTS.unexplained),
   delete: ({ effects }) => countWhere(effects, SPANNED_COUNTS.delete),
@@ -50,7 +50,7 @@ const COUNTS: Readonly<Record<CountLimitRule, (measured: Measured) => readonly C
   sameAttribute: ({ effects }) => countAttributes(effects),
   membersRemoved: ({ effects }) => effects.flatMap(countRemoved),
   ambiguous: ({ plan }) => [{ observed: countAmbiguous(plan) }],
-  ssoKeys: ({ effects }) => countWhere(effects, hasForeignSignOn),
+  ssoKeys: ({ effects }, { configuration: { sso } }) => countWhere(effects, (effect) => risksSignOn(effect, sso)),
   openAccess: ({ plan }) => [{ observed: plan.open.filter(isNewAccess).length }],
 };
 
@@ -64,7 +64,7 @@ function judgeCounts(rule: CountLimitRule, measured: Measured, context: GuardCon
   const { isLiftedFirst, population }: CountRule = COUNT_RULES[rule];
   const { existing, bootstrap } = measured.plan;
   const { configuration, now } = context;
-  return COUNTS[rule](measured).map(({ observed, subject = null, of = sizeOf(population, measured.plan) }) => {
+  return COUNTS[rule](measured, context).map(({ observed, subject = null, of = sizeOf(population, measured.plan) }) => {
     if (bootstrap && isLiftedFirst) {
       const all = existing.users + existing.functional;
       return { rule, subject, observed, limit: null, of: all, verdict: 'within' };

@@ -5,7 +5,7 @@ import type { Configuration } from '../configuration/configuration.ts';
 import type { LimitFinding } from '../schema/generated/plan.ts';
 
 export interface GuardContext {
-  readonly configuration: Pick<Configuration, 'limits' | 'overrides' | 'protected' | 'sources'>;
+  readonly configuration: Pick<Configuration, 'limits' | 'overrides' | 'protected' | 'sources' | 'sso'>;
   readonly now: Date;
   /** What Zivver holds, if it was read: protected accounts are then known under all of their addresses. */
   readonly index: Pick<ExistingIndex, 'byId'> | null;

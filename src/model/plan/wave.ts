@@ -1,4 +1,4 @@
-import { effectOf, hasForeignSignOn, takesAccess, type Effect } from '../change/effect.ts';
+import { effectOf, risksSignOn, takesAccess, type Effect } from '../change/effect.ts';
 import type { Change } from '../change/change.ts';
 import type { LimitFinding, PlanBody } from '../schema/generated/plan.ts';
 
@@ -10,13 +10,14 @@ export function chooseWaiting({
   changes,
   adopted,
   limits,
-}: Pick<PlanBody, 'changes' | 'adopted' | 'limits'>): Set<string> {
+  sso,
+}: Pick<PlanBody, 'changes' | 'adopted' | 'limits' | 'sso'>): Set<string> {
   const waiting = new Set<string>();
   for (const finding of limits) {
     if (finding.verdict !== 'exceeded' || finding.limit === null) continue;
     let excess = finding.observed - finding.limit;
     // The last ones by address wait, so that the waves of one organisation follow each other.
-    for (const { key, weight } of candidatesOf(finding, { changes, adopted }).reverse()) {
+    for (const { key, weight } of candidatesOf(finding, { changes, adopted, sso }).reverse()) {
       if (excess <= 0) break;
       waiting.add(key);
       excess -= weight;
@@ -35,24 +36,25 @@ interface Candidate {
 /** Whoever may wait of those whom a limit counts, by address. */
 function candidatesOf(
   { rule, subject }: LimitFinding,
-  { changes, adopted }: Pick<PlanBody, 'changes' | 'adopted'>,
+  { changes, adopted, sso }: Pick<PlanBody, 'changes' | 'adopted' | 'sso'>,
 ): Candidate[] {
   if (rule === 'adopt') return adopted.map(({ key, address }) => ({ key, address, weight: 1 }));
   const counted = changes.flatMap((change: Change): Candidate[] => {
-    const weight = takesAway(change) ? 0 : (WEIGHTS[rule]?.(effectOf(change), subject) ?? 0);
+    const weight = takesAway(change) ? 0 : (WEIGHTS[rule]?.(effectOf(change), subject, sso) ?? 0);
     return weight === 0 || change.key === null ? [] : [{ key: change.key, address: change.address, weight }];
   });
   return counted.sort((a, b) => (a.address < b.address ? -1 : 1));
 }
 
 /** What a limit counts of a change, of those that a wave may keep; as in `guards.ts`. */
-const WEIGHTS: Partial<Record<LimitFinding['rule'], (effect: Effect, subject: string | null) => number>> = {
-  create: ({ fate }) => Number(fate === 'created'),
-  reactivate: ({ fate }) => Number(fate === 'reactivated'),
-  accessGranted: ({ fate, newReaders }) => (fate === 'created' ? 0 : newReaders.length),
-  ssoKeys: (effect) => Number(hasForeignSignOn(effect)),
-  sameAttribute: ({ touched }, subject) => Number(touched.some((name) => name === subject)),
-};
+const WEIGHTS: Partial<Record<LimitFinding['rule'], (effect: Effect, subject: string | null, sso: boolean) => number>> =
+  {
+    create: ({ fate }) => Number(fate === 'created'),
+    reactivate: ({ fate }) => Number(fate === 'reactivated'),
+    accessGranted: ({ fate, newReaders }) => (fate === 'created' ? 0 : newReaders.length),
+    ssoKeys: (effect, _subject, enabled) => Number(risksSignOn(effect, { enabled })),
+    sameAttribute: ({ touched }, subject) => Number(touched.some((name) => name === subject)),
+  };
 
 /** Somebody loses access, an address or a number by it. */
 export function takesAway(change: Change): boolean {

@@ -1,6 +1,6 @@
 import type { Change } from '../change/change.ts';
 import { countOf, joinPhrases, phrase, strong, type Phrase } from '../text/phrase.ts';
-import { effectOf, hasForeignSignOn } from '../change/effect.ts';
+import { effectOf, risksSignOn } from '../change/effect.ts';
 import type { Review } from './review.ts';
 import type { ReviewedChange } from './reviewed-change.ts';
 import { DESTRUCTIVE } from './risk.ts';
@@ -104,12 +104,19 @@ function alsoOpenPhrase({ classes, open }: Review): Phrase {
 
 /** Whoever logs in by single sign-on may be shut out by a key that the identity provider does not send. */
 function alsoSignOnPhrase({ plan }: Review): Phrase {
-  const count = plan.body.changes.filter((change) => hasForeignSignOn(effectOf(change))).length;
-  if (count === 0) return [];
-  const subject = countOf(count, 'account', 'accounts');
-  return plan.body.sso
-    ? phrase` ${strong`And only if the identity provider sends the single sign-on key that ${subject} may get anew.`}`
-    : phrase` ${strong`And only if nobody logs in by single sign-on to ${subject}, whose key this erases.`}`;
+  const { changes, sso } = plan.body;
+  const risky = changes.map(effectOf).filter((effect) => risksSignOn(effect, { enabled: sso }));
+  const erased = risky.filter(({ signOn }) => signOn === 'erased').length;
+  const set = risky.length - erased;
+  const subjectOf = (count: number): Phrase => countOf(count, 'account', 'accounts');
+  return [
+    ...(set === 0
+      ? []
+      : phrase` ${strong`And only if the identity provider sends the single sign-on key that ${subjectOf(set)} may get anew.`}`),
+    ...(erased === 0
+      ? []
+      : phrase` ${strong`And only if nobody logs in by single sign-on to ${subjectOf(erased)}, whose key this erases.`}`),
+  ];
 }
 
 function keptPhrase(access: number): Phrase {

@@ -76,7 +76,7 @@ export interface StatusInput {
   /** Digest of organisation.yaml on the branch; null: it is not there. */
   readonly configuration: string | null;
   readonly openAccounts: readonly OpenLine[];
-  readonly limits: Pick<Configuration, 'limits' | 'overrides' | 'protected' | 'sources'>;
+  readonly limits: Pick<Configuration, 'limits' | 'overrides' | 'protected' | 'sources' | 'sso'>;
   readonly now: Date;
 }
 

@@ -81,6 +81,19 @@ describe('before the first write', () => {
     expect(JSON.stringify(refusal.problems)).not.toContain(base64);
   });
 
+  it('a key for a change that says nothing of it is refused: it would be written and nobody reviewed it', () => {
+    const unsealed = buildCreation('els@company.org', {}, { sealed: false });
+    for (const keys of [
+      keysOf({ [unsealed.id]: 'key' }),
+      keysOf({}, { [unsealed.id]: 'key' }),
+      keysOf({ '0123456789': 'key' }),
+    ])
+      expect(refusalOf(() => verifySecrets({ changes: [unsealed] }, keys, null))).toMatchObject({
+        code: 'PLAN_REVIEW_DISAGREES',
+        problems: [{ where: expect.stringMatching(/^change [0-9a-f]{10}$/) }],
+      });
+  });
+
   it('where single sign-on sends another value, the value of accountKey is sealed beside it and must be that of the change', () => {
     const sealed = { changes: [creation], hasOtherKeys: true };
     verifySecrets(sealed, keysOf({ [creation.id]: 'login' }, { [creation.id]: 'key' }), null);

@@ -162,6 +162,21 @@ describe('each limit', () => {
   });
 });
 
+describe('single sign-on keys', () => {
+  const SSO = 'sso: { enabled: true }\nsecrets: { recipients: [age1' + 'q'.repeat(58) + '] }';
+  const aliasOf = (address: string, sealed: boolean) =>
+    buildChange({ address, before: { aliases: [] }, after: { aliases: [`x${address}`] }, sealed });
+
+  it.each([
+    ['unsealed, in an organisation that uses them', SSO, false, 'exceeded'],
+    ['sealed', SSO, true, undefined],
+    ['unsealed, where nobody has one', '', false, undefined],
+  ])('are risked by 11 writes of aliases %s', (_case, settings, sealed, verdict) => {
+    const changes = times(11, (address) => aliasOf(address, sealed));
+    expect(verdictOf(guard({ changes }, configure(settings)), 'ssoKeys')).toBe(verdict);
+  });
+});
+
 describe('limitOf', () => {
   it('is min(max(floor, share %), cap)', () => {
     expect(limitOf({ floor: 5, share: 5, cap: 100 }, 1204)).toBe(60);

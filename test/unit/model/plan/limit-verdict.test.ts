@@ -67,6 +67,20 @@ describe('an override', () => {
     expect(verdictOf({ observed: 5 }, { ...OVERRIDE, observed: 5 })).toBe('within');
   });
 
+  it.each<[string, number, Partial<LimitOverride>, string]>([
+    ['with exactly its number', 6, { over: 'day' }, 'overridden'],
+    ['with less', 6, { over: 'day', observed: 9 }, 'overridden'],
+    ['with more', 10, { over: 'day', observed: 9 }, 'exceeded'],
+    ['of another time', 6, { over: 'week' }, 'exceeded'],
+    ['of one plan', 6, {}, 'exceeded'],
+  ])('over a time lets as many pass as it says: %s', (_case, observed, given, verdict) => {
+    expect(verdictOf({ observed, over: { span: 'day', earlier: 3 } }, { ...OVERRIDE, ...given })).toBe(verdict);
+  });
+
+  it('over a time says nothing of one plan', () => {
+    expect(verdictOf({}, { ...OVERRIDE, over: 'day' })).toBe('exceeded');
+  });
+
   it('for all subjects does not count for one of them', () => {
     expect(verdictOf({ subject: 'office' }, OVERRIDE)).toBe('exceeded');
   });

@@ -20,7 +20,7 @@ describe('chooseWaiting', () => {
     [4, ['key of d@x']],
   ])('of %i creations where 3 are allowed leaves out %j', (count, left) => {
     const changes = creations.slice(0, count);
-    expect([...chooseWaiting({ changes, adopted: [], limits: [limit(count)] })]).toEqual(left);
+    expect([...chooseWaiting({ changes, adopted: [], sso: true, limits: [limit(count)] })]).toEqual(left);
   });
 
   it('leaves out whatever takes nothing away, and never what does', () => {
@@ -33,7 +33,7 @@ describe('chooseWaiting', () => {
       });
     const changes = [change('a@x', ['boss@x', 'new@x']), change('b@x', []), change('c@x', ['boss@x', 'new@x'])];
     const finding = limit(3, { rule: 'sameAttribute', subject: 'delegates', limit: 1, verdict: 'exceeded' });
-    expect([...chooseWaiting({ changes, adopted: [], limits: [finding] })].sort()).toEqual([
+    expect([...chooseWaiting({ changes, adopted: [], sso: true, limits: [finding] })].sort()).toEqual([
       'key of a@x',
       'key of c@x',
     ]);
@@ -42,7 +42,7 @@ describe('chooseWaiting', () => {
   it('does not make suspensions wait: their limit stays exceeded', () => {
     const changes = ['a@x', 'b@x'].map((address) => buildSuspension(address));
     const finding = limit(2, { rule: 'suspend', limit: 1, verdict: 'exceeded' });
-    expect([...chooseWaiting({ changes, adopted: [], limits: [finding] })]).toEqual([]);
+    expect([...chooseWaiting({ changes, adopted: [], sso: true, limits: [finding] })]).toEqual([]);
   });
 });
 
