@@ -1,7 +1,7 @@
 import type { ExistingAccount } from '../account/account.ts';
 import type { ExistingIndex } from '../account/existing-index.ts';
 import { describeHold, type Hold } from '../desired/holds.ts';
-import type { MappedAccount } from '../mapping/mapped.ts';
+import type { ExcludedEntry, MappedAccount } from '../mapping/mapped.ts';
 import type { DesiredAccount } from '../schema/generated/account.ts';
 import { openAccount, openExcluded } from './open-draft.ts';
 import type { OpenDraft } from './open-list.ts';
@@ -36,13 +36,19 @@ export function settleRest(input: SettleInput, sorted: Sorted): Rest {
     existing.active &&
     !isDoubted(existing, doubts);
   const treatedAsMissing = rest.filter(isMissing).map((existing) => ({ key: null, baseline: null, existing }));
-  const unread = input.mapped.excluded.filter(({ key, effect }) => key === null && effect === 'held');
+  const managedKeys = new Set(input.baseline.map(({ key }) => key));
+  const unread = input.mapped.excluded.filter((entry) => isUndecided(entry) && !managedKeys.has(entry.key ?? ''));
   return {
     ...managed,
     missing: [...managed.missing, ...treatedAsMissing],
     unmanaged: rest.filter((existing) => !isMissing(existing)),
     open: [...managed.open, ...unread.map((entry) => openExcluded(entry, null))],
   };
+}
+
+/** It should have an account, and cannot get one before somebody corrects it. */
+function isUndecided({ effect, exclusion: { reason } }: ExcludedEntry): boolean {
+  return effect === 'held' && reason !== 'not-a-person' && reason !== 'unclaimed-address';
 }
 
 /** Whom nothing certain is known about: their accounts stay as they are. */
