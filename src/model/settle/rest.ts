@@ -36,8 +36,10 @@ export function settleRest(input: SettleInput, sorted: Sorted): Rest {
     existing.active &&
     !isDoubted(existing, doubts);
   const treatedAsMissing = rest.filter(isMissing).map((existing) => ({ key: null, baseline: null, existing }));
-  const managedKeys = new Set(input.baseline.map(({ key }) => key));
-  const unread = input.mapped.excluded.filter((entry) => isUndecided(entry) && !managedKeys.has(entry.key ?? ''));
+  const told = new Set(managed.open.map(({ key }) => key));
+  const unread = input.mapped.excluded.filter(
+    (entry) => isUndecided(entry) && (entry.key === null || !told.has(entry.key)),
+  );
   return {
     ...managed,
     missing: [...managed.missing, ...treatedAsMissing],

@@ -82,6 +82,17 @@ describe('mapAccounts', () => {
     });
   });
 
+  it.each([
+    ['SMTP:rené@company.org', 'the primary address in proxyAddresses is none that Zivver can use'],
+    ['SMTP:dot.@company.org', 'the primary address in proxyAddresses is none that Zivver can use'],
+    ['SMTP:nb@company.org\u00a0', 'the primary address in proxyAddresses is none that Zivver can use'],
+    ['smtp:only@company.org', 'proxyAddresses has no primary address (SMTP: in capitals)'],
+    ['typeless@company.org', 'proxyAddresses has no primary address (SMTP: in capitals)'],
+  ])('never says that there is no address of one that is there: %j', (value, why) => {
+    const { excluded } = map({ people: [person('anna', { proxyAddresses: value })] });
+    expect(excluded.map(({ exclusion }) => exclusion.detail)).toEqual([`${why}: proxyAddresses = ${value}`]);
+  });
+
   it('counts a filtered person as leaving, with the filter as evidence', () => {
     const filters = '    filters: [{ exclude: { attribute: title, values: [guest] } }]';
     const mapped = map({ people: [person('anna', { title: 'Guest' })], configuration: configure('', filters) });

@@ -101,6 +101,20 @@ describe('a shared mailbox', () => {
     expect(advice).toEqual([expect.stringMatching(/^2 shared mailboxes /)]);
   });
 
+  it('that is linked to a user of another forest is disabled with advice, or in use where that is configured', () => {
+    const linked = person('linked', {
+      userAccountControl: '514',
+      msExchRecipientTypeDetails: '2',
+      msExchMasterAccountSid: 'AQUAAAAAAAUVAAAAAQIDBAUGBwgJCgsMUQQAAA==',
+    });
+    const off = map({ people: [linked], configuration: configure() });
+    expect(off.accounts[0]).toMatchObject({ kind: 'user', account: { active: false } });
+    expect(off.notes.join()).toContain('1 linked mailbox belongs to somebody who logs on in another forest');
+    const on = map({ people: [linked], configuration: configure('', '    mapping: { linkedMailboxes: active }') });
+    expect(on.accounts[0]).toMatchObject({ kind: 'user', account: { active: true } });
+    expect(on.notes.join()).not.toContain('linked mailbox');
+  });
+
   it('is a disabled person without advice if that is configured', () => {
     const mapped = mapAs('user', people);
     expect(mapped.accounts[0]).toMatchObject({ kind: 'user', account: { active: false } });

@@ -60,6 +60,26 @@ describe('what is not in the sources any more', () => {
     expect(settlement.missing).toEqual([]);
   });
 
+  it.each([
+    ['no-address', 1],
+    ['no-name', 1],
+    ['unknown-state', 1],
+    ['lost-rights', 1],
+    ['unclaimed-address', 0],
+    ['not-a-person', 0],
+  ] as const)('is open if its entry can be seen, has no account and can get none: %s', (reason, count) => {
+    const value = 'proxyAddresses = SMTP:rené@company.org';
+    const held = {
+      key: keyFor('rene'),
+      effect: 'held',
+      reason: null,
+      evidence: { source: 'office', lookup: 'selection', entry: dnOf('rene'), attribute: 'proxyAddresses', value },
+      exclusion: { source: 'office', subject: dnOf('rene'), address: null, reason, detail: `unusable: ${value}` },
+    } as const;
+    const told = { reason, entry: dnOf('rene'), key: keyFor('rene'), zivverId: null, keepsAccess: false };
+    expect(settle({ excluded: [held] }).open).toMatchObject(Array.from({ length: count }, () => told));
+  });
+
   it('has a file that follows a rename by hand, so that its name never is that of another', () => {
     const mapped = [mappedUser('anna'), mappedUser('bas', { key: keyFor('anna') })];
     const existing = [existingUser('anna', { address: 'renamed@company.org' })];
