@@ -202,7 +202,7 @@ describe('a plan that was forged, repaired and merged is refused before the firs
         const key = '0b0c3a4e-54a1-5d11-a9c8-6f9f6f0f8a10';
         const pair = {
           action: 'update',
-          reason: 'adopted',
+          reason: 'attributes',
           key,
           before: { externalAccountId: null },
           after: { externalAccountId: key },

@@ -146,7 +146,7 @@ function buildMixedAccess(): Change[] {
     buildChange({
       address: 'night.shift@hospital.example',
       kind: 'functional',
-      reason: 'adopted',
+      reason: 'handed-over',
       key: '0b0c3a4e-54a1-5d11-a9c8-6f9f6f0f8a10',
       before: { externalAccountId: null },
       after: { externalAccountId: '0b0c3a4e-54a1-5d11-a9c8-6f9f6f0f8a10' },

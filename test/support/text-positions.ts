@@ -101,7 +101,7 @@ function buildValues(text: string): Change[] {
   return [
     ...[...lists, ...values].map((after, index) => buildChange({ address: `v${index}@x`, after })),
     ...['n1@x', 'n2@x', 'n3@x'].map((address) =>
-      buildChange({ address, fullName: text, reason: 'adopted', after: { externalAccountId: address } }),
+      buildChange({ address, fullName: text, reason: 'handed-over', after: { externalAccountId: address } }),
     ),
     ...['r1@x', 'r2@x', 'r3@x'].map((address) =>
       buildChange({ address, before: { division: text }, after: { division: 'repeated' } }),

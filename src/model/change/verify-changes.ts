@@ -70,7 +70,7 @@ function findIdentityFaults(change: Change): string[] {
   ];
 }
 
-const UPDATE_REASONS: ReadonlySet<string> = new Set(['attributes', 'renamed', 'adopted', 'handed-over', 'rollback']);
+const UPDATE_REASONS: ReadonlySet<string> = new Set(['attributes', 'renamed', 'handed-over', 'rollback']);
 
 /** `before` and `after` of an account that stays name the same attributes, and each differs. */
 function findPairFaults(change: Change): string[] {

@@ -55,11 +55,13 @@ function buildClassifier({ settlement, changes, open, kept }: AccountingInput): 
   const equal = new Set([...settled.map(({ desired }) => desired.key), ...missing.flatMap(({ key }) => key ?? [])]);
   const excluded = new Set([...keysOf(left), ...keysOf(former), ...kept, ...waiting]);
   const removed = new Set(gone.map(({ key }) => key));
+  const claiming = new Set(open.flatMap(({ claimant }) => claimant?.key ?? []));
   return ({ account: { key }, dn }) => {
     if (changed.has(key)) return 'changed';
     if (openKeys.has(key) || (dn !== null && openEntries.has(dn))) return 'open';
     if (excluded.has(key)) return 'excluded';
     if (equal.has(key)) return 'equal';
-    return removed.has(key) ? 'changed' : null;
+    if (removed.has(key)) return 'changed';
+    return claiming.has(key) ? 'open' : null;
   };
 }

@@ -24,9 +24,6 @@ const GIVES_WAY: Readonly<Record<RiskClass, number | null>> = {
   irreversible: null,
 };
 
-/** Adoptions of accounts as they are: before other changes of identity. */
-const ADOPTIONS_GIVE_WAY = 4;
-
 /** Classes whose changes are routine: one line each, without the evidence. */
 const ROUTINE: ReadonlySet<RiskClass> = new Set(['attributes', 'create']);
 
@@ -46,9 +43,7 @@ function renderChanges(reviewed: ReviewedClass, body: PlanBody): readonly Block[
   const rows = rowsOf(changes, (change) => render(change, body));
   const givesWay = GIVES_WAY[risk];
   if (risk === 'create') return [foldedBlock(`Show the ${formatCount(rows.count)}`, rows, givesWay)];
-  const groups = repeated.flatMap((group) =>
-    renderRepeated(group, body, group.isAdoption ? ADOPTIONS_GIVE_WAY : givesWay),
-  );
+  const groups = repeated.flatMap((group) => renderRepeated(group, body, givesWay));
   return rows.count === 0 ? groups : [...groups, listBlock(rows, givesWay)];
 }
 
@@ -66,8 +61,7 @@ function renderRoutineRow(reviewed: ReviewedChange, body: PlanBody): string {
 function renderRepeated(group: RepeatedChange, body: PlanBody, givesWay: number | null): Block[] {
   const renderAddress = (change: Change): string =>
     `- ${renderPhrase(phrase`${change.address}`)} · ${renderId(change, body)}`;
-  const renderNamed = (change: Change): string => `- ${headline(change, body)}`;
-  const rows = rowsOf(group.changes, group.isAdoption ? renderNamed : renderAddress);
+  const rows = rowsOf(group.changes, renderAddress);
   return [
     paragraphs(renderPhrase(repeatedPhrase(group))),
     foldedBlock(`Show the ${formatCount(rows.count)}`, rows, givesWay),

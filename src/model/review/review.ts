@@ -40,14 +40,12 @@ export interface ReviewedClass {
   readonly risk: RiskClass;
   /** Number of changes, repeated ones included. */
   readonly count: number;
-  /** The same on three accounts or more; only among attributes, and adoptions that change nothing else. */
+  /** The same on three accounts or more; only among attributes. */
   readonly repeated: readonly RepeatedChange[];
   readonly changes: readonly ReviewedChange[];
 }
 
 export interface RepeatedChange {
-  /** Adopted as they are: the differences are the keys, each its own, and not told. */
-  readonly isAdoption: boolean;
   readonly differences: readonly Difference[];
   readonly changes: readonly Change[];
 }
@@ -149,22 +147,18 @@ function buildClass(risk: RiskClass, members: readonly ReviewedChange[]): Review
   return {
     risk,
     count: members.length,
-    repeated: alike.filter(isRepeated).map(([, group]) => buildRepeated(risk, group)),
+    repeated: alike.filter(isRepeated).map(([, group]) => buildRepeated(group)),
     changes: alike.filter((entry) => !isRepeated(entry)).flatMap(([, group]) => group),
   };
 }
 
 /** Equal for changes that may be told as one; null for a change that always stands alone. */
-function repetitionOf(risk: RiskClass, { change, differences }: ReviewedChange): string | null {
-  if (risk === 'attributes') return JSON.stringify(differences);
-  const addsKeyOnly = differences.every(({ attribute }) => attribute === 'externalAccountId');
-  return risk === 'identity' && change.reason === 'adopted' && addsKeyOnly ? 'adoption' : null;
+function repetitionOf(risk: RiskClass, { differences }: ReviewedChange): string | null {
+  return risk === 'attributes' ? JSON.stringify(differences) : null;
 }
 
-function buildRepeated(risk: RiskClass, group: readonly ReviewedChange[]): RepeatedChange {
-  const isAdoption = risk === 'identity';
-  const differences = isAdoption ? [] : (group[0]?.differences ?? []);
-  return { isAdoption, differences, changes: group.map(({ change }) => change) };
+function buildRepeated(group: readonly ReviewedChange[]): RepeatedChange {
+  return { differences: group[0]?.differences ?? [], changes: group.map(({ change }) => change) };
 }
 
 /** How many changes there are of each action. */

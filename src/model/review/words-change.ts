@@ -27,9 +27,8 @@ export function effectPhrases(reviewed: ReviewedChange, sso: boolean): readonly 
 }
 
 /** What is the same for all accounts of a group. */
-export function repeatedPhrase({ isAdoption, differences, changes }: RepeatedChange): Phrase {
+export function repeatedPhrase({ differences, changes }: RepeatedChange): Phrase {
   const count = strong`The same for ${countOf(changes.length, 'account', 'accounts')}:`;
-  if (isAdoption) return phrase`${count} adopted as it is, only the key that marks it as managed is added`;
   const effects = differences.flatMap((difference) => differencePhrases(difference, 'update'));
   return phrase`${count} ${joinPhrases(effects, '; ')}`;
 }

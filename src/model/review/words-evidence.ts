@@ -83,8 +83,6 @@ function reasonPhrase({ kind, reason, evidence }: Pick<Change, 'kind' | 'reason'
       return phrase`${directory} has these values`;
     case 'renamed':
       return phrase`${directory} has another e-mail address for ${subject}`;
-    case 'adopted':
-      return phrase`Zivver already has this account and ${directory} has ${subject}`;
     case 'returned':
       return phrase`${directory} has ${subject} again`;
     case 'handed-over':

@@ -22,7 +22,6 @@ export const REASON_NAMES: Readonly<Record<Reason, string>> = {
   returned: 'back in the source',
   renamed: 'other e-mail address',
   'handed-over': 'passes to another person',
-  adopted: 'adopted: Zivver has it already',
   rollback: 'rollback of an earlier plan',
   attributes: 'other values in the source',
   new: 'new in the source',

@@ -4,7 +4,7 @@ import type { ExcludedEntry, MappedAccount } from '../mapping/mapped.ts';
 import type { Absences } from './absences.ts';
 import type { Explanation } from './evidence.ts';
 import { isUsable, type OpenFinding } from './open-draft.ts';
-import type { MissingAccount } from './settlement.ts';
+import type { MissingAccount, Settlement } from './settlement.ts';
 
 export interface DoubtContext {
   readonly configuration: Pick<Configuration, 'users'>;
@@ -41,10 +41,19 @@ function hasMoreToLose({ existing }: MissingAccount, rule: 'suspend' | 'empty' |
   return rule === 'delete' || isUsable(existing);
 }
 
-/** Whether somebody who is missing would lose anything, so that the whole domain is asked first. */
-export function mustAskDomains(missing: readonly MissingAccount[], { users }: Pick<Configuration, 'users'>): boolean {
-  const rule = users.missing;
-  return rule !== 'keep' && missing.some((one) => one.existing.kind === 'user' && hasMoreToLose(one, rule));
+/**
+ * Whether the whole domain is asked: somebody who is missing would lose something, or another entry wants the address, and
+ * then both halves of the story are told.
+ */
+export function mustAskDomains(
+  { missing, claimants }: Pick<Settlement, 'missing' | 'claimants'>,
+  { users }: Pick<Configuration, 'users'>,
+): boolean {
+  const claimed = new Set(claimants.map(({ account }) => account.address));
+  return missing.some((one) => {
+    if (one.existing.kind !== 'user') return false;
+    return claimed.has(one.existing.address) || (users.missing !== 'keep' && hasMoreToLose(one, users.missing));
+  });
 }
 
 const UNREADABLE =

@@ -92,7 +92,7 @@ export function plainPhrase(text: string): Phrase {
   return [{ style: 'words', text: escapeTerminal(text) }];
 }
 
-function participleOf({ action, reason, before }: Change): string {
+function participleOf({ action, before }: Change): string {
   switch (action) {
     case 'create':
       return 'created';
@@ -103,7 +103,6 @@ function participleOf({ action, reason, before }: Change): string {
     case 'delete':
       return 'deleted';
     case 'update':
-      if (reason === 'adopted') return 'adopted';
       return before.address === undefined ? 'updated' : 'renamed';
   }
 }

@@ -215,7 +215,7 @@ export async function decide(
     bootstrap,
   });
   const missing = new Set(settlement.missing.flatMap(({ key }) => key ?? []));
-  const mustAsk = !bootstrap && mustAskDomains(settlement.missing, configuration);
+  const mustAsk = !bootstrap && mustAskDomains(settlement, configuration);
   if (mustAsk) output.progress(`Looking for ${settlement.missing.length} missing accounts in the whole domain …`);
   const domains = mustAsk ? await world.askDomains(missing) : [];
   const absences = judgeAbsences({ configuration, now, missing, excluded: mapped.excluded, domains });

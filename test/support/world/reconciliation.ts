@@ -67,7 +67,7 @@ export function planSeen(seen: Seen): Planned {
     bootstrap,
     ...(seen.facts === undefined ? {} : { facts: seen.facts }),
   });
-  const mustAsk = !bootstrap && mustAskDomains(settlement.missing, configuration);
+  const mustAsk = !bootstrap && mustAskDomains(settlement, configuration);
   const asked = domains.flatMap((domain, index) => {
     const snapshot = sources[index]?.snapshot;
     return snapshot === undefined ? [] : [{ ...domain, snapshot, warnings: [], second: null }];

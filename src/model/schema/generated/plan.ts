@@ -140,7 +140,6 @@ export type Reason =
   | 'new'
   | 'attributes'
   | 'renamed'
-  | 'adopted'
   | 'disabled'
   | 'expired'
   | 'moved'
@@ -540,7 +539,6 @@ export interface UpdateChange {
   reason:
     | 'attributes'
     | 'renamed'
-    | 'adopted'
     | 'handed-over'
     | 'rollback'
     | 'disabled'

@@ -15,7 +15,6 @@ function judgeSameAttribute(bootstrap: boolean): LimitFinding | undefined {
   const changes = Array.from({ length: 11 }, (_, number) =>
     buildChange({
       address: `p${number}@hospital.example`,
-      reason: 'adopted',
       before: { division: '/' },
       after: { division: 'care' },
     }),

@@ -148,19 +148,6 @@ describe('the budget of plan.md', () => {
     expect(Number(more.replaceAll(',', '')) + shown).toBe(4500);
   });
 
-  it('cuts adoptions of thousands of accounts as they are, after all else', () => {
-    const changes = times(5000, (index) =>
-      buildChange({
-        address: `adopted${index}@hospital.example`,
-        reason: 'adopted',
-        after: { externalAccountId: `${index}` },
-      }),
-    );
-    const text = render({ changes: [...changes, ...destructive], bootstrap: true });
-    expect(bytesOf(text)).toBeLessThanOrEqual(MARKDOWN_BUDGET_BYTES);
-    for (const { id } of destructive) expect(text).toContain(id);
-  });
-
   it('cuts appendices before any change', () => {
     const exclusions = Array.from({ length: 5000 }, (_, index) =>
       buildExclusion({ reason: 'not-a-person', subject: `CN=Printer ${index},OU=Staff,DC=hospital,DC=example` }),

@@ -114,24 +114,6 @@ describe('buildReview', () => {
     expect(details?.changes.map(({ change }) => change.address)).toEqual(['two0@x', 'two1@x']);
   });
 
-  it('groups adoptions that add nothing but the key, and only those', () => {
-    const adopt = (address: string, after = {}) =>
-      buildChange({
-        address,
-        reason: 'adopted',
-        before: {},
-        after: { externalAccountId: `key of ${address}`, ...after },
-      });
-    const [identity] = review(
-      adopt('a@x'),
-      adopt('b@x', { mobile: '+31612345678' }),
-      adopt('c@x'),
-      adopt('d@x'),
-    ).classes;
-    expect(identity?.repeated.map(({ isAdoption, changes }) => [isAdoption, changes.length])).toEqual([[true, 3]]);
-    expect(identity?.changes.map(({ change }) => change.address)).toEqual(['b@x']);
-  });
-
   it('never groups suspensions, however alike', () => {
     const [suspended] = review(...Array.from({ length: 9 }, (_, index) => buildSuspension(`s${index}@x`))).classes;
     expect(suspended?.repeated).toEqual([]);

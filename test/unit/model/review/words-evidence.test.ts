@@ -29,15 +29,15 @@ test('a plan says which domain controllers were asked about an absence', () => {
 });
 
 test.each([
-  ['msExchRecipientTypeDetails', '4', 'has the shared mailbox'],
-  ['userAccountControl', '514', 'has the shared mailbox'],
-  [null, null, 'has the group'],
-])('a functional account whose evidence is %s = %s %s', (attribute, value, words) => {
+  ['msExchRecipientTypeDetails', '4', 'the key of the shared mailbox'],
+  ['userAccountControl', '514', 'the key of the shared mailbox'],
+  [null, null, 'the key of the group'],
+])('a functional account whose evidence is %s = %s: %s', (attribute, value, words) => {
   const evidence = buildEvidence({ attribute, value });
   const address = 'a@hospital.example';
   const change = buildChange({
     address,
-    reason: 'adopted',
+    reason: 'handed-over',
     kind: 'functional',
     evidence,
     after: { externalAccountId: 'k' },

@@ -6,10 +6,10 @@ import { buildRenames } from '../../../../src/model/change/renames.ts';
 import { buildChange } from '../../../support/plan-builder.ts';
 
 const KEY = '6f7c1b52-6d0c-5b4e-8a3f-0a9d3c1e2b4f';
-const ADOPTION = buildChange({
+const HANDOVER = buildChange({
   address: 'a@hospital.example',
   zivverId: '11111111-1111-4111-8111-111111111111',
-  reason: 'adopted',
+  reason: 'handed-over',
   before: { externalAccountId: null },
   after: { externalAccountId: KEY },
 });
@@ -29,7 +29,7 @@ function judge(externalAccountId: string | null): string {
     created: null,
   };
   const index = new LiveIndex({ users: [existing], functional: [] });
-  return judgePrecondition({ change: ADOPTION, index, writes: [], contested: new Set(), renames: buildRenames([]) })
+  return judgePrecondition({ change: HANDOVER, index, writes: [], contested: new Set(), renames: buildRenames([]) })
     .verdict;
 }
 
