@@ -222,7 +222,8 @@ function expectPlacesKept({ simulation, before, planned }: Step): void {
   const { staff } = simulation;
   const lost = planned.plan.body.changes.flatMap((change) => {
     const group = change.kind === 'functional' ? staff.groups.find((one) => keyOf(one) === change.key) : undefined;
-    if (group === undefined) return [];
+    // A group without an address has no account.
+    if (group === undefined || group.primary === null) return [];
     return effectOf(change).lostReaders.filter((address) => {
       const owner = [...before.accounts.values()].find((one) => one.address === address)?.owner;
       const person = staff.people.find((one) => keyOf(one) === owner);
