@@ -72,7 +72,7 @@ function withoutAliases(change: Change, refused: readonly string[], zivver: Memo
   const { aliases } = change.after;
   if (refused.length === 0 || aliases === undefined) return change;
   const left = aliases.filter((alias) => !refused.includes(alias));
-  const { externalAccountId, ...rest } = change.after;
+  const { externalAccountId: _key, ...rest } = change.after;
   const isIdle = change.action === 'update' && left.join() === (change.before.aliases ?? []).join();
   // The key never travels alone: with nothing else left, nothing is sent where Zivver does not show it.
   const after = isIdle && Object.keys(rest).length === 1 && !zivver.traits.returnsExternalIds ? rest : change.after;
