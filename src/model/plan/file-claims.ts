@@ -82,9 +82,10 @@ function isSeen(
   { overrides, protected: { administrators } }: Configuration,
   now: Date,
 ): boolean {
-  const { rule, subject, observed, limit, of, verdict } = finding;
+  const { rule, subject, observed, limit, of } = finding;
   if (isCountRule(rule) || rule === 'protected') return false;
   if (rule === 'administrators') return subject === null && limit === 0 && of === administrators.length;
   const isForm = rule === 'emptyAttribute' ? subject !== null && limit === 0 : subject === null && limit === 1;
-  return isForm && verdict === judge({ rule, subject, observed, limit, of }, overrides, now).verdict;
+  const judged = judge({ rule, subject, observed, limit, of }, overrides, now);
+  return isForm && formatCanonicalJson(judged) === formatCanonicalJson(finding);
 }

@@ -36,7 +36,7 @@ export function refuseExceeded(findings: readonly LimitFinding[], consequence: s
 function describeOverride({ rule, subject, observed, over }: LimitFinding): string {
   const about = subject === null ? '' : `, subject: ${subject}`;
   const span = over === undefined ? '' : `, over: ${over.span}`;
-  return `{ rule: ${rule}${about}${span}, observed: ${observed}, reason: …, expires: within 72 hours }`;
+  return `{ rule: ${rule}${about}${span}, observed: ${observed}, reason: …, by: who decided it, expires: within 72 hours }`;
 }
 
 /** "suspend: 12 of 1,204, at most 5 allowed", "suspend in 24 hours: 12 of 1,204 (8 by earlier plans), at most 10 allowed". */

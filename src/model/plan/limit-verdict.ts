@@ -23,7 +23,7 @@ export function judge(
   const { rule, subject, observed, limit, over } = finding;
   const isWithin = limit === null || (rule === 'sourceFloor' ? observed >= limit : observed <= limit);
   if (isWithin) return { ...finding, verdict: 'within' };
-  const isOverridden = overrides.some(
+  const lifting = overrides.find(
     (override) =>
       override.rule === rule &&
       override.over === over?.span &&
@@ -31,7 +31,9 @@ export function judge(
       (override.subject ?? null) === subject &&
       isInForce(override, now),
   );
-  return { ...finding, verdict: isOverridden ? 'overridden' : 'exceeded' };
+  if (lifting === undefined) return { ...finding, verdict: 'exceeded' };
+  const { reason, expires, by = null } = lifting;
+  return { ...finding, override: { reason, expires, by }, verdict: 'overridden' };
 }
 
 function isInForce({ expires }: LimitOverride, now: Date): boolean {

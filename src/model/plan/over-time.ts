@@ -33,8 +33,8 @@ function judgeSpan(finding: LimitFinding, span: Span, input: OverTimeInput): Lim
   const observed = earlier + finding.observed;
   const { limits, overrides } = input.configuration;
   const limit = Math.floor(limits[rule][SPANS[span].factor] * allowedOf(finding));
-  const judged = judge({ rule, subject, observed, limit, of, over: { span, earlier } }, overrides, input.now);
-  return [finding.observed === 0 ? { ...judged, verdict: 'within' } : judged];
+  const measured = { rule, subject, observed, limit, of, over: { span, earlier } };
+  return [finding.observed === 0 ? { ...measured, verdict: 'within' } : judge(measured, overrides, input.now)];
 }
 
 /** What people let through by its number in one plan is no more over time. */

@@ -1,5 +1,7 @@
 /** A part of a document whose rows may have to give way to a size limit. */
 export interface Block {
+  /** The very first line, which may tell how many of the rows are shown. */
+  readonly opening?: (shown: number) => string;
   readonly head: readonly string[];
   readonly rows: Rows;
   readonly foot: readonly string[];
@@ -29,13 +31,18 @@ export interface Budget {
  * out from the end of a block; what is left out is counted in its place.
  */
 export function fitBlocks(blocks: readonly Block[], { bytes, more }: Budget): string {
-  const filling = blocks.map((block) => ({ block, rows: [] as string[] }));
+  const filling = blocks.map((block) => ({ block, rows: [] as string[], left: 0 }));
   const byImportance = filling.toSorted((one, other) => importanceOf(other) - importanceOf(one));
-  let room = bytes - blocks.reduce((sum, { head, foot }) => sum + sizeOf(head) + sizeOf(foot), 0);
+  let room = bytes - blocks.reduce((sum, block) => sum + frameSize(block), 0);
   for (const one of byImportance) room = fill(one, room);
   for (const one of byImportance.toReversed()) if (room < 0) room = shorten(one, room, more);
   return filling
-    .flatMap(({ block: { head, foot }, rows }) => [...head, ...rows, ...foot])
+    .flatMap(({ block, rows, left }) => [
+      ...(block.opening === undefined ? [] : [block.opening(block.rows.count - left)]),
+      ...block.head,
+      ...rows,
+      ...block.foot,
+    ])
     .map((line) => `${line}\n`)
     .join('');
 }
@@ -44,6 +51,15 @@ interface Filling {
   readonly block: Block;
   /** Those that were rendered so far; in the end those that stay. */
   readonly rows: string[];
+  /** How many were left out. */
+  left: number;
+}
+
+/** What stands around the rows, at its longest. */
+function frameSize({ opening, head, rows, foot }: Block): number {
+  const openings = opening === undefined ? [] : [opening(rows.count), opening(Math.max(rows.count - 1, 0))];
+  const longest = openings.map(lineSize).reduce((most, size) => Math.max(most, size), 0);
+  return longest + sizeOf(head) + sizeOf(foot);
 }
 
 function importanceOf({ block: { givesWay } }: Filling): number {
@@ -71,7 +87,8 @@ function shorten(one: Filling, room: number, more: Budget['more']): number {
   if (rows.length === block.rows.count && sizeOf(rows) <= stead) return free - sizeOf(rows);
   let left = free - sizeOf(rows) - stead;
   while (rows.length > 0 && left < 0) left += lineSize(rows.pop() ?? '');
-  rows.push(more(block.rows.count - rows.length));
+  one.left = block.rows.count - rows.length;
+  rows.push(more(one.left));
   return free - sizeOf(rows);
 }
 

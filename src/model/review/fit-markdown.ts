@@ -3,9 +3,8 @@ import { planName } from '../plan/plan-name.ts';
 import type { PlanFile } from '../schema/generated/plan.ts';
 import { fitBlocks, sizeOfText, type Block } from './budget.ts';
 import { renderPressingLimits } from './markdown-limits.ts';
-import { renderLosingAccess } from './markdown-losing-access.ts';
 import { paragraphs } from './markdown-block.ts';
-import { renderBlocks, renderVerdict } from './markdown.ts';
+import { renderBlocks, renderHead, renderVerdict } from './markdown.ts';
 import { formatCount } from '../text/phrase.ts';
 import { buildReview, type Review } from './review.ts';
 import { CLASS_TITLES } from './words-class.ts';
@@ -28,12 +27,7 @@ export function fitMarkdown(plan: PlanFile, { bytes, filesUrl }: FitOptions): st
   const whole = fitBlocks(blocks, budget);
   if (sizeOfText(whole) <= bytes) return whole;
   const review = buildReview(plan);
-  const brief = [
-    renderVerdict(review, 'in plan.md'),
-    ...renderLosingAccess(review, 'in plan.md'),
-    ...renderPressingLimits(review.limits),
-    renderCounts(review),
-  ];
+  const brief = [...renderHead(review, 'in plan.md'), ...renderPressingLimits(review.limits), renderCounts(review)];
   const short = fitBlocks(
     brief.map((block) => relink(block, plan, filesUrl)),
     budget,
@@ -46,7 +40,7 @@ export function renderBrief(plan: PlanFile, filesUrl: string): string {
   const review = buildReview(plan);
   const where = paragraphs('Every change, with the evidence for it: [plan.md](plan.md).');
   return fitBlocks(
-    [renderVerdict(review, 'in plan.md'), where].map((block) => relink(block, plan, filesUrl)),
+    [...renderVerdict(review, 'in plan.md'), where].map((block) => relink(block, plan, filesUrl)),
     { bytes: Infinity, more: moreLine },
   );
 }

@@ -1,10 +1,11 @@
 import type { PlanFile } from '../schema/generated/plan.ts';
 import type { Change } from '../change/change.ts';
 import { buildReportDifferences, type ReportDifference } from './html-difference.ts';
-import { buildFacets, divisionOf, type ReportFacets } from './html-facets.ts';
-import { buildReportLimits, type ReportLimit } from './html-limits.ts';
+import { buildFacets, departmentLabelOf, divisionOf, type ReportFacets } from './html-facets.ts';
+import { buildReportLimits, type ReportLimits } from './html-limits.ts';
 import { buildReportPhrase, formatShown, type ReportPhrase } from './html-phrase.ts';
 import { joinPhrases, phrase, type Phrase } from '../text/phrase.ts';
+import { listLosingAccess } from './losing-access.ts';
 import { buildReview, type Review, type ReviewedClass } from './review.ts';
 import type { ReviewedChange } from './reviewed-change.ts';
 import { DESTRUCTIVE, type RiskClass } from './risk.ts';
@@ -15,14 +16,20 @@ import { FAILED_TITLE, failedPhrases } from './words-failed.ts';
 import { openDetails, openHeadline } from './words-open.ts';
 import { EXCLUSION_NAMES } from './words-exclusion.ts';
 import { provenancePhrases, unmanagedPhrase } from './words-provenance.ts';
-import { bootstrapPhrase, verdictAnswers } from './words-verdict.ts';
+import { losingPhrase, losingTitle, restPhrase } from './words-losing-access.ts';
+import { bootstrapPhrase, verdictAnswers, type Answer } from './words-verdict.ts';
 
 /** Everything the report shows, in the words and the order of plan.md. */
 export interface ReportData {
   readonly title: ReportPhrase;
-  readonly verdict: readonly { readonly question: string; readonly answer: ReportPhrase }[];
+  /** Before the people who lose access, and after them. */
+  readonly verdict: readonly ReportAnswer[];
+  readonly losing: ReportAppendix | null;
+  readonly answers: readonly ReportAnswer[];
   readonly bootstrap: ReportPhrase | null;
-  readonly limits: readonly ReportLimit[];
+  /** What stands open, and what did not work before; those that keep access first. */
+  readonly before: readonly ReportAppendix[];
+  readonly limits: ReportLimits;
   readonly notes: readonly ReportPhrase[];
   readonly classes: readonly ReportClass[];
   /** What is the same for several changes; `ReportChange.group` points here. */
@@ -32,6 +39,11 @@ export interface ReportData {
   /** Left out and not managed. */
   readonly appendices: readonly ReportAppendix[];
   readonly provenance: readonly ReportPhrase[];
+}
+
+interface ReportAnswer {
+  readonly question: string;
+  readonly answer: ReportPhrase;
 }
 
 interface ReportClass {
@@ -47,6 +59,7 @@ interface ReportChange {
   readonly action: Change['action'];
   readonly risk: RiskClass;
   readonly reason: Change['reason'];
+  readonly department: string;
   readonly division: string;
   readonly group: number | null;
   readonly name: string;
@@ -66,18 +79,22 @@ interface ReportAppendix {
 export function buildReportData(plan: PlanFile): ReportData {
   const review = buildReview(plan);
   const { organisation, sequence, bootstrap, notes, changes } = plan.body;
+  const { first, rest } = verdictAnswers(review);
   const repeated = review.classes.flatMap((reviewed) => reviewed.repeated);
   return {
     title: buildReportPhrase(phrase`Plan ${String(sequence)} for ${organisation}`),
-    verdict: verdictAnswers(review).map(({ question, answer }) => ({ question, answer: buildReportPhrase(answer) })),
+    verdict: first.map(buildAnswer),
+    losing: buildLosing(review),
+    answers: rest.map(buildAnswer),
     bootstrap: bootstrap ? buildReportPhrase(bootstrapPhrase(review)) : null,
+    before: buildBefore(review),
     limits: buildReportLimits(review.limits),
     notes: notes.map((note) => [formatShown(note)]),
     classes: review.classes.map((reviewed) => buildClass(reviewed, review)),
     groups: repeated.map((group) => buildReportPhrase(repeatedPhrase(group))),
     changes: review.classes.flatMap((reviewed) => buildChanges(reviewed, review, repeated)),
     facets: buildFacets(changes),
-    appendices: buildAppendices(review),
+    appendices: buildOthers(review),
     provenance: provenancePhrases(review).map(buildReportPhrase),
   };
 }
@@ -88,6 +105,18 @@ function buildClass(reviewed: ReviewedClass, { plan }: Review): ReportClass {
   return { risk, title: CLASS_TITLES[risk], count, destructive: DESTRUCTIVE.has(risk), consequences };
 }
 
+function buildAnswer({ question, answer }: Answer): ReportAnswer {
+  return { question, answer: buildReportPhrase(answer) };
+}
+
+function buildLosing(review: Review): ReportAppendix | null {
+  const losing = listLosingAccess(review);
+  if (losing.count === 0) return null;
+  const rest = restPhrase(losing, 'below');
+  const rows = [...losing.shown.map(losingPhrase), ...(rest.length === 0 ? [] : [rest])];
+  return { title: losingTitle(losing), rows: rows.map(buildReportPhrase) };
+}
+
 /** What is told together first, as in plan.md. */
 function buildChanges(
   { risk, repeated, changes }: ReviewedClass,
@@ -96,7 +125,11 @@ function buildChanges(
 ): readonly ReportChange[] {
   const { sso } = plan.body;
   const together = repeated.flatMap((group) =>
-    group.changes.map((change) => ({ ...buildChange(change, risk), group: groups.indexOf(group), effects: [] })),
+    group.changes.map((reviewed) => ({
+      ...buildChange(reviewed.change, risk),
+      group: groups.indexOf(group),
+      effects: group.isExact ? [] : tellEffects(reviewed, sso),
+    })),
   );
   const alone = changes.map((reviewed) => ({
     ...buildChange(reviewed.change, risk),
@@ -113,6 +146,7 @@ function buildChange(change: Change, risk: RiskClass): Omit<ReportChange, 'group
     action,
     risk,
     reason,
+    department: departmentLabelOf(change),
     division: divisionOf(change),
     name: formatShown(fullName),
     address: formatShown(address),
@@ -126,14 +160,13 @@ function tellEffects(reviewed: ReviewedChange, sso: boolean): readonly ReportPhr
   return effectPhrases(reviewed, sso).map(buildReportPhrase);
 }
 
-function buildAppendices(review: Review): readonly ReportAppendix[] {
-  const { exclusions, unmanaged, open } = review;
+function buildBefore(review: Review): readonly ReportAppendix[] {
+  const { open } = review;
   const opened = open.map((one) => phrase`${openHeadline(one)}: ${joinPhrases(openDetails(one), ' ')}`);
   const title = 'Open: left as they are, those that keep access first';
   const first = open.length === 0 ? [] : [{ title, rows: opened.map(buildReportPhrase) }];
   const failed = failedPhrases(review).map(buildReportPhrase);
-  const again = failed.length === 0 ? [] : [{ title: FAILED_TITLE, rows: failed }];
-  return [...first, ...again, ...buildOthers({ exclusions, unmanaged })];
+  return [...first, ...(failed.length === 0 ? [] : [{ title: FAILED_TITLE, rows: failed }])];
 }
 
 function buildOthers({ exclusions, unmanaged }: Pick<Review, 'exclusions' | 'unmanaged'>): readonly ReportAppendix[] {

@@ -1,32 +1,39 @@
 import type { LimitFinding } from '../schema/generated/plan.ts';
 import { buildReportPhrase, type ReportPhrase } from './html-phrase.ts';
-import { phrase, type Phrase } from '../text/phrase.ts';
+import { isNearLimit, pressingLimits } from './near-limit.ts';
 import type { ReviewedLimits } from './review.ts';
-import { limitNamePhrase, limitPhrase } from './words-limit.ts';
+import { limitNamePhrase, limitPhrase, limitVerdictPhrase } from './words-limit.ts';
 
 export interface ReportLimit {
   readonly name: ReportPhrase;
   readonly text: ReportPhrase;
   readonly verdict: ReportPhrase;
-  /** Broken or lifted. */
+  /** Exceeded or lifted. */
   readonly loud: boolean;
 }
 
-/** The guards in the order of plan.md, those without anything to count last. */
-export function buildReportLimits({ exceeded, overridden, within, untouched }: ReviewedLimits): readonly ReportLimit[] {
-  return [
-    ...exceeded.map((finding) => buildLimit(finding, phrase`EXCEEDED, apply refuses`, true)),
-    ...overridden.map((finding) => buildLimit(finding, phrase`LIFTED by an override in organisation.yaml`, true)),
-    ...within.map((finding) => buildLimit(finding, phrase`within`, false)),
-    ...untouched.map((finding) => ({ ...buildLimit(finding, phrase`checked`, false), text: ['none found'] })),
-  ];
+export interface ReportLimits {
+  /** Before the changes. */
+  readonly pressing: readonly ReportLimit[];
+  /** Behind them, those without anything to count last. */
+  readonly others: readonly ReportLimit[];
 }
 
-function buildLimit(finding: LimitFinding, verdict: Phrase, loud: boolean): ReportLimit {
+export function buildReportLimits(limits: ReviewedLimits): ReportLimits {
+  return {
+    pressing: pressingLimits(limits).map(buildLimit),
+    others: [
+      ...limits.within.filter((finding) => !isNearLimit(finding)).map(buildLimit),
+      ...limits.untouched.map((finding) => ({ ...buildLimit(finding), text: ['none found'], verdict: ['checked'] })),
+    ],
+  };
+}
+
+function buildLimit(finding: LimitFinding): ReportLimit {
   return {
     name: buildReportPhrase(limitNamePhrase(finding)),
     text: buildReportPhrase(limitPhrase(finding)),
-    verdict: buildReportPhrase(verdict),
-    loud,
+    verdict: buildReportPhrase(limitVerdictPhrase(finding)),
+    loud: finding.verdict !== 'within',
   };
 }

@@ -17,9 +17,12 @@ code { font: .92em ui-monospace, 'Cascadia Mono', Consolas, 'DejaVu Sans Mono', 
 table { border-collapse: collapse; width: 100%; }
 th, td { text-align: left; vertical-align: top; padding: .35rem .6rem; border: 1px solid var(--line); }
 th { font-weight: 600; white-space: nowrap; width: 1%; }
-#verdict td { width: auto; }
+.answers { display: grid; grid-template-columns: max-content 1fr; margin: .4rem 0; border-top: 1px solid var(--line); }
+.answers dt, .answers dd { margin: 0; padding: .35rem .6rem; border-bottom: 1px solid var(--line); }
+.answers dt { font-weight: 600; } .answers:empty { display: none; }
+#losing h2 { margin-top: .8rem; } #losing ul { margin: .2rem 0 .6rem; padding-left: 1.2rem; }
 summary { cursor: pointer; font-weight: 600; padding: .35rem 0; }
-main > details, #appendices details { border-top: 1px solid var(--line); margin-top: .6rem; }
+main > details, #appendices details, #before details { border-top: 1px solid var(--line); margin-top: .6rem; }
 .loud, .loud td { color: var(--bad); font-weight: 600; }
 .skip { position: absolute; left: -99rem; } .skip:focus { left: 1rem; }
 .bar { position: sticky; top: 0; z-index: 1; background: var(--paper); padding: .6rem 0; border-bottom: 1px solid var(--line);
@@ -53,9 +56,16 @@ article td { overflow-wrap: anywhere; } article td > div { unicode-bidi: isolate
 del { background: var(--gone); text-decoration: line-through; } ins { background: var(--new); text-decoration: none; font-weight: 600; }
 #more { margin: .8rem auto; display: block; }
 .empty { text-align: center; color: var(--faint); padding: 2rem; }
-@media (max-width: 45rem) { .bar { position: static; } article th[scope=row] { width: 6rem; } }
+@media (max-width: 45rem) { body { padding: .7rem; font-size: 14px; line-height: 1.4; } h1 { font-size: 1.2rem; margin: 0 0 .3rem; }
+  .bar { position: static; } article th[scope=row] { width: 6rem; } .fields label, .fields select, .fields .search { flex: 1 1 45%; max-width: none; width: 100%; }
+  .answers { display: block; border: 0; } .answers dt { display: inline; border: 0; padding: 0; }
+  .answers dd { display: inline; border: 0; padding: 0 0 0 .3rem; } .answers dd::after { content: ''; display: block; height: .3rem; }
+  #losing h2 { margin: .3rem 0 0; } #losing ul { padding-left: 1rem; margin: 0 0 .3rem; font-size: 13px; line-height: 1.28; } #pressing td, #limits td { display: block; border: 0; }
+  #pressing tr, #limits tr { display: block; border: 1px solid var(--line); } td, th { overflow-wrap: anywhere; } }
 @media print { :root { color-scheme: light; --ink: #000; --faint: #444; --paper: #fff; --soft: #f2f2f2; --line: #bbb;
-  --bad: #a00; --gone: #eee; --new: #eee; } body { max-width: none; padding: 0; font-size: 10pt; }
+  --bad: #a00; --gone: #eee; --new: #eee; } body { max-width: none; padding: 0; font-size: 8.5pt; line-height: 1.3; }
   #tiles, .fields, #keys, #more, .skip { display: none !important; } .bar { position: static; border: 0; margin: 0; padding: 0; }
-  article { content-visibility: visible; break-inside: avoid; } h2 { break-after: avoid; } ins { text-decoration: underline; } }
+  article { content-visibility: visible; break-inside: avoid; margin: .15rem 0; } article > button { padding: .1rem .4rem 0; }
+  article .tell { padding: 0 .4rem .1rem 1rem; } p { margin: .1rem 0; } h2 { break-after: avoid; margin: .8rem 0 .1rem; }
+  ins { text-decoration: underline; } }
 `;

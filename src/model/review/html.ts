@@ -55,11 +55,13 @@ function hashOf(text: string): string {
 }
 
 const SKELETON = `<a class="skip" href="#changes">Skip to the changes</a>
-<header><h1 id="title"></h1><table id="verdict"></table><p id="bootstrap" hidden></p></header>
+<header><h1 id="title"></h1><dl class="answers" id="verdict"></dl></header>
 <noscript><p class="loud">This page needs JavaScript to show the plan. The same review is in plan.md.</p></noscript>
 <main>
-<details id="limits" hidden><summary>Limits</summary><table></table></details>
-<details id="notes" hidden open><summary>Notes</summary><ul></ul></details>
+<section id="losing" aria-labelledby="losing-title" hidden><h2 class="destructive" id="losing-title"></h2><ul></ul></section>
+<dl class="answers" id="answers"></dl><p id="bootstrap" hidden></p>
+<section id="before" aria-label="Open accounts"></section>
+<section id="pressing" aria-labelledby="pressing-title" hidden><h2 id="pressing-title">Limits to look at</h2><table></table></section>
 <section id="changes" aria-label="Changes" tabindex="-1">
 <div class="bar">
 <div id="tiles" role="group" aria-label="Risk class"></div>
@@ -67,6 +69,7 @@ const SKELETON = `<a class="skip" href="#changes">Skip to the changes</a>
 <label class="search">Search <input id="search" type="search" autocomplete="off" spellcheck="false" placeholder="name, address, OU, value, id"></label>
 <label>Action <select id="action"></select></label>
 <label>Reason <select id="reason"></select></label>
+<label>Department <select id="department"></select></label>
 <label>Division <select id="division"></select></label>
 <button id="reset" type="button">Clear</button>
 <button id="expand" type="button" aria-pressed="false">Side by side</button>
@@ -78,6 +81,8 @@ const SKELETON = `<a class="skip" href="#changes">Skip to the changes</a>
 <div id="list"></div>
 <button id="more" type="button" hidden></button>
 </section>
+<details id="notes" hidden open><summary>Notes</summary><ul></ul></details>
 <section id="appendices" aria-label="Left out and not managed"></section>
+<details id="limits" hidden><summary>Other limits</summary><table></table></details>
 <details id="provenance"><summary>Where this comes from</summary><ul></ul></details>
 </main>`;

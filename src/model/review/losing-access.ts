@@ -1,5 +1,6 @@
 import type { Reason } from '../schema/generated/plan.ts';
 import { groupBy } from '../text/group-by.ts';
+import { departmentOf } from './department.ts';
 import type { Review } from './review.ts';
 import type { ReviewedChange } from './reviewed-change.ts';
 import { DESTRUCTIVE } from './risk.ts';
@@ -11,6 +12,8 @@ export interface LosingAccess {
   readonly shown: readonly ReviewedChange[];
   /** What is not shown by name, by reason, weakest evidence first. */
   readonly rest: readonly { readonly reason: Reason; readonly count: number }[];
+  /** The same people by department, the largest first; null = nobody can say which. */
+  readonly departments: readonly { readonly department: string | null; readonly count: number }[];
 }
 
 /** Fits on the first screen of a laptop, together with the verdict. */
@@ -24,11 +27,16 @@ const STRONGEST_LAST: readonly Reason[] = ['expired', 'disabled', 'deleted'];
 export function listLosingAccess({ classes }: Pick<Review, 'classes'>): LosingAccess {
   const losing = classes.filter(({ risk }) => DESTRUCTIVE.has(risk)).flatMap(({ changes }) => changes);
   const sorted = losing.toSorted((one, other) => strengthOf(one.change.reason) - strengthOf(other.change.reason));
-  const rest = groupBy(sorted.slice(SHOWN), ({ change }) => change.reason);
+  const others = sorted.slice(SHOWN);
+  const rest = groupBy(others, ({ change }) => change.reason);
+  const departments = groupBy(others, ({ change }) => departmentOf(change));
   return {
     count: losing.length,
     shown: sorted.slice(0, SHOWN),
     rest: [...rest].map(([reason, changes]) => ({ reason, count: changes.length })),
+    departments: [...departments]
+      .map(([department, changes]) => ({ department, count: changes.length }))
+      .sort((one, other) => other.count - one.count),
   };
 }
 

@@ -18,9 +18,9 @@ export function renderExclusions({ exclusions: groups, plan }: Review): readonly
     paragraphs(`## Left out of the plan (${formatCount(plan.body.exclusions.length)})`),
     ...groups.map(({ reason, exclusions }) =>
       foldedBlock(
-        `${formatCount(exclusions.length)} × ${EXCLUSION_NAMES[reason]}`,
         rowsOf(exclusions, renderExclusion),
         GIVES_WAY.exclusions,
+        ({ shown, all, isWhole }) => `${all} × ${EXCLUSION_NAMES[reason]}${isWhole ? '' : `, ${shown} shown`}`,
       ),
     ),
   ];
@@ -34,7 +34,7 @@ export function renderUnmanaged({ unmanaged }: Review): readonly Block[] {
       `## Not managed (${formatCount(unmanaged.length)})`,
       'Zivver has these accounts and no desired file names them. This plan leaves them as they are.',
     ),
-    foldedBlock(`Show the ${formatCount(unmanaged.length)}`, rowsOf(unmanaged, renderAccount), GIVES_WAY.unmanaged),
+    foldedBlock(rowsOf(unmanaged, renderAccount), GIVES_WAY.unmanaged),
   ];
 }
 
@@ -46,7 +46,6 @@ export function renderAdopted({ plan: { body } }: Review): readonly Block[] {
   return [
     paragraphs(`## Adopted as they are (${count})`, renderPhrase(adoptionPhrase(adopted))),
     foldedBlock(
-      `Show the ${count}`,
       rowsOf(adopted, (one) => `- ${renderPhrase(adoptedPhrase(one))}`),
       GIVES_WAY.unmanaged,
     ),

@@ -5,7 +5,8 @@ import { rowsOf, type Block } from './budget.ts';
 import { foldedBlock, listBlock, paragraphs } from './markdown-block.ts';
 import { renderPhrase } from './markdown-phrase.ts';
 import { formatCount, joinPhrases, phrase, strong, type Phrase } from '../text/phrase.ts';
-import type { RepeatedChange, Review, ReviewedClass } from './review.ts';
+import type { RepeatedChange } from './repetition.ts';
+import type { Review, ReviewedClass } from './review.ts';
 import type { ReviewedChange } from './reviewed-change.ts';
 import type { RiskClass } from './risk.ts';
 import { effectPhrases, kindPhrase, repeatedPhrase } from './words-change.ts';
@@ -16,6 +17,7 @@ import { detailPhrases } from './words-detail.ts';
 const GIVES_WAY: Readonly<Record<RiskClass, number | null>> = {
   create: 2,
   attributes: 3,
+  follows: 4,
   reactivate: 5,
   identity: 6,
   mail: 7,
@@ -25,7 +27,9 @@ const GIVES_WAY: Readonly<Record<RiskClass, number | null>> = {
 };
 
 /** Classes whose changes are routine: one line each, without the evidence. */
-const ROUTINE: ReadonlySet<RiskClass> = new Set(['attributes', 'create']);
+const ROUTINE: ReadonlySet<RiskClass> = new Set(['attributes', 'create', 'follows']);
+
+const FOLDED: ReadonlySet<RiskClass> = new Set(['follows', 'create']);
 
 /** Every class with changes, riskiest first. */
 export function renderClasses({ classes, plan }: Review): readonly Block[] {
@@ -42,7 +46,7 @@ function renderChanges(reviewed: ReviewedClass, body: PlanBody): readonly Block[
   const render = ROUTINE.has(risk) ? renderRoutineRow : renderRow;
   const rows = rowsOf(changes, (change) => render(change, body));
   const givesWay = GIVES_WAY[risk];
-  if (risk === 'create') return [foldedBlock(`Show the ${formatCount(rows.count)}`, rows, givesWay)];
+  if (FOLDED.has(risk)) return [foldedBlock(rows, givesWay)];
   const groups = repeated.flatMap((group) => renderRepeated(group, body, givesWay));
   return rows.count === 0 ? groups : [...groups, listBlock(rows, givesWay)];
 }
@@ -59,13 +63,11 @@ function renderRoutineRow(reviewed: ReviewedChange, body: PlanBody): string {
 }
 
 function renderRepeated(group: RepeatedChange, body: PlanBody, givesWay: number | null): Block[] {
-  const renderAddress = (change: Change): string =>
+  const renderAddress = ({ change }: ReviewedChange): string =>
     `- ${renderPhrase(phrase`${change.address}`)} · ${renderId(change, body)}`;
-  const rows = rowsOf(group.changes, renderAddress);
-  return [
-    paragraphs(renderPhrase(repeatedPhrase(group))),
-    foldedBlock(`Show the ${formatCount(rows.count)}`, rows, givesWay),
-  ];
+  const renderOwn = (change: ReviewedChange): string => renderRoutineRow(change, body);
+  const rows = rowsOf(group.changes, group.isExact ? renderAddress : renderOwn);
+  return [paragraphs(renderPhrase(repeatedPhrase(group))), foldedBlock(rows, givesWay)];
 }
 
 function headline(change: Change, body: PlanBody): string {

@@ -3,19 +3,16 @@ import { rowsOf, type Block } from './budget.ts';
 import { groupBy } from '../text/group-by.ts';
 import { foldedBlock, paragraphs } from './markdown-block.ts';
 import { renderPhrase } from './markdown-phrase.ts';
-import { formatCount, joinPhrases, phrase, strong, type Phrase } from '../text/phrase.ts';
-import { isNearLimit } from './near-limit.ts';
+import { joinPhrases, phrase, strong, type Phrase } from '../text/phrase.ts';
+import { isNearLimit, pressingLimits } from './near-limit.ts';
 import type { ReviewedLimits } from './review.ts';
-import { limitNamePhrase, limitPhrase, rulePhrase } from './words-limit.ts';
+import { limitNamePhrase, limitPhrase, limitVerdictPhrase, rulePhrase } from './words-limit.ts';
 
 /** Limits that are broken, lifted or more than half used, before the changes; nothing if there are none. */
-export function renderPressingLimits({ exceeded, overridden, reduced, within }: ReviewedLimits): readonly Block[] {
-  const rows = [
-    ...exceeded.map((finding) => renderLoudRow(finding, phrase`EXCEEDED, apply refuses`)),
-    ...overridden.map((finding) => renderLoudRow(finding, phrase`LIFTED by an override in organisation.yaml`)),
-    ...reduced.map((finding) => renderLoudRow(finding, phrase`BEYOND IT: the rest of the plan waits`)),
-    ...within.filter(isNearLimit).map(renderWithin),
-  ];
+export function renderPressingLimits(limits: ReviewedLimits): readonly Block[] {
+  const rows = pressingLimits(limits).map((finding) =>
+    finding.verdict === 'within' ? renderWithin(finding) : renderLoudRow(finding),
+  );
   return rows.length === 0 ? [] : [paragraphs('## Limits to look at', renderTable(rows))];
 }
 
@@ -24,10 +21,9 @@ export function renderOtherLimits({ within, untouched }: ReviewedLimits): readon
   const rows = within.filter((finding) => !isNearLimit(finding)).map(renderWithin);
   const none = renderUntouched(untouched);
   if (rows.length === 0) return none.length === 0 ? [] : [paragraphs('## Other limits', ...none)];
-  const summary = `Show the ${formatCount(rows.length)} that hold`;
-  const table = ['', '| Limit | This plan | |', '| --- | --- | --- |'];
-  const block = foldedBlock(summary, rowsOf(rows, String), null);
-  return [paragraphs('## Other limits', ...none), { ...block, head: [...block.head.slice(0, 1), ...table] }];
+  const table = ['| Limit | This plan | |', '| --- | --- | --- |'];
+  const block = foldedBlock(rowsOf(rows, String), null, ({ all }) => `Show the ${all} that hold`);
+  return [paragraphs('## Other limits', ...none), { ...block, head: [...block.head, ...table] }];
 }
 
 function renderTable(rows: readonly string[]): string {
@@ -35,11 +31,12 @@ function renderTable(rows: readonly string[]): string {
 }
 
 function renderWithin(finding: LimitFinding): string {
-  return renderRow(limitNamePhrase(finding), limitPhrase(finding), phrase`within`);
+  return renderRow(limitNamePhrase(finding), limitPhrase(finding), limitVerdictPhrase(finding));
 }
 
-function renderLoudRow(finding: LimitFinding, verdict: Phrase): string {
-  return renderRow(strong`${limitNamePhrase(finding)}`, strong`${limitPhrase(finding)}`, strong`${verdict}`);
+function renderLoudRow(finding: LimitFinding): string {
+  const cells = [limitNamePhrase(finding), limitPhrase(finding), limitVerdictPhrase(finding)];
+  return renderRow(...cells.map((cell) => strong`${cell}`));
 }
 
 function renderRow(...cells: readonly Phrase[]): string {

@@ -26,9 +26,9 @@ export function renderOpen({ open }: Review): readonly Block[] {
       ? []
       : [
           foldedBlock(
-            `Show the ${formatCount(waiting.length)} that wait for this plan`,
             rowsOf(waiting, renderOpenAccount),
             GIVES_WAY.waiting,
+            ({ shown, all, isWhole }) => `Show ${isWhole ? 'the' : `${shown} of the`} ${all} that wait for this plan`,
           ),
         ]),
   ];

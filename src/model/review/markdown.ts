@@ -11,7 +11,7 @@ import { renderPhrase } from './markdown-phrase.ts';
 import { formatCount, phrase } from '../text/phrase.ts';
 import { buildReview, type Review } from './review.ts';
 import { FAILED_TITLE, failedPhrases } from './words-failed.ts';
-import { bootstrapPhrase, verdictAnswers, type ChangesPlace } from './words-verdict.ts';
+import { bootstrapPhrase, verdictAnswers, type Answer, type ChangesPlace } from './words-verdict.ts';
 import { provenancePhrases } from './words-provenance.ts';
 
 /** GitHub shows no file of more than 500 kB in a pull request; this leaves room. */
@@ -24,9 +24,9 @@ export const MARKDOWN_BUDGET_BYTES = 400_000;
  */
 export function renderMarkdown(plan: PlanFile): string {
   const budget = { bytes: MARKDOWN_BUDGET_BYTES, more: moreLine };
-  const [verdict, ...blocks] = renderBlocks(plan);
-  const text = fitBlocks([verdict, ...blocks], budget);
-  return sizeOfText(text) <= budget.bytes ? text : fitBlocks([verdict, paragraphs(OVERLONG), ...blocks], budget);
+  const [title, ...blocks] = renderBlocks(plan);
+  const text = fitBlocks([title, ...blocks], budget);
+  return sizeOfText(text) <= budget.bytes ? text : fitBlocks([title, paragraphs(OVERLONG), ...blocks], budget);
 }
 
 const WHOLE_REVIEW = '`zivver-gitops show --html review.html`';
@@ -38,11 +38,10 @@ function moreLine(count: number): string {
 }
 
 /** The whole review, before anything gives way. */
-export function renderBlocks(plan: PlanFile): readonly [verdict: Block, ...rest: Block[]] {
+export function renderBlocks(plan: PlanFile): readonly [title: Block, ...rest: Block[]] {
   const review = buildReview(plan);
   return [
-    renderVerdict(review),
-    ...renderLosingAccess(review),
+    ...renderHead(review),
     ...renderOpen(review),
     ...renderFailed(review),
     ...renderPressingLimits(review.limits),
@@ -56,17 +55,34 @@ export function renderBlocks(plan: PlanFile): readonly [verdict: Block, ...rest:
   ];
 }
 
-/** The questions a reviewer has first. `where`: the changes are, from there. */
-export function renderVerdict(review: Review, where: ChangesPlace = 'below'): Block {
-  const { organisation, sequence, bootstrap } = review.plan.body;
-  const [first = '', ...others] = verdictAnswers(review, where).map(
+/** The first screen: the verdict, who loses access, the other answers. `where`: the changes are, from there. */
+export function renderHead(review: Review, where: ChangesPlace = 'below'): readonly [Block, ...Block[]] {
+  const { first, rest } = verdictAnswers(review, where);
+  const losing = renderLosingAccess(review, where);
+  const answers =
+    losing.length === 0 ? [renderAnswers([...first, ...rest])] : [renderAnswers(first), ...losing, renderAnswers(rest)];
+  return [
+    renderTitle(review),
+    ...answers,
+    ...(review.plan.body.bootstrap ? [paragraphs(renderPhrase(bootstrapPhrase(review)))] : []),
+  ];
+}
+
+/** The answers alone, without anybody's name. */
+export function renderVerdict(review: Review, where: ChangesPlace): readonly Block[] {
+  const { first, rest } = verdictAnswers(review, where);
+  return [renderTitle(review), renderAnswers([...first, ...rest])];
+}
+
+function renderTitle({ plan: { body } }: Review): Block {
+  return paragraphs(`# ${renderPhrase(phrase`Plan ${body.sequence} for ${body.organisation}`)}`);
+}
+
+function renderAnswers(answers: readonly Answer[]): Block {
+  const [first = '', ...others] = answers.map(
     ({ question, answer }) => `| **${question}** | ${renderPhrase(answer)} |`,
   );
-  return paragraphs(
-    `# ${renderPhrase(phrase`Plan ${sequence} for ${organisation}`)}`,
-    [first, '| :--- | :--- |', ...others].join('\n'),
-    ...(bootstrap ? [renderPhrase(bootstrapPhrase(review))] : []),
-  );
+  return paragraphs([first, '| :--- | :--- |', ...others].join('\n'));
 }
 
 /** Gives way with what waits for a decision. */

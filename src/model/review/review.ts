@@ -8,10 +8,12 @@ import type {
   UnmanagedAccount,
 } from '../schema/generated/plan.ts';
 import type { Change } from '../change/change.ts';
-import { findAddressMoves, type AddressMove } from './address-move.ts';
+import { findAddressMoves } from './address-move.ts';
+import { findConsequences } from './consequence.ts';
 import { diffChange, type Difference } from './difference.ts';
-import { effectOf } from '../change/effect.ts';
+import { effectOf, takesAccess } from '../change/effect.ts';
 import { groupBy } from '../text/group-by.ts';
+import { groupRepeated, type RepeatedChange } from './repetition.ts';
 import type { ReviewedChange } from './reviewed-change.ts';
 import { countOpen } from '../settle/open-list.ts';
 import { riskOf, RISK_CLASSES, type RiskClass } from './risk.ts';
@@ -45,11 +47,6 @@ export interface ReviewedClass {
   readonly changes: readonly ReviewedChange[];
 }
 
-export interface RepeatedChange {
-  readonly differences: readonly Difference[];
-  readonly changes: readonly Change[];
-}
-
 export interface ReviewedLimits {
   readonly exceeded: readonly LimitFinding[];
   readonly overridden: readonly LimitFinding[];
@@ -65,9 +62,6 @@ export interface ExclusionGroup {
   readonly reason: ExclusionReason;
   readonly exclusions: readonly Exclusion[];
 }
-
-/** A repetition is told once from this many accounts on. */
-const REPEATED = 3;
 
 /** What somebody may have to act on first, what is as configured last. */
 const EXCLUSION_ORDER: readonly ExclusionReason[] = [
@@ -119,9 +113,7 @@ export function buildReview(plan: PlanFile): Review {
 }
 
 function buildClasses(changes: readonly Change[]): readonly ReviewedClass[] {
-  const moves = findAddressMoves(changes);
-  const reviewed = changes.map((change) => reviewChange(change, moves.get(change.id) ?? []));
-  const byRisk = groupBy(reviewed, riskOf);
+  const byRisk = groupBy(reviewChanges(changes), riskOf);
   return RISK_CLASSES.flatMap((risk) => {
     const members = byRisk.get(risk);
     return members === undefined ? [] : [buildClass(risk, members)];
@@ -129,36 +121,38 @@ function buildClasses(changes: readonly Change[]): readonly ReviewedClass[] {
 }
 
 /** The differences of most new accounts are never asked for. */
-function reviewChange(change: Change, moves: readonly AddressMove[]): ReviewedChange {
-  let differences: readonly Difference[] | undefined;
-  return {
-    change,
-    moves,
-    get differences() {
-      return (differences ??= diffChange(change));
-    },
-  };
+function reviewChanges(changes: readonly Change[]): readonly ReviewedChange[] {
+  const moves = findAddressMoves(changes);
+  const { following, places } = findConsequences(changes);
+  return changes.map((change) => {
+    let differences: readonly Difference[] | undefined;
+    return {
+      change,
+      moves: moves.get(change.id) ?? [],
+      follows: following.has(change.id),
+      places: takesAccess(effectOf(change)) ? (places.get(change.address) ?? []) : [],
+      get differences() {
+        return (differences ??= diffChange(change));
+      },
+    };
+  });
 }
 
 function buildClass(risk: RiskClass, members: readonly ReviewedChange[]): ReviewedClass {
-  const alike = [...groupBy(members, (reviewed) => repetitionOf(risk, reviewed))];
-  const isRepeated = ([repetition, group]: (typeof alike)[number]): boolean =>
-    repetition !== null && group.length >= REPEATED;
-  return {
-    risk,
-    count: members.length,
-    repeated: alike.filter(isRepeated).map(([, group]) => buildRepeated(group)),
-    changes: alike.filter((entry) => !isRepeated(entry)).flatMap(([, group]) => group),
-  };
+  const count = members.length;
+  if (risk === 'mail') return { risk, count, repeated: [], changes: grantsFirst(members) };
+  if (risk !== 'attributes') return { risk, count, repeated: [], changes: members };
+  const { repeated, alone } = groupRepeated(members);
+  return { risk, count, repeated, changes: alone };
 }
 
-/** Equal for changes that may be told as one; null for a change that always stands alone. */
-function repetitionOf(risk: RiskClass, { differences }: ReviewedChange): string | null {
-  return risk === 'attributes' ? JSON.stringify(differences) : null;
+/** Whoever gets to read mail stands before whoever no longer does; otherwise in the order of the plan. */
+function grantsFirst(members: readonly ReviewedChange[]): readonly ReviewedChange[] {
+  return members.toSorted((one, other) => Number(isGrant(other)) - Number(isGrant(one)));
 }
 
-function buildRepeated(group: readonly ReviewedChange[]): RepeatedChange {
-  return { differences: group[0]?.differences ?? [], changes: group.map(({ change }) => change) };
+function isGrant({ change, moves }: ReviewedChange): boolean {
+  return moves.length > 0 || change.reason === 'handed-over' || effectOf(change).newReaders.length > 0;
 }
 
 /** How many changes there are of each action. */

@@ -6,4 +6,8 @@ export interface ReviewedChange {
   readonly change: Change;
   readonly differences: readonly Difference[];
   readonly moves: readonly AddressMove[];
+  /** It only takes people off a list who lose their account in the same plan. */
+  readonly follows: boolean;
+  /** Of somebody who loses access: addresses whose mail they could read until now. */
+  readonly places: readonly string[];
 }

@@ -8,6 +8,8 @@ export const RISK_CLASSES = [
   /** The account is missing from the source and nobody can say why. */
   'unexplained',
   'suspend',
+  /** Lists that only lose people of the classes before. */
+  'follows',
   /** Who reads whose mail: delegates, members, addresses that go from one account to another. */
   'mail',
   /** Who an account is: renames, adoptions, keys. */
@@ -23,11 +25,12 @@ export type RiskClass = (typeof RISK_CLASSES)[number];
 export const DESTRUCTIVE: ReadonlySet<RiskClass> = new Set(['irreversible', 'unexplained', 'suspend']);
 
 /** The riskiest class a change belongs to. */
-export function riskOf({ change, moves }: Pick<ReviewedChange, 'change' | 'moves'>): RiskClass {
+export function riskOf({ change, moves, follows }: Pick<ReviewedChange, 'change' | 'moves' | 'follows'>): RiskClass {
   const effect = effectOf(change);
   if (effect.fate === 'deleted') return 'irreversible';
   if (effect.isUnexplained) return 'unexplained';
   if (effect.fate === 'suspended') return 'suspend';
+  if (follows) return 'follows';
   if (moves.length > 0 || change.reason === 'handed-over') return 'mail';
   if (effect.fate === 'created') return 'create';
   if (effect.newReaders.length + effect.lostReaders.length > 0) return 'mail';

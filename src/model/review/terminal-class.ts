@@ -1,5 +1,6 @@
 import { formatCount, joinPhrases, phrase, strong, type Phrase } from '../text/phrase.ts';
-import type { RepeatedChange, Review, ReviewedClass } from './review.ts';
+import type { RepeatedChange } from './repetition.ts';
+import type { Review, ReviewedClass } from './review.ts';
 import type { ReviewedChange } from './reviewed-change.ts';
 import { DESTRUCTIVE } from './risk.ts';
 import { wrapText } from '../text/terminal-layout.ts';
@@ -10,6 +11,9 @@ import { detailPhrases } from './words-detail.ts';
 
 /** Longer lists are shortened; destructive ones never. */
 const LONGEST_LIST = 20;
+
+/** Examples of a pattern. */
+const LONGEST_GROUP = 3;
 
 /** Who reads whose mail is worth more lines. */
 const LONGEST_MAIL_LIST = 100;
@@ -40,7 +44,7 @@ function renderChanges(
   }
   const groups = repeated.flatMap((group) => renderRepeated(group, page));
   if (DESTRUCTIVE.has(risk)) return changes.flatMap((change) => renderChange(change, sso, page));
-  const render = risk === 'attributes' ? renderRoutine : renderChange;
+  const render = risk === 'attributes' || risk === 'follows' ? renderRoutine : renderChange;
   const longest = risk === 'mail' ? LONGEST_MAIL_LIST : LONGEST_LIST;
   return [...groups, ...renderShortened(changes, page, { render: (change) => render(change, sso, page), longest })];
 }
@@ -58,11 +62,19 @@ function renderRoutine(reviewed: ReviewedChange, sso: boolean, page: TerminalPag
   return renderParagraph(told, '  - ', page);
 }
 
+/** What a change of a group has for itself. */
+function ownPhrase(reviewed: ReviewedChange, isExact: boolean): Phrase {
+  const { address } = reviewed.change;
+  if (isExact) return phrase`${address}`;
+  return joinPhrases([phrase`${address}`, ...effectPhrases(reviewed, true)], '; ');
+}
+
 function renderRepeated(group: RepeatedChange, page: TerminalPage): readonly string[] {
   return [
     ...renderParagraph(repeatedPhrase(group), '  - ', page),
     ...renderShortened(group.changes, page, {
-      render: ({ address }) => renderParagraph(phrase`${address}`, '      ', page),
+      render: (reviewed) => renderParagraph(ownPhrase(reviewed, group.isExact), '      ', page),
+      longest: group.isExact ? LONGEST_LIST : LONGEST_GROUP,
     }),
   ];
 }

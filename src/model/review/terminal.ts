@@ -7,13 +7,13 @@ import { renderParagraph, renderTerminalPhrase, type TerminalPage } from '../tex
 import { adoptedPhrase, adoptionPhrase } from './words-adopted.ts';
 import { EXCLUSION_NAMES } from './words-exclusion.ts';
 import { listLosingAccess } from './losing-access.ts';
-import { isNearLimit } from './near-limit.ts';
+import { isNearLimit, pressingLimits } from './near-limit.ts';
 import { losingPhrase, losingTitle, restPhrase } from './words-losing-access.ts';
 import { openDetails, openHeadline } from './words-open.ts';
 import { FAILED_TITLE, failedPhrases } from './words-failed.ts';
-import { limitNamePhrase, limitPhrase } from './words-limit.ts';
+import { limitNamePhrase, limitPhrase, limitVerdictPhrase } from './words-limit.ts';
 import { provenancePhrases } from './words-provenance.ts';
-import { bootstrapPhrase, verdictAnswers } from './words-verdict.ts';
+import { bootstrapPhrase, verdictAnswers, type Answer } from './words-verdict.ts';
 
 export interface TerminalOptions {
   /** Columns. Only a value without spaces that is longer stands out. */
@@ -29,11 +29,10 @@ export function renderTerminal(plan: PlanFile, { width, color }: TerminalOptions
   const review = buildReview(plan);
   const page = { width, colors: picocolors.createColors(color) };
   const lines = [
-    ...renderVerdict(review, page),
-    ...renderLosing(review, page),
+    ...renderHead(review, page),
     ...renderSection(`Open: left as they are (${formatCount(review.openCount)})`, openPhrases(review), page),
     ...renderSection(FAILED_TITLE, failedPhrases(review), page),
-    ...renderSection('Limits to look at', pressingLimits(review), page),
+    ...renderSection('Limits to look at', pressingLines(review), page),
     ...renderTerminalClasses(review, page),
     ...renderSection(
       'Notes',
@@ -49,14 +48,17 @@ export function renderTerminal(plan: PlanFile, { width, color }: TerminalOptions
   return lines.map((line) => `${line.trimEnd()}\n`).join('');
 }
 
-function renderVerdict(review: Review, page: TerminalPage): readonly string[] {
+/** The verdict, who loses access, the other answers. */
+function renderHead(review: Review, page: TerminalPage): readonly string[] {
   const { organisation, sequence, bootstrap } = review.plan.body;
   const title = renderTerminalPhrase(strong`Plan ${String(sequence)} for ${organisation}`, page.colors);
-  const answers = verdictAnswers(review).flatMap(({ question, answer }) =>
-    renderParagraph(answer, question.padEnd(21), page),
-  );
-  const first = bootstrap ? ['', ...renderParagraph(bootstrapPhrase(review), '', page)] : [];
-  return [title, '', ...answers, ...first];
+  const { first, rest } = verdictAnswers(review);
+  const answer = (answers: readonly Answer[]): string[] =>
+    answers.flatMap(({ question, answer: told }) => renderParagraph(told, question.padEnd(21), page));
+  const losing = renderLosing(review, page);
+  const gap = losing.length === 0 ? [] : [''];
+  const told = bootstrap ? ['', ...renderParagraph(bootstrapPhrase(review), '', page)] : [];
+  return [title, '', ...answer(first), ...losing, ...gap, ...answer(rest), ...told];
 }
 
 function renderLosing(review: Review, page: TerminalPage): readonly string[] {
@@ -64,16 +66,14 @@ function renderLosing(review: Review, page: TerminalPage): readonly string[] {
   if (losing.count === 0) return [];
   const rest = restPhrase(losing, 'below');
   const rows = [...losing.shown.map(losingPhrase), ...(rest.length === 0 ? [] : [rest])];
-  return renderSection(losingTitle(losing), rows, page);
+  const title = page.colors.red(page.colors.bold(losingTitle(losing)));
+  return ['', title, ...rows.flatMap((row) => renderParagraph(row, '  - ', page))];
 }
 
-function pressingLimits({ limits: { exceeded, overridden, reduced, within } }: Review): readonly Phrase[] {
-  return [
-    ...exceeded.map((finding) => strong`EXCEEDED: ${limitLine(finding)}`),
-    ...overridden.map((finding) => strong`LIFTED by an override: ${limitLine(finding)}`),
-    ...reduced.map((finding) => strong`BEYOND IT, so that the rest of the plan waits: ${limitLine(finding)}`),
-    ...within.filter(isNearLimit).map(limitLine),
-  ];
+function pressingLines({ limits }: Review): readonly Phrase[] {
+  return pressingLimits(limits).map((finding) =>
+    finding.verdict === 'within' ? limitLine(finding) : strong`${limitVerdictPhrase(finding)} · ${limitLine(finding)}`,
+  );
 }
 
 function otherLimits({ limits: { within, untouched } }: Review): readonly Phrase[] {

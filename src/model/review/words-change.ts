@@ -2,7 +2,7 @@ import type { Change } from '../change/change.ts';
 import { effectOf, hasForeignSignOn } from '../change/effect.ts';
 import { isListDifference, type Difference, type ListDifference, type ValueAttribute } from './difference.ts';
 import { changeOf, countOf, joinPhrases, listOf, strong, phrase, valuePhrase, type Phrase } from '../text/phrase.ts';
-import type { RepeatedChange } from './review.ts';
+import type { Pattern, RepeatedChange } from './repetition.ts';
 import type { ReviewedChange } from './reviewed-change.ts';
 
 /** Words of ours for an attribute with a single value. */
@@ -17,20 +17,35 @@ export const ATTRIBUTE_NAMES: Readonly<Record<ValueAttribute, string>> = {
 
 /** Everything a change does to the attributes, each as a phrase, and what follows from it. */
 export function effectPhrases(reviewed: ReviewedChange, sso: boolean): readonly Phrase[] {
-  const { change, differences, moves } = reviewed;
+  const { change, differences, moves, places } = reviewed;
   const told = differences.filter((difference) => isWorthTelling(change, difference));
   return [
     ...told.flatMap((difference) => differencePhrases(difference, change.action)),
     ...moves.map(({ moved, from, to }) => phrase`${moved} moves from ${from} to ${to}, which gets its mail`),
+    ...(places.length === 0 ? [] : [phrase`It follows that they can no longer read the mail of: ${listOf(places)}`]),
     ...signOnPhrases(change, sso),
   ];
 }
 
 /** What is the same for all accounts of a group. */
-export function repeatedPhrase({ differences, changes }: RepeatedChange): Phrase {
+export function repeatedPhrase({ patterns, changes }: RepeatedChange): Phrase {
   const count = strong`The same for ${countOf(changes.length, 'account', 'accounts')}:`;
-  const effects = differences.flatMap((difference) => differencePhrases(difference, 'update'));
-  return phrase`${count} ${joinPhrases(effects, '; ')}`;
+  return phrase`${count} ${joinPhrases(patterns.flatMap(patternPhrases), '; ')}`;
+}
+
+function patternPhrases(pattern: Pattern): readonly Phrase[] {
+  if (pattern.kind === 'equal') return differencePhrases(pattern.difference, 'update');
+  const name: Phrase = [{ style: 'words', text: ATTRIBUTE_NAMES[pattern.attribute] }];
+  switch (pattern.kind) {
+    case 'appended':
+      return [phrase`the ${name} gets ${pattern.text} at its end`];
+    case 'prepended':
+      return [phrase`the ${name} gets ${pattern.text} at its beginning`];
+    case 'filled':
+      return [phrase`a ${name} where there was none, each its own`];
+    case 'emptied':
+      return [phrase`the ${name} goes, each its own`];
+  }
 }
 
 /** What one attribute loses and gains. */

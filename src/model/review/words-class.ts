@@ -9,6 +9,7 @@ export const CLASS_TITLES: Readonly<Record<RiskClass, string>> = {
   irreversible: 'Irreversible: deleted for ever',
   unexplained: 'Unexplained absence: nobody can say why',
   suspend: 'Suspended: cannot log in any more',
+  follows: 'Follows from the above: lists without these people',
   mail: 'Access to other people’s mail',
   identity: 'Identity: addresses, marks, single sign-on keys',
   reactivate: 'Reactivated: can log in again',
@@ -25,6 +26,8 @@ export function worstPhrase({ risk, count }: ReviewedClass): Phrase {
       return phrase`${countOf(count, 'account loses', 'accounts lose')} access and nobody can say why.`;
     case 'suspend':
       return phrase`${countOf(count, 'person', 'people')} cannot log in any more.`;
+    case 'follows':
+      return phrase`${countOf(count, 'list loses', 'lists lose')} people who lose access.`;
     case 'mail':
       return phrase`${countOf(count, 'change decides', 'changes decide')} who can read whose mail.`;
     case 'identity':
@@ -50,6 +53,10 @@ export function consequencePhrases({ risk, changes }: ReviewedClass, body: PlanB
       ];
     case 'suspend':
       return suspensionPhrases(body);
+    case 'follows':
+      return [
+        phrase`Whoever loses access can no longer read this mail either. Nobody else gains or loses anything here.`,
+      ];
     case 'mail':
       return [
         phrase`Whoever gains access can read the mail of that account after the apply; whoever loses access no longer can. Mail to an address that moves arrives at the other account.`,

@@ -1,5 +1,6 @@
 import { COUNT_RULES, isCountRule, OTHER_RULES, POPULATIONS, SPANS } from '../configuration/limit-rules.ts';
 import type { LimitFinding, LimitRule } from '../schema/generated/plan.ts';
+import { momentPhrase } from '../text/words-time.ts';
 import { formatCount, phrase, type Phrase } from '../text/phrase.ts';
 
 /** What is limited, with its subject: `Suspensions`, `Suspensions in 7 days`, `Entries read from a source: head-office`. */
@@ -21,6 +22,25 @@ export function limitPhrase(finding: LimitFinding): Phrase {
   const population: Phrase = [{ style: 'words', text: populationOf(finding) }];
   const earlier = over === undefined ? [] : phrase`, ${over.earlier} of them by earlier plans`;
   return phrase`${observed} of ${of}${population}${sharePhrase(observed, of)}${earlier}, ${boundPhrase('limit', finding)}`;
+}
+
+/** What becomes of the plan by this limit; who lifted it, until when and why. */
+export function limitVerdictPhrase({ verdict, override }: LimitFinding): Phrase {
+  switch (verdict) {
+    case 'within':
+      return phrase`within`;
+    case 'exceeded':
+      return phrase`EXCEEDED: apply refuses this plan`;
+    case 'reduced':
+      return phrase`BEYOND IT: the rest of the plan waits`;
+    case 'overridden':
+      return phrase`LIFTED by an override${override === undefined ? [] : overridePhrase(override)}`;
+  }
+}
+
+function overridePhrase({ reason, expires, by }: NonNullable<LimitFinding['override']>): Phrase {
+  const who = by === null ? phrase` that names nobody (by)` : phrase` of ${by}`;
+  return phrase`${who}, until ${momentPhrase(expires)}: ${reason}`;
 }
 
 function ruleName(rule: LimitRule): string {

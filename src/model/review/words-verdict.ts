@@ -14,23 +14,32 @@ import { hoursBetween, momentPhrase } from '../text/words-time.ts';
 /** Where the changes are listed, seen from the verdict. */
 export type ChangesPlace = 'below' | 'in plan.md';
 
-/** The questions a reviewer has first, and their answers. Questions are words of ours. */
+export interface Answer {
+  /** Words of ours. */
+  readonly question: string;
+  readonly answer: Phrase;
+}
+
+/** The questions a reviewer has: what stands before the people who lose access, and what stands after them. */
 export function verdictAnswers(
   review: Review,
   where: ChangesPlace = 'below',
-): readonly { readonly question: string; readonly answer: Phrase }[] {
-  const { body } = review.plan;
-  return [
-    { question: 'May I approve?', answer: mayIApprovePhrase(review, where) },
-    { question: 'Worst thing in here', answer: worstThingPhrase(review) },
-    ...openAnswer(review),
-    { question: 'Until when?', answer: expiryPhrase(review) },
-    { question: 'How?', answer: approvalPhrase(body) },
-    { question: 'What changes?', answer: countsPhrase(review) },
-  ];
+): { readonly first: readonly Answer[]; readonly rest: readonly Answer[] } {
+  return {
+    first: [
+      { question: 'May I approve?', answer: mayIApprovePhrase(review, where) },
+      { question: 'Until when?', answer: expiryPhrase(review) },
+    ],
+    rest: [
+      { question: 'Worst thing in here', answer: worstThingPhrase(review) },
+      ...openAnswer(review),
+      { question: 'What changes?', answer: countsPhrase(review) },
+      { question: 'How?', answer: approvalPhrase(review.plan.body) },
+    ],
+  };
 }
 
-function openAnswer({ open, openCount }: Review): readonly { readonly question: string; readonly answer: Phrase }[] {
+function openAnswer({ open, openCount }: Review): readonly Answer[] {
   const answer = openSummary(open, openCount);
   return answer === null ? [] : [{ question: 'What stays open?', answer }];
 }
@@ -47,7 +56,9 @@ export function countsPhrase({ counts, plan }: Review): Phrase {
   const present = counted.filter(([count]) => count > 0);
   const { adopted, desired } = plan.body;
   const taken =
-    adopted.length === 0 ? [] : phrase` ${countOf(adopted.length, 'account is', 'accounts are')} adopted as they are.`;
+    adopted.length === 0
+      ? []
+      : phrase` ${countOf(adopted.length, 'account is adopted as it is', 'accounts are adopted as they are')}.`;
   if (present.length === 0) return phrase`Nothing in Zivver.${taken} ${desiredPhrase(desired)}`;
   return phrase`${joinPhrases(
     present.map(([count, one, many]) => countOf(count, one, many)),
@@ -69,7 +80,7 @@ function mayIApprovePhrase(review: Review, where: ChangesPlace): Phrase {
     reduced.length > 0
       ? strong`So many accounts are newly left open that everything but suspensions on their own evidence waits.`
       : overridden.length > 0
-        ? strong`${countOf(overridden.length, 'limit was', 'limits were')} lifted for this plan, see the table of limits.`
+        ? strong`${countOf(overridden.length, 'limit was', 'limits were')} lifted by an override, its reason stands with the limits.`
         : phrase`All limits hold.`;
   const condition = phrase`${conditionPhrase(review, where)}${alsoOpenPhrase(review)}${alsoSignOnPhrase(review)}`;
   return joinPhrases([condition, ...failedBeforePhrases(review), limits], ' ');
@@ -150,7 +161,7 @@ function worstThingPhrase({ classes }: Review): Phrase {
 function expiryPhrase({ plan }: Review): Phrase {
   const { createdAt, expiresAt } = plan.body;
   const hours = countOf(hoursBetween(createdAt, expiresAt), 'hour', 'hours');
-  return phrase`${strong`${momentPhrase(expiresAt)}`}, ${hours} after it was made. Later apply refuses it and a new plan is needed.`;
+  return phrase`${strong`${momentPhrase(expiresAt)}`}, ${hours} after it was made. Later a new plan is needed.`;
 }
 
 /** For the head of a first plan. */

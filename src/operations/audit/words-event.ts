@@ -51,7 +51,7 @@ export function titleOf(event: PlanEvent): string {
 
 /** What the change does, without what its title says. */
 export function effectPhrase({ change, sso }: PlanEvent): Phrase {
-  const reviewed = { change, differences: diffChange(change), moves: [] };
+  const reviewed = { change, differences: diffChange(change), moves: [], follows: false, places: [] };
   return joinPhrases(effectPhrases(reviewed, sso), '; ');
 }
 

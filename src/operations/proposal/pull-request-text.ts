@@ -12,7 +12,7 @@ const SUMMARY_BYTES = 900_000;
 /** Labels of ours; all begin with this. */
 export const LABEL_PREFIX = 'zivver: ';
 
-const RISK_LABELS: Readonly<Record<RiskClass, string>> = {
+const RISK_LABELS: Readonly<Record<Exclude<RiskClass, 'follows'>, string>> = {
   irreversible: 'deletes',
   unexplained: 'unexplained absence',
   suspend: 'suspends',
@@ -50,7 +50,9 @@ export function renderSummary(plan: PlanFile, plans: number): string {
   return fitMarkdown(plan, { bytes: Math.floor(SUMMARY_BYTES / plans), filesUrl: null });
 }
 
-/** Every class of risk in the plan as a label. */
+/** Every class of risk in the plan as a label; what only follows from another has none. */
 export function labelsOf(plan: PlanFile): readonly string[] {
-  return buildReview(plan).classes.map(({ risk }) => `${LABEL_PREFIX}${RISK_LABELS[risk]}`);
+  return buildReview(plan).classes.flatMap(({ risk }) =>
+    risk === 'follows' ? [] : `${LABEL_PREFIX}${RISK_LABELS[risk]}`,
+  );
 }

@@ -1,36 +1,49 @@
 /** @typedef {import('../html-phrase.ts').ReportPhrase} ReportPhrase */
+/** @typedef {import('../html-data.ts').ReportData} ReportData */
 /** @typedef {import('../html-data.ts').ReportData['changes'][number]} ReportChange */
 import { element, find, fold, number, plain, renderPhrase } from './dom.js';
 import { renderRows } from './rows.js';
-import { data, FACETS, findChanges, hasWords, isChosen, state, STEP } from './state.js';
+import { data, FACETS, findChanges, formatChoices, hasWords, isChosen, parseChoices, state, STEP } from './state.js';
 
 showFrame();
 connectControls();
-update();
+followAddress();
 
 /** What stays the same whatever is searched for. */
 function showFrame() {
   find('title').append(...renderPhrase(data.title));
   document.title = plain(data.title);
-  for (const { question, answer } of data.verdict)
-    find('verdict').append(element('tr', '', element('th', '', question), element('td', '', ...renderPhrase(answer))));
+  fillAnswers(find('verdict'), data.verdict);
+  fillAnswers(find('answers'), data.answers);
+  if (data.losing !== null) {
+    find('losing-title').textContent = data.losing.title;
+    fillList(find('losing'), data.losing.rows);
+  }
   if (data.bootstrap !== null) find('bootstrap').append(...renderPhrase(data.bootstrap));
   find('bootstrap').hidden = data.bootstrap === null;
-  for (const { name, text, verdict, loud } of data.limits)
-    find('limits').lastElementChild?.append(
+  fillLimits(find('pressing'), data.limits.pressing);
+  fillLimits(find('limits'), data.limits.others);
+  fillList(find('notes'), data.notes);
+  fillList(find('provenance'), data.provenance);
+}
+
+/** @param {HTMLElement} list @param {ReportData['verdict']} answers */
+function fillAnswers(list, answers) {
+  for (const { question, answer } of answers)
+    list.append(element('dt', '', question), element('dd', '', ...renderPhrase(answer)));
+}
+
+/** @param {HTMLElement} section @param {ReportData['limits']['others']} limits */
+function fillLimits(section, limits) {
+  section.hidden = limits.length === 0;
+  for (const { name, text, verdict, loud } of limits)
+    section.lastElementChild?.append(
       element(
         'tr',
         loud ? 'loud' : '',
         ...[name, text, verdict].map((cell) => element('td', '', ...renderPhrase(cell))),
       ),
     );
-  find('limits').hidden = data.limits.length === 0;
-  find('limits').toggleAttribute(
-    'open',
-    data.limits.some(({ loud }) => loud),
-  );
-  fillList(find('notes'), data.notes);
-  fillList(find('provenance'), data.provenance);
 }
 
 /** @param {HTMLElement} details @param {readonly ReportPhrase[]} phrases */
@@ -47,8 +60,16 @@ function connectControls() {
   find('help').addEventListener('click', toggleHelp);
   find('more').addEventListener('click', showMore);
   document.addEventListener('keydown', pressKey);
-  addEventListener('beforeprint', () => choose({ shown: Infinity, all: true }));
-  addEventListener('afterprint', () => choose({ all: false }));
+  addEventListener('beforeprint', () => choose({ shown: Infinity, all: false }));
+  addEventListener('afterprint', () => choose({}));
+  addEventListener('hashchange', followAddress);
+}
+
+/** The choices stand in the address, so that they can be sent to somebody who has the same page. */
+function followAddress() {
+  const choices = parseChoices(location.hash);
+  inputOf('search').value = choices.words.join(' ');
+  choose(choices);
 }
 
 /** @param {string} id */
@@ -67,11 +88,14 @@ function wordsOf(text) {
 function choose(choice) {
   Object.assign(state, { shown: STEP }, choice);
   update();
+  const wanted = formatChoices();
+  if (wanted !== location.hash && (wanted !== '' || location.hash.includes('=')))
+    history.replaceState(null, '', wanted === '' ? '#' : wanted);
 }
 
 function reset() {
   for (const id of ['search', ...FACETS]) inputOf(id).value = '';
-  choose({ words: [], risk: '', action: '', reason: '', division: '' });
+  choose(parseChoices(''));
 }
 
 function toggleAll() {
@@ -170,18 +194,24 @@ function showChoices(facet, found) {
   inputOf(facet).value = state[facet];
 }
 
-/** Left out and not managed; the search looks there too, the filters cannot. */
+/** Open, left out and not managed; the search looks there too, the filters cannot. */
 function showAppendices() {
-  const folded = data.appendices.map(({ title, rows }, index) => {
+  showFolded(find('before'), data.before);
+  showFolded(find('appendices'), data.appendices);
+}
+
+/** @param {HTMLElement} section @param {ReportData['appendices']} appendices */
+function showFolded(section, appendices) {
+  const folded = appendices.map(({ title, rows }, index) => {
     const found = state.words.length === 0 ? rows : rows.filter((row) => hasWords(fold(plain(row))));
     const count =
       found.length === rows.length ? number(rows.length) : `${number(found.length)} of ${number(rows.length)} match`;
     const details = element('details', '', element('summary', '', `${title} (${count})`), element('ul', ''));
-    details.toggleAttribute('open', find('appendices').children[index]?.hasAttribute('open') === true);
+    details.toggleAttribute('open', section.children[index]?.hasAttribute('open') === true);
     const fill = () => details.hasAttribute('open') && fillList(details, found);
     details.addEventListener('toggle', fill);
     fill();
     return details;
   });
-  find('appendices').replaceChildren(...folded);
+  section.replaceChildren(...folded);
 }

@@ -41,7 +41,7 @@ function renderChange(change) {
     element('code', '', address),
     ...kinds,
   );
-  const isRoutine = risk === 'attributes' || risk === 'create';
+  const isRoutine = risk === 'attributes' || risk === 'create' || risk === 'follows';
   /** @type {ReportChange['effects']} */
   const evidence = isRoutine ? [] : [['Why: ', ...why]];
   const told = isBad(risk) ? [...evidence, ...effects] : [...effects, ...evidence];

@@ -4,7 +4,7 @@ import { find, fold, plain } from './dom.js';
 
 /** Rows shown at once; the rest on demand, so that thousands of changes do not slow the page down. */
 export const STEP = 200;
-export const FACETS = /** @type {const} */ (['action', 'reason', 'division']);
+export const FACETS = /** @type {const} */ (['action', 'reason', 'department', 'division']);
 
 export const data = /** @type {ReportData} */ (JSON.parse(find('data').textContent ?? ''));
 export const state = {
@@ -12,12 +12,38 @@ export const state = {
   risk: '',
   action: '',
   reason: '',
+  department: '',
   division: '',
   shown: STEP,
   all: false,
 };
 
+const CHOICES = /** @type {const} */ (['risk', ...FACETS]);
+
 const texts = data.changes.map(textOf);
+
+/** What is searched and filtered for, as the part of the address behind `#`; nothing chosen: ''. */
+export function formatChoices() {
+  const chosen = new URLSearchParams(CHOICES.flatMap((name) => (state[name] === '' ? [] : [[name, state[name]]])));
+  if (state.words.length > 0) chosen.set('search', state.words.join(' '));
+  return chosen.size === 0 ? '' : `#${chosen}`;
+}
+
+/** @param {string} hash */
+export function parseChoices(hash) {
+  const given = new URLSearchParams(hash.includes('=') ? hash.slice(1) : '');
+  const words = fold(given.get('search') ?? '')
+    .split(/\s+/)
+    .filter((word) => word !== '');
+  return {
+    words,
+    risk: given.get('risk') ?? '',
+    action: given.get('action') ?? '',
+    reason: given.get('reason') ?? '',
+    department: given.get('department') ?? '',
+    division: given.get('division') ?? '',
+  };
+}
 
 /** The changes that have every word searched for. */
 export function findChanges() {
@@ -34,9 +60,7 @@ function textOf({ id, name, address, kind, why, effects, differences }) {
 
 /** @param {ReportChange} change @param {string} except one filter to leave aside */
 export function isChosen(change, except) {
-  return /** @type {const} */ (['risk', ...FACETS]).every(
-    (facet) => facet === except || state[facet] === '' || state[facet] === change[facet],
-  );
+  return CHOICES.every((facet) => facet === except || state[facet] === '' || state[facet] === change[facet]);
 }
 
 /** @param {string} text */

@@ -858,9 +858,13 @@ export interface LimitOverride {
    */
   observed: number;
   /**
-   * For the review and the auditor.
+   * Why it is right this once: for the review and the auditor.
    */
   reason: string;
+  /**
+   * Who decided it, for the review and the auditor.
+   */
+  by?: string;
   /**
    * At most 72 hours ahead.
    */

@@ -357,6 +357,17 @@ export interface LimitFinding {
     earlier: number;
   };
   /**
+   * Of organisation.yaml, where the verdict is overridden.
+   */
+  override?: {
+    reason: string;
+    expires: string;
+    /**
+     * Who decided it, as the file says; null: it does not say.
+     */
+    by: string | null;
+  };
+  /**
    * reduced: beyond the limit of openAccess, so that the plan holds only suspensions on an account's own evidence and everything else waits.
    */
   verdict: 'within' | 'overridden' | 'exceeded' | 'reduced';

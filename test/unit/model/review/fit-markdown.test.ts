@@ -62,7 +62,9 @@ describe('a review that must fit', () => {
     expect(fitted).toContain('**2,000** × Suspended');
     expect(fitted).toContain('each of the 2,000 accounts in plan.md should be suspended');
     expect(fitted.match(/`s\d+@a\.example`/g)).toHaveLength(10);
-    expect(fitted).toContain('and **1,990 more**: 1,990 disabled in the source. Everybody stands in plan.md');
+    expect(fitted).toContain(
+      'and **1,990 more**: 1,990 disabled in the source; of them 1,990 in `Care`. Everybody stands in plan.md',
+    );
   });
 
   it.each([900_000, 60_000, 20_000])('is never longer than %i bytes, whatever the names', (bytes) => {

@@ -179,7 +179,15 @@ describe('the budget of plan.md', () => {
     const text = render({ changes: [...changes, buildCreation('new@hospital.example')] });
     expect(bytesOf(text)).toBeGreaterThan(MARKDOWN_BUDGET_BYTES);
     for (const { id } of changes) expect(text).toContain(id);
-    expect(text.indexOf('**This page is longer than GitHub shows.**')).toBeGreaterThan(text.indexOf('What changes?'));
-    expect(text.indexOf('**This page is longer than GitHub shows.**')).toBeLessThan(text.indexOf('## '));
+    expect(text.indexOf('**This page is longer than GitHub shows.**')).toBeLessThan(text.indexOf('May I approve?'));
+  });
+
+  it('says at the top of a list how much of it is shown', () => {
+    const text = render({ changes: times(400, (index) => buildCreation(`n${index}@hospital.example`)) });
+    expect(text).toContain('<summary>Show the 400</summary>');
+    expect(text.match(/`n\d+@hospital\.example`/g)).toHaveLength(400);
+    const long = render({ changes: times(4000, (index) => buildCreation(`n${index}@hospital.example`)) });
+    const [, shown = ''] = /<summary>Show ([\d,]+) of the 4,000<\/summary>/.exec(long) ?? [];
+    expect(long.match(/`n\d+@hospital\.example`/g)).toHaveLength(Number(shown.replace(',', '')));
   });
 });

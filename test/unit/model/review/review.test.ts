@@ -108,10 +108,56 @@ describe('buildReview', () => {
       );
     const [details] = review(...same(3, 'three'), ...same(2, 'two')).classes;
     expect(details?.count).toBe(5);
-    expect(details?.repeated.map(({ changes }) => changes.map(({ address }) => address))).toEqual([
+    expect(details?.repeated.map(({ changes }) => changes.map(({ change }) => change.address))).toEqual([
       ['three0@x', 'three1@x', 'three2@x'],
     ]);
     expect(details?.changes.map(({ change }) => change.address)).toEqual(['two0@x', 'two1@x']);
+  });
+
+  it('groups names that get the same words at their end, each with its own name', () => {
+    const titled = ['Anna', 'Bert', 'Cleo'].map((name) =>
+      buildChange({ address: `${name}@x`, before: { fullName: name }, after: { fullName: `${name} (Care)` } }),
+    );
+    const other = buildChange({ address: 'd@x', before: { fullName: 'Dirk' }, after: { fullName: 'Dirk J.' } });
+    const [details] = review(...titled, other).classes;
+    expect(details?.repeated).toMatchObject([
+      { isExact: false, patterns: [{ kind: 'appended', attribute: 'fullName', text: '(Care)' }] },
+    ]);
+    expect(details?.repeated[0]?.changes.map(({ differences }) => differences)).toEqual(
+      ['Anna', 'Bert', 'Cleo'].map((name) => [{ attribute: 'fullName', before: name, after: `${name} (Care)` }]),
+    );
+    expect(details?.changes.map(({ change }) => change.address)).toEqual(['d@x']);
+  });
+
+  it('tells a list that only loses people who lose access apart from one that does more', () => {
+    const list = (address: string, after: readonly string[]) =>
+      buildChange({
+        address,
+        kind: 'functional',
+        before: { members: ['gone@x', 'kept@x'] },
+        after: { members: [...after] },
+      });
+    const gone = buildSuspension('gone@x');
+    const classes = review(
+      gone,
+      list('follows@x', ['kept@x']),
+      list('grants@x', ['kept@x', 'new@x']),
+      list('shrinks@x', ['gone@x']),
+      list('empty@x', []),
+    ).classes;
+    expect(classes.map(({ risk, changes }) => [risk, changes.map(({ change }) => change.address)])).toEqual([
+      ['suspend', ['gone@x']],
+      ['follows', ['follows@x']],
+      ['mail', ['grants@x', 'shrinks@x', 'empty@x']],
+    ]);
+    expect(classes[0]?.changes[0]?.places).toEqual(['follows@x', 'grants@x', 'empty@x']);
+  });
+
+  it('puts grants of access to mail before losses', () => {
+    const delegates = (address: string, before: readonly string[], after: readonly string[]) =>
+      buildChange({ address, before: { delegates: [...before] }, after: { delegates: [...after] } });
+    const [mail] = review(delegates('a@x', ['c@x'], []), delegates('b@x', [], ['c@x'])).classes;
+    expect(mail?.changes.map(({ change }) => change.address)).toEqual(['b@x', 'a@x']);
   });
 
   it('never groups suspensions, however alike', () => {
