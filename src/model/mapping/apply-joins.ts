@@ -55,8 +55,9 @@ function applyOne(accounts: readonly MappedAccount[], { source, join, context }:
     const [only] = found;
     if (only !== undefined && found.length === 1) rowsOf.set(only, [...(rowsOf.get(only) ?? []), row]);
     else {
-      for (const account of found) doubtful.add(account);
-      tell(row, found, { join, context, told });
+      const renamed = found.length === 0 ? finder.findRenamed(row) : [];
+      for (const account of [...found, ...renamed]) doubtful.add(account);
+      tell(row, { found, renamed }, { join, context, told });
     }
   }
   return accounts.map((account) => {
@@ -73,21 +74,28 @@ function applyOne(accounts: readonly MappedAccount[], { source, join, context }:
 /** Once for each of whom rows speak, however many they are. */
 function tell(
   row: Entry,
-  found: readonly MappedAccount[],
+  { found, renamed }: { readonly found: readonly MappedAccount[]; readonly renamed: readonly MappedAccount[] },
   { join, context, told }: { join: JoinRules; context: PersonContext; told: Set<string> },
 ): void {
   const value = valueOf(row, join.match) ?? '';
   if (told.size === told.add(value).size) return;
   const reason: ExclusionReason = found.length === 0 ? 'join-unmatched' : 'ambiguous';
   const who = value === '' ? `${join.match} is empty` : `${join.by} ${value}`;
+  const nobody = `${who}: nobody of ${join.source} who has an account`;
   const detail =
-    found.length === 0
-      ? `${who}: nobody of ${join.source} who has an account`
-      : `${who} fits ${found.length} accounts: ${found
-          .map(({ dn }) => dn)
-          .sort()
-          .join(' and ')}`;
+    renamed.length > 0
+      ? `${nobody} is called so; it is an address of ${listDns(renamed)}, so what the table gives (${join.gives.join(', ')}) stays there as it is until the next export`
+      : found.length === 0
+        ? nobody
+        : `${who} fits ${found.length} accounts: ${listDns(found)}`;
   context.exclusions.push({ source: context.source.name, subject: row.dn, address: null, reason, detail });
+}
+
+function listDns(accounts: readonly MappedAccount[]): string {
+  return accounts
+    .map(({ dn }) => dn)
+    .sort()
+    .join(' and ');
 }
 
 /** Not managed this time, and the desired file keeps what it says. */

@@ -8,18 +8,18 @@ import type { MappedAccount } from './mapped.ts';
 export interface JoinFinder {
   /** Whom a row may belong to; several are nobody. */
   find(row: Entry): readonly MappedAccount[];
+  /** Who has the name of a row as an address, though it is looked for by another name: whoever was renamed since the export. */
+  findRenamed(row: Entry): readonly MappedAccount[];
   /** Address of a person who is named in a cell, as the rows name people, or by address; null: the text names nobody. */
   addressOf(value: string): string | null;
 }
 
 /** Finds people of the joined source by what the rows know of them. */
 export function buildFinder(accounts: readonly MappedAccount[], join: JoinRules): JoinFinder {
-  const index = new Map<string, MappedAccount[]>();
-  for (const account of accounts) {
-    if (account.source !== join.source) continue;
-    for (const name of new Set(namesOf(account, join))) index.set(name, [...(index.get(name) ?? []), account]);
-  }
+  const index = indexBy(accounts, join);
+  const byAddress = isLogin(join) ? indexBy(accounts, { ...join, by: 'address' }) : index;
   return {
+    findRenamed: (row) => byAddress.get(addressIn(valueOf(row, join.match) ?? '') ?? '') ?? [],
     find: (row) => index.get(nameOfRow(row, join) ?? '') ?? [],
     addressOf(value) {
       const found = isLogin(join) ? (index.get(loginOf(value)) ?? []) : [];
@@ -27,6 +27,15 @@ export function buildFinder(accounts: readonly MappedAccount[], join: JoinRules)
       return found.length === 1 && only !== undefined ? only.account.address : addressIn(value);
     },
   };
+}
+
+function indexBy(accounts: readonly MappedAccount[], join: JoinRules): ReadonlyMap<string, readonly MappedAccount[]> {
+  const index = new Map<string, MappedAccount[]>();
+  for (const account of accounts) {
+    if (account.source !== join.source) continue;
+    for (const name of new Set(namesOf(account, join))) index.set(name, [...(index.get(name) ?? []), account]);
+  }
+  return index;
 }
 
 function isLogin({ by }: JoinRules): boolean {

@@ -8,6 +8,9 @@ import type { ReadSource } from '../../../src/model/mapping/read-source.ts';
 import { evidenceAttributes, type DomainRead } from '../../../src/model/settle/evidence.ts';
 import { openSource } from '../../../src/operations/reading/open-sources.ts';
 import { readSource } from '../../../src/operations/reading/read-sources.ts';
+import type { PlanFile } from '../../../src/model/schema/generated/plan.ts';
+import { isSuccess } from '../../../src/operations/apply/outcome.ts';
+import type { Baseline } from '../../../src/model/desired/baseline.ts';
 import { MemoryZivver } from '../world/memory-zivver.ts';
 import { commitFiles, NO_BASELINE, planSeen, replayOnce, type Planned } from '../world/reconciliation.ts';
 
@@ -55,28 +58,50 @@ export async function mapFolder(folder: string, reading: Reading = {}): Promise<
   return mapAccounts({ configuration, now, sources: whole, managedKeys: new Set() });
 }
 
+/** Somebody who plans with the folder of the day, approves and applies; every plan is made a day after the one before. */
+export class FieldOffice {
+  readonly #zivver: MemoryZivver;
+  #now = NOW;
+  #baseline: Baseline = NO_BASELINE;
+  #previous: PlanFile | null = null;
+
+  constructor(claimedDomains: readonly string[]) {
+    this.#zivver = new MemoryZivver({ claimedDomains, returnsExternalIds: true, delegatesFollow: false });
+  }
+
+  get now(): Date {
+    return this.#now;
+  }
+
+  async plan(folder: string): Promise<Planned> {
+    const [now, baseline, previous] = [this.#now, this.#baseline, this.#previous];
+    const existing = await this.#zivver.reader.readAccounts();
+    const read = await readFolder(folder, { now });
+    return planSeen({ ...read, now, baseline, previous, existing, bootstrap: previous === null });
+  }
+
+  async approve(planned: Planned): Promise<void> {
+    const { outcomes } = await replayOnce(planned, this.#zivver);
+    const failed = outcomes.filter((outcome) => !isSuccess(outcome));
+    if (failed.length > 0 || outcomes.length !== planned.plan.body.changes.length)
+      throw new Error(`not applied: ${JSON.stringify(failed.slice(0, 3))}`);
+    this.#baseline = commitFiles(planned.files);
+    this.#previous = planned.plan;
+    this.passDay();
+  }
+
+  passDay(): void {
+    this.#now = new Date(this.#now.getTime() + 24 * 3_600_000);
+  }
+}
+
 /** The first folder is planned and applied; a day later there is a plan of the second. */
 export async function planAgain(first: string, second: string): Promise<Planned & { readonly before: Planned }> {
-  const start = await readFolder(first);
-  const zivver = new MemoryZivver({
-    claimedDomains: start.configuration.target.claimedDomains,
-    returnsExternalIds: true,
-    delegatesFollow: false,
-  });
-  const common = { now: NOW, baseline: NO_BASELINE, previous: null, bootstrap: true };
-  const before = planSeen({ ...start, ...common, existing: await zivver.reader.readAccounts() });
-  const { outcomes } = await replayOnce(before, zivver);
-  if (outcomes.length !== before.plan.body.changes.length) throw new Error('the first plan was not applied');
-  const later = new Date(NOW.getTime() + 24 * 3_600_000);
-  const planned = planSeen({
-    ...(await readFolder(second, { now: later })),
-    now: later,
-    bootstrap: false,
-    baseline: commitFiles(before.files),
-    previous: before.plan,
-    existing: await zivver.reader.readAccounts(),
-  });
-  return { ...planned, before };
+  const { configuration } = await readFolder(first);
+  const office = new FieldOffice(configuration.target.claimedDomains);
+  const before = await office.plan(first);
+  await office.approve(before);
+  return { ...(await office.plan(second)), before };
 }
 
 export const planCase = (name: string) => planAgain(path.join(FIELD, name, 'first'), path.join(FIELD, name, 'second'));
