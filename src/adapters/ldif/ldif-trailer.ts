@@ -1,11 +1,11 @@
-/** What `ldapsearch` writes around the entries: how the search ended, page cookies, references to other servers. */
+/** What `ldapsearch` and `ldbsearch` write around the entries: how the search ended, page cookies, references to other servers. */
 export interface LdifTrailer {
   readonly referrals: readonly string[];
   /** Looks at a `#` line; `entries`: how many the file has before it. */
   comment(text: string, entries: number): void;
   /** True if a line outside an entry belongs to the trailer. `name` in lower case. */
   accept(name: string, value: string): boolean;
-  /** How many entries are missing, if `ldapsearch` counted others than the file has; undefined if all are there. */
+  /** How many entries are missing, if the exporter counted others than the file has; undefined if all are there. */
   miscount(): string | undefined;
   /** Why the export is not complete; undefined if nothing says so. */
   fault(): string | undefined;
@@ -27,11 +27,11 @@ export function buildTrailer(): LdifTrailer {
   return {
     referrals,
     comment(text, entries) {
-      const count = /^# ?numEntries: *(\d+)/i.exec(text)?.[1];
+      const count = /^# ?(?:numEntries: *(\d+)|(\d+) entries)$/i.exec(text.trimEnd())?.slice(1).find(Boolean);
       if (count !== undefined) {
         const [since, all] = [entries - counted, entries];
         if (Number(count) !== since && Number(count) !== all)
-          missing ??= `ldapsearch counted ${count} entries, and the file has ${since} of them: entries were taken out, or it was cut short`;
+          missing ??= `the export counted ${count} entries, and the file has ${since} of them: entries were taken out, or it was cut short`;
         counted = entries;
       }
       const url = /^# ?ref(ldaps?:\/\/\S+)/i.exec(text)?.[1];

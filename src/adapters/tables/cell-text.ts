@@ -37,10 +37,18 @@ const SHORTENED = /^\d(?:[.,]\d+)?E\+\d+$/i;
 
 /** Why a text cannot say who somebody is, although it may stand in another column. */
 export function findKeyFault(text: string): string | null {
-  return /^\d+[.,]0+$/.test(text)
-    ? 'a number with decimals that it did not have; format the column as text and export again'
-    : null;
+  if (/^\d+[.,]0+$/.test(text))
+    return 'a number with decimals that it did not have; format the column as text and export again';
+  return IS_DATE.test(text) ? 'a date, which Excel makes of numbers such as 1-2; format the column as text' : null;
 }
+
+const MONTH = '(?:jan|feb|mar|mrt|mär|apr|avr|mei|mai|may|jun|jul|aug|sep|okt|oct|nov|dec|dez|déc|fév)';
+
+/** `30-11-2026`, `2026-11-30T00:00:00`, `1-feb`, `feb-01`. */
+const IS_DATE = new RegExp(
+  `^(?:\\d{1,2}([-/.])\\d{1,2}\\1(?:19|20)\\d{2}|(?:19|20)\\d{2}([-/])\\d{2}\\2\\d{2}(?:[T ].*)?|\\d{1,2}-${MONTH}\\.?(?:-\\d{2,4})?|${MONTH}\\.?-\\d{2})$`,
+  'iu',
+);
 
 /**
  * The values of a cell that holds several: separated by `;`, by line breaks, or as PowerShell (`{a, b}`) and JSON

@@ -60,10 +60,10 @@ export function renderName(entry: Entry, templates: readonly NameTemplate[]): st
   return undefined;
 }
 
-/** The value of a single attribute stays as it is; in a template blanks in a row become one. */
+/** The value of a single attribute stays as it is but for line breaks; in a template blanks in a row become one. */
 function renderTemplate(entry: Entry, { parts }: NameTemplate): string | undefined {
   const texts = parts.map((part) => ('literal' in part ? part.literal : valueOf(entry, part.attribute)));
   if (texts.includes(undefined)) return undefined;
   const name = texts.join('');
-  return parts.length === 1 ? name : name.replace(/\s+/g, ' ').trim();
+  return parts.length === 1 ? name.replace(/\s*[\t-\r\u0085\u2028\u2029]\s*/g, ' ') : name.replace(/\s+/g, ' ').trim();
 }

@@ -22,10 +22,14 @@ function readGuidText(bytes: Buffer): string | null {
   return read !== null && 'base64' in read ? read.base64 : null;
 }
 
-/** `member;range=0-1499` → `member`. */
+/**
+ * `member;range=0-1499` → `member`. What other options mark, such as `displayName;lang-en`, is another attribute: it keeps them,
+ * so that its values are not taken for those of the plain one (RFC 4512 §2.5).
+ */
 export function baseName(description: string): string {
-  const semicolon = description.indexOf(';');
-  return (semicolon < 0 ? description : description.slice(0, semicolon)).toLowerCase();
+  const lower = description.toLowerCase();
+  const [name = '', ...options] = lower.split(';');
+  return options.every((option) => option === 'binary' || option.startsWith('range=')) ? name : lower;
 }
 
 /** The part of the values that `;range=` announces; null without one. `end` null = up to the last value. */

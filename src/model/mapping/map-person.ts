@@ -3,7 +3,7 @@ import { domainOf } from '../directory/mail-address.ts';
 import { renderName } from '../configuration/name-template.ts';
 import { changeText } from '../configuration/text-changes.ts';
 import { isNoName } from '../directory/placeholder.ts';
-import { findTextDamage } from '../text/damaged-text.ts';
+import { findNameDamage } from '../text/damaged-text.ts';
 import type { DesiredUser } from '../schema/generated/account.ts';
 import type { ExclusionReason, Reason } from '../schema/generated/plan.ts';
 import type { ExcludedEntry, MappedUser } from './mapped.ts';
@@ -97,7 +97,7 @@ function findNameFault(name: string | undefined): string | null {
   if (name.length > LONGEST_NAME) return `longer than ${LONGEST_NAME} characters`;
   if (isUndecoded(name)) return 'bytes that are not UTF-8, so no name';
   if (isNoName(name)) return `"${name}" stands for no name`;
-  const damage = findTextDamage(name);
+  const damage = findNameDamage(name);
   return damage === null ? null : `has ${damage}; correct it in the source`;
 }
 

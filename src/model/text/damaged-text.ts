@@ -6,10 +6,24 @@ export function findTextDamage(text: string): string | null {
   if (PLAIN.test(text)) return null;
   if (text.includes('\ufffd')) return 'the sign � where a letter was lost';
   if (/[\0-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f]/.test(text)) return 'control characters';
-  return DOUBLY_ENCODED.test(text) ? 'letters like Ã© that were encoded twice' : null;
+  if (DOUBLY_ENCODED.test(text)) return 'letters like Ã© that were encoded twice';
+  const sign = OF_CODE_PAGES.exec(text)?.[1];
+  return sign === undefined ? null : `the sign ${sign} where a code page of DOS has a letter`;
+}
+
+/** The same of a name, in which signs stand that a number or an address may have. */
+export function findNameDamage(name: string): string | null {
+  const entity = /&(?:#\d{1,7}|#x[0-9a-f]{1,6}|[a-z]{2,8}\d?);/i.exec(name)?.[0];
+  if (entity !== undefined) return `a sign of HTML (${entity})`;
+  if (/\p{L}\?|\?\p{L}/u.test(name)) return 'a ? where a letter was lost';
+  if (/(?:…|\.{3})$/.test(name)) return 'no end, it was cut off';
+  return findTextDamage(name);
 }
 
 const PLAIN = /^[\x20-\x7e]*$/;
 
 /** The first byte of two in UTF-8, and a second one, as windows-1252 shows them. */
 const DOUBLY_ENCODED = /[ÃÂÅÄ][\u0080-\u00bf‚ƒ„…†‡ˆ‰‹‘’“”•–—˜™›]|â€|ï»¿/u;
+
+/** `Andr‚`: what bytes of cp437 and cp850 are in windows-1252. */
+const OF_CODE_PAGES = /\p{L}([‚„ƒˆ‰‹†‡•˜›])/u;

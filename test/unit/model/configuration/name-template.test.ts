@@ -33,6 +33,12 @@ describe('a name', () => {
   });
 });
 
+it('has no line breaks, since a name is one line', () => {
+  const zoe = entry(dnOf('zoe'), { displayName: 'Zoë\r\nBos', cn: 'Zoë\tvan \u2028Bos' });
+  expect(renderName(zoe, parse('displayName'))).toBe('Zoë Bos');
+  expect(renderName(zoe, parse('cn'))).toBe('Zoë van Bos');
+});
+
 describe('a template', () => {
   it.each([
     ['{givenName {sn}', 1],
