@@ -36,6 +36,11 @@ interface Description {
   next: Description | undefined;
 }
 
+/*
+ * Why the parser is our own: `ldif` 0.5.1 of npm is not kept up, takes the whole text at once, and knows nothing of a file that was
+ * cut short: neither the missing empty line, nor the result, the page cookie and the count that exporters write at the end.
+ */
+
 /**
  * Reads LDIF (RFC 2849) line by line, as `ldapsearch` and `ldifde` write it. Only content and `changetype: add`:
  * whatever is not a complete entry is a fault, and one fault makes the file useless.

@@ -10,6 +10,16 @@ import { readNumberStyles, readSharedTexts, readWorkbookParts, type SheetPart } 
 import type { SheetRow } from './xlsx-merges.ts';
 import { isBlank, readSheetRows } from './xlsx-sheet.ts';
 
+/*
+ * Why the reader is our own: libraries were tried on workbooks of many writers (2026-11, test/fixtures/field), and each lost or
+ * changed values without an error. `exceljs` 4.4.0 refuses rows without numbers and a workbook at the root, ignores number formats
+ * (`000123` is 123), and shows shared texts as their numbers if their part is named in other letters; not kept up since 2023.
+ * `@e965/xlsx` 0.20.3 (SheetJS) leaves merged cells empty but for the first, ignores a styles part under another name, reads
+ * nothing of `SharedStrings.xml`, and unpacks without a limit. `read-excel-file` 9.3.17 ignores number formats and merged cells, and
+ * fails on cells without `r` and on a workbook at the root. `xlsx-populate` 1.21.0 fails on every workbook without a part of its
+ * own liking, and ignores number formats. `yauzl` checks no CRC. What shows numbers is `numfmt`, what reads XML is `sax`.
+ */
+
 /**
  * Reads one sheet of a workbook (.xlsx); the first row with values has the headings. `place` is the file's name in messages;
  * without `sheet` the workbook must have only one. Throws `SOURCE_FILE_INVALID` with every fault and its cell.

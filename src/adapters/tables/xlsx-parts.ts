@@ -3,15 +3,6 @@ import { WorkbookFault, type Archive } from './xlsx-archive.ts';
 import { readRelationships, targetOf, type Relationship } from './xlsx-relationships.ts';
 import { readXml } from './xlsx-xml.ts';
 
-/*
- * Why the reader is our own: libraries were tried on workbooks of many writers (2026-11), and each lost or changed values
- * without an error. `exceljs` 4.4.0 refuses rows without numbers, ignores number formats (`000123` is 123) and parts under other
- * names or places (shared texts become their numbers); not kept up since 2023. `@e965/xlsx` 0.20 (SheetJS) leaves merged cells
- * empty but for the first, ignores a styles part under another name, reads nothing of `SharedStrings.xml`, and unpacks without
- * a limit. `read-excel-file` 6 ignores number formats, and refuses cells without `r` and a workbook at the root. `yauzl` checks
- * no CRC. Number formats are those of `numfmt`.
- */
-
 /** Where the parts of a workbook stand; by relationship, since nothing fixes their names (ECMA-376 part 2, §9.3). */
 export interface WorkbookParts {
   /** In the order of their tabs (§18.2.20). */
