@@ -138,7 +138,8 @@ sso: { enabled: false }
     const early = await office.plan(folder);
     // Her old name stands in two rows: hers, and that of the one whose mail she may read.
     expect(early.plan.body.changes.map(({ address: who, after }) => [who, Object.keys(after).sort()])).toEqual([
-      [address, ['address', 'aliases']],
+      [second.address, ['address', 'aliases']],
+      [first.address, ['delegates']],
     ]);
     expect(early.mapped.exclusions.map(({ reason, detail }) => [reason, detail])).toEqual([
       ['join-unmatched', expect.stringContaining('stays there as it is until the next export')],
