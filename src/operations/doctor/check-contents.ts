@@ -4,6 +4,7 @@ import { valueOf, type Entry } from '../../model/directory/entry.ts';
 import { isFilterMatch, selectEntry } from '../../model/directory/selection.ts';
 import { findIdleUnits, findIdleValues } from '../../model/mapping/idle-filters.ts';
 import { mapAccounts } from '../../model/mapping/map-accounts.ts';
+import { sortOut } from '../../model/settle/sort-out.ts';
 import { takeWhole } from '../../model/mapping/open-mapping.ts';
 import { listMappedAttributes, type MappedAttribute } from '../../model/mapping/mapped-attributes.ts';
 import { isDirectory, isTable } from '../../model/configuration/source-kind.ts';
@@ -130,10 +131,11 @@ function checkDivisions({ configured, snapshot, write }: ContentsQuestion): read
 function checkAccounts({ question, configured, snapshot, write }: ContentsQuestion): Check {
   const rules = { configuration: question.configuration, now: question.now() };
   const sources = [takeWhole({ configured, snapshot, lookedUp: [] }, rules)];
-  const { accounts, excluded } = mapAccounts({ ...rules, sources, managedKeys: new Set() });
-  const users = accounts.filter(({ kind }) => kind === 'user').length;
-  const what = `${users} users and ${accounts.length - users} functional accounts would come of it, ${excluded.length} entries are left out`;
-  const isEnough = isDirectory(configured) ? users > 0 : accounts.length > 0;
+  const { users, active, functional, excluded } = sortOut(
+    mapAccounts({ ...rules, sources, managedKeys: new Set() }),
+  ).counts;
+  const what = `${users} users (${active} active) and ${functional} functional accounts would come of it, ${excluded} entries are left out`;
+  const isEnough = isDirectory(configured) ? users > 0 : users + functional > 0;
   if (isEnough) return write.passed('source.accounts', what);
   const fix = 'Look at the reasons with: zivver-gitops preview';
   return write.failed(

@@ -5,7 +5,7 @@ import { selectEntry } from '../../model/directory/selection.ts';
 import { mapAccounts } from '../../model/mapping/map-accounts.ts';
 import type { MappedAccount } from '../../model/mapping/mapped.ts';
 import type { ReadSource } from '../../model/mapping/read-source.ts';
-import { describeDispute, findDisputes, rivalsOf } from '../../model/settle/disputes.ts';
+import { type EntryCounts, sortOut } from '../../model/settle/sort-out.ts';
 import type { SelectionFilter } from '../../model/schema/generated/organisation.ts';
 import type { Exclusion } from '../../model/schema/generated/plan.ts';
 
@@ -19,14 +19,7 @@ export interface Preview {
   readonly leftOut: readonly Exclusion[];
   readonly notes: readonly string[];
   /** Over everybody, whatever was searched for. */
-  readonly counts: PreviewCounts;
-}
-
-export interface PreviewCounts {
-  readonly users: number;
-  readonly active: number;
-  readonly functional: number;
-  readonly excluded: number;
+  readonly counts: EntryCounts;
 }
 
 export interface PreviewedAccount {
@@ -57,53 +50,18 @@ export interface PreviewQuestion {
   readonly sources: readonly ReadSource[];
 }
 
-const OF_AN_ACCOUNT: ReadonlySet<string> = new Set([
-  'alias-unclaimed',
-  'alias-invalid',
-  'mobile-unusable',
-  'delegate-left-out',
-  'delegate-ambiguous',
-  'member-left-out',
-]);
-
 /** Selected and left out, from the sources alone. Groups without a selected member are not shown. Pure. */
 export function buildPreview({ configuration, now, sources }: PreviewQuestion): Preview {
   const mapped = mapAccounts({ configuration, now, sources, managedKeys: new Set() });
-  const { ambiguous, exclusions } = findAmbiguous(mapped.accounts);
-  const accounts = mapped.accounts.filter((account) => !ambiguous.has(account)).map(previewAccount);
-  const others = mapped.exclusions.filter(({ reason }) => !OF_AN_ACCOUNT.has(reason));
-  const filtered = nameFilters(sources);
-  const excluded = [...mapped.excluded.map(({ exclusion }) => filtered(exclusion)), ...exclusions, ...others];
-  const users = accounts.filter(({ kind }) => kind === 'user');
+  const { accounts, excluded, leftOut, counts } = sortOut(mapped);
+  const nameFilter = nameFilters(sources);
   return {
-    accounts: accounts.sort(byKindAndAddress),
-    excluded: excluded.sort(byReasonAndSubject),
-    leftOut: mapped.exclusions.filter(({ reason }) => OF_AN_ACCOUNT.has(reason)).sort(byReasonAndSubject),
+    accounts: accounts.map(previewAccount).sort(byKindAndAddress),
+    excluded: excluded.map(nameFilter).sort(byReasonAndSubject),
+    leftOut: [...leftOut].sort(byReasonAndSubject),
     notes: mapped.notes,
-    counts: {
-      users: users.length,
-      active: users.filter(({ active }) => active).length,
-      functional: accounts.length - users.length,
-      excluded: excluded.length,
-    },
+    counts,
   };
-}
-
-/** Who shares a key, an address or an alias with another: what becomes of them depends on what Zivver has. */
-function findAmbiguous(accounts: readonly MappedAccount[]): { ambiguous: Set<MappedAccount>; exclusions: Exclusion[] } {
-  const disputes = findDisputes(accounts);
-  const exclusions = accounts.flatMap((mapped): Exclusion[] => {
-    const { source, dn: subject, account } = mapped;
-    const { address, aliases = [] } = account;
-    const doubles = (disputes.keys.get(account.key) ?? []).filter((other) => other !== mapped);
-    const claim = [address, ...aliases].find((one) => rivalsOf(mapped, one, disputes).length > 0);
-    const what = doubles.length > 0 ? 'the account key' : claim;
-    if (what === undefined) return [];
-    const rivals = doubles.length > 0 ? doubles : rivalsOf(mapped, what, disputes);
-    return [{ source, subject, address, reason: 'ambiguous', detail: describeDispute(what, rivals) }];
-  });
-  const told = new Set(exclusions.map(({ subject }) => subject));
-  return { ambiguous: new Set(accounts.filter(({ dn }) => told.has(dn))), exclusions };
 }
 
 /** Only what has `text` in a name, a DN or an address, without case; the counts stay those of everybody. */

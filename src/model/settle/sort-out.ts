@@ -1,0 +1,66 @@
+import type { MappedAccount, MappedAccounts } from '../mapping/mapped.ts';
+import type { Exclusion, ExclusionReason } from '../schema/generated/plan.ts';
+import { describeDispute, findDisputes, rivalsOf } from './disputes.ts';
+
+/** Everybody of the sources in one place each, as every command counts them. */
+export interface SortedOut {
+  readonly accounts: readonly MappedAccount[];
+  /** Entries of which no account becomes, whoever shares a key or an address among them. */
+  readonly excluded: readonly Exclusion[];
+  /** Values that are left out of accounts that do become: aliases, numbers, delegates. */
+  readonly leftOut: readonly Exclusion[];
+  readonly counts: EntryCounts;
+}
+
+export interface EntryCounts {
+  readonly users: number;
+  /** Of the users. */
+  readonly active: number;
+  readonly functional: number;
+  readonly excluded: number;
+}
+
+const OF_AN_ACCOUNT: ReadonlySet<ExclusionReason> = new Set([
+  'alias-unclaimed',
+  'alias-invalid',
+  'mobile-unusable',
+  'delegate-left-out',
+  'delegate-ambiguous',
+  'member-left-out',
+]);
+
+/** From the sources alone, before anybody looked at Zivver. */
+export function sortOut(mapped: Pick<MappedAccounts, 'accounts' | 'excluded' | 'exclusions'>): SortedOut {
+  const disputed = findDisputed(mapped.accounts);
+  const told = new Set(disputed.map(({ subject }) => subject));
+  const accounts = mapped.accounts.filter(({ dn }) => !told.has(dn));
+  const others = mapped.exclusions.filter(({ reason }) => !OF_AN_ACCOUNT.has(reason));
+  const excluded = [...mapped.excluded.map(({ exclusion }) => exclusion), ...disputed, ...others];
+  const users = accounts.flatMap(({ account }) => (account.kind === 'user' ? account : []));
+  return {
+    accounts,
+    excluded,
+    leftOut: mapped.exclusions.filter(({ reason }) => OF_AN_ACCOUNT.has(reason)),
+    counts: {
+      users: users.length,
+      active: users.filter(({ active }) => active).length,
+      functional: accounts.length - users.length,
+      excluded: excluded.length,
+    },
+  };
+}
+
+/** Who shares a key, an address or an alias with another: what becomes of them depends on what Zivver has. */
+function findDisputed(accounts: readonly MappedAccount[]): Exclusion[] {
+  const disputes = findDisputes(accounts);
+  return accounts.flatMap((mapped): Exclusion[] => {
+    const { source, dn: subject, account } = mapped;
+    const { address, aliases = [] } = account;
+    const doubles = (disputes.keys.get(account.key) ?? []).filter((other) => other !== mapped);
+    const claim = [address, ...aliases].find((one) => rivalsOf(mapped, one, disputes).length > 0);
+    const what = doubles.length > 0 ? 'the account key' : claim;
+    if (what === undefined) return [];
+    const rivals = doubles.length > 0 ? doubles : rivalsOf(mapped, what, disputes);
+    return [{ source, subject, address, reason: 'ambiguous', detail: describeDispute(what, rivals) }];
+  });
+}
