@@ -92,6 +92,7 @@ function findResource(stub: GithubStub, path: string): unknown {
       .map(({ pullRequest }) => summarise(pullRequest))
       .filter(({ number }) => numbers.includes(number));
   }
+  if (path === '/pulls') return stub.pullRequests.map(({ pullRequest }) => summarise(pullRequest));
   const login = /^\/collaborators\/([^/]+)\/permission$/.exec(path)?.[1];
   if (login !== undefined) {
     const permission = stub.permissions.get(login) ?? 'write';
@@ -102,7 +103,13 @@ function findResource(stub: GithubStub, path: string): unknown {
   return list === undefined ? found?.pullRequest : found?.[list as 'reviews' | 'commits'];
 }
 
-/** The list has less of a pull request than the resource itself. */
-function summarise(pullRequest: StubbedPullRequest['pullRequest']) {
-  return { ...pullRequest, merged: undefined, commits: undefined, changed_files: undefined };
+const OF_THE_RESOURCE_ONLY = new Set([
+  ...['merged', 'mergeable', 'merged_by', 'comments', 'review_comments'],
+  ...['commits', 'additions', 'deletions', 'changed_files'],
+]);
+
+/** A list has less of a pull request than the resource itself. */
+function summarise(pullRequest: StubbedPullRequest['pullRequest']): { readonly number: number } {
+  const fields = Object.entries(pullRequest).filter(([name]) => !OF_THE_RESOURCE_ONLY.has(name));
+  return { ...Object.fromEntries(fields), number: pullRequest.number };
 }

@@ -14,7 +14,7 @@ interface Pull {
 
 interface Comment {
   readonly id: number;
-  readonly issue: number;
+  readonly issue_url: string;
   readonly user: { readonly type: string };
   body: string;
 }
@@ -58,7 +58,8 @@ export async function startGithubStub(): Promise<GithubStub> {
       const isUser = request.url === '/user';
       const user = { id: 77, login: 'zivver-bot' };
       const answer = isUser ? user : answerTo(stub, `${method} ${path.split('?')[0]}`, body);
-      response.writeHead(answer === undefined ? 404 : 200, { 'content-type': 'application/json' });
+      const success = method === 'POST' ? 201 : 200;
+      response.writeHead(answer === undefined ? 404 : success, { 'content-type': 'application/json' });
       response.end(JSON.stringify(answer ?? { message: 'Not Found' }));
     });
   });
@@ -103,11 +104,11 @@ function answerTo(stub: Stub, call: string, body: Body): unknown {
     case 'PUT /issues/N/labels':
       return issue && Object.assign(issue, { labels: (body['labels'] ?? []).map((name) => ({ name })) }).labels;
     case 'GET /issues/N/comments':
-      return stub.comments.filter((comment) => comment.issue === number);
+      return stub.comments.filter((comment) => comment.issue_url === urlOf(number));
     case 'POST /issues/N/comments':
       return add(stub.comments, {
         id: stub.comments.length + 1,
-        issue: number,
+        issue_url: urlOf(number),
         user: { type: 'Bot' },
         body: body['body'] ?? '',
       });
@@ -116,6 +117,10 @@ function answerTo(stub: Stub, call: string, body: Body): unknown {
     default:
       return undefined;
   }
+}
+
+function urlOf(issue: number): string {
+  return `https://api.github.com/repos/${REPOSITORY}/issues/${issue}`;
 }
 
 /** A pull request is an issue too. */

@@ -60,6 +60,7 @@ steps:
   - task: UseNode@1
     inputs: { version: 24.x }
   - bash: |
+      set -eo pipefail
       mkdir "$(Agent.TempDirectory)/tool"
       git archive HEAD^1 | tar -x -C "$(Agent.TempDirectory)/tool"
       cd "$(Agent.TempDirectory)/tool" && npm ci --ignore-scripts
@@ -203,7 +204,7 @@ function renderVariables(job: 'plan' | 'apply', organisation: string): string {
 `;
 }
 
-/** The branch as it is now, not as it was when the run was queued. */
+/** The branch as it is now, not as it was when the run was queued. A script of Azure goes on after what fails, unless it says so. */
 function renderSetup(branch: string): string {
   return `      - checkout: self
         fetchDepth: 0
@@ -211,7 +212,9 @@ function renderSetup(branch: string): string {
       - task: UseNode@1
         inputs: { version: 24.x }
       - bash: |
-          git fetch origin ${branch} && git checkout --detach FETCH_HEAD
+          set -e
+          git fetch origin ${branch}
+          git checkout --detach FETCH_HEAD
           npm ci --ignore-scripts
         displayName: The branch and the tool
         env: { SYSTEM_ACCESSTOKEN: $(System.AccessToken) }

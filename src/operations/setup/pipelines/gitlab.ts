@@ -56,7 +56,8 @@ function renderApply(options: PipelineOptions): string {
     name: zivver-apply-$ORGANISATION
   resource_group: apply-$ORGANISATION
   script:
-    - git fetch origin ${options.branch} && git checkout --detach FETCH_HEAD
+    - git fetch origin ${options.branch}
+    - git checkout --detach FETCH_HEAD
     - code=0; ${CALL} status || code=$?
     - test "$code" = 0 || test "$code" = 51
     - if test "$code" = 0; then exit 0; fi

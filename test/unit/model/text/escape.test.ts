@@ -101,10 +101,19 @@ describe('escapeText', () => {
 describe('escapeTerminal', () => {
   it('leaves neither a control character nor a workflow command', () => {
     fc.assert(
-      fc.property(fc.array(fc.constantFrom('::', ':', '##[', '#', '[', '\u001b[2J', 'a', '\n', ' ')), (parts) => {
-        expect(escapeTerminal(parts.join(''))).not.toMatch(/\p{Cc}|::|##\[/u);
-      }),
+      fc.property(
+        fc.array(fc.constantFrom('::', ':', '##', '#', '[', 'vso', 'VSO', '\u001b[2J', 'a', '\n', ' ')),
+        (parts) => {
+          expect(escapeTerminal(parts.join(''))).not.toMatch(/\p{Cc}|::|##(?:vso)?\[/iu);
+        },
+      ),
       { numRuns: 2000, seed: 3 },
+    );
+  });
+
+  it('takes a command of Azure’s agent apart', () => {
+    expect(escapeTerminal('Jan ##vso[task.setvariable variable=left]0')).toBe(
+      'Jan #⟦U+0023⟧vso[task.setvariable variable=left]0',
     );
   });
 });

@@ -52,7 +52,8 @@ describe('the alarm', () => {
 describe('a marked comment', () => {
   it('is written once and then edited, but only if a workflow wrote it', async () => {
     const mark = markOf('review', 'city');
-    stub.comments.push({ id: 1, issue: 7, user: { type: 'User' }, body: `${mark}\nApproved by a stranger` });
+    const issue_url = `https://api.github.com/repos/${REPOSITORY}/issues/7`;
+    stub.comments.push({ id: 1, issue_url, user: { type: 'User' }, body: `${mark}\nApproved by a stranger` });
     await writeMarkedComment(github, 7, { mark, text: 'one' });
     await writeMarkedComment(github, 7, { mark, text: 'two' });
     await writeMarkedComment(github, 7, { mark, text: 'two' });

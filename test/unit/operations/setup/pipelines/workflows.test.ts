@@ -286,6 +286,19 @@ describe('generated Azure pipelines', () => {
   });
 });
 
+describe('a script that fetches the branch', () => {
+  it.each(FORGE_KINDS)('of %s ends where that fails: neither `&&` nor the shell goes on with an older one', (kind) => {
+    const texts = [...buildPipelineFiles(kind, options)].filter(([name]) => name.endsWith('.yml'));
+    const lines = texts.flatMap(([, text]) => text.split('\n').map((line) => line.trim().replace(/^- /, '')));
+    const fetches = lines.flatMap((line, index) => (line.startsWith('git fetch') ? [[lines[index - 1], line]] : []));
+    expect(fetches.length > 0).toBe(kind === 'gitlab' || kind === 'azure');
+    for (const [before, line] of fetches) {
+      expect(line).toBe('git fetch origin main');
+      if (kind === 'azure') expect(before).toBe('set -e');
+    }
+  });
+});
+
 describe('the files beside the workflows', () => {
   it.each(FORGE_KINDS.filter((kind) => kind !== 'azure'))('for %s give everything that decides an owner', (kind) => {
     const owners = [...buildPipelineFiles(kind, options)].find(([name]) => name.endsWith('CODEOWNERS'))?.[1] ?? '';

@@ -2,11 +2,12 @@ import { execFileSync } from 'node:child_process';
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import os from 'node:os';
 import path from 'node:path';
-import { startSandbox, type Sandbox } from '../../src/sandbox/server.ts';
+import { startSandbox, type Sandbox } from '../../../src/sandbox/server.ts';
+import type { ForgeKind } from '../../../src/model/forge/forge-kind.ts';
 import { makeTools } from './workflow-runner.ts';
 import { useLdif, writePeople } from './workflow-world.ts';
 
-const ROOT = path.resolve(import.meta.dirname, '../..');
+const ROOT = path.resolve(import.meta.dirname, '../../..');
 
 /** Around the generated pipelines of a forge: a git remote, a clone in which `init` is merged, a sandbox, a directory of three. */
 export class PipelineWorld {
@@ -33,7 +34,7 @@ export class PipelineWorld {
     return this.#sandbox;
   }
 
-  async start(ci: 'github' | 'gitlab'): Promise<void> {
+  async start(ci: ForgeKind): Promise<void> {
     this.#sandbox = await startSandbox({ port: 0, token: 'sandbox-token', domains: ['hospital.example'] });
     await makeTools(path.join(this.folder, 'bin'), ROOT);
     execFileSync('git', ['init', '-q', '--bare', '-b', 'main', this.remote]);
@@ -52,15 +53,19 @@ export class PipelineWorld {
     writePeople(this.people, ['anna', 'bram', 'celine']);
   }
 
+  /** Of every job: the program is called as the pipelines call it. */
+  get environment(): { readonly PATH: string; readonly HOME: string } {
+    return { PATH: `${path.join(this.folder, 'bin')}:${process.env['PATH']}`, HOME: this.folder };
+  }
+
   /** In the clone. */
   git(...args: readonly string[]): string {
     return execFileSync('git', args, { cwd: this.clone, encoding: 'utf8' }).trim();
   }
 
   /** In the remote. */
-  tipOf(branch: string): string {
-    return execFileSync('git', ['rev-parse', branch], { cwd: this.remote, encoding: 'utf8' }).trim();
-  }
+  readonly tipOf = (branch: string): string =>
+    execFileSync('git', ['rev-parse', branch], { cwd: this.remote, encoding: 'utf8' }).trim();
 
   async close(): Promise<void> {
     await this.#sandbox?.close();

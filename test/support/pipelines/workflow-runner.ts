@@ -5,8 +5,10 @@ import { execa } from 'execa';
 import { parse } from 'yaml';
 
 export interface WorkflowRun {
-  /** Text of the workflow; it has one job. */
+  /** Text of the workflow. */
   readonly workflow: string;
+  /** By its id; without one, the only one. */
+  readonly job?: string;
   /** Value of every name in an expression, such as `secrets.LDAP_PASSWORD`; an unknown one is an error. */
   readonly names: Readonly<Record<string, string>>;
   /** What a runner has in every step. */
@@ -45,6 +47,7 @@ interface Step {
 }
 
 interface Job {
+  readonly if?: string;
   readonly env: Readonly<Record<string, string>>;
   readonly defaults: { readonly run: { readonly 'working-directory'?: string } };
   readonly steps: readonly Step[];
@@ -72,12 +75,14 @@ export async function runWorkflow(run: WorkflowRun): Promise<RunResult> {
   const workspace = path.join(await mkdtemp(path.join(run.folder, 'run-')), 'workspace');
   await mkdir(workspace);
   const files = { output: `${workspace}.output`, summary: `${workspace}.summary`, temp: path.dirname(workspace) };
-  const [job] = Object.values((parse(run.workflow) as { jobs: Record<string, Job> }).jobs);
-  if (job === undefined) throw new Error('the workflow has no job');
+  const { jobs } = parse(run.workflow) as { jobs: Record<string, Job> };
+  const job = run.job === undefined ? Object.values(jobs)[0] : jobs[run.job];
+  if (job === undefined) throw new Error(`the workflow has no job ${run.job ?? ''}`);
   const names: Record<string, string> = { ...run.names, 'github.workspace': workspace };
   const results: StepResult[] = [];
   await writeFile(files.summary, '');
-  for (const step of job.steps) {
+  const isWanted = job.if === undefined || evaluate(job.if, names) !== '';
+  for (const step of isWanted ? job.steps : []) {
     const hasFailed = results.some(({ outcome }) => outcome === 'failure');
     const result = await runStep(step, { run, job, names, workspace, files, hasFailed });
     results.push(result);
@@ -106,7 +111,7 @@ async function runStep(step: Step, context: StepContext): Promise<StepResult> {
   const isWanted = condition.includes('always()') || !hasFailed;
   if (!isWanted || (condition !== '' && evaluate(condition, names) === ''))
     return { name, outcome: 'skipped', exitCode: 0, output: '' };
-  if (step.uses?.startsWith('actions/checkout@')) {
+  if (/(?:^|\/)actions\/checkout@/.test(step.uses ?? '')) {
     const options = Object.fromEntries(
       Object.entries(step.with ?? {}).map(([key, value]) => [key, fill(value, names)]),
     );

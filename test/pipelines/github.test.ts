@@ -1,15 +1,12 @@
 import { execFileSync } from 'node:child_process';
 import { readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
-import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { callCli } from '../support/e2e/cli.ts';
 import { REPOSITORY, startGithubStub, type GithubStub } from '../support/github-writes.ts';
-import { runWorkflow, type RunResult } from '../support/workflow-runner.ts';
-import { alterBranch, failuresOf, mergeInto, writePeople } from '../support/workflow-world.ts';
-import { PipelineWorld } from '../support/pipeline-world.ts';
-
-/** Every job calls the program several times, on machines that may be busy. */
-vi.setConfig({ testTimeout: 120_000 });
+import { runWorkflow, type RunResult } from '../support/pipelines/workflow-runner.ts';
+import { alterBranch, failuresOf, mergeInto, writePeople } from '../support/pipelines/workflow-world.ts';
+import { PipelineWorld } from '../support/pipelines/pipeline-world.ts';
 
 const PLAN_BRANCH = 'zivver-gitops/plan-city-hospital';
 const SECRETS = { pull: 'canary-pull-request-token', workflow: 'canary-workflow-token', ldap: 'canary-ldap-password' };
