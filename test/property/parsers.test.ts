@@ -1,3 +1,5 @@
+import { readdirSync, readFileSync } from 'node:fs';
+import path from 'node:path';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { LdifParser } from '../../src/adapters/ldif/ldif-parser.ts';
@@ -30,6 +32,14 @@ const BOOK = buildWorkbook([
     ],
   },
 ]);
+/** Files that were read wrongly once, whole: what is near to them is likely to be read wrongly too. */
+function corpus(extension: string): fc.Arbitrary<Buffer> {
+  const files = readdirSync(FIELD, { recursive: true, encoding: 'utf8' }).filter((name) => name.endsWith(extension));
+  return fc.constantFrom(...files.sort().map((name) => readFileSync(path.join(FIELD, name))));
+}
+
+const FIELD = path.resolve(import.meta.dirname, '../fixtures/field');
+
 const LDIF =
   'version: 1\n\ndn: CN=Jan,DC=org\nobjectClass: user\nobjectGUID:: etpGAvXV3UuL5p49XaJ8kw==\nname:: UmVu6Q==\n\n# numEntries: 1\n';
 const SHEET =
@@ -100,6 +110,27 @@ describe('a damaged file is read, or refused in our words', () => {
         for (const line of bytes.toString('latin1').split('\n')) parser.push(line);
         return parser.end();
       });
+    },
+    TIMEOUT_MS,
+  );
+
+  it(
+    'of LDIF and CSV in the kept corpus',
+    () => {
+      holds(corpus('.ldif').chain(damage), (bytes) => {
+        const parser = new LdifParser();
+        for (const line of bytes.toString('latin1').split('\n')) parser.push(line);
+        return parser.end();
+      });
+      holds(corpus('.csv').chain(damage), (bytes) => buildEntries(parseCsvTable(bytes, 'p.csv'), COLUMNS));
+    },
+    TIMEOUT_MS,
+  );
+
+  it(
+    'of Excel in the kept corpus',
+    () => {
+      holds(corpus('.xlsx').chain(damage), (bytes) => buildEntries(parseExcelTable(bytes, 'p.xlsx'), COLUMNS));
     },
     TIMEOUT_MS,
   );

@@ -14,7 +14,9 @@ import { takeWhole } from '../../src/model/mapping/open-mapping.ts';
 import { attributesToRead } from '../../src/model/mapping/mapped-attributes.ts';
 import { tableColumns } from '../../src/model/mapping/table-columns.ts';
 import type { SourceSnapshot } from '../../src/model/directory/source.ts';
+import { BASE, closeAfterEach, CONTEXT, openSource, root, startResponder } from '../support/ldap-world.ts';
 import { IS_LONG } from '../support/trials.ts';
+import { buildInlineWorkbook, buildStrictWorkbook } from '../support/workbook-forms.ts';
 import { rollDice, type Dice } from '../support/world/dice.ts';
 import { buildWorkbook } from '../support/workbook.ts';
 
@@ -23,9 +25,17 @@ import { buildWorkbook } from '../support/workbook.ts';
 const NOW = new Date('2026-11-23T10:00:00.000Z');
 const TRIALS = IS_LONG ? 500 : 15;
 const NAMES = ['Zoë Bos', 'Jan "JJ" Vis', "An 't Hooft", 'Bo; Vis', 'Müller, Max', 'Els', 'Ünal Şen', 'Çelik'];
+/** What stands around the people. */
+const DOMAIN = [
+  { ...root, attributes: { ...root.attributes, namingContexts: [CONTEXT] } },
+  { dn: CONTEXT, attributes: { objectClass: ['top', 'domainDNS'] } },
+  { dn: BASE, attributes: { objectClass: ['top', 'organizationalUnit'] } },
+];
+
 const PHONES = ['06-12345678', '(+31) 6 87654321', 'tel:+31611111111', '020-1234567', '06-1 / 06-2', ''];
 const folder = mkdtempSync(path.join(tmpdir(), 'same-directory-'));
 afterAll(() => rmSync(folder, { recursive: true, force: true }));
+closeAfterEach();
 
 interface Person {
   readonly guid: Buffer;
@@ -50,6 +60,33 @@ function drawPerson(dice: Dice, number: number): Person {
   };
 }
 
+function dnOf(index: number): string {
+  return `CN=p${index},${BASE}`;
+}
+
+async function readLdap(people: readonly Person[]): Promise<SourceSnapshot> {
+  const entries = people.map(({ guid, name, flags, mobile, addresses }, index) => ({
+    dn: dnOf(index),
+    attributes: {
+      objectClass: ['top', 'person', 'user'],
+      objectCategory: ['person'],
+      objectGUID: [guid],
+      name: [name],
+      ...(flags === '' ? {} : { userAccountControl: [flags] }),
+      ...(mobile === '' ? {} : { mobile: [mobile] }),
+      proxyAddresses: addresses,
+    },
+  }));
+  const responder = await startResponder({ entries: [...DOMAIN, ...entries] });
+  const source = openSource({ urls: [responder.url] });
+  try {
+    return await source.read(['mobile', 'name', ...ATTRIBUTES]);
+  } finally {
+    await source.close();
+    await responder.close();
+  }
+}
+
 function renderLdif(people: readonly Person[], { isFolded }: { readonly isFolded: boolean }): string {
   const line = (name: string, value: Buffer | string): string => {
     const bytes = Buffer.from(value);
@@ -60,7 +97,7 @@ function renderLdif(people: readonly Person[], { isFolded }: { readonly isFolded
   return people
     .map(({ guid, name, flags, mobile, addresses }, index) =>
       [
-        line('dn', `CN=p${index},DC=company,DC=org`),
+        line('dn', dnOf(index)),
         ...['top', 'person', 'user'].map((type) => line('objectClass', type)),
         line('objectGUID', guid),
         line('name', name),
@@ -79,8 +116,9 @@ function cellsOf({ guid, name, flags, mobile, addresses }: Person, spelling: (gu
   return [spelling(guid), name, flags, mobile, addresses.join(';')];
 }
 
-function renderCsv(rows: readonly (readonly string[])[], delimiter: string): string {
-  const quote = (cell: string): string => (/["\r\n,;\t]/.test(cell) ? `"${cell.replaceAll('"', '""')}"` : cell);
+function renderCsv(rows: readonly (readonly string[])[], delimiter: string, isQuoted = false): string {
+  const quote = (cell: string): string =>
+    isQuoted || /["\r\n,;\t]/.test(cell) ? `"${cell.replaceAll('"', '""')}"` : cell;
   return [HEADINGS, ...rows].map((cells) => `${cells.map(quote).join(delimiter)}\r\n`).join('');
 }
 
@@ -121,7 +159,7 @@ const ATTRIBUTES = attributesToRead(
   ).sources[0] as never,
 );
 
-it('is the same in three forms of LDIF, three of CSV and one of Excel', async () => {
+it('is the same over LDAP, in three forms of LDIF, four of CSV and three of Excel', async () => {
   for (let trial = 0; trial < TRIALS; trial += 1) {
     const dice = rollDice(`same-directory-${trial}`);
     const people = Array.from({ length: dice.integer(1, 12) }, (_, index) => drawPerson(dice, index));
@@ -132,12 +170,17 @@ it('is the same in three forms of LDIF, three of CSV and one of Excel', async ()
     const inBase64 = people.map((one) => cellsOf(one, (guid) => guid.toString('base64')));
     const csv = (text: string | Buffer): Table => parseCsvTable(Buffer.from(text), 'a.csv');
     const forms: Record<string, SourceSnapshot | Table> = {
+      ldap: await readLdap(people),
       folded: await readLdif('folded.ldif', Buffer.from(renderLdif(people, { isFolded: true }))),
       ldifde: await readLdif('ldifde.ldif', Buffer.from(`\ufeff${ldif.replaceAll('\n', '\r\n')}`, 'utf16le')),
       powershell: csv(`\ufeff#TYPE X\r\n${renderCsv(dashed, ';')}`),
       csvde: csv(renderCsv(inHex, ',')),
       tabs: csv(Buffer.from(`\ufeff${renderCsv(inBase64, '\t')}`, 'utf16le')),
+      // Every value in quotes, lines of Unix, no byte order mark.
+      quoted: csv(renderCsv(inHex, ',', true).replaceAll('\r\n', '\n')),
       excel: parseExcelTable(buildWorkbook([{ name: 'S', rows: [HEADINGS, ...dashed] }]), 'a.xlsx'),
+      inline: parseExcelTable(buildInlineWorkbook([HEADINGS, ...inHex]), 'a.xlsx'),
+      strict: parseExcelTable(buildStrictWorkbook([HEADINGS, ...inBase64]), 'a.xlsx'),
     };
     for (const [kind, form] of Object.entries(forms))
       expect({ trial, kind, result: resultOf(kind, form) }).toEqual({ trial, kind, result: wanted });
