@@ -43,7 +43,8 @@ async function readAddition(
 
 /** At the edge of a shallow clone a commit looks as if it had brought everything; its own text still names its parents. */
 export async function refuseCutOff(git: GitRepository, commit: string): Promise<void> {
-  const [header = ''] = (await git.read(['cat-file', 'commit', commit])).split('\n\n');
+  const [text = ''] = await git.readBlobs([commit]);
+  const [header = ''] = text.split('\n\n');
   if (!/^parent /m.test(header)) return;
   throw new ReconcileError(
     'GIT_UNUSABLE',

@@ -3,7 +3,8 @@ import { ReconcileError } from '../../model/errors.ts';
 import { invalid } from '../../model/ledger/chain.ts';
 import { rememberProvenHead } from './ledger-memory.ts';
 import { refuseOtherPushUrl } from './push-url.ts';
-import { splitFields, type GitRepository } from './repository.ts';
+import type { GitRepository } from './repository.ts';
+import type { TreeEntry } from './tree-entries.ts';
 
 export interface LedgerPush {
   readonly git: GitRepository;
@@ -82,11 +83,11 @@ async function attemptCommit(push: LedgerPush): Promise<{ readonly commit: strin
 /** Tree of the tip with one file replaced, as a commit object. */
 async function buildCommit({ git, tip, organisation, file, text, message }: LedgerPush): Promise<string> {
   const blob = (await git.read(['hash-object', '-w', '--stdin'], text)).trim();
-  const root = tip === null ? [] : await listEntries(git, tip);
+  const root = tip === null ? [] : await git.readTree(`${tip}^{tree}`);
   const folder = root.find(({ name }) => name === organisation);
   if (folder !== undefined && folder.type !== 'tree')
     throw invalid(organisation, 'is a file, not the folder of a ledger');
-  const own = folder === undefined ? [] : await listEntries(git, folder.id);
+  const own = folder === undefined ? [] : await git.readTree(folder.id);
   const id = await writeTree(git, [...without(own, file), { mode: '100644', type: 'blob', id: blob, name: file }]);
   const tree = await writeTree(git, [
     ...without(root, organisation),
@@ -105,21 +106,6 @@ const COMMITTER = [
   '-c',
   'commit.gpgSign=false',
 ];
-
-interface TreeEntry {
-  readonly mode: string;
-  readonly type: string;
-  readonly id: string;
-  readonly name: string;
-}
-
-async function listEntries(git: GitRepository, tree: string): Promise<TreeEntry[]> {
-  return splitFields(await git.read(['ls-tree', '-z', '--full-tree', tree])).map((line) => {
-    const tab = line.indexOf('\t');
-    const [mode = '', type = '', id = ''] = line.slice(0, tab).split(' ');
-    return { mode, type, id, name: line.slice(tab + 1) };
-  });
-}
 
 function without(entries: readonly TreeEntry[], name: string): TreeEntry[] {
   return entries.filter((entry) => entry.name !== name);

@@ -6,10 +6,13 @@ import type { GitRepository } from './repository.ts';
  * Throws GIT_UNUSABLE.
  */
 export async function refuseOtherPushUrl(git: GitRepository, gitRemote: string): Promise<void> {
-  const read = async (...flags: string[]): Promise<string> =>
-    (await git.read(['remote', 'get-url', '--all', ...flags, gitRemote])).trim();
-  const [fetched, pushed] = await Promise.all([read(), read('--push')]);
-  if (fetched === pushed && !fetched.includes('\n')) return;
+  const addresses = (await git.read(['remote', '--verbose'])).split('\n').flatMap((line) => {
+    const [, name, address, use] = /^([^\t]*)\t(.*) \((fetch|push)\)(?: \[[^\]]*\])?$/.exec(line) ?? [];
+    return name === gitRemote ? [{ address, use }] : [];
+  });
+  const [fetched, pushed, ...others] = addresses;
+  const isOne = fetched?.use === 'fetch' && pushed?.use === 'push' && others.length === 0;
+  if (isOne && fetched.address === pushed.address) return;
   throw new ReconcileError(
     'GIT_UNUSABLE',
     `What is pushed to ${gitRemote} goes elsewhere than what is fetched comes from`,

@@ -1,13 +1,21 @@
 import { ReconcileError } from '../../model/errors.ts';
 import type { TreeFile } from '../../model/desired/baseline.ts';
+import type { GitObject } from './object-answers.ts';
+import { ObjectReader } from './object-reader.ts';
 import { runGit } from './run-git.ts';
+import { parseTree, type TreeEntry } from './tree-entries.ts';
 
 /** Reads and writes a git repository through git itself, without touching the work tree. Never asks for a password. */
 export class GitRepository {
   readonly root: string;
+  readonly #objects: ObjectReader;
+  /** By commit id and folder: what a commit has never changes. */
+  readonly #listings = new Map<string, Promise<readonly TreeFile[]>>();
+  readonly #remotes = new Set<string>();
 
   constructor(root: string) {
     this.root = root;
+    this.#objects = new ObjectReader(root);
   }
 
   /** The repository around a folder. Throws GIT_UNUSABLE. */
@@ -45,45 +53,92 @@ export class GitRepository {
     return (await runGit(this.root, args)).exitCode === 0;
   }
 
+  /** One that was there is not looked for again. */
   async hasRemote(name: string): Promise<boolean> {
-    return (await this.read(['remote'])).split('\n').includes(name);
+    if (this.#remotes.has(name)) return true;
+    const names = (await this.read(['remote'])).split('\n');
+    if (names.includes(name)) this.#remotes.add(name);
+    return this.#remotes.has(name);
   }
 
   /** Commit id, undefined if the ref does not exist. */
   async resolve(ref: string): Promise<string | undefined> {
-    const result = await runGit(this.root, ['rev-parse', '--verify', '--quiet', `${ref}^{commit}`]);
-    return result.exitCode === 0 ? result.stdout.toString('utf8').trim() : undefined;
+    const [commit] = /[\r\n]/.test(ref) ? [] : await this.#read([`${ref}^{commit}`]);
+    return commit?.id;
   }
 
-  /** All files of a commit below a folder (forward slashes, no leading one; `` = everywhere); [] if there are none. */
-  async listTree(commit: string, folder: string): Promise<TreeFile[]> {
-    const listing = await this.read([
-      'ls-tree',
-      '-r',
-      '-z',
-      '--full-tree',
-      commit,
-      ...(folder === '' ? [] : ['--', folder]),
-    ]);
-    return splitFields(listing).map((line) => {
-      const tab = line.indexOf('\t');
-      return { path: line.slice(tab + 1), blob: line.slice(line.lastIndexOf(' ', tab) + 1, tab) };
+  /**
+   * All files of a commit below a folder (`desired/company/`; `` = everywhere), or the one file of that name, in git's order; [] if
+   * there are none. Throws GIT_UNUSABLE if objects are missing: nothing may be taken for empty.
+   */
+  listTree(commit: string, folder: string): Promise<readonly TreeFile[]> {
+    const listing = this.#listings.get(`${commit} ${folder}`) ?? this.#listTree(commit, folder);
+    if (isObjectId(commit)) this.#listings.set(`${commit} ${folder}`, listing);
+    return listing;
+  }
+
+  async #listTree(commit: string, folder: string): Promise<readonly TreeFile[]> {
+    const root = { mode: '040000', type: 'tree', id: `${commit}^{tree}`, name: '' } as const;
+    let found: TreeEntry | undefined = root;
+    for (const name of folder.split('/').filter((part) => part !== '')) {
+      if (found?.type !== 'tree') return [];
+      found = (await this.readTree(found.id)).find((entry) => entry.name === name);
+    }
+    if (found === undefined || (found.type !== 'tree' && folder.endsWith('/'))) return [];
+    return this.#listFiles([[folder.replace(/\/$/, ''), found]]);
+  }
+
+  /** Level by level: all trees of one are read together. */
+  async #listFiles(entries: readonly (readonly [path: string, entry: TreeEntry])[]): Promise<TreeFile[]> {
+    const trees = await this.#readTrees(entries.flatMap(([, { type, id }]) => (type === 'tree' ? [id] : [])));
+    if (trees.length === 0) return entries.map(([path, { id }]) => ({ path, blob: id }));
+    let next = 0;
+    return this.#listFiles(
+      entries.flatMap(([path, entry]) =>
+        entry.type !== 'tree'
+          ? [[path, entry] as const]
+          : (trees[next++] ?? []).map((one) => [path === '' ? one.name : `${path}/${one.name}`, one] as const),
+      ),
+    );
+  }
+
+  async readTree(id: string): Promise<readonly TreeEntry[]> {
+    const [tree = []] = await this.#readTrees([id]);
+    return tree;
+  }
+
+  async #readTrees(ids: readonly string[]): Promise<TreeEntry[][]> {
+    const found = await this.#read(ids);
+    return found.map((object, index) => {
+      if (object?.type === 'tree') return parseTree(object.bytes);
+      throw gitFailed(['cat-file', 'tree', ids[index] ?? ''], 'is missing');
     });
   }
 
   /** Bytes of one file of a commit, undefined if it is not there. */
   async readFileAt(commit: string, file: string): Promise<Buffer | undefined> {
-    const result = await runGit(this.root, ['cat-file', 'blob', `${commit}:${file}`]);
-    return result.exitCode === 0 ? result.stdout : undefined;
+    const [object] = /[\r\n]/.test(file) ? [] : await this.#read([`${commit}:${file}`]);
+    return object?.type === 'blob' ? object.bytes : undefined;
   }
 
-  /** Texts of many blobs, in order. */
-  async readBlobs(blobs: readonly string[]): Promise<string[]> {
-    if (blobs.length === 0) return [];
-    const result = await runGit(this.root, ['cat-file', '--batch'], { input: `${blobs.join('\n')}\n` });
-    if (result.exitCode !== 0) throw gitFailed(['cat-file', '--batch'], result.stderr);
-    return splitBatch(result.stdout, blobs.length);
+  /** Texts of many objects, in order. Throws GIT_UNUSABLE if one is missing. */
+  async readBlobs(ids: readonly string[]): Promise<string[]> {
+    const found = await this.#read(ids);
+    return found.map((object, index) => {
+      if (object !== undefined) return object.bytes.toString('utf8');
+      throw gitFailed(['cat-file', 'blob', ids[index] ?? ''], 'is missing');
+    });
   }
+
+  async #read(names: readonly string[]): Promise<(GitObject | undefined)[]> {
+    return this.#objects.read(names).catch((error: unknown) => {
+      throw gitFailed(['cat-file', '--batch'], error instanceof Error ? error.message : String(error));
+    });
+  }
+}
+
+function isObjectId(text: string): boolean {
+  return /^[0-9a-f]{40}$/.test(text);
 }
 
 /** The fields of a `-z` output. */
@@ -97,17 +152,4 @@ function gitFailed(args: readonly string[], stderr: string): ReconcileError {
     remedy: 'Look at what git says and mend the repository.',
     problems: [{ where: `git ${args.join(' ')}`, what: stderr.trim() }],
   });
-}
-
-/** `<id> blob <size>\n<content>\n` per blob. */
-function splitBatch(output: Buffer, count: number): string[] {
-  const texts: string[] = [];
-  let offset = 0;
-  for (let index = 0; index < count; index += 1) {
-    const end = output.indexOf(0x0a, offset);
-    const size = Number(output.toString('latin1', offset, end).split(' ')[2]);
-    texts.push(output.toString('utf8', end + 1, end + 1 + size));
-    offset = end + 1 + size + 1;
-  }
-  return texts;
 }

@@ -1,4 +1,4 @@
-import { execFile } from 'node:child_process';
+import { execFile, spawn, type ChildProcess } from 'node:child_process';
 import { endWithParent } from './end-with-parent.ts';
 import { buildGitEnvironment, GIT_SETTINGS } from './git-surroundings.ts';
 
@@ -42,4 +42,16 @@ export function runGit(cwd: string, args: readonly string[], { input, env }: Git
     child.stdin?.on('error', () => undefined);
     child.stdin?.end(input);
   });
+}
+
+/** As `runGit`, for a git that answers for as long as it is asked. */
+export function startGit(cwd: string, args: readonly string[]): ChildProcess {
+  const child = spawn('git', [...GIT_SETTINGS, ...args], {
+    cwd,
+    stdio: 'pipe',
+    windowsHide: true,
+    env: buildGitEnvironment(process.env),
+  });
+  endWithParent(child);
+  return child;
 }

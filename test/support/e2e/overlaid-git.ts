@@ -44,7 +44,7 @@ export class OverlaidGit extends GitRepository {
     return this.#once(['resolve', ref], () => super.resolve(ref));
   }
 
-  override async listTree(commit: string, folder: string): Promise<TreeFile[]> {
+  override async listTree(commit: string, folder: string): Promise<readonly TreeFile[]> {
     if (this.overlay === null || !folder.endsWith('/approvals/')) return super.listTree(commit, folder);
     return this.overlay.files.flatMap(({ path, isCurrent }, index) =>
       isCurrent ? [{ path: `${folder}${path.slice('approvals/'.length)}`, blob: blobOf(index) }] : [],
