@@ -47,7 +47,7 @@ export const SPAN_NAMES = Object.keys(SPANS) as readonly Span[];
 
 /**
  * Everything of which a plan may hold so many and no more: from this table come configuration, guards, the words of the
- * review and the README. A new rule stands here and in the two schemas, and `guards.ts` does not compile until it counts it.
+ * review, and with `npm run generate` the schemas and the README. `guards.ts` does not compile until it counts a new one.
  */
 export const COUNT_RULES = {
   suspend: rule('Suspensions', 'activeManaged', { floor: 5, share: 5, cap: 100, overTime: OVER_TIME }),

@@ -33,15 +33,15 @@ which the file is checked: what is not here is refused, with its line. A complet
 you. Keys in **bold** are required.
 `;
 
-/** The page for people that says everything the schema says: target → text. */
-export async function generateOrganisationReference(root: string): Promise<[string, string]> {
+/** The page for people that says everything the schema says: target below `root` → text. */
+export async function generateOrganisationReference(root: string): Promise<Map<string, string>> {
   const schema = JSON.parse(await readFile(path.join(root, 'schemas/organisation.schema.json'), 'utf8')) as Schema;
   const defs = schema.$defs ?? {};
   const top = Object.entries(schema.properties ?? {});
   const sections = top.flatMap(([name, property]) => sectionsOf({ name, schema: property }, defs));
   const rows = tableOf({ name: '', schema }, defs);
   const text = [HEAD, rows, ...uniqueSections(sections).map((section) => renderSection(section, defs))].join('\n');
-  return [TARGET, text];
+  return new Map([[TARGET, text]]);
 }
 
 /** A property that holds others is a section, and so is each of those in it. */
