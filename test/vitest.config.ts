@@ -1,17 +1,27 @@
 import { defineConfig } from 'vitest/config';
+import { SlowFirst } from './support/slow-first.ts';
 
-const common = { testTimeout: 30_000, hookTimeout: 180_000 };
+/** Nothing here keeps state between files: one load of the sources serves them all, in a third of the time. */
+const common = { isolate: false, hookTimeout: 180_000 };
 
 export default defineConfig({
   test: {
     root: new URL('..', import.meta.url).pathname.replace(/^\/([A-Za-z]:)/, '$1'),
     maxWorkers: 2,
+    sequence: { sequencer: SlowFirst },
     projects: [
+      { test: { ...common, name: 'pure', include: ['test/{unit,property}/**/*.test.ts'], testTimeout: 30_000 } },
       {
-        // Nothing here keeps state between files: one load of the sources serves them all, in a third of the time.
-        test: { ...common, name: 'pure', include: ['test/{unit,property}/**/*.test.ts'], isolate: false },
+        test: {
+          ...common,
+          name: 'real',
+          include: ['test/{integration,e2e}/**/*.test.ts'],
+          // A test calls the program up to a dozen times, on machines that may be busy.
+          testTimeout: 180_000,
+          // The built program as it is, also where a test runs it in its own process.
+          server: { deps: { external: [/\/dist\/cli\.js/] } },
+        },
       },
-      { test: { ...common, name: 'real', include: ['test/{integration,e2e}/**/*.test.ts'] } },
     ],
   },
 });

@@ -1,4 +1,4 @@
-import { chmod, readFile, rm, writeFile } from 'node:fs/promises';
+import { chmod, mkdir, readFile, rm, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { listLedgerFiles, readLedgerRecords, rewriteLedger } from '../support/e2e/ledger-file.ts';
@@ -118,6 +118,7 @@ async function readTypes(world: World): Promise<unknown[]> {
 /** A shell script that git runs for every push to the ledger branch. */
 async function installHook(world: World, script: string): Promise<void> {
   const file = path.join(world.gitRemote, 'hooks', 'pre-receive');
+  await mkdir(path.dirname(file), { recursive: true });
   await writeFile(file, `#!/bin/sh\n${script}\n`);
   await chmod(file, 0o755);
 }

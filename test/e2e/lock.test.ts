@@ -1,7 +1,7 @@
 import { cp } from 'node:fs/promises';
 import path from 'node:path';
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { callCli, readResult, startCli, type CliResult, type Environment } from '../support/e2e/cli.ts';
+import { callCli, callCliApart, readResult, startCli, type CliResult, type Environment } from '../support/e2e/cli.ts';
 import { readLedgerRecords, rewriteLedger } from '../support/e2e/ledger-file.ts';
 import { buildPeople } from '../support/e2e/people.ts';
 import { expectEnd, expectRefusal } from '../support/e2e/refusal.ts';
@@ -22,10 +22,10 @@ beforeAll(async () => {
 afterAll(() => base.close());
 
 test('while one apply writes, others are told so and write nothing', async () => {
-  const world = await base.fork({ latencyMs: 1500 });
+  const world = await base.fork({ latencyMs: 2500 });
   const first = world.startApply();
   await untilWrites(world, 1);
-  const others = await Promise.all([world.apply(), world.apply('--resume'), world.plan()]);
+  const others = [await world.apply(), await world.apply('--resume'), await world.plan()];
   for (const other of others) expectEnd(other, 34, 'LEDGER_LOCKED');
   expectEnd(await readResult(first), 0);
   expect(world.writes()).toHaveLength(4);
@@ -97,7 +97,7 @@ test('an apply that died elsewhere goes on in a later attempt of its own run, an
     GITHUB_RUN_ID: String(id),
     GITHUB_RUN_ATTEMPT: String(attempt),
   });
-  const secrets = { ZIVVER_API_KEY: API_KEY, ZIVVER_GITOPS_IDENTITY: world.identity };
+  const secrets = secretsOf(world);
   const first = startCli(world.repository, ['apply'], { ...secrets, ...run(7, 1) });
   await untilWrites(world, 1);
   first.kill('SIGKILL');
@@ -121,8 +121,8 @@ test(
       const world = await base.copy({ latencyMs: 300 });
       // In every other round both run in the same clone, else in two, as two CI jobs do.
       const second = number % 2 === 0 ? world.repository : await cloneOf(world);
-      const secrets = { ZIVVER_API_KEY: API_KEY, ZIVVER_GITOPS_IDENTITY: world.identity };
-      const results = await Promise.all([world.apply(), callCli(second, ['apply'], secrets)]);
+      const racing = [world.repository, second].map((clone) => callCliApart(clone, ['apply'], secretsOf(world)));
+      const results = await Promise.all(racing);
       const [winner, loser] = results.sort((a, b) => Number(a.exitCode) - Number(b.exitCode)) as [CliResult, CliResult];
       count('second winners', Number(loser.exitCode === 0));
       count('writes too many', Math.max(0, world.writes().length - 4));
@@ -154,6 +154,10 @@ async function moveLockElsewhere(world: World): Promise<void> {
   await rewriteLedger(world, name, (text) => text.replace(/"host":"[^"]*"/, '"host":"elsewhere"'), {
     isAmended: true,
   });
+}
+
+function secretsOf({ identity }: World): Environment {
+  return { ZIVVER_API_KEY: API_KEY, ZIVVER_GITOPS_IDENTITY: identity };
 }
 
 async function cloneOf(world: World): Promise<string> {

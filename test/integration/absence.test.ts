@@ -1,4 +1,4 @@
-import { afterAll, beforeAll, expect, it, vi } from 'vitest';
+import { afterAll, beforeAll, expect, it } from 'vitest';
 import type { OpenAccount } from '../../src/model/schema/generated/plan.ts';
 import type { Change } from '../../src/model/change/change.ts';
 import { describeWithLab, startAdLab, type AdLab } from '../support/ad-lab/lab.ts';
@@ -7,8 +7,6 @@ import { startLdapRelay } from '../support/ldap-relay.ts';
 import type { LdapFault } from '../support/ldap-relay/faults.ts';
 import { IS_LONG } from '../support/trials.ts';
 import { startLabOffice, type LabOffice, type OfficeSource } from '../support/lab-office.ts';
-
-vi.setConfig({ testTimeout: 60_000 });
 
 /** Two copies of one domain stand for domain controllers between which replication has stopped. */
 describeWithLab('absence is not leaving', () => {

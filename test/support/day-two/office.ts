@@ -2,14 +2,12 @@ import { createHash } from 'node:crypto';
 import { mkdir, mkdtemp, readdir, readFile, realpath, rm, writeFile } from 'node:fs/promises';
 import { devNull, tmpdir } from 'node:os';
 import path from 'node:path';
-import { fileURLToPath } from 'node:url';
 import { generateX25519Identity, identityToRecipient } from 'age-encryption';
 import { execa } from 'execa';
 import { startSandbox, type Sandbox } from '../../../src/sandbox/server.ts';
+import { callCli } from '../e2e/cli.ts';
 import type { PlanFile } from '../../../src/model/schema/generated/plan.ts';
 
-/** Built by `.ci/prepare.mjs`. */
-const CLI = fileURLToPath(new URL('../../../dist/cli.js', import.meta.url));
 const TOKEN = 'day-two.KeyOfTheSandbox';
 const STAFF = 'OU=Staff,DC=office,DC=example';
 const GIT = { GIT_CONFIG_GLOBAL: devNull, GIT_CONFIG_NOSYSTEM: '1', LC_ALL: 'C' };
@@ -64,8 +62,11 @@ export class Office {
     const desired = path.join(office.repository, 'desired', ORGANISATION);
     await mkdir(desired, { recursive: true });
     await mkdir(office.gitRemote);
-    await execa('git', ['init', '--quiet', '--bare', '--initial-branch', 'main'], { cwd: office.gitRemote, env: GIT });
-    await office.git('init', '--quiet', '--initial-branch', 'main');
+    await execa('git', ['init', '--quiet', '--bare', '--template=', '--initial-branch', 'main'], {
+      cwd: office.gitRemote,
+      env: GIT,
+    });
+    await office.git('init', '--quiet', '--template=', '--initial-branch', 'main');
     await office.git('remote', 'add', 'origin', office.gitRemote);
     const recipient = await identityToRecipient(office.identity);
     await writeFile(path.join(desired, 'organisation.yaml'), renderOrganisation(sandbox.url, recipient, settings));
@@ -100,15 +101,7 @@ export class Office {
   }
 
   async callWith(environment: Readonly<Record<string, string>>, ...args: string[]): Promise<Answer> {
-    const clean = { ...GIT, NO_COLOR: '1', GITHUB_SERVER_URL: undefined, CI_JOB_URL: undefined };
-    const { exitCode, stdout, stderr } = await execa(process.execPath, [CLI, ...args], {
-      cwd: this.repository,
-      reject: false,
-      stdin: 'ignore',
-      stripFinalNewline: false,
-      env: { ...clean, ...environment },
-    });
-    return { exitCode, stdout, stderr };
+    return callCli(this.repository, args, environment);
   }
 
   apply(): Promise<Answer> {

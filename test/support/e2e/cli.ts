@@ -1,6 +1,7 @@
 import { devNull } from 'node:os';
 import { fileURLToPath } from 'node:url';
 import { execa } from 'execa';
+import { callHere } from './call-here.ts';
 
 /** Built by `.ci/prepare.mjs`. */
 export const CLI = fileURLToPath(new URL('../../../dist/cli.js', import.meta.url));
@@ -36,8 +37,14 @@ export function startCli(cwd: string, args: readonly string[], environment: Envi
   return execa(process.execPath, [CLI, ...args], { ...SETTINGS, cwd, env: { ...CLEAN, ...environment } });
 }
 
-/** Runs the built program to its end. */
+/** Runs the built program to its end, in this process: for all that is not about the process itself. */
 export async function callCli(cwd: string, args: readonly string[], environment: Environment): Promise<CliResult> {
+  const result = await callHere({ program: CLI, cwd, args, environment: { ...CLEAN, ...environment } });
+  return { ...result, signal: undefined, code: codeIn(result.stderr) };
+}
+
+/** As `callCli`, in a process of its own: beside others, with its own streams and signals. */
+export async function callCliApart(cwd: string, args: readonly string[], environment: Environment): Promise<CliResult> {
   return readResult(startCli(cwd, args, environment));
 }
 
@@ -49,13 +56,17 @@ export function callCliOnFullDisk(
   environment: Environment,
 ): Promise<CliResult> {
   const NODE_OPTIONS = `--import=${new URL('full-disk.mjs', import.meta.url).href}`;
-  return callCli(cwd, args, { ...environment, NODE_OPTIONS, ROOM_BYTES: String(roomBytes) });
+  return callCliApart(cwd, args, { ...environment, NODE_OPTIONS, ROOM_BYTES: String(roomBytes) });
 }
 
 export async function readResult(started: StartedCli): Promise<CliResult> {
   const { exitCode, signal, stdout, stderr } = await started;
   const text = String(stderr);
-  return { exitCode, signal, stdout: String(stdout), stderr: text, code: /^error ([A-Z_]+):/m.exec(text)?.[1] ?? null };
+  return { exitCode, signal, stdout: String(stdout), stderr: text, code: codeIn(text) };
+}
+
+function codeIn(stderr: string): string | null {
+  return /^error ([A-Z_]+):/m.exec(stderr)?.[1] ?? null;
 }
 
 export type StartedCli = ReturnType<typeof startCli>;

@@ -1,8 +1,9 @@
 import { appendFile, cp, mkdtemp, readFile, realpath, rm, writeFile, mkdir } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
+import { rmSync } from 'node:fs';
 import path from 'node:path';
 import { generateX25519Identity, identityToRecipient } from 'age-encryption';
-import { onTestFinished, vi } from 'vitest';
+import { onTestFinished } from 'vitest';
 import { generateFingerprintKey, type FingerprintKey } from '../../../src/adapters/secrets/fingerprint-key.ts';
 import type { SandboxOptions } from '../../../src/sandbox/sandbox-options.ts';
 import { startSandbox, type Sandbox } from '../../../src/sandbox/server.ts';
@@ -16,9 +17,6 @@ import { buildStoredUsers } from './stored-users.ts';
 
 export const ORGANISATION = 'head-office';
 export const API_KEY = 'e2e.KeyOfTheSandbox-4f19c7';
-
-/** A test calls the program up to a dozen times, on machines that may be busy. */
-vi.setConfig({ testTimeout: 180_000 });
 
 type SandboxSettings = Partial<SandboxOptions>;
 
@@ -42,6 +40,13 @@ export interface WorldOptions {
   readonly settings?: string;
   readonly sandbox?: SandboxSettings;
 }
+
+/** Settled worlds of this process, each by what it was made of. */
+const templates = new Map<string, World>();
+
+process.once('exit', () => {
+  for (const { folder } of templates.values()) rmSync(folder, { recursive: true, force: true });
+});
 
 /** A directory, a Zivver, and a git repository with a git remote: everything the program meets, on this machine. */
 export class World {
@@ -84,8 +89,16 @@ export class World {
     return world;
   }
 
-  /** As `create`, with everybody managed: a first plan was merged and applied. */
+  /** As `create`, with everybody managed: a first plan was merged and applied. Files that ask for the same share the work. */
   static async createSettled(options: Omit<WorldOptions, 'inZivver'>): Promise<World> {
+    if (options.sandbox !== undefined) return World.#settle(options);
+    const wanted = JSON.stringify(options);
+    const template = templates.get(wanted) ?? (await World.#settle(options));
+    templates.set(wanted, template);
+    return template.copy();
+  }
+
+  static async #settle(options: Omit<WorldOptions, 'inZivver'>): Promise<World> {
     const world = await World.create({ ...options, inZivver: options.people });
     await world.planAndMerge('--bootstrap');
     await expectDone(world.apply());
@@ -177,11 +190,10 @@ export class World {
 
   /** Commits what lies under desired/ and plans/ on a branch, and merges it like a pull request. */
   async merge(): Promise<void> {
-    await this.git.call('switch', '--quiet', '--create', 'proposal');
     await this.git.commitAll('Propose a plan');
-    await this.git.call('switch', '--quiet', 'main');
-    await this.git.call('merge', '--quiet', '--no-ff', '--message', 'Merge the proposal', 'proposal');
-    await this.git.call('branch', '--quiet', '--delete', 'proposal');
+    const parents = ['-p', 'HEAD^', '-p', 'HEAD'];
+    const merge = await this.git.call('commit-tree', 'HEAD^{tree}', ...parents, '-m', 'Merge the proposal');
+    await this.git.call('update-ref', 'HEAD', merge);
     await this.git.push();
   }
 
@@ -240,8 +252,8 @@ export class World {
   async #startRepository(recipient: string, settings: string): Promise<void> {
     await mkdir(path.join(this.repository, 'desired', ORGANISATION), { recursive: true });
     await mkdir(this.gitRemote);
-    await new FixtureGit(this.gitRemote).call('init', '--quiet', '--bare', '--initial-branch', 'main');
-    await this.git.call('init', '--quiet', '--initial-branch', 'main');
+    await new FixtureGit(this.gitRemote).call('init', '--quiet', '--bare', '--template=', '--initial-branch', 'main');
+    await this.git.call('init', '--quiet', '--template=', '--initial-branch', 'main');
     for (const config of [path.join(this.repository, '.git/config'), path.join(this.gitRemote, 'config')])
       await appendFile(config, SHORT_LIVED);
     await this.git.call('remote', 'add', 'origin', this.gitRemote);
@@ -257,7 +269,8 @@ export class World {
 }
 
 /** Nothing is tidied up in repositories that live for a minute, nor must they outlive a power cut. */
-const SHORT_LIVED = '[gc]\n\tauto = 0\n[maintenance]\n\tauto = false\n[core]\n\tfsync = none\n';
+const SHORT_LIVED =
+  '[gc]\n\tauto = 0\n[maintenance]\n\tauto = false\n[core]\n\tfsync = none\n[receive]\n\tautoGC = false\n';
 
 function sandboxSettings(folder: string) {
   return {
