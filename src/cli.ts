@@ -10,7 +10,9 @@ import { registerInit } from './commands/init.ts';
 import { registerIssue } from './commands/issue.ts';
 import { registerPlan } from './commands/plan.ts';
 import { registerPreview } from './commands/preview.ts';
+import { addCommonHelp } from './commands/console/command-help.ts';
 import { outliveLostOutput } from './commands/console/lost-output.ts';
+import { usageError } from './commands/console/usage-error.ts';
 import { printError } from './commands/console/print-error.ts';
 import { registerPullRequest } from './commands/pull-request.ts';
 import { registerRestore } from './commands/restore.ts';
@@ -37,6 +39,8 @@ const program = new Command('zivver-gitops')
   .option('--json', 'print the result as JSON')
   .option('--quiet', 'no progress')
   .showSuggestionAfterError()
+  .configureHelp({ showGlobalOptions: true })
+  .configureOutput({ outputError: () => undefined })
   .exitOverride();
 
 registerInit(program);
@@ -64,14 +68,16 @@ registerIssue(program);
 registerSandbox(program);
 registerDemo(program);
 for (const command of program.commands) for (const one of [command, ...command.commands]) one.exitOverride();
+addCommonHelp(program);
 
 try {
   await program.parseAsync();
 } catch (error) {
-  process.exitCode = error instanceof CommanderError ? exitCodeOfUsage(error) : printError(error);
+  process.exitCode = error instanceof CommanderError ? endUsage(error) : printError(error);
 }
 
-/** Help and version are fine; everything else commander finds is a usage error. */
-function exitCodeOfUsage({ exitCode }: CommanderError): number {
-  return exitCode === 0 ? 0 : 3;
+/** Help and version are fine; whoever gives no command sees the help; everything else commander finds is a usage error. */
+function endUsage({ exitCode, code, message }: CommanderError): number {
+  if (exitCode === 0) return 0;
+  return code === 'commander.help' ? 3 : printError(usageError(message));
 }

@@ -10,7 +10,7 @@ interface ApplyOptions extends CommonOptions {
 export function registerApply(program: Command): void {
   program
     .command('apply')
-    .argument('[plan]', 'name of the plan folder; the newest one if left out')
+    .argument('[plan]', 'name, number or beginning of the digest; the newest one if left out')
     .description('replay an approved plan against Zivver; refuses whatever was not reviewed, merged and still true')
     .option('--resume', 'take over from an apply that died on another machine; its run must be over')
     .option(
@@ -32,10 +32,10 @@ async function apply(given: string | undefined, options: ApplyOptions): Promise<
 }
 
 async function applyOrAbandon(given: string | undefined, options: ApplyOptions): Promise<void> {
-  const [{ openContext }, { openOutput }, { findNewestPlan }, { runApply }, { reportApply }] = await Promise.all([
+  const [{ openContext }, { openOutput }, { choosePlanName }, { runApply }, { reportApply }] = await Promise.all([
     import('../operations/context.ts'),
     import('../operations/output.ts'),
-    import('../adapters/git/plan-folder.ts'),
+    import('../adapters/git/find-plan.ts'),
     import('../operations/apply/run-apply.ts'),
     import('../operations/apply/report-apply.ts'),
   ]);
@@ -43,9 +43,12 @@ async function applyOrAbandon(given: string | undefined, options: ApplyOptions):
   const output = openOutput(options);
   if (options.abandon === true) {
     const { abandonPlan } = await import('../operations/apply/abandon-plan.ts');
-    return abandonPlan(context, { name: planArgument(given), isResume: options.resume === true, output });
+    const asked = planArgument(given);
+    const name =
+      asked === undefined ? undefined : await choosePlanName(context.git, context.configuration.organisation, asked);
+    return abandonPlan(context, { name, isResume: options.resume === true, output });
   }
-  const name = planArgument(given) ?? (await findNewestPlan(context.git.root, context.configuration.organisation));
+  const name = await choosePlanName(context.git, context.configuration.organisation, planArgument(given));
   const stop = new AbortController();
   const abort = (): void => stop.abort();
   process.on('SIGINT', abort).on('SIGTERM', abort).on('SIGHUP', abort);

@@ -17,7 +17,7 @@ export function registerApprove(program: Command): void {
 function register(program: Command, decision: Statement['decision'], description: string): void {
   program
     .command(decision)
-    .argument('[plan]', 'name of the plan folder; the newest one if left out')
+    .argument('[plan]', 'name, number or beginning of the digest; the newest one if left out')
     .description(`${description}; who may is in signers.yaml`)
     .option('--key <file>', 'your SSH key (default: the one of git, of the agent or of ~/.ssh that signers.yaml lists)')
     .option('--remark <text>', 'words that are signed too')
@@ -32,17 +32,20 @@ async function decide(
   given: string | undefined,
   options: DecisionOptions,
 ): Promise<void> {
-  const [{ openContext }, { openOutput }, { findNewestPlan, verifyPlanFolder }, signing, words] = await Promise.all([
-    import('../operations/context.ts'),
-    import('../operations/output.ts'),
-    import('../adapters/git/plan-folder.ts'),
-    import('../operations/approval/sign-plan.ts'),
-    import('../operations/approval/words-signing.ts'),
-  ]);
+  const [{ openContext }, { openOutput }, { verifyPlanFolder }, { choosePlanName }, signing, words] = await Promise.all(
+    [
+      import('../operations/context.ts'),
+      import('../operations/output.ts'),
+      import('../adapters/git/plan-folder.ts'),
+      import('../adapters/git/find-plan.ts'),
+      import('../operations/approval/sign-plan.ts'),
+      import('../operations/approval/words-signing.ts'),
+    ],
+  );
   const remark = words.parseRemark(options.remark ?? '');
   const context = await openContext(options);
   const output = openOutput(options);
-  const name = planArgument(given) ?? (await findNewestPlan(context.git.root, context.configuration.organisation));
+  const name = await choosePlanName(context.git, context.configuration.organisation, planArgument(given));
   const verified = await verifyPlanFolder(context.git, context.configuration.organisation, name);
   const request = { verified, decision, keyFile: options.key ?? null, now: new Date() };
   const signer = await signing.findSigner(context, request);

@@ -10,7 +10,7 @@ interface InvertOptions extends CommonOptions {
 export function registerInvert(program: Command): void {
   program
     .command('invert')
-    .argument('<plan>', 'name of an applied plan')
+    .argument('<plan>', 'name, number or beginning of the digest of an applied plan')
     .description('write the rollback of a plan as a new plan for review; changes nothing in Zivver')
     .option('--reason <sentence>', 'why, for the review and for holds.yaml')
     .option('--hold-days <days>', 'so long the next plans leave the restored accounts as they are', '30')
@@ -18,18 +18,26 @@ export function registerInvert(program: Command): void {
 }
 
 async function invert(given: string, options: InvertOptions): Promise<void> {
-  const [{ openContext }, { openOutput }, { makeRollback }, { writePlan }, { renderTerminal }, { renderNextStep }] =
-    await Promise.all([
-      import('../operations/context.ts'),
-      import('../operations/output.ts'),
-      import('../operations/rollback/make-rollback.ts'),
-      import('../operations/planning/write-plan.ts'),
-      import('../model/review/terminal.ts'),
-      import('../operations/planning/next-step.ts'),
-    ]);
+  const [
+    { openContext },
+    { openOutput },
+    { makeRollback },
+    { writePlan },
+    { renderTerminal },
+    { renderNextStep },
+    { findPlanName },
+  ] = await Promise.all([
+    import('../operations/context.ts'),
+    import('../operations/output.ts'),
+    import('../operations/rollback/make-rollback.ts'),
+    import('../operations/planning/write-plan.ts'),
+    import('../model/review/terminal.ts'),
+    import('../operations/planning/next-step.ts'),
+    import('../adapters/git/find-plan.ts'),
+  ]);
   const context = await openContext(options);
   const output = openOutput(options);
-  const name = planArgument(given) ?? given;
+  const name = await findPlanName(context.git, context.configuration.organisation, planArgument(given) ?? given);
   const made = await makeRollback(context, {
     name,
     now: new Date(),

@@ -5,7 +5,7 @@ import { planArgument } from './verify.ts';
 export function registerShow(program: Command): void {
   program
     .command('show')
-    .argument('[plan]', 'name of the plan folder; the newest one if left out')
+    .argument('[plan]', 'name, number or digest, also of a plan that was removed since; the newest one if left out')
     .description('show the review of a plan in the terminal')
     .option('--markdown', 'print plan.md instead')
     .option('--html <file>', 'write a page for the browser, with search and filters, for plans with many changes')
@@ -24,19 +24,30 @@ async function show(given: string | undefined, options: ShowOptions): Promise<vo
     { openContext },
     { openOutput },
     { findNewestPlan, verifyPlanFolder },
+    { findPlanName, readAnyPlan },
     { renderTerminal },
     { renderMarkdown },
   ] = await Promise.all([
     import('../operations/context.ts'),
     import('../operations/output.ts'),
     import('../adapters/git/plan-folder.ts'),
+    import('../adapters/git/find-plan.ts'),
     import('../model/review/terminal.ts'),
     import('../model/review/markdown.ts'),
   ]);
   const { git, configuration } = await openContext(options);
   const output = openOutput(options);
-  const name = planArgument(given) ?? (await findNewestPlan(git.root, configuration.organisation));
-  const { plan } = await verifyPlanFolder(git, configuration.organisation, name);
+  const { organisation } = configuration;
+  const asked = planArgument(given);
+  const name =
+    asked === undefined ? await findNewestPlan(git.root, organisation) : await findPlanName(git, organisation, asked);
+  // An older plan no longer fits the desired files of today: its digest is proven, and its review rendered anew.
+  const { plan, commit } =
+    asked === undefined
+      ? { ...(await verifyPlanFolder(git, organisation, name)), commit: null }
+      : await readAnyPlan(git, organisation, name);
+  if (commit !== null) output.progress(`Plan ${name} as commit ${commit} has it`);
+  output.endProgress();
   if (options.html !== undefined) {
     const { writeReport } = await import('../operations/proposal/write-report.ts');
     await writeReport(plan, options.html);

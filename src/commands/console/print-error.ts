@@ -1,8 +1,12 @@
 import pc from 'picocolors';
 import { translateDiskFailure } from '../../model/text/disk-failure.ts';
 import { ReconcileError } from '../../model/errors.ts';
+import type { ErrorDocument } from '../../model/schema/generated/error.ts';
 
-/** Prints an error on stderr and returns the exit code: `error <CODE>: …`, the faults, `fix: …`. */
+/**
+ * Prints an error on stderr and returns the exit code: `error <CODE>: …`, the faults, `fix: …`. With --json it stands on stdout
+ * too, as schemas/error.schema.json says.
+ */
 export function printError(thrown: unknown): number {
   const error = translateDiskFailure(thrown) ?? thrown;
   const { NO_COLOR } = process.env;
@@ -12,10 +16,15 @@ export function printError(thrown: unknown): number {
     process.stderr.write(`${colors.red('error')} this is a bug in zivver-gitops, please report it\n${stack}\n`);
     return 1;
   }
+  if (process.argv.includes('--json')) process.stdout.write(`${JSON.stringify(toJson(error), null, 2)}\n`);
   process.stderr.write(`${colors.red(`error ${error.code}`)}: ${show(error.message)}\n`);
   for (const { where, what } of error.problems) process.stderr.write(`  ${show(where)}: ${show(what)}\n`);
   process.stderr.write(`${colors.cyan('fix')}: ${show(error.remedy)}\n`);
   return error.exitCode;
+}
+
+function toJson({ code, exitCode: exit, message, remedy, problems }: ReconcileError): ErrorDocument {
+  return { error: { code, exit, message, remedy, problems: problems.map(({ where, what }) => ({ where, what })) } };
 }
 
 /** Names from AD and answers of servers must not steer the terminal; the full escaping lives in review/escape.ts. */

@@ -16,6 +16,14 @@ export function isPlanName(name: string): boolean {
   return /^\d{4,}-[0-9a-f]{8}$/.test(name);
 }
 
+/** Whether a plan is meant by its number (`3`, `0003`) or six or more digits of its digest. */
+export function matchesPlan(name: string, given: string): boolean {
+  if (/^\d{1,6}$/.test(given) && sequenceOf(name) === Number(given)) return true;
+  const digits = given.replace(/^sha256:/, '');
+  const ours = name.split('-').at(-1) ?? '';
+  return /^[0-9a-f]{6,64}$/.test(digits) && (digits.startsWith(ours) || ours.startsWith(digits));
+}
+
 /** The name of a file of an organisation's ledger: its genesis record, or what became of one plan. */
 export function isLedgerFile(file: string): boolean {
   return file === GENESIS_FILE || planOfLedgerFile(file) !== null;

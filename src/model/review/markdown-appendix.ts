@@ -1,8 +1,8 @@
 import type { Exclusion, UnmanagedAccount } from '../schema/generated/plan.ts';
 import { rowsOf, type Block } from './budget.ts';
-import { escapeText } from '../text/escape.ts';
 import { foldedBlock, paragraphs } from './markdown-block.ts';
 import { renderPhrase } from './markdown-phrase.ts';
+import { escapeText } from '../text/escape.ts';
 import { formatCount, joinPhrases, phrase } from '../text/phrase.ts';
 import type { Review } from './review.ts';
 import { adoptedPhrase, adoptionPhrase } from './words-adopted.ts';

@@ -1,6 +1,6 @@
 import picocolors from 'picocolors';
 import type { LimitFinding, PlanFile } from '../schema/generated/plan.ts';
-import { countOf, formatCount, phrase, strong, type Phrase } from '../text/phrase.ts';
+import { countOf, formatCount, phrase, sentenceOf, strong, type Phrase } from '../text/phrase.ts';
 import { buildReview, type Review } from './review.ts';
 import { renderTerminalClasses } from './terminal-class.ts';
 import { renderParagraph, renderTerminalPhrase, type TerminalPage } from '../text/terminal-phrase.ts';
@@ -34,11 +34,7 @@ export function renderTerminal(plan: PlanFile, { width, color }: TerminalOptions
     ...renderSection(FAILED_TITLE, failedPhrases(review), page),
     ...renderSection('Limits to look at', pressingLines(review), page),
     ...renderTerminalClasses(review, page),
-    ...renderSection(
-      'Notes',
-      plan.body.notes.map((note) => phrase`${note}`),
-      page,
-    ),
+    ...renderSection('Notes', plan.body.notes.map(sentenceOf), page),
     ...renderSection('Adopted as they are', adoptedPhrases(review), page),
     ...renderSection('Left out of the plan', exclusionPhrases(review), page),
     ...renderSection('Not managed', unmanagedPhrases(review), page),
@@ -121,7 +117,7 @@ function adoptedPhrases({ plan: { body } }: Review): readonly Phrase[] {
 function unmanagedPhrases({ unmanaged }: Review): readonly Phrase[] {
   if (unmanaged.length === 0) return [];
   return [
-    phrase`${unmanaged.length} accounts in Zivver that no desired file names; left as they are, listed in plan.md`,
+    phrase`${countOf(unmanaged.length, 'account in Zivver that no desired file names; left as it is', 'accounts in Zivver that no desired file names; left as they are')}, listed in plan.md`,
   ];
 }
 

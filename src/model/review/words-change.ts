@@ -1,5 +1,6 @@
 import type { Change } from '../change/change.ts';
 import { effectOf, hasForeignSignOn } from '../change/effect.ts';
+import type { AddressMove } from './address-move.ts';
 import { isListDifference, type Difference, type ListDifference, type ValueAttribute } from './difference.ts';
 import { changeOf, countOf, joinPhrases, listOf, strong, phrase, valuePhrase, type Phrase } from '../text/phrase.ts';
 import type { Pattern, RepeatedChange } from './repetition.ts';
@@ -21,10 +22,16 @@ export function effectPhrases(reviewed: ReviewedChange, sso: boolean): readonly 
   const told = differences.filter((difference) => isWorthTelling(change, difference));
   return [
     ...told.flatMap((difference) => differencePhrases(difference, change.action)),
-    ...moves.map(({ moved, from, to }) => phrase`${moved} moves from ${from} to ${to}, which gets its mail`),
+    ...moves.map(movePhrase),
     ...(places.length === 0 ? [] : [phrase`It follows that they can no longer read the mail of: ${listOf(places)}`]),
     ...signOnPhrases(change, sso),
   ];
+}
+
+/** A new account may take the address that another one gives up. */
+function movePhrase({ moved, from, to }: AddressMove): Phrase {
+  if (from === to) return phrase`${moved} passes to another account, which gets its mail`;
+  return phrase`${moved} moves from ${from} to ${to}, which gets its mail`;
 }
 
 /** What is the same for all accounts of a group. */

@@ -42,7 +42,10 @@ function sourcePhrase(source: SourceSummary): Phrase {
   const read = phrase`${countOf(entries, 'entry', 'entries')}${grouped}`;
   const base = isDirectory ? phrase` under ${baseDn}` : [];
   const unit = kind === 'ldap' ? countOf(pages, 'page', 'pages') : countOf(pages, 'file', 'files');
-  const previous = previousEntries === null ? phrase`no earlier plan` : phrase`last accepted plan: ${previousEntries}`;
+  const previous =
+    previousEntries === null
+      ? phrase`no earlier plan`
+      : phrase`last accepted plan: ${countOf(previousEntries, 'entry', 'entries')}`;
   if (absent !== undefined) return phrase`Source ${name}: not read from ${server}, ${absent}; ${previous}`;
   return phrase`Source ${name}: ${read} read completely in ${unit} from ${server}${base}; ${previous}`;
 }

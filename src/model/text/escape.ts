@@ -35,8 +35,8 @@ export function escapeText(text: string): string {
   return PROSE.test(text) && !REFERENCE.test(text) && isPlainText(text) ? text : escapeMarkdown(text);
 }
 
-/** Begins with a letter, so it opens no block; nothing in it opens an inline. */
-const PROSE = new RegExp(`^[${L}][${L}${M}${N} .,()'/=-]*$`, 'u');
+/** Begins with a letter, or with a count, so it opens no block; nothing in it opens an inline: a colon stands before a space. */
+const PROSE = new RegExp(`^(?:[${L}]|\\d+ [${L}])(?:[${L}${M}${N} .,;()'"/=-]|:(?= ))*$`, 'u');
 
 /** What GitHub would link all the same: web addresses, issues, commits. */
 const REFERENCE = /www|gh-|[0-9a-f]{7}/i;
