@@ -7,6 +7,7 @@ interface AccessOptions extends CommonOptions {
   readonly of?: string;
   readonly to?: string;
   readonly csv?: boolean;
+  readonly offline?: boolean;
 }
 
 export function registerAccess(program: Command): void {
@@ -17,11 +18,12 @@ export function registerAccess(program: Command): void {
     .option('--of <address>', 'only this account: who could read it')
     .option('--to <address>', 'whose mail this person could read')
     .option('--since <date>', 'what changed between this date and --at')
+    .option('--offline', 'from this clone alone; what could not be checked is told')
     .option('--csv', 'print a table for a spreadsheet, a reader a line')
     .action(async (_options: unknown, command: Command) => access(command.optsWithGlobals()));
 }
 
-async function access({ at, since, of, to, csv, ...options }: AccessOptions): Promise<void> {
+async function access({ at, since, of, to, csv, offline, ...options }: AccessOptions): Promise<void> {
   const [{ openContext }, { openOutput }, { readAudit }, { reportAccess }] = await Promise.all([
     import('../operations/context.ts'),
     import('../operations/output.ts'),
@@ -30,5 +32,8 @@ async function access({ at, since, of, to, csv, ...options }: AccessOptions): Pr
   ]);
   const context = await openContext(options);
   const question = { at: at ?? new Date().toISOString(), since, of, to, isCsv: csv === true };
-  await reportAccess(context, await readAudit(context), { question, output: openOutput(options) });
+  const output = openOutput(options);
+  const audit = await readAudit(context, { isOffline: offline === true });
+  if (audit.unchecked !== null) output.progress(audit.unchecked);
+  await reportAccess(context, audit, { question, output });
 }

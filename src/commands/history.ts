@@ -7,6 +7,8 @@ interface HistoryOptions extends CommonOptions {
   readonly to?: string;
   readonly action?: string;
   readonly reason?: string;
+  readonly class?: string;
+  readonly offline?: boolean;
 }
 
 export function registerHistory(program: Command): void {
@@ -18,6 +20,8 @@ export function registerHistory(program: Command): void {
     .option('--to <date>', 'changes until the end of this day, or until this moment')
     .option('--action <action>', 'only: create, update, suspend, reactivate or delete')
     .option('--reason <reason>', 'only with this reason, for example unexplained')
+    .option('--class <class>', 'only with such an effect: deletion, mailAccess, unexplained or ssoKey')
+    .option('--offline', 'from this clone alone; what could not be checked is told')
     .option('--csv', 'print a table for a spreadsheet, a change a line')
     .action(async (wanted: string | undefined, _options: unknown, command: Command) =>
       history(wanted ?? null, command.optsWithGlobals()),
@@ -34,8 +38,10 @@ async function history(wanted: string | null, options: HistoryOptions): Promise<
       import('../operations/audit/history-filter.ts'),
     ]);
   const filter = parseHistoryFilter(options);
-  const audit = await readAudit(await openContext(options));
-  const target = { output: openOutput(options), isCsv: options.csv === true };
+  const output = openOutput(options);
+  const audit = await readAudit(await openContext(options), { isOffline: options.offline === true });
+  if (audit.unchecked !== null) output.progress(audit.unchecked);
+  const target = { output, isCsv: options.csv === true };
   const isFiltered = Object.values(filter).some((value) => value !== null);
   if (wanted === null && !isFiltered) reportPlans(audit, target);
   else reportHistory(audit, { wanted, filter }, target);

@@ -1,3 +1,4 @@
+import path from 'node:path';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import type { AccountAt } from '../../src/operations/audit/account-at.ts';
 import { buildGroup, buildPeople, changePeople, type Person } from '../support/e2e/people.ts';
@@ -100,4 +101,20 @@ test('a moment before the first plan, an unknown address and a bad date are told
     ['--of', 'a@b.c', '--to', 'd@e.f'],
   ])
     expectEnd(await world.call(['access', ...args], {}), 3, 'CLI_USAGE');
+});
+
+test('from the clone alone the same is told, and what could not be checked', async () => {
+  const asked = ['history', '--class', 'mailAccess'];
+  const online = await world.call(asked, {});
+  expect(online.stdout).toContain('bram');
+  await world.git.call('remote', 'set-url', 'origin', path.join(world.folder, 'gone.git'));
+  expectEnd(await world.call(asked, {}), 3, 'GIT_UNUSABLE');
+  const offline = await world.call([...asked, '--offline'], {});
+  expectEnd(offline, 0);
+  expect(offline.stdout).toBe(online.stdout);
+  expect(offline.stderr).toMatch(
+    /^Offline: main and ledger as this clone fetched them, .*Not checked: what origin has since/m,
+  );
+  expectEnd(await world.call(['access', '--offline'], {}), 0);
+  await world.git.call('remote', 'set-url', 'origin', world.gitRemote);
 });

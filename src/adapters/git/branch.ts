@@ -1,6 +1,6 @@
 import { ReconcileError } from '../../model/errors.ts';
 import { listSeenHeads, type SeenHeads } from './ledger-memory.ts';
-import { anchorRef, headRef, LEDGER_BRANCH } from './ref-names.ts';
+import { anchorRef, headRef, LEDGER_BRANCH, trackingRef } from './ref-names.ts';
 import { fetchListed, listRefs } from './remote-refs.ts';
 import type { GitRepository } from './repository.ts';
 
@@ -21,6 +21,8 @@ export interface Branches extends ApprovalPlace {
   readonly anchors: ReadonlyMap<string, string>;
   /** What this clone had seen of the ledger branch before all that was read. */
   readonly seen: SeenHeads;
+  /** True: as this clone has them. What it never fetched, tags above all, says nothing. */
+  readonly isOffline: boolean;
 }
 
 /** Fetches both branches if they are not here yet. Throws GIT_UNUSABLE if the git remote is missing or does not answer. */
@@ -35,17 +37,42 @@ export async function readBranches(
   const refs = await listRefs(git, gitRemote, [main, ledger, `${anchor}*`]);
   const tips = new Map([branch, LEDGER_BRANCH].flatMap((name) => tipOf(refs, name)));
   if (gitRemote !== null) await fetchListed(git, gitRemote, tips);
-  const anchors = [...refs]
-    .filter(([ref]) => ref.startsWith(anchor))
-    .map(([ref, id]) => [ref.slice(anchor.length), id]);
   return {
     branch,
     gitRemote,
     commit: refs.get(main) ?? null,
     ledger: refs.get(ledger) ?? null,
-    anchors: new Map(anchors as [string, string][]),
+    anchors: anchorsOf(refs, anchor),
     seen,
+    isOffline: false,
   };
+}
+
+/** The same as this clone has it; nothing is asked of the git remote. */
+export async function readKnownBranches(
+  git: GitRepository,
+  { branch, gitRemote }: ApprovalPlace,
+  organisation: string,
+): Promise<Branches> {
+  const refOf = (name: string): string => (gitRemote === null ? headRef(name) : trackingRef(gitRemote, name));
+  const anchor = anchorRef(organisation, '');
+  const seen = await listSeenHeads(git, { gitRemote, organisation });
+  const refs = await listRefs(git, null, [refOf(branch), refOf(LEDGER_BRANCH), `${anchor}*`]);
+  return {
+    branch,
+    gitRemote,
+    commit: refs.get(refOf(branch)) ?? null,
+    ledger: refs.get(refOf(LEDGER_BRANCH)) ?? null,
+    anchors: anchorsOf(refs, anchor),
+    seen,
+    isOffline: true,
+  };
+}
+
+function anchorsOf(refs: ReadonlyMap<string, string>, anchor: string): Map<string, string> {
+  return new Map(
+    [...refs].flatMap(([ref, id]) => (ref.startsWith(anchor) ? [[ref.slice(anchor.length), id] as const] : [])),
+  );
 }
 
 /** Head of the branch on which plans count as approved. Throws GIT_UNUSABLE if there is none: nothing may be taken for empty. */

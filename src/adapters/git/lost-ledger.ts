@@ -1,6 +1,6 @@
 import { LEDGER_BRANCH, headRef, anchorRef } from './ref-names.ts';
 import { ReconcileError, type Problem } from '../../model/errors.ts';
-import { GENESIS_ANCHOR, listUnanchored } from '../../model/ledger/anchors.ts';
+import { GENESIS_ANCHOR, listUnanchored, MISSING_ANCHOR } from '../../model/ledger/anchors.ts';
 import type { Branches } from './branch.ts';
 import type { Ledger } from './ledger.ts';
 import { findEnd } from './ledger-anchor.ts';
@@ -67,7 +67,7 @@ export async function unanchored(
   { ledger, organisation }: { ledger: Ledger; organisation: string },
 ): Promise<ReconcileError | null> {
   const [name] = listUnanchored(ledger);
-  const isMissing = problems.every(({ where, what }) => what === 'is missing' && where.startsWith('refs/tags/'));
+  const isMissing = problems.every(({ where, what }) => what === MISSING_ANCHOR && where.startsWith('refs/tags/'));
   if (name === undefined || ledger.tip === null || !isMissing) return null;
   const ended = await findEnd(git, { tip: ledger.tip, organisation, name });
   return new ReconcileError('LEDGER_INVALID', 'A tag that holds the ledger fast was deleted', {

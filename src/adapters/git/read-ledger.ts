@@ -1,6 +1,6 @@
 import { anchorRef } from './ref-names.ts';
 import { ReconcileError, type Problem } from '../../model/errors.ts';
-import { findAnchorFaults } from '../../model/ledger/anchors.ts';
+import { findAnchorFaults, MISSING_ANCHOR } from '../../model/ledger/anchors.ts';
 import { invalidLedger } from '../../model/ledger/chain.ts';
 import { findEndFaults } from '../../model/ledger/signed-end.ts';
 import { findBackwardTimes } from '../../model/ledger/times.ts';
@@ -45,7 +45,9 @@ export async function readLedger(git: GitRepository, request: LedgerRequest): Pr
   const ledger: Ledger = { tip, gitRemote, anchors, commits, ...parsed };
   const refOf = (name: string): string => anchorRef(organisation, name);
   // A ledger that does not parse has no plans that tags could agree with.
-  const disagreeing = problems.length === 0 ? findAnchorFaults({ ...ledger, refOf }) : [];
+  const tags = problems.length === 0 ? findAnchorFaults({ ...ledger, refOf }) : [];
+  // A clone need not have fetched them.
+  const disagreeing = tags.filter(({ what }) => !branches.isOffline || what !== MISSING_ANCHOR);
   const parents = problems.length === 0 ? await findForgottenParents(git, { organisation, branches, ledger }) : [];
   const lost = forgotten.map((head) => problemAt(head, FORGOTTEN));
   const all = [...problems, ...unsigned, ...faults, ...lost, ...disagreeing, ...parents];

@@ -2,6 +2,8 @@ import type { Problem } from '../errors.ts';
 
 /** Name of the anchor of the genesis record. */
 export const GENESIS_ANCHOR = 'genesis';
+/** What is told of a tag that is gone. */
+export const MISSING_ANCHOR = 'is missing';
 
 export interface AnchoredLedger {
   /** Name of a plan or `genesis` → commit of the ledger branch. */
@@ -25,7 +27,7 @@ export function findAnchorFaults(ledger: AnchoredLedger): Problem[] {
     return [{ where, what: `holds fast commit ${commit.slice(0, 10)}, which is not in the ledger branch` }];
   });
   const missing = listUnanchored(ledger).filter((name) => name !== entries.at(-1)?.name && entries.length > 0);
-  return [...contradicting, ...missing.map((name) => ({ where: refOf(name), what: 'is missing' }))];
+  return [...contradicting, ...missing.map((name) => ({ where: refOf(name), what: MISSING_ANCHOR }))];
 }
 
 /**

@@ -1,4 +1,6 @@
 import { ReconcileError } from '../../model/errors.ts';
+import { approvalClassesOf } from '../../model/approval/approval-classes.ts';
+import { APPROVAL_CLASSES, type ApprovalClass } from '../../model/approval/signature-rule.ts';
 import type { Change } from '../../model/schema/generated/plan.ts';
 import { parseDayStart, parseMoment } from './parse-moment.ts';
 import type { AccountHistory } from './account-history.ts';
@@ -10,16 +12,19 @@ export interface HistoryFilter {
   readonly to: Date | null;
   readonly action: string | null;
   readonly reason: string | null;
+  /** Of its effects. */
+  readonly class: ApprovalClass | null;
 }
 
 const ACTIONS: readonly string[] = ['create', 'update', 'suspend', 'reactivate', 'delete'] satisfies Change['action'][];
 
-/** Throws CLI_USAGE for what is no date, and for an action that no plan has. */
+/** Throws CLI_USAGE for what is no date, and for an action or a class that no plan has. */
 export function parseHistoryFilter(given: {
   readonly from?: string;
   readonly to?: string;
   readonly action?: string;
   readonly reason?: string;
+  readonly class?: string;
 }): HistoryFilter {
   const { from, to, action = null, reason = null } = given;
   if (action !== null && !ACTIONS.includes(action))
@@ -31,13 +36,24 @@ export function parseHistoryFilter(given: {
     to: to === undefined ? null : parseMoment(to),
     action,
     reason,
+    class: given.class === undefined ? null : parseClass(given.class),
   };
 }
 
-export function isWanted({ at, change }: PlanEvent, { from, to, action, reason }: HistoryFilter): boolean {
+function parseClass(text: string): ApprovalClass {
+  const found = APPROVAL_CLASSES.find((name) => name === text);
+  if (found !== undefined) return found;
+  throw new ReconcileError('CLI_USAGE', `No change is of a class ${text}`, {
+    remedy: `Name one of: ${APPROVAL_CLASSES.join(', ')}.`,
+  });
+}
+
+export function isWanted({ at, change }: PlanEvent, filter: HistoryFilter): boolean {
+  const { from, to, action, reason } = filter;
   const moment = new Date(at);
   if (from !== null && moment < from) return false;
   if (to !== null && moment > to) return false;
+  if (filter.class !== null && !approvalClassesOf([change]).has(filter.class)) return false;
   return (action === null || change.action === action) && (reason === null || change.reason === reason);
 }
 

@@ -2,7 +2,8 @@ import { readPlanArchive } from '../../adapters/git/plan-archive.ts';
 import { listPlanRecords, type PlanRecord } from './plan-events.ts';
 import { listBaseline, readBaseline } from '../../adapters/git/baseline.ts';
 import type { Baseline } from '../../model/desired/baseline.ts';
-import { readBranches, requireBranch } from '../../adapters/git/branch.ts';
+import type { GitRepository } from '../../adapters/git/repository.ts';
+import { readBranches, readKnownBranches, requireBranch, type Branches } from '../../adapters/git/branch.ts';
 import { requireGenesis, type Ledger } from '../../adapters/git/ledger.ts';
 import { readLedger } from '../../adapters/git/read-ledger.ts';
 import type { CommandContext } from '../context.ts';
@@ -13,16 +14,36 @@ export interface Audit {
   readonly baseline: Baseline;
   /** Oldest first. */
   readonly records: readonly PlanRecord[];
+  /** What was not asked, for people; null: everything was. */
+  readonly unchecked: string | null;
+}
+
+/** `isOffline`: as this clone has them; nothing is asked of the git remote. */
+export interface AuditRequest {
+  readonly isOffline?: boolean;
 }
 
 /** Reads branch and ledger; the work tree does not count. Throws LEDGER_INVALID (46), and 21 or 22 for a broken plan. */
-export async function readAudit({ git, configuration }: CommandContext): Promise<Audit> {
+export async function readAudit(
+  { git, configuration }: CommandContext,
+  { isOffline = false }: AuditRequest = {},
+): Promise<Audit> {
   const { organisation, approval } = configuration;
-  const branches = await readBranches(git, approval, organisation);
+  const branches = await (isOffline ? readKnownBranches : readBranches)(git, approval, organisation);
   const commit = requireBranch(branches);
   const ledger = await readLedger(git, { organisation, branches });
   requireGenesis(ledger, organisation);
   const baseline = await readBaseline(git, await listBaseline(git, commit, organisation));
   const archive = await readPlanArchive(git, { commit, organisation, ledger });
-  return { ledger, baseline, records: listPlanRecords(archive, ledger) };
+  const unchecked = isOffline && approval.gitRemote !== null ? await describeUnchecked(git, branches, commit) : null;
+  return { ledger, baseline, records: listPlanRecords(archive, ledger), unchecked };
+}
+
+async function describeUnchecked(
+  git: GitRepository,
+  { branch, gitRemote }: Pick<Branches, 'branch' | 'gitRemote'>,
+  commit: string,
+): Promise<string> {
+  const at = (await git.read(['show', '--no-patch', '--format=%cI', commit])).trim();
+  return `Offline: ${branch} and ledger as this clone fetched them, ${branch} at ${commit.slice(0, 10)} of ${at}. Not checked: what ${gitRemote} has since, and the tags there that hold the ledger fast.`;
 }

@@ -2,7 +2,7 @@ import { expect, test } from 'vitest';
 import { ReconcileError } from '../../../../src/model/errors.ts';
 import { isWanted, parseHistoryFilter } from '../../../../src/operations/audit/history-filter.ts';
 import type { PlanEvent } from '../../../../src/operations/audit/plan-events.ts';
-import { buildSuspension } from '../../../support/plan-builder.ts';
+import { buildChange, buildSuspension } from '../../../support/plan-builder.ts';
 
 const event = (at: string): PlanEvent => ({
   plan: '0001-00000000',
@@ -34,6 +34,18 @@ test('only the action and the reason that are named', () => {
   expect(isWanted(event('2026-01-01T00:00:00.000Z'), parseHistoryFilter({ reason: 'renamed' }))).toBe(false);
 });
 
-test.each([{ from: 'yesterday' }, { to: '2026-02-30' }, { action: 'remove' }])('%j is refused', (given) => {
-  expect(() => parseHistoryFilter(given)).toThrow(ReconcileError);
+test('only the class of effects that is named', () => {
+  const deleted = {
+    ...event('2026-01-01T00:00:00.000Z'),
+    change: buildChange({ address: 'a@office.example', action: 'delete' }),
+  };
+  expect(isWanted(deleted, parseHistoryFilter({ class: 'deletion' }))).toBe(true);
+  expect(isWanted(event('2026-01-01T00:00:00.000Z'), parseHistoryFilter({ class: 'deletion' }))).toBe(false);
 });
+
+test.each([{ from: 'yesterday' }, { to: '2026-02-30' }, { action: 'remove' }, { class: 'mail' }])(
+  '%j is refused',
+  (given) => {
+    expect(() => parseHistoryFilter(given)).toThrow(ReconcileError);
+  },
+);
