@@ -1,6 +1,9 @@
+import { readFile } from 'node:fs/promises';
 import path from 'node:path';
+import { parse } from 'csv-parse/sync';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import type { AccountAt } from '../../src/operations/audit/account-at.ts';
+import { callCli } from '../support/e2e/cli.ts';
 import { buildGroup, buildPeople, changePeople, type Person } from '../support/e2e/people.ts';
 import { expectEnd } from '../support/e2e/refusal.ts';
 import { World } from '../support/e2e/world.ts';
@@ -117,4 +120,27 @@ test('from the clone alone the same is told, and what could not be checked', asy
   );
   expectEnd(await world.call(['access', '--offline'], {}), 0);
   await world.git.call('remote', 'set-url', 'origin', world.gitRemote);
+});
+
+test('the report of a time is the same from another clone, byte for byte, and agrees with the history', async () => {
+  const span = ['--from', '2020-01-01', '--to', moments.at(-1)!.at];
+  const csv = await world.call(['report', ...span, '--csv'], {});
+  expectEnd(csv, 0);
+  const page = path.join(world.folder, 'report.html');
+  expectEnd(await world.call(['report', ...span, '--html', page, '--offline'], {}), 0);
+  const clone = path.join(world.folder, 'auditor');
+  await world.git.call('clone', '--quiet', world.gitRemote, clone);
+  const again = path.join(world.folder, 'again.html');
+  expectEnd(await callCli(clone, ['report', ...span, '--html', again], {}), 0);
+  expect(await readFile(again, 'utf8')).toBe(await readFile(page, 'utf8'));
+  const rows = (parse(csv.stdout) as string[][]).filter(([part]) => part === 'leavers');
+  const told = await world.call(['history', '--action', 'suspend', '--json'], {});
+  const suspensions = JSON.parse(told.stdout) as { address: string; record: string }[];
+  expect(rows.map((row) => [row[3], row.at(-1)])).toEqual(suspensions.map(({ address, record }) => [address, record]));
+  expect(rows).toHaveLength(1);
+  for (const args of [
+    ['--from', '2026-01-01'],
+    ['--from', '2026-02-01', '--to', '2026-01-01'],
+  ])
+    expect((await world.call(['report', ...args], {})).exitCode).toBe(3);
 });

@@ -50,7 +50,8 @@ function policyFor(script: string): string {
   ].join('; ');
 }
 
-function hashOf(text: string): string {
+/** As a content security policy names a script or a style. */
+export function hashOf(text: string): string {
   return `sha256-${createHash('sha256').update(text).digest('base64')}`;
 }
 

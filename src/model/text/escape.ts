@@ -53,3 +53,8 @@ export function escapeTerminal(text: string): string {
     mark === ':' ? '⟦U+003A⟧' : '⟦U+0023⟧',
   );
 }
+
+/** Text of an HTML element or of a quoted attribute: hidden characters shown. */
+export function escapeHtml(text: string): string {
+  return formatVisible(text).replace(/[&<>"']/g, (mark) => `&#${mark.charCodeAt(0)};`);
+}

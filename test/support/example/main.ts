@@ -11,6 +11,7 @@ import { NO_SECRETS, sealSecrets, unsealSecrets, type SsoKeys } from '../../../s
 import { BEFORE, IDENTITY_FILE, ORGANISATION, ROOT, type Files } from './example-paths.ts';
 import { readRecipient, renderInputs } from './render-inputs.ts';
 import { renderOutputs } from './render-outputs.ts';
+import { renderSampleReport, SAMPLE_REPORT } from './sample-report.ts';
 
 const identityFile = path.join(ROOT, IDENTITY_FILE);
 if (!existsSync(identityFile)) await writeIdentity();
@@ -26,6 +27,7 @@ for (const folder of ['desired-before', 'ledger'])
 await writeFiles(await renderInputs(identity, readVersion()));
 const { files, plan } = await renderOutputs(ROOT, { sealed: sealOrKeep, version: readVersion() });
 await writeFiles(files);
+await writeFiles(new Map([[SAMPLE_REPORT, await renderSampleReport()]]));
 console.log(`plan ${plan.digest} with ${plan.body.changes.length} changes`);
 
 /** Sealing is random: what is sealed already stays, if it still holds the same keys. */

@@ -1,0 +1,28 @@
+import { PARTS, type AuditReport, type PartId } from './audit-report.ts';
+import { buildPeopleParts } from './people-parts.ts';
+import { buildLifted, buildPlanParts } from './plan-parts.ts';
+import type { ReportFacts } from './report-facts.ts';
+import { buildStateParts } from './state-parts.ts';
+
+/** Pure: the same facts make the same report. */
+export function buildReport(facts: ReportFacts): AuditReport {
+  const { organisation, from, to, access } = facts;
+  const parts = [...buildPlanParts(facts), ...buildPeopleParts(facts), buildLifted(facts), ...buildStateParts(facts)];
+  const order = Object.keys(PARTS) as PartId[];
+  return {
+    organisation,
+    from: from.toISOString(),
+    to: to.toISOString(),
+    head: { plan: access.plan, record: access.record, commit: access.commit },
+    parts: order.flatMap((id) => parts.find((part) => part.id === id) ?? []),
+    notRecorded: NOT_RECORDED,
+  };
+}
+
+const NOT_RECORDED: readonly string[] = [
+  'When Active Directory disabled an account: the time of a leaver begins with the plan that saw it.',
+  'Plans that were refused before an apply began, and never merged plans: they wrote nothing, and the log of the job has them.',
+  'Drift that was found: it is compared when asked (zivver-gitops drift), and mended by the next plan, which is in this report.',
+  'When somebody last logged in, to Active Directory or to Zivver.',
+  'What people did in Zivver itself.',
+];

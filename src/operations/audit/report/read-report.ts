@@ -1,0 +1,54 @@
+import { ReconcileError } from '../../../model/errors.ts';
+import { parseConfiguration, type Configuration } from '../../../model/configuration/configuration.ts';
+import type { GitRepository } from '../../../adapters/git/repository.ts';
+import type { CommandContext } from '../../context.ts';
+import { parseDayStart, parseMoment } from '../parse-moment.ts';
+import { listPlanEvents } from '../plan-events.ts';
+import { readAccessAt } from '../read-access.ts';
+import type { Audit } from '../read-audit.ts';
+import type { AuditReport } from './audit-report.ts';
+import { buildReport } from './build-report.ts';
+import { momentOfPlan } from './report-facts.ts';
+
+export interface ReportQuestion {
+  /** A day or a moment, UTC. */
+  readonly from: string;
+  readonly to: string;
+}
+
+/** Throws CLI_USAGE for what is no time, LEDGER_INVALID (46) for what cannot be proved. */
+export async function readReport(
+  { git, configuration: { organisation } }: Pick<CommandContext, 'git' | 'configuration'>,
+  audit: Audit,
+  question: ReportQuestion,
+): Promise<AuditReport> {
+  const [from, to] = [parseDayStart(question.from), parseMoment(question.to)];
+  if (from > to)
+    throw new ReconcileError('CLI_USAGE', `${question.to} is before ${question.from}`, {
+      remedy: 'Give the first day with --from and the last one with --to.',
+    });
+  const records = audit.records.filter((record) => Date.parse(momentOfPlan(record)) <= to.getTime());
+  const access = await readAccessAt({ git, organisation, ledger: audit.ledger, records: audit.records }, to);
+  const settings = await readSettings(git, access.commit, organisation);
+  const events = records.flatMap(listPlanEvents);
+  return buildReport({ organisation, from, to, records, events, access, protected: settings.protected });
+}
+
+const NOTHING = { protected: { addresses: [], administrators: [] } };
+
+/** As a commit has them; nothing, where this version cannot read it. */
+async function readSettings(
+  git: GitRepository,
+  commit: string | null,
+  organisation: string,
+): Promise<Pick<Configuration, 'protected'>> {
+  if (commit === null) return NOTHING;
+  const text = (await git.readFileAt(commit, `desired/${organisation}/organisation.yaml`))?.toString('utf8');
+  if (text === undefined) return NOTHING;
+  try {
+    return parseConfiguration(text, organisation, '');
+  } catch (error) {
+    if (error instanceof ReconcileError) return NOTHING;
+    throw error;
+  }
+}

@@ -1,0 +1,78 @@
+import { OPEN_NAMES } from '../../../model/review/words-open.ts';
+import { isNamed } from '../account-at.ts';
+import { buildPart, buildRow, type ReportPart, type ReportRow } from './audit-report.ts';
+import type { ReportFacts } from './report-facts.ts';
+import { count, ofThem } from './report-words.ts';
+
+/** What was at the end of the time, as the last applied plan and the ledger have it. */
+export function buildStateParts(facts: ReportFacts): readonly ReportPart[] {
+  return [buildOpen(facts), buildUnmanaged(facts), buildFunctional(facts), buildProtected(facts)];
+}
+
+function lastPlanOf({ records, access }: ReportFacts) {
+  return records.find(({ name }) => name === access.plan)?.plan?.body;
+}
+
+function buildOpen(facts: ReportFacts): ReportPart {
+  const open = lastPlanOf(facts)?.open ?? [];
+  const keeping = open.filter(({ keepsAccess }) => keepsAccess).length;
+  const rows = open.map((one) =>
+    buildRow({
+      time: one.since,
+      subject: one.address ?? one.entry ?? '',
+      name: one.fullName ?? '',
+      what: `${OPEN_NAMES[one.reason]}${one.value === null || one.value === one.address ? '' : `: ${one.value}`}`,
+      why: one.detail,
+      outcome: one.keepsAccess ? 'keeps access although the source does not say so' : 'stays as it is',
+    }),
+  );
+  const words =
+    open.length === 0
+      ? 'Nothing was left open by the last applied plan.'
+      : `${count(open.length, 'account or entry', 'accounts or entries')} left open by the last applied plan${ofThem(keeping, 'with access although the source does not say so')}.`;
+  return buildPart('open', words, rows);
+}
+
+function buildUnmanaged(facts: ReportFacts): ReportPart {
+  const unmanaged = lastPlanOf(facts)?.unmanaged ?? [];
+  const active = unmanaged.filter((account) => account.active).length;
+  const rows = unmanaged.map(({ address, kind, active: isActive }) =>
+    buildRow({
+      subject: address,
+      what: kind === 'functional' ? 'functional account' : 'personal account',
+      outcome: isActive ? 'active' : 'suspended',
+    }),
+  );
+  const words = `${count(unmanaged.length, 'account', 'accounts')} that no source explains${ofThem(active, 'active')}, when the last applied plan was made.`;
+  return buildPart('unmanaged', words, rows);
+}
+
+function buildFunctional({ access }: ReportFacts): ReportPart {
+  const functional = access.accounts.filter(({ kind }) => kind === 'functional');
+  const rows = functional.map(({ address, fullName, readers }) =>
+    buildRow({
+      subject: address,
+      name: fullName,
+      what: readers.length === 0 ? 'read by nobody' : `read by ${readers.join(', ')}`,
+    }),
+  );
+  const empty = functional.filter(({ readers }) => readers.length === 0).length;
+  const words = `${count(functional.length, 'functional account', 'functional accounts')}${ofThem(empty, 'read by nobody')}.`;
+  return buildPart('functional', words, rows);
+}
+
+function buildProtected({ access, protected: named }: ReportFacts): ReportPart {
+  const roles = new Map<string, string[]>();
+  for (const address of named.addresses) roles.set(address, [...(roles.get(address) ?? []), 'protected']);
+  for (const address of named.administrators) roles.set(address, [...(roles.get(address) ?? []), 'administrator']);
+  const rows = [...roles]
+    .sort(([one], [other]) => (one < other ? -1 : 1))
+    .map(([address, what]): ReportRow => {
+      const account = access.accounts.find((one) => isNamed(one, address.toLowerCase()));
+      const state =
+        account === undefined ? 'not managed: not known from the ledger' : account.active ? 'active' : 'suspended';
+      return buildRow({ subject: address, name: account?.fullName ?? '', what: what.join(', '), outcome: state });
+    });
+  const words = `${count(rows.length, 'account', 'accounts')} that no plan may take away.`;
+  return buildPart('protected', words, rows);
+}

@@ -1,0 +1,37 @@
+import { writeFile } from 'node:fs/promises';
+import { ReconcileError } from '../../../model/errors.ts';
+import type { Output } from '../../output.ts';
+import type { AuditReport } from './audit-report.ts';
+import { formatReportCsv } from './format-report.ts';
+import { renderReport } from './render-report.ts';
+import { renderReportHtml } from './render-report-html.ts';
+
+/** Null: no page is asked for. */
+export async function tellReport(
+  report: AuditReport,
+  { html, isCsv }: { readonly html: string | null; readonly isCsv: boolean },
+  output: Output,
+): Promise<void> {
+  if (html !== null) {
+    await writePage(renderReportHtml(report), html);
+    output.print(`Written: ${html}. It holds personal data; open it in a browser, it needs no network.`);
+    output.printJson({ html });
+    return;
+  }
+  output.print(
+    isCsv
+      ? formatReportCsv(report).replace(/\r?\n$/, '')
+      : renderReport(report, { width: output.width, color: output.hasColor }).trimEnd(),
+  );
+  output.printJson(report);
+}
+
+/** Readable only by its owner where the system can do that. */
+async function writePage(page: string, file: string): Promise<void> {
+  await writeFile(file, page, { mode: 0o600 }).catch((cause: unknown) => {
+    throw new ReconcileError('CLI_USAGE', `${file} cannot be written`, {
+      remedy: 'Name a file in a folder that exists and that you may write to.',
+      cause,
+    });
+  });
+}
