@@ -1,6 +1,7 @@
 import type { ExistingIndex } from '../account/existing-index.ts';
 import type { Baseline } from '../desired/baseline.ts';
 import type { Hold } from '../desired/holds.ts';
+import type { Owner } from '../desired/owners.ts';
 import type { LedgerFacts } from '../ledger/ledger-facts.ts';
 import type { MappedAccounts } from '../mapping/mapped.ts';
 import type { Exclusion, SourceSummary } from '../schema/generated/plan.ts';
@@ -19,6 +20,8 @@ export interface PlanInput extends PlanMaking {
   readonly baseline: Baseline;
   /** In force. */
   readonly holds?: readonly Hold[];
+  /** Of the branch; null: there is no owners.yaml. */
+  readonly owners?: readonly Owner[] | null;
   readonly facts?: LedgerFacts;
   /** Asks again for what Zivver refused twice. */
   readonly retriesFailed?: boolean;

@@ -8,6 +8,7 @@ import type { Change } from '../change/change.ts';
 import { accountFor } from './accounting.ts';
 import { buildAdvice } from './advice.ts';
 import { decideAccess } from './decide-access.ts';
+import { buildOwnerNotes } from './owner-notes.ts';
 import { diffAccount } from './diff.ts';
 import { renderPlanFiles } from './plan-files.ts';
 import { refuseUnconfirmed } from '../settle/unconfirmed.ts';
@@ -29,6 +30,7 @@ import type { SettledAccount, Settlement } from '../settle/settlement.ts';
 import { listDesired } from '../desired/list-desired.ts';
 import { buildHoldNotes } from '../settle/hold-notes.ts';
 import { listAdopted } from './adopted.ts';
+import type { DesiredAccount } from '../schema/generated/account.ts';
 import type { PlanInput } from './plan-input.ts';
 import { summariseDesired } from './summaries.ts';
 
@@ -142,9 +144,11 @@ interface Decided {
   readonly open: OpenAccount[];
   readonly desired: PlanBody['desired'];
   readonly missing: MissingResult;
+  /** After the plan. */
+  readonly accounts: readonly DesiredAccount[];
 }
 
-function buildBody(input: PlanInput, { existing, changes, open, desired, missing }: Decided): PlanBody {
+function buildBody(input: PlanInput, { existing, changes, open, desired, missing, accounts }: Decided): PlanBody {
   const { configuration, now, settlement, index, mapped, facts = NO_FACTS } = input;
   const source = [...input.source];
   const exclusions = sortExclusions(input, { more: [...missing.exclusions, ...(input.scope?.exclusions ?? [])], open });
@@ -166,7 +170,11 @@ function buildBody(input: PlanInput, { existing, changes, open, desired, missing
     limits,
     failedBefore: listFailedBefore(changes, facts.failures),
     overTime: judgeOverTime({ configuration, now, taken: facts.taken, changes, findings }),
-    notes: [...buildNotes(input), ...buildAdvice(changes, { configuration, index })],
+    notes: [
+      ...buildNotes(input),
+      ...buildOwnerNotes({ owners: input.owners ?? null, functional: listFunctional(accounts), changes, now }),
+      ...buildAdvice(changes, { configuration, index }),
+    ],
     exclusions,
     open,
     accounting: accountFor({ mapped, settlement, baseline: input.baseline.accounts, changes, open, kept }),
@@ -181,6 +189,10 @@ function buildBody(input: PlanInput, { existing, changes, open, desired, missing
     changes,
     sealed: null,
   };
+}
+
+function listFunctional(accounts: readonly DesiredAccount[]): string[] {
+  return accounts.flatMap(({ kind, address }) => (kind === 'functional' ? address : []));
 }
 
 function summariseExisting(settlement: Settlement, index: ExistingIndex): PlanBody['existing'] {

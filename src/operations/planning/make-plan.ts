@@ -19,6 +19,8 @@ import { buildPlan, type BuiltPlan } from '../../model/plan/plan.ts';
 import { settleAccounts } from '../../model/settle/settle.ts';
 import type { DesiredAccount } from '../../model/schema/generated/account.ts';
 import type { PlanBody, PlanFile } from '../../model/schema/generated/plan.ts';
+import { readOwners } from '../../adapters/git/owners-file.ts';
+import type { Owner } from '../../model/desired/owners.ts';
 import type { CommandContext } from '../context.ts';
 import { readHolds } from './local-holds.ts';
 import { readLastPlan, summariseSources } from './last-plan.ts';
@@ -67,8 +69,11 @@ export async function makePlan(context: CommandContext, request: PlanRequest): P
     });
     const baseline = sealBaseline(read, seal);
     const { organisation, folder } = configuration;
-    const holds = await readHolds(baseline.holds, { git, organisation, folder, now });
-    const built = await buildRequested(context, request, { branch, world, mapped, baseline, holds });
+    const [holds, owners] = await Promise.all([
+      readHolds(baseline.holds, { git, organisation, folder, now }),
+      readOwners(git, baseline.commit, organisation),
+    ]);
+    const built = await buildRequested(context, request, { branch, world, mapped, baseline, holds, owners });
     if (isBeyondLimits(built.body)) refusePlan(buildPlanFile(built.body), request.output);
     // git looks while the plan is sealed.
     const [workTree, sealed] = await Promise.all([
@@ -97,13 +102,14 @@ interface Known {
   readonly mapped: MappedAccounts;
   readonly baseline: Baseline;
   readonly holds: readonly Hold[];
+  readonly owners: readonly Owner[] | null;
 }
 
 /** For everybody, or for whom the request is about. */
 async function buildRequested(
   context: CommandContext,
   request: PlanRequest,
-  { branch, world, mapped, baseline, holds }: Known,
+  { branch, world, mapped, baseline, holds, owners }: Known,
 ): Promise<BuiltPlan> {
   const { configuration, version: tool } = context;
   const { now, bootstrap } = request;
@@ -115,7 +121,7 @@ async function buildRequested(
   );
   const { place, facts: known } = branch.place;
   const facts = request.retriesAliases === true ? { ...known, refusedAliases: new Map() } : known;
-  const common = { configuration, now, bootstrap, tool, place, facts, source, index, mapped, baseline, holds };
+  const common = { configuration, now, bootstrap, tool, place, facts, source, index, mapped, baseline, holds, owners };
   const accounts = [...mapped.accounts.map(({ account }) => account), ...baseline.accounts];
   const told = tellRemoved(branch.removed, { keys: new Set(accounts.map(({ key }) => key)), index });
   const build = async (scope: PlanScope): Promise<BuiltPlan> => {

@@ -53,6 +53,20 @@ export async function buildSampleFacts(): Promise<ReportFacts> {
     records,
     events: records.flatMap(listPlanEvents),
     access: { at: to.toISOString(), plan: planName(plan), commit: COMMIT, record: ledger.head, accounts },
+    owners: [
+      {
+        account: 'complaints@lindenhof.example',
+        owner: 'Vera Jacobs <v.jacobs@lindenhof.example>',
+        reason: 'complaints of patients and family, in confidence',
+        reviewBy: '2027-05-01',
+      },
+      {
+        account: 'night.shift@lindenhof.example',
+        owner: 'Pieter Vos <p.vos@lindenhof.example>',
+        reason: 'hand-over between the wards at night',
+        reviewBy: '2026-10-01',
+      },
+    ],
     protected: named,
   };
 }

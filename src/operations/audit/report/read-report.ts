@@ -1,5 +1,6 @@
 import { ReconcileError } from '../../../model/errors.ts';
 import { parseConfiguration, type Configuration } from '../../../model/configuration/configuration.ts';
+import { readOwners } from '../../../adapters/git/owners-file.ts';
 import type { GitRepository } from '../../../adapters/git/repository.ts';
 import type { CommandContext } from '../../context.ts';
 import { parseDayStart, parseMoment } from '../parse-moment.ts';
@@ -30,8 +31,16 @@ export async function readReport(
   const records = audit.records.filter((record) => Date.parse(momentOfPlan(record)) <= to.getTime());
   const access = await readAccessAt({ git, organisation, ledger: audit.ledger, records: audit.records }, to);
   const settings = await readSettings(git, access.commit, organisation);
+  const owners = await readOwners(git, await findHeadAt(git, audit.baseline.commit, to), organisation);
   const events = records.flatMap(listPlanEvents);
-  return buildReport({ organisation, from, to, records, events, access, protected: settings.protected });
+  return buildReport({ organisation, from, to, records, events, access, owners, protected: settings.protected });
+}
+
+/** Of the branch's own line, by the times that git has. */
+async function findHeadAt(git: GitRepository, head: string | null, moment: Date): Promise<string | null> {
+  if (head === null) return null;
+  const found = await git.read(['rev-list', '-1', '--first-parent', `--before=${moment.toISOString()}`, head]);
+  return found.trim() === '' ? null : found.trim();
 }
 
 const NOTHING = { protected: { addresses: [], administrators: [] } };

@@ -31,8 +31,10 @@ function renderPart(
   { title, controls, summary, rows }: ReportPart,
   { width, colors }: { width: number; colors: ReturnType<typeof picocolors.createColors> },
 ): string[] {
-  const shown = rows.slice(0, SHOWN).flatMap(({ time, subject, name, what }) => {
-    const parts = [time, subject, name, what].filter((text) => text !== '').map(escapeTerminal);
+  const shown = rows.slice(0, SHOWN).flatMap(({ time, subject, name, what, plan, outcome }) => {
+    const parts = [time, subject, name, what, plan === '' ? outcome : '']
+      .filter((text) => text !== '')
+      .map(escapeTerminal);
     return indent(parts.join(' · '), '  ', width);
   });
   const more = rows.length - SHOWN;

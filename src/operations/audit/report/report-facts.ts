@@ -1,3 +1,4 @@
+import type { Owner } from '../../../model/desired/owners.ts';
 import type { AccessAt } from '../read-access.ts';
 import type { PlanEvent, PlanRecord } from '../plan-events.ts';
 
@@ -12,6 +13,8 @@ export interface ReportFacts {
   readonly events: readonly PlanEvent[];
   /** What Zivver held at `to`. */
   readonly access: AccessAt;
+  /** As owners.yaml of the branch named them at `to`; null: there was none. */
+  readonly owners: readonly Owner[] | null;
   /** As organisation.yaml had them when the last plan was applied. */
   readonly protected: { readonly addresses: readonly string[]; readonly administrators: readonly string[] };
 }

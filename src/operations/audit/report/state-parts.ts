@@ -1,3 +1,4 @@
+import { findOwner, isOverdue, judgeOwners, type Owner } from '../../../model/desired/owners.ts';
 import { OPEN_NAMES } from '../../../model/review/words-open.ts';
 import { isNamed } from '../account-at.ts';
 import { buildPart, buildRow, type ReportPart, type ReportRow } from './audit-report.ts';
@@ -43,22 +44,41 @@ function buildUnmanaged(facts: ReportFacts): ReportPart {
       outcome: isActive ? 'active' : 'suspended',
     }),
   );
-  const words = `${count(unmanaged.length, 'account', 'accounts')} that no source explains${ofThem(active, 'active')}, when the last applied plan was made.`;
+  const words =
+    unmanaged.length === 0
+      ? 'Every account in Zivver was managed when the last applied plan was made.'
+      : `${count(unmanaged.length, 'account', 'accounts')} that no source explains${ofThem(active, 'active')}, when the last applied plan was made.`;
   return buildPart('unmanaged', words, rows);
 }
 
-function buildFunctional({ access }: ReportFacts): ReportPart {
+function buildFunctional({ access, owners, to }: ReportFacts): ReportPart {
   const functional = access.accounts.filter(({ kind }) => kind === 'functional');
-  const rows = functional.map(({ address, fullName, readers }) =>
-    buildRow({
+  const rows = functional.map(({ address, fullName, readers }) => {
+    const owner = findOwner(owners ?? [], address);
+    return buildRow({
       subject: address,
       name: fullName,
       what: readers.length === 0 ? 'read by nobody' : `read by ${readers.join(', ')}`,
-    }),
+      why: owner?.reason ?? '',
+      outcome: owner === undefined ? 'nobody owns it, by owners.yaml' : describeOwner(owner, to),
+    });
+  });
+  const { missing, overdue } = judgeOwners(
+    owners ?? [],
+    functional.map(({ address }) => address),
+    to,
   );
   const empty = functional.filter(({ readers }) => readers.length === 0).length;
-  const words = `${count(functional.length, 'functional account', 'functional accounts')}${ofThem(empty, 'read by nobody')}.`;
+  const owned = `${ofThem(missing.length, 'without an owner')}${ofThem(overdue.length, 'to be looked at again by their owners')}`;
+  const words = `${count(functional.length, 'functional account', 'functional accounts')}${ofThem(empty, 'read by nobody')}${owned}.`;
   return buildPart('functional', words, rows);
+}
+
+function describeOwner(owner: Owner, to: Date): string {
+  const review = isOverdue(owner, to)
+    ? `to be looked at again since ${owner.reviewBy}`
+    : `next review by ${owner.reviewBy}`;
+  return `owned by ${owner.owner}, ${review}`;
 }
 
 function buildProtected({ access, protected: named }: ReportFacts): ReportPart {
@@ -73,6 +93,9 @@ function buildProtected({ access, protected: named }: ReportFacts): ReportPart {
         account === undefined ? 'not managed: not known from the ledger' : account.active ? 'active' : 'suspended';
       return buildRow({ subject: address, name: account?.fullName ?? '', what: what.join(', '), outcome: state });
     });
-  const words = `${count(rows.length, 'account', 'accounts')} that no plan may take away.`;
+  const words =
+    rows.length === 0
+      ? 'organisation.yaml names no account as protected.'
+      : `${count(rows.length, 'account', 'accounts')} that no plan may take away.`;
   return buildPart('protected', words, rows);
 }

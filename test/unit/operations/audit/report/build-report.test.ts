@@ -118,6 +118,15 @@ describe('the report of a time', () => {
     });
   });
 
+  it('names who owns a functional account, and what is overdue or owned by nobody', () => {
+    const outcomes = partOf('functional').rows.map(({ outcome }) => outcome);
+    expect(outcomes.filter((outcome) => outcome.startsWith('nobody owns it'))).toHaveLength(3);
+    expect(outcomes).toContain('owned by Vera Jacobs <v.jacobs@lindenhof.example>, next review by 2027-05-01');
+    expect(partOf('functional').summary).toBe(
+      '5 functional accounts, 3 of them without an owner, 1 of them to be looked at again by their owners.',
+    );
+  });
+
   it('is a table for spreadsheets with a row for each, and a page without script in which no text becomes markup', () => {
     const rows = parse(formatReportCsv(report)) as string[][];
     expect(rows).toHaveLength(1 + report.parts.reduce((sum, { rows: own }) => sum + own.length, 0));

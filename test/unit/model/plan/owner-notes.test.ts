@@ -1,0 +1,45 @@
+import { expect, test } from 'vitest';
+import { buildOwnerNotes } from '../../../../src/model/plan/owner-notes.ts';
+import { buildChange } from '../../../support/plan-builder.ts';
+
+const owner = (account: string, reviewBy = '2027-01-01') => ({
+  account,
+  owner: 'Ann Jansen',
+  reason: 'front desk',
+  reviewBy,
+});
+const now = new Date('2026-12-01T09:00:00.000Z');
+const changes = [
+  buildChange({
+    address: 'info@office.example',
+    kind: 'functional',
+    before: { members: ['a@office.example'] },
+    after: { members: ['b@office.example'] },
+  }),
+  buildChange({ address: 'ann@office.example', before: { fullName: 'A' }, after: { fullName: 'B' } }),
+];
+
+test('an organisation without owners.yaml is told nothing', () => {
+  expect(buildOwnerNotes({ owners: null, functional: ['info@office.example'], changes, now })).toEqual([]);
+});
+
+test('the review names whom to ask about an account whose readers change, then who is missing and overdue', () => {
+  const owners = [
+    owner('info@office.example'),
+    owner('desk@office.example', '2026-11-01'),
+    owner('gone@office.example'),
+  ];
+  const functional = ['night@office.example', 'info@office.example', 'desk@office.example'];
+  expect(buildOwnerNotes({ owners, functional, changes, now })).toEqual([
+    'info@office.example is owned by Ann Jansen (front desk).',
+    'Nobody owns, by owners.yaml: night@office.example.',
+    'To be looked at again by their owners (owners.yaml): desk@office.example by Ann Jansen, since 2026-11-01.',
+    'owners.yaml names what is no functional account: gone@office.example.',
+  ]);
+});
+
+test('many are counted', () => {
+  const functional = Array.from({ length: 12 }, (_, index) => `f${index}@office.example`);
+  const [note] = buildOwnerNotes({ owners: [], functional, changes: [], now });
+  expect(note).toMatch(/ and 2 more\.$/);
+});
