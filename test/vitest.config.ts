@@ -1,4 +1,5 @@
 import { defineConfig } from 'vitest/config';
+import { BUILT_PROGRAM } from './support/built-program.ts';
 import { SlowFirst } from './support/slow-first.ts';
 
 /** Nothing here keeps state between files: one load of the sources serves them all, in a third of the time. */
@@ -18,8 +19,7 @@ export default defineConfig({
           include: ['test/{integration,e2e}/**/*.test.ts'],
           // A test calls the program up to a dozen times, on machines that may be busy.
           testTimeout: 180_000,
-          // The built program as it is, also where a test runs it in its own process.
-          server: { deps: { external: [/\/dist\/cli\.js/] } },
+          server: BUILT_PROGRAM,
         },
       },
     ],
