@@ -71,11 +71,7 @@ async function init(organisation: string | undefined, options: InitOptions): Pro
   for (const line of lines) output.print(line);
   const pipeline = answers.pipeline === null ? [] : await writePipeline(answers.pipeline, options.force === true);
   for (const line of pipeline) output.print(line);
-  const next = steps.nextSteps(answers, {
-    ...made,
-    ...(await readBranch(git, answers.organisation)),
-    command: nameOfCommand(),
-  });
+  const next = steps.nextSteps(answers, { ...made, ...(await readBranch(git, answers.organisation)) });
   output.print(steps.renderNextSteps(next, output.width));
   output.printJson({ lines: [...lines, ...pipeline], next });
   if (made.isLive || !hasSecret()) return;
@@ -107,11 +103,6 @@ async function readBranch(git: GitRepository, organisation: string) {
   const { approval } = await readConfiguration(git.root, organisation);
   const commit = await fetchBranch(git, approval.gitRemote, approval.branch);
   return { branch: approval.branch, isBranchThere: commit !== null };
-}
-
-/** The same from the first hint to the last. */
-function nameOfCommand(): string {
-  return process.env['npm_command'] === 'exec' ? 'npx zivver-gitops' : 'zivver-gitops';
 }
 
 function hasSecret(): boolean {

@@ -32,7 +32,7 @@ async function plan(options: PlanOptions): Promise<void> {
     { makePlan },
     { writePlan },
     { renderTerminal },
-    { renderNextStep },
+    { renderFirstPlan, renderNextStep },
     { renderNoChanges },
   ] = await Promise.all([
     import('../operations/context.ts'),
@@ -64,6 +64,7 @@ async function plan(options: PlanOptions): Promise<void> {
   }
   output.print(renderTerminal(made.plan, { width: output.width, color: output.hasColor }));
   output.print(renderNextStep(context, { plan: made.plan, folder, width: output.width }));
+  if (made.canBootstrap) output.print(`\n${renderFirstPlan(output)}`);
   const { changes, open, accounting } = made.plan.body;
   output.printJson({ changes: changes.length, plan: folder, digest: made.plan.digest, open, accounting });
   if (options.detailedExitcode === true) process.exitCode = 2;

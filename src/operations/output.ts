@@ -1,4 +1,5 @@
 import { escapeTerminal } from '../model/text/escape.ts';
+import { asCalled } from './as-called.ts';
 import type { CommonOptions } from './context.ts';
 
 /** stdout is the result, stderr is progress and errors. */
@@ -41,7 +42,7 @@ export function openOutput(options: CommonOptions): Output {
     endProgress,
     print: (text) => {
       endProgress();
-      if (options.json !== true) process.stdout.write(`${text}\n`);
+      if (options.json !== true) process.stdout.write(`${asCalled(text)}\n`);
     },
     printJson: (value) => {
       if (options.json === true) process.stdout.write(`${JSON.stringify(value, null, 2)}\n`);

@@ -2,6 +2,7 @@ import pc from 'picocolors';
 import { translateDiskFailure } from '../../model/text/disk-failure.ts';
 import { ReconcileError } from '../../model/errors.ts';
 import type { ErrorDocument } from '../../model/schema/generated/error.ts';
+import { asCalled } from '../../operations/as-called.ts';
 
 /**
  * Prints an error on stderr and returns the exit code: `error <CODE>: …`, the faults, `fix: …`. With --json it stands on stdout
@@ -19,7 +20,7 @@ export function printError(thrown: unknown): number {
   if (process.argv.includes('--json')) process.stdout.write(`${JSON.stringify(toJson(error), null, 2)}\n`);
   process.stderr.write(`${colors.red(`error ${error.code}`)}: ${show(error.message)}\n`);
   for (const { where, what } of error.problems) process.stderr.write(`  ${show(where)}: ${show(what)}\n`);
-  process.stderr.write(`${colors.cyan('fix')}: ${show(error.remedy)}\n`);
+  process.stderr.write(`${colors.cyan('fix')}: ${show(asCalled(error.remedy))}\n`);
   return error.exitCode;
 }
 
@@ -27,9 +28,9 @@ function toJson({ code, exitCode: exit, message, remedy, problems }: ReconcileEr
   return { error: { code, exit, message, remedy, problems: problems.map(({ where, what }) => ({ where, what })) } };
 }
 
-/** Names from AD and answers of servers must not steer the terminal; the full escaping lives in review/escape.ts. */
+/** Names from AD and answers of servers must steer neither the terminal nor the log of a pipeline. */
 function show(text: string): string {
-  return text.replace(/[\p{Cc}\p{Cf}\p{Zl}\p{Zp}]/gu, (character) =>
+  return text.replace(/[\p{Cc}\p{Cf}\p{Zl}\p{Zp}]|(?<=:):(?=[a-z-]+(?: |::))|(?<=#)#(?=(?:vso)?\[)/giu, (character) =>
     character === '\n'
       ? '\n    '
       : `⟦U+${(character.codePointAt(0) ?? 0).toString(16).toUpperCase().padStart(4, '0')}⟧`,

@@ -14,6 +14,7 @@ import { refuseChangedKeys } from '../../model/settle/changed-keys.ts';
 import { mustAskDomains } from '../../model/settle/doubt.ts';
 import { refuseLostKeys } from '../../model/settle/lost-keys.ts';
 import type { LedgerFacts } from '../../model/ledger/ledger-facts.ts';
+import { renderFirstPlan } from './next-step.ts';
 import { buildPlanFile, type FormattedPlan } from '../../model/plan/plan-file.ts';
 import { buildPlan, type BuiltPlan } from '../../model/plan/plan.ts';
 import { settleAccounts } from '../../model/settle/settle.ts';
@@ -29,6 +30,7 @@ import type { Output } from '../output.ts';
 import { findPlace, isBeyondLimits, refusePlan, type PlanPlace } from './plan-place.ts';
 import { buildWave, chooseScope, type PlanScope } from './plan-scope.ts';
 import { openWorld, type World } from '../reading/read-world.ts';
+import { askingOnce } from './asking-once.ts';
 import { readRemovedByHand, tellRemoved } from './removed-by-hand.ts';
 import { sealPlan } from './seal-plan.ts';
 import { readWorkTree, type WorkTree } from './read-work-tree.ts';
@@ -53,8 +55,13 @@ export interface MadePlan extends FormattedPlan {
   readonly isEmpty: boolean;
 }
 
+export interface RequestedPlan extends MadePlan {
+  /** Nothing was applied yet, and this is not the plan that begins with `--bootstrap`. */
+  readonly canBootstrap: boolean;
+}
+
 /** Reads everything, decides everything, writes nothing. Throws before anything on disk is touched. */
-export async function makePlan(context: CommandContext, request: PlanRequest): Promise<MadePlan> {
+export async function makePlan(context: CommandContext, request: PlanRequest): Promise<RequestedPlan> {
   const { git, configuration } = context;
   const { now } = request;
   const seal = requireMobileSeal(configuration, process.env);
@@ -74,13 +81,15 @@ export async function makePlan(context: CommandContext, request: PlanRequest): P
       readOwners(git, baseline.commit, organisation),
     ]);
     const built = await buildRequested(context, request, { branch, world, mapped, baseline, holds, owners });
-    if (isBeyondLimits(built.body)) refusePlan(buildPlanFile(built.body), request.output);
+    if (isBeyondLimits(built.body)) {
+      refusePlan(buildPlanFile(built.body), request.output, branch.canBootstrap ? renderFirstPlan(request.output) : '');
+    }
     // git looks while the plan is sealed.
     const [workTree, sealed] = await Promise.all([
       readWorkTree(context, baseline),
       sealPlan(built, seal, configuration.recipients),
     ]);
-    return { ...sealed, files: built.files, workTree, isEmpty: built.isEmpty };
+    return { ...sealed, files: built.files, workTree, isEmpty: built.isEmpty, canBootstrap: branch.canBootstrap };
   } finally {
     await opened.close();
   }
@@ -139,20 +148,6 @@ async function buildRequested(
   return request.isWave === true ? buildWave(build, scope, mapped.accounts) : build(scope);
 }
 
-/** A plan in waves is decided several times; domains are asked again only about other people. */
-function askingOnce(world: World): World {
-  const answers = new Map<string, ReturnType<World['askDomains']>>();
-  return {
-    ...world,
-    askDomains: (missing) => {
-      const question = [...missing].sort().join(' ');
-      const answer = answers.get(question) ?? world.askDomains(missing);
-      answers.set(question, answer);
-      return answer;
-    },
-  };
-}
-
 function zivverIdIn(index: World['index']): (account: DesiredAccount) => string | undefined {
   return ({ key, address }) => (index.byExternalId(key)[0] ?? index.byAddress(address))?.zivverId;
 }
@@ -165,6 +160,8 @@ interface Branch {
   readonly managedKeys: ReadonlySet<string>;
   /** Their desired file was removed without a plan. */
   readonly removed: readonly DesiredAccount[];
+  /** A plan with `--bootstrap` is still possible. */
+  readonly canBootstrap: boolean;
 }
 
 /** What the configured branch and the ledger say, as known to the git remote now. */
@@ -181,11 +178,13 @@ async function readBranch(context: CommandContext, { bootstrap }: PlanRequest): 
     readLedger(git, { organisation, branches }),
     readManagedGroups(git, listing),
   ]);
-  if (bootstrap && hasApplied(ledger.entries)) throw notFirst();
+  const isLive = hasApplied(ledger.entries);
+  if (bootstrap && isLive) throw notFirst();
   const accepted = await readAcceptedPlan(git, { organisation, ledger, except: null });
   const present = listing.accounts;
   const removed = await readRemovedByHand(git, { organisation, commit, newest, ledger, present });
-  return { listing, accepted, place: findPlace(context, ledger, newest), managedKeys, removed };
+  const place = findPlace(context, ledger, newest);
+  return { listing, accepted, place, managedKeys, removed, canBootstrap: !bootstrap && !isLive };
 }
 
 export interface Deciding {

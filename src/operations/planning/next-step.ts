@@ -19,3 +19,10 @@ export function renderNextStep(
     .flatMap((text) => (text.startsWith(' ') ? [text] : wrapText(text, width)))
     .join('\n');
 }
+
+/** For whoever plans before anything was applied. */
+export function renderFirstPlan({ width }: { width: number }): string {
+  const text =
+    'Nothing was applied yet. A first plan suspends nobody and has no limit on new accounts; it is made with:';
+  return [...wrapText(text, width), '  zivver-gitops plan --bootstrap'].join('\n');
+}

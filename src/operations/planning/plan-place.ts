@@ -47,9 +47,10 @@ export function isBeyondLimits({ limits, overTime }: Pick<PlanBody, 'limits' | '
   return [...limits, ...overTime].some(({ verdict }) => verdict === 'exceeded');
 }
 
-/** Shows what the plan would have been: whoever has to find the cause needs to see it. */
-export function refusePlan(plan: PlanFile, output: Output): never {
+/** Shows what the plan would have been: whoever has to find the cause needs to see it. `hint`: lines below it. */
+export function refusePlan(plan: PlanFile, output: Output, hint = ''): never {
   output.print(renderTerminal(plan, { width: output.width, color: output.hasColor }));
+  if (hint !== '') output.print(`${hint}\n`);
   refuseExceeded([...plan.body.limits, ...plan.body.overTime], 'no file was written');
   throw new Error('a refused plan has an exceeded limit');
 }

@@ -11,8 +11,6 @@ export interface NextStep {
 }
 
 export interface Surroundings extends Pick<MadeOrganisation, 'identityFile' | 'isLive'> {
-  /** As people called it: `zivver-gitops`, or with npx before it. */
-  readonly command: string;
   /** Branch whose merges are approvals. */
   readonly branch: string;
   /** False: the branch is not on the git remote yet, and the first push makes it. */
@@ -21,8 +19,8 @@ export interface Surroundings extends Pick<MadeOrganisation, 'identityFile' | 'i
 
 /** What people do after `init`. */
 export function nextSteps({ organisation, template, pipeline }: InitAnswers, about: Surroundings): readonly NextStep[] {
-  const { identityFile, isLive, command } = about;
-  const call = `${command} --organisation ${organisation}`;
+  const { identityFile, isLive } = about;
+  const call = `zivver-gitops --organisation ${organisation}`;
   const file = `desired/${organisation}/organisation.yaml`;
   const read = template.source === null ? `Write the source into ${file}` : `Read ${file}`;
   const secrets = template.source?.kind === 'ldif' ? 'ZIVVER_API_KEY' : 'LDAP_PASSWORD and ZIVVER_API_KEY';

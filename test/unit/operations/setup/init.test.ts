@@ -187,7 +187,6 @@ it('ldap:// servers get StartTLS, and values that YAML would read otherwise are 
 const ABOUT = {
   identityFile: '/safe/company.age-identity',
   isLive: false,
-  command: 'npx zivver-gitops',
   branch: 'main',
   isBranchThere: false,
 };
@@ -201,8 +200,8 @@ it('ends with steps that name what was made and the commands to type', () => {
     'git push -u origin HEAD:main',
     '/safe/company.age-identity',
     '.github/zivver-gitops-settings.md',
-    'npx zivver-gitops --organisation company doctor',
-    'npx zivver-gitops --organisation company plan --bootstrap',
+    'zivver-gitops --organisation company doctor',
+    'zivver-gitops --organisation company plan --bootstrap',
   ])
     expect(text).toContain(part);
   expect(renderNextSteps(nextSteps(answers, { ...ABOUT, identityFile: null }), 200)).not.toContain('age-identity');
@@ -210,11 +209,8 @@ it('ends with steps that name what was made and the commands to type', () => {
 
 it('leads through a pull request where the branch is there, and says nothing of a first plan where one was applied', () => {
   const answers = parseInitFlags({ organisation: 'company', ci: 'gitlab', owners: '@a/b' }, false);
-  const text = renderNextSteps(
-    nextSteps(answers, { ...ABOUT, isBranchThere: true, isLive: true, command: 'zivver-gitops' }),
-    200,
-  );
+  const text = renderNextSteps(nextSteps(answers, { ...ABOUT, isBranchThere: true, isLive: true }), 200);
   expect(text).toContain('git switch -c zivver-gitops/set-up-company');
   expect(text).toContain('zivver-gitops --organisation company status');
-  expect(text).not.toMatch(/first plan|--bootstrap|npx/);
+  expect(text).not.toMatch(/first plan|--bootstrap/);
 });
