@@ -39,6 +39,13 @@ export function mapAddresses(entry: Entry, attributes: readonly string[]): Mappe
 function mapAddress(entry: Entry, attribute: string): MappedAddresses {
   if (isProxyAttribute(attribute)) return mapProxyAddresses(entry, attribute);
   const value = valueOf(entry, attribute);
+  const written = new Set(valuesOf(entry, attribute).map((one) => parseMailAddress(one) ?? one.trim()));
+  written.delete('');
+  if (written.size > 1) {
+    const unusable = [...written].sort().map((one) => ({ value: one, why: 'one of several addresses' }));
+    const why = `${attribute} has ${written.size} values, and a directory keeps them in no order`;
+    return { primary: null, aliases: undefined, unusable, why };
+  }
   const primary = value === undefined ? null : parseMailAddress(value);
   if (primary !== null) return { primary, aliases: undefined, unusable: [], why: null };
   if (value === undefined) return { primary, aliases: undefined, unusable: [], why: `${attribute} is empty` };

@@ -29,18 +29,23 @@ const OF_AN_ACCOUNT: ReadonlySet<ExclusionReason> = new Set([
   'member-left-out',
 ]);
 
+/** True of a value that is left out of an account, not of a whole entry. */
+export function isOfAccount({ reason }: Pick<Exclusion, 'reason'>): boolean {
+  return OF_AN_ACCOUNT.has(reason);
+}
+
 /** From the sources alone, before anybody looked at Zivver. */
 export function sortOut(mapped: Pick<MappedAccounts, 'accounts' | 'excluded' | 'exclusions'>): SortedOut {
   const disputed = findDisputed(mapped.accounts);
   const told = new Set(disputed.map(({ subject }) => subject));
   const accounts = mapped.accounts.filter(({ dn }) => !told.has(dn));
-  const others = mapped.exclusions.filter(({ reason }) => !OF_AN_ACCOUNT.has(reason));
+  const others = mapped.exclusions.filter((one) => !isOfAccount(one));
   const excluded = [...mapped.excluded.map(({ exclusion }) => exclusion), ...disputed, ...others];
   const users = accounts.flatMap(({ account }) => (account.kind === 'user' ? account : []));
   return {
     accounts,
     excluded,
-    leftOut: mapped.exclusions.filter(({ reason }) => OF_AN_ACCOUNT.has(reason)),
+    leftOut: mapped.exclusions.filter(isOfAccount),
     counts: {
       users: users.length,
       active: users.filter(({ active }) => active).length,

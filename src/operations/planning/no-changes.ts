@@ -1,4 +1,5 @@
 import picocolors from 'picocolors';
+import { isOfAccount } from '../../model/settle/sort-out.ts';
 import { countOpen } from '../../model/settle/open-list.ts';
 import type { TerminalOptions } from '../../model/review/terminal.ts';
 import { openDetails, openHeadline } from '../../model/review/words-open.ts';
@@ -18,15 +19,24 @@ export function renderNoChanges(
   const told = removed.flatMap(({ subject, detail }) =>
     renderParagraph(phrase`${subject}: ${sentenceOf(detail)}`, '  - ', page),
   );
+  const without = exclusions.filter((one) => one.reason !== 'unrecorded' && !isOfAccount(one)).length;
+  const lacking = countOf(without, 'entry of the sources has', 'entries of the sources have');
+  const rest = without === 0 ? [] : wrapText(`${lacking} no account: zivver-gitops preview says why.`, page.width);
   const unused = notes.filter(isUnusedSource).flatMap((note) => renderParagraph(sentenceOf(note), '', page));
   if (count === 0 && told.length === 0)
-    return [...wrapText('No changes: Zivver is as the source wants it.', page.width), ...unused].join('\n');
+    return [...wrapText('No changes: Zivver is as the source wants it.', page.width), ...rest, ...unused].join('\n');
   const accounts = countOf(count + removed.length, 'account is open', 'accounts are open');
   const lines = open.flatMap((one) => [
     ...renderParagraph(openHeadline(one), '  - ', page),
     ...openDetails(one).flatMap((detail) => renderParagraph(detail, '    ', page)),
   ]);
-  return [...renderParagraph(phrase`No changes, but ${accounts}:`, '', page), ...lines, ...told, ...unused].join('\n');
+  return [
+    ...renderParagraph(phrase`No changes, but ${accounts}:`, '', page),
+    ...lines,
+    ...told,
+    ...rest,
+    ...unused,
+  ].join('\n');
 }
 
 /** A note about a table that gives nothing this time, since it is missing or too old. */

@@ -18,6 +18,15 @@ const JOIN = `
     division: { by: attribute, attribute: Unit }
 `;
 
+const BY_LOGIN = `
+  - name: rights
+    csv: { file: rights.csv }
+    joins: ad
+    by: userPrincipalName
+    gives: [delegates]
+    mapping: { match: Mailbox, delegates: Who }
+`;
+
 function configure(join = JOIN, ad = '') {
   const zivver = 'zivver: { url: https://app.zivver.com/api/scim/v2, claimedDomains: [company.org] }\n';
   return parseConfiguration(
@@ -33,10 +42,16 @@ interface Given {
   readonly rows: readonly Row[];
   readonly people?: readonly Entry[];
   readonly absent?: string;
+  readonly table?: string;
 }
 
-function join({ rows, people = ['anna', 'bert', 'cees'].map((name) => person(name)), absent }: Given): MappedAccounts {
-  const configuration = configure();
+function join({
+  rows,
+  people = ['anna', 'bert', 'cees'].map((name) => person(name)),
+  absent,
+  table,
+}: Given): MappedAccounts {
+  const configuration = configure(table);
   const [ad, rights] = configuration.sources;
   if (ad === undefined || rights === undefined) throw new Error('no source');
   const rest = { groups: [], pages: 1, warnings: [], baseDn: '' };
@@ -118,6 +133,30 @@ describe('a table that joins', () => {
     const mapped = join({ people, rows: [{ Mailbox: 'anna@company.org', Who: 'bert@company.org' }] });
     expect(mapped.accounts.map(({ kept }) => kept?.includes('delegates'))).toEqual([true, true]);
     expect(mapped.exclusions.map(({ reason }) => reason)).toContain('ambiguous');
+  });
+
+  it('leaves as it is who was renamed since the export, and says so', () => {
+    const people = [
+      person('bert', { userPrincipalName: 'bert@company.org' }),
+      person('anna', {
+        userPrincipalName: 'anna.new@company.org',
+        proxyAddresses: ['SMTP:anna.new@company.org', 'smtp:anna@company.org'],
+      }),
+    ];
+    const rows = [
+      { Mailbox: 'anna@company.org', Who: 'bert@company.org' },
+      { Mailbox: 'bert@company.org', Who: 'anna@company.org' },
+    ];
+    const mapped = join({ people, rows, table: BY_LOGIN });
+    expect(accountOf(mapped, 'anna.new')?.kept).toContain('delegates');
+    expect(accountOf(mapped, 'anna.new')?.account).not.toHaveProperty('delegates');
+    expect(accountOf(mapped, 'bert')?.account).toMatchObject({ delegates: ['anna.new@company.org'] });
+    expect(mapped.exclusions.map(({ reason, detail }) => [reason, detail])).toEqual([
+      [
+        'join-unmatched',
+        expect.stringMatching(/is an address of CN=anna,.* stays there as it is until the next export/),
+      ],
+    ]);
   });
 
   it.each<[string, Given]>([
