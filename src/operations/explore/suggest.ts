@@ -83,7 +83,7 @@ function suggestName(question: SuggestionQuestion): Suggestion[] {
     const better = candidates.find(isBetter) ?? nameOfParts(question);
     const what = `${mapped.looks.surnameFirst} of ${entries} values of ${name} look like "Jansen, Jan"`;
     const yaml =
-      better === undefined ? 'mapping: { changes: { fullName: [swapComma] } }' : `mapping: { fullName: ${better} }`;
+      better === undefined ? changesOf([...stripOf(question), 'swapComma']) : `mapping: { fullName: ${better} }`;
     return [{ code: 'NAME_SURNAME_FIRST', what, yaml, warning: null }];
   }
   if (mapped.filled >= entries * 0.9) return [];
@@ -95,14 +95,29 @@ function suggestName(question: SuggestionQuestion): Suggestion[] {
 
 /** The same words behind many names: `(extern)`, `(ZZP)`, the name of the organisation. */
 function suggestSuffix(question: SuggestionQuestion): Suggestion[] {
+  const most = findSuffix(question);
+  if (most === null) return [];
+  const what = `${most.count} names end with "${most.text}"`;
+  return [{ code: 'NAME_SUFFIX', what, yaml: changesOf(stripOf(question)), warning: null }];
+}
+
+/** Before the names are swapped: behind the comma a suffix would stand in the middle. */
+function stripOf(question: SuggestionQuestion): string[] {
+  const most = findSuffix(question);
+  return most === null ? [] : [`{ stripSuffix: ${JSON.stringify(most.text)} }`];
+}
+
+function changesOf(steps: readonly string[]): string {
+  return `mapping: { changes: { fullName: [${steps.join(', ')}] } }`;
+}
+
+function findSuffix(question: SuggestionQuestion): AttributeSurvey['suffix'] {
   const { fullName, nameChanges } = question.source.mapping;
   const suffixes = fullName.filter((template) => !isTemplate(template)).map(({ text }) => find(question, text).suffix);
   const [most] = suffixes.flatMap((suffix) => suffix ?? []).sort((one, other) => other.count - one.count);
   const isStripped = nameChanges.some((change) => typeof change === 'object' && change.stripSuffix === most?.text);
-  if (most === undefined || most.count < Math.max(3, question.survey.entries / 100) || isStripped) return [];
-  const what = `${most.count} names end with "${most.text}"`;
-  const yaml = `mapping: { changes: { fullName: [{ stripSuffix: ${JSON.stringify(most.text)} }] } }`;
-  return [{ code: 'NAME_SUFFIX', what, yaml, warning: null }];
+  const isRare = most === undefined || most.count < Math.max(3, question.survey.entries / 100);
+  return isRare || isStripped ? null : most;
 }
 
 /** A template, if nearly everybody has both parts. */

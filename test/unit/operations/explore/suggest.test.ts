@@ -51,6 +51,8 @@ describe('suggestions', () => {
     expect(parts?.yaml).toBe('mapping: { fullName: "{givenName} {sn}" }');
     const [helpless] = suggest((index) => ({ name: `J, P${index}`, displayname: `J, P${index}` }));
     expect(helpless).toMatchObject({ code: 'NAME_SURNAME_FIRST', yaml: expect.stringContaining('swapComma') });
+    const [both] = suggest((index) => ({ name: `J, P${index} (extern)`, displayname: `J, P${index} (extern)` }));
+    expect(both?.yaml).toBe('mapping: { changes: { fullName: [{ stripSuffix: " (extern)" }, swapComma] } }');
   });
 
   it('name mail where proxyAddresses is empty, with what is lost', () => {
