@@ -1,4 +1,5 @@
 import { BINARY_ATTRIBUTES, markUndecoded } from './entry.ts';
+import { readTypedSid } from './sid.ts';
 import { readTypedGuid } from './typed-guid.ts';
 import { decodeUtf8 } from '../text/utf8.ts';
 
@@ -10,14 +11,17 @@ import { decodeUtf8 } from '../text/utf8.ts';
 export function decodeValue(name: string, value: Buffer | string): string {
   if (BINARY_ATTRIBUTES.has(name)) {
     const bytes = typeof value === 'string' ? Buffer.from(value, 'utf8') : value;
-    return (name === 'objectguid' ? readGuidText(bytes) : null) ?? bytes.toString('base64');
+    return readText(name, bytes) ?? bytes.toString('base64');
   }
   return typeof value === 'string' ? value : (decodeUtf8(value) ?? markUndecoded(value));
 }
 
-/** Scripts export objectGUID as the text that people know; sixteen bytes are never such a text. */
-function readGuidText(bytes: Buffer): string | null {
-  if (bytes.length <= 16) return null;
+const SIDS: ReadonlySet<string> = new Set(['objectsid', 'sidhistory', 'msexchmasteraccountsid']);
+
+/** Scripts and `ldbsearch` export these as the text that people know; the bytes are never such a text. */
+function readText(name: string, bytes: Buffer): string | null {
+  if (SIDS.has(name)) return bytes[0] === 1 ? null : readTypedSid(bytes.toString('latin1').trim());
+  if (name !== 'objectguid' || bytes.length <= 16) return null;
   const read = readTypedGuid(bytes.toString('latin1').trim());
   return read !== null && 'base64' in read ? read.base64 : null;
 }

@@ -4,6 +4,7 @@ import type { TextChange } from '../schema/generated/organisation.ts';
 import { BINARY_ATTRIBUTES, type Entry, isUndecoded, valuesOf } from '../directory/entry.ts';
 import { formatGuid, isGuid } from '../directory/guid.ts';
 import { isPlaceholder } from '../directory/placeholder.ts';
+import { readTypedSid } from '../directory/sid.ts';
 import { readTypedGuid } from '../directory/typed-guid.ts';
 import { findTextDamage } from '../text/damaged-text.ts';
 import type { MappedKey } from './mapped-values.ts';
@@ -43,6 +44,8 @@ export function readKey(
   if (isPlaceholder(value)) return refuse(`is "${value}", which stands for no value`);
   const damage = findTextDamage(value) ?? (INVISIBLE.test(value) ? 'characters that nobody sees' : null);
   if (damage !== null) return refuse(`has ${damage}`);
+  const sid = entry.isRow === true ? readTypedSid(value) : null;
+  if (sid !== null) return { key: accountKeyOf(sid), ssoKey: sid, isGuid: false };
   const guid = readTypedGuid(value);
   if (guid === null) return { key: accountKeyOf(value.normalize('NFC')), ssoKey: value, isGuid: false };
   if ('fault' in guid) return refuse(guid.fault);

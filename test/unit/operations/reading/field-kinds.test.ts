@@ -129,11 +129,26 @@ describe('a table', () => {
     expect(await heldOf(content, mapping)).toEqual(['unclaimed-address: x@gmail.com is not in a claimed domain']);
   });
 
-  it.each([
-    ['a SID', 'S-1-5-21-1004336348-1177238915-682003330-512'],
-    ['a login', 'COMPANY\\jan'],
-  ])('takes %s for what it is', async (_what, key) => {
-    expect(await accountsOf(`${HEAD}${row(key)}`)).toHaveLength(1);
+  it('knows a SID by its text and by its bytes, as a directory has it', async () => {
+    const base64 = 'AQUAAAAAAAUVAAAA3PTcO4M9K0aCi6YoAAIAAA==';
+    const hex = Buffer.from(base64, 'base64').toString('hex');
+    const text = 'S-1-5-21-1004336348-1177238915-682003330-512';
+    const keys = await Promise.all(
+      [base64, text, `X'${hex}'`].map(async (key) => (await accountsOf(`${HEAD}${row(key)}`))[0]?.key),
+    );
+    expect(new Set(keys).size).toBe(1);
+    const ldif = (line: string): string =>
+      `dn: CN=jan,DC=org\nobjectClass: user\nname: Jan\nuserAccountControl: 512\nproxyAddresses: SMTP:jan@company.org\n${line}\n\n`;
+    const mapping = 'mapping: { accountKey: objectSid }';
+    const ofLdif = async (line: string) => {
+      writeFileSync(path.join(trial, 'export'), ldif(line));
+      writeFileSync(
+        path.join(trial, 'organisation.yaml'),
+        `zivver: { url: https://x.example/scim, claimedDomains: [company.org] }\nsources: [{ name: ad, ldif: { files: [export] }, ${mapping} }]\nsso: { enabled: false }\n`,
+      );
+      return (await mapFolder(trial)).accounts[0]?.account.key;
+    };
+    expect([await ofLdif(`objectSid:: ${base64}`), await ofLdif(`objectSid: ${text}`)]).toEqual([keys[0], keys[0]]);
   });
 });
 
