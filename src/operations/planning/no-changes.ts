@@ -20,8 +20,9 @@ export function renderNoChanges(
     renderParagraph(phrase`${subject}: ${sentenceOf(detail)}`, '  - ', page),
   );
   const without = exclusions.filter((one) => one.reason !== 'unrecorded' && !isOfAccount(one)).length;
-  const lacking = countOf(without, 'entry of the sources has', 'entries of the sources have');
-  const rest = without === 0 ? [] : wrapText(`${lacking} no account: zivver-gitops preview says why.`, page.width);
+  const left = countOf(without, 'entry of the sources is', 'entries of the sources are');
+  const rest =
+    without === 0 ? [] : renderParagraph(phrase`${left} left out: zivver-gitops preview says why.`, '', page);
   const unused = notes.filter(isUnusedSource).flatMap((note) => renderParagraph(sentenceOf(note), '', page));
   if (count === 0 && told.length === 0)
     return [...wrapText('No changes: Zivver is as the source wants it.', page.width), ...rest, ...unused].join('\n');

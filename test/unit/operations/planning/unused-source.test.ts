@@ -2,6 +2,7 @@ import { expect, it } from 'vitest';
 import { applyJoins } from '../../../../src/model/mapping/apply-joins.ts';
 import { buildContext } from '../../../../src/model/mapping/person-context.ts';
 import { parseConfiguration } from '../../../../src/model/configuration/configuration.ts';
+import { buildExclusion } from '../../../support/plan-builder.ts';
 import { isUnusedSource, renderNoChanges } from '../../../../src/operations/planning/no-changes.ts';
 
 const CONFIGURATION = `
@@ -34,4 +35,14 @@ it('"No changes" tells of a table that is missing', () => {
   expect(notes.filter(isUnusedSource)).toHaveLength(1);
   const told = renderNoChanges({ open: [], exclusions: [], notes: [...notes] }, { width: 200, color: false });
   expect(told).toContain('the file does not exist');
+});
+
+it('says how many entries are left out, not which values', () => {
+  const exclusions = (['no-address', 'not-a-person', 'mobile-unusable'] as const).map((reason) =>
+    buildExclusion({ reason }),
+  );
+  const told = renderNoChanges({ open: [], exclusions, notes: [] }, { width: 200, color: false });
+  expect(told).toBe(
+    'No changes: Zivver is as the source wants it.\n2 entries of the sources are left out: zivver-gitops preview says why.',
+  );
 });
