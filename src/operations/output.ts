@@ -10,6 +10,8 @@ export interface Output {
   printJson(value: unknown): void;
   /** One step, on stderr; a terminal shows it in place, a log as a line of its own. */
   progress(text: string): void;
+  /** How far a long step is; in a log at most one line in 30 seconds. */
+  advance(text: string): void;
   /** Ends a line of progress that is shown in place. */
   endProgress(): void;
   readonly isJson: boolean;
@@ -30,6 +32,13 @@ export function openOutput(options: CommonOptions): Output {
     process.stderr.write(`\r\u001b[2K${escapeTerminal(text).slice(0, (process.stderr.columns || 80) - 1)}`);
     isOpen = true;
   };
+  let toldAt = Number.NEGATIVE_INFINITY;
+  const advance = (text: string): void => {
+    const now = performance.now();
+    if (!isTerminal && now - toldAt < LOG_EVERY_MS) return;
+    toldAt = now;
+    progress(text);
+  };
   const endProgress = (): void => {
     if (isOpen) process.stderr.write('\n');
     isOpen = false;
@@ -39,6 +48,7 @@ export function openOutput(options: CommonOptions): Output {
     hasColor: hasColor(),
     width: Math.max(process.stdout.columns || 80, 40),
     progress,
+    advance,
     endProgress,
     print: (text) => {
       endProgress();
@@ -49,6 +59,8 @@ export function openOutput(options: CommonOptions): Output {
     },
   };
 }
+
+const LOG_EVERY_MS = 30_000;
 
 function hasColor(): boolean {
   const { NO_COLOR, FORCE_COLOR } = process.env;

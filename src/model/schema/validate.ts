@@ -1,4 +1,6 @@
 import type { ErrorObject } from 'ajv/dist/2020.js';
+import { PATTERN_WORDS } from './pattern-words.ts';
+import { describeKey, suggestKey } from './schema-keys.ts';
 import { validatorOf } from './validators.ts';
 
 /** One schema fault: a JSON pointer into the data and a sentence. */
@@ -14,7 +16,8 @@ export interface SchemaFault {
 export function findSchemaFaults(name: string, data: unknown, definition?: string): SchemaFault[] {
   const validate = validatorOf(name, definition);
   if (validate(data)) return [];
-  return (validate.errors ?? []).filter(isTelling).map(describeFault);
+  const schema = definition === undefined ? name : '';
+  return (validate.errors ?? []).filter(isTelling).map((error) => describeFault(error, schema));
 }
 
 /** The fault of a `oneOf` as a whole says nothing that its branches do not. */
@@ -22,16 +25,21 @@ function isTelling(error: ErrorObject): boolean {
   return error.keyword !== 'if';
 }
 
-function describeFault(error: ErrorObject): SchemaFault {
+/** `schema`: its name; '' = one whose keys nobody types. */
+function describeFault(error: ErrorObject, schema: string): SchemaFault {
   const pointer = error.instancePath;
   switch (error.keyword) {
-    case 'additionalProperties':
-      return {
-        pointer: `${pointer}/${escapePointer(String(error.params['additionalProperty']))}`,
-        what: 'unknown key',
-      };
-    case 'required':
-      return { pointer, what: `missing key ${String(error.params['missingProperty'])}` };
+    case 'additionalProperties': {
+      const key = String(error.params['additionalProperty']);
+      const suggestion = suggestKey(schema, pointer, key);
+      const what = suggestion === null ? 'unknown key' : `unknown key, ${suggestion}`;
+      return { pointer: `${pointer}/${escapePointer(key)}`, what };
+    }
+    case 'required': {
+      const key = String(error.params['missingProperty']);
+      const words = describeKey(schema, pointer, key);
+      return { pointer, what: words === null ? `missing key ${key}` : `missing key ${key} (${words})` };
+    }
     case 'enum':
       return { pointer, what: `must be one of ${(error.params['allowedValues'] as unknown[]).join(', ')}` };
     case 'pattern':
@@ -48,7 +56,8 @@ function describeFault(error: ErrorObject): SchemaFault {
 /** `^(a|b)$` is a choice of words, written so where another type is allowed too. */
 function describePattern(pattern: string): string {
   const words = /^\^\(([A-Za-z]+(?:\|[A-Za-z]+)+)\)\$$/.exec(pattern)?.[1];
-  return words === undefined ? `must match pattern "${pattern}"` : `must be one of ${words.split('|').join(', ')}`;
+  if (words !== undefined) return `must be one of ${words.split('|').join(', ')}`;
+  return PATTERN_WORDS[pattern] ?? `must match pattern "${pattern}"`;
 }
 
 function escapePointer(name: string): string {

@@ -1,3 +1,4 @@
+import { formatCount } from '../../model/text/phrase.ts';
 import pc from 'picocolors';
 import { ReconcileError } from '../../model/errors.ts';
 import { provenBy } from '../../model/approval/approval-summary.ts';
@@ -95,11 +96,11 @@ function addressOf(outcomes: readonly Outcome[], id: string): string {
   return escapeTerminal(outcomes.find(({ change }) => change.id === id)?.change.address ?? id);
 }
 
-function troubleOf({ verdict, outcomes, unconfirmed, unread }: ApplyResult): ReconcileError {
+function troubleOf({ verdict, outcomes, unconfirmed, unread, changes }: ApplyResult): ReconcileError {
   if (verdict === 'interrupted')
     return new ReconcileError(
       'APPLY_INTERRUPTED',
-      'The apply was interrupted; what was in flight is finished and recorded',
+      `The apply was interrupted after ${formatCount(outcomes.length)} of ${formatCount(changes)} changes; what was in flight is finished and recorded`,
       {
         remedy: 'Apply the same plan again: it goes on where it stopped.',
       },

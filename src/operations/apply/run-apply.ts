@@ -1,3 +1,5 @@
+import { formatCount } from '../../model/text/phrase.ts';
+import { estimateApplyMs, formatAbout, formatPace } from '../../model/change/apply-time.ts';
 import type { Configuration } from '../../model/configuration/configuration.ts';
 import type { CommandContext } from '../context.ts';
 import type { Output } from '../output.ts';
@@ -39,6 +41,8 @@ export interface ApplyResult {
   readonly unread: string | null;
   readonly verdict: EndRecord['verdict'];
   readonly approval: ApprovalFacts;
+  /** How many changes the plan has. */
+  readonly changes: number;
 }
 
 /** Approval → reading Zivver → lock → preconditions → replay → confirmation → ledger. */
@@ -93,7 +97,15 @@ async function replayLocked(plan: ApprovedPlan, lock: Lock, context: LockedConte
   const { unconfirmed, unread } = await confirmOutcomes(outcomes, context.target);
   const verdict = verdictOf(plan, outcomes, unconfirmed);
   await end(plan, lock, { verdict, outcomes, unconfirmed, unread });
-  return { name: plan.name, outcomes, unconfirmed, unread, verdict, approval: plan.facts };
+  return {
+    name: plan.name,
+    outcomes,
+    unconfirmed,
+    unread,
+    verdict,
+    approval: plan.facts,
+    changes: plan.plan.body.changes.length,
+  };
 }
 
 /** Every change is on the disk as started before its request is sent, and as finished after its answer. */
@@ -104,6 +116,10 @@ async function replayRecorded(
 ): Promise<Outcome[]> {
   const outcomes: Outcome[] = [];
   const { length } = plan.plan.body.changes;
+  const started = performance.now();
+  context.output.progress(
+    `Applying ${formatCount(length)} ${length === 1 ? 'change' : 'changes'}: ${formatAbout(estimateApplyMs(length))} at Zivver's limit of 50 requests in 10 seconds`,
+  );
   for await (const event of replayPlan(plan, assessment, context)) {
     if (event.type === 'started') {
       journal.append({ type: 'started', change: event.change.id });
@@ -121,7 +137,8 @@ async function replayRecorded(
       ...(isCreated && change.key !== null ? { created: change.key } : {}),
       ...(withoutAliases === undefined ? {} : { withoutAliases: [...withoutAliases] }),
     });
-    context.output.progress(`[${outcomes.length}/${length}] ${change.action} ${change.address}: ${status}`);
+    const pace = formatPace({ done: outcomes.length, all: length, spentMs: performance.now() - started });
+    context.output.advance(`${pace} · ${change.action} ${change.address}: ${status}`);
   }
   return outcomes;
 }

@@ -1,3 +1,4 @@
+import { estimateApplyMs, formatAbout } from '../../model/change/apply-time.ts';
 import { renderTitle } from '../../model/review/title.ts';
 import { wrapText } from '../../model/text/terminal-layout.ts';
 import type { PlanFile } from '../../model/schema/generated/plan.ts';
@@ -15,6 +16,7 @@ export function renderNextStep(
     `${renderTitle(plan)}. Read its review from the top: ${folder}/plan.md`,
     `To approve it, commit desired/${organisation} and plans/${organisation}, open a pull request to ${approval.branch}, ${reviewed}and merge it. Nothing happens in Zivver before that. Then:`,
     '  zivver-gitops apply',
+    `It will take ${formatAbout(estimateApplyMs(plan.body.changes.length))} at Zivver's limit of 50 requests in 10 seconds.`,
   ]
     .flatMap((text) => (text.startsWith(' ') ? [text] : wrapText(text, width)))
     .join('\n');
