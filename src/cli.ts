@@ -29,6 +29,7 @@ import { registerKey } from './commands/key.ts';
 import { registerLedger } from './commands/ledger.ts';
 import { registerSigners } from './commands/signers.ts';
 import { registerPrune } from './commands/prune.ts';
+import { registerSite } from './commands/site.ts';
 import { registerStatus } from './commands/status.ts';
 
 outliveLostOutput();
@@ -58,6 +59,7 @@ registerDrift(program);
 registerHistory(program);
 registerAccess(program);
 registerReport(program);
+registerSite(program);
 registerHold(program);
 registerInvert(program);
 registerRestore(program);

@@ -1,0 +1,28 @@
+import type { Command } from 'commander';
+import type { CommonOptions } from '../operations/context.ts';
+
+interface SiteOptions extends CommonOptions {
+  readonly offline?: boolean;
+}
+
+export function registerSite(program: Command): void {
+  program
+    .command('site')
+    .argument('<folder>', 'where the page is written')
+    .description('a page with figures of every organisation by week, from git and the ledger; without names')
+    .option('--offline', 'from this clone alone')
+    .action(async (folder: string, _options: unknown, command: Command) => site(folder, command.optsWithGlobals()));
+}
+
+async function site(folder: string, options: SiteOptions): Promise<void> {
+  const [{ openRepository }, { openOutput }, { readSite, writeSite }] = await Promise.all([
+    import('../operations/context.ts'),
+    import('../operations/output.ts'),
+    import('../operations/audit/site/write-site.ts'),
+  ]);
+  const output = openOutput(options);
+  const fleet = await readSite({ ...(await openRepository(options)), isOffline: options.offline === true });
+  const file = await writeSite(fleet, folder);
+  output.print(`Written: ${file}. It names nobody; open it in a browser, it needs no network.`);
+  output.printJson({ file, organisations: fleet });
+}

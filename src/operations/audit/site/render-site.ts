@@ -1,0 +1,122 @@
+import { hashOf } from '../../../model/review/html.ts';
+import { escapeHtml } from '../../../model/text/escape.ts';
+import { minuteOf } from '../words-event.ts';
+import { formatDuration } from '../report/report-words.ts';
+import { renderChart } from './render-chart.ts';
+import type { SiteFigures } from './site-figures.ts';
+
+/** One page about all organisations of a repository: figures only, no names. No script, no request. */
+export function renderSite(fleet: readonly SiteFigures[]): string {
+  return `<!doctype html>
+<html lang="en">
+<head>
+<meta charset="utf-8">
+<meta http-equiv="Content-Security-Policy" content="default-src 'none'; style-src '${hashOf(STYLE)}'; base-uri 'none'; form-action 'none'">
+<meta name="referrer" content="no-referrer">
+<meta name="viewport" content="width=device-width, initial-scale=1">
+<meta name="color-scheme" content="light dark">
+<title>Accounts in Zivver</title>
+<style>${STYLE}</style>
+</head>
+<body>
+<header><h1>Accounts in Zivver</h1>
+<p>From git and the ledger. Figures only, by week, UTC.</p></header>
+<main>
+${fleet.length > 1 ? renderFleet(fleet) : ''}
+${fleet.map(renderOrganisation).join('\n')}
+</main>
+</body>
+</html>
+`;
+}
+
+function renderFleet(fleet: readonly SiteFigures[]): string {
+  const rows = fleet.map(
+    ({ organisation, last, open, refused, incomplete }) =>
+      `<tr><th scope="row"><a href="#${escapeHtml(encodeURIComponent(organisation))}">${escapeHtml(organisation)}</a></th><td>${last === null ? 'no plan was applied' : `${escapeHtml(last.state)}, ${minuteOf(last.at)}`}</td><td>${open}</td><td>${refused}</td><td>${incomplete}</td></tr>`,
+  );
+  return `<table><thead><tr><th scope="col">Organisation</th><th scope="col">Last apply</th><th scope="col">Open accounts</th><th scope="col">Refused plans</th><th scope="col">Not completed</th></tr></thead>
+<tbody>${rows.join('\n')}</tbody></table>`;
+}
+
+function renderOrganisation(figures: SiteFigures): string {
+  const { organisation, weeks, limits } = figures;
+  const bars = (name: 'joiners' | 'leavers' | 'readers') =>
+    weeks.map((week) => ({ label: week.monday, value: week[name] }));
+  const busy = weeks.filter(({ joiners, leavers, readers }) => joiners + leavers + readers > 0);
+  const charts =
+    weeks.length === 0
+      ? ''
+      : `<div class="charts">
+${renderChart('Suspended or deleted', bars('leavers'), 'leavers')}
+${renderChart('New accounts', bars('joiners'), 'joiners')}
+${renderChart('Readers let into other people’s mail', bars('readers'), 'readers')}
+</div>
+<details><summary>The same as a table</summary><table><thead><tr><th scope="col">Week of</th><th scope="col">Suspended or deleted</th><th scope="col">New</th><th scope="col">Readers</th></tr></thead><tbody>
+${busy.map(({ monday, joiners, leavers, readers }) => `<tr><th scope="row">${monday}</th><td>${leavers}</td><td>${joiners}</td><td>${readers}</td></tr>`).join('\n')}
+</tbody></table></details>`;
+  return `<section id="${escapeHtml(encodeURIComponent(organisation))}"><h2>${escapeHtml(organisation)}</h2>
+<dl>${listFacts(figures)
+    .map(([name, value]) => `<div><dt>${name}</dt><dd>${value}</dd></div>`)
+    .join('')}</dl>
+${charts}
+${limits.length === 0 ? '' : renderLimits(limits)}</section>`;
+}
+
+/** Names of ours, values as HTML. */
+function listFacts(figures: SiteFigures): [string, string][] {
+  const { last, head, plans, toMerge, toZivver, open, unmanaged, onePair, refused, incomplete } = figures;
+  const told = (times: SiteFigures['toMerge']): string =>
+    times === null
+      ? 'none'
+      : `${formatDuration(times.median)} <small>nine of ten within ${formatDuration(times.ninth)}</small>`;
+  return [
+    [
+      'Last apply',
+      last === null
+        ? 'none'
+        : `${escapeHtml(last.state)} <small>${escapeHtml(last.plan)}, ${minuteOf(last.at)}</small>`,
+    ],
+    ['Applied plans', `${plans} <small>${onePair} by one pair of eyes</small>`],
+    ['From plan to merge', told(toMerge)],
+    ['From plan to Zivver', told(toZivver)],
+    ['Open accounts', String(open)],
+    ['In Zivver, not managed', String(unmanaged)],
+    ['Refused plans', `${refused} <small>${incomplete} not completed</small>`],
+    ['Head of the ledger', head === null ? 'none' : `<code>${escapeHtml(head)}</code>`],
+  ];
+}
+
+function renderLimits(limits: SiteFigures['limits']): string {
+  const rows = limits.map(
+    ({ rule, observed, limit, plan }) =>
+      `<tr><th scope="row">${escapeHtml(rule)}</th><td>${observed} of ${limit} (${Math.round((observed * 100) / limit)} %)</td><td>${escapeHtml(plan)}</td></tr>`,
+  );
+  return `<h3>The most that a plan of the last year used of its limits</h3>
+<table><thead><tr><th scope="col">Limit</th><th scope="col">Used</th><th scope="col">Plan</th></tr></thead><tbody>
+${rows.join('\n')}
+</tbody></table>`;
+}
+
+const STYLE = `
+:root { color-scheme: light dark; --ink: #1b1f24; --faint: #57606a; --paper: #fff; --soft: #f4f6f8; --line: #d5dae0; --link: #0b57d0;
+  --bad: #b3261e; --new: #0b57d0; --read: #8a5300; }
+@media (prefers-color-scheme: dark) { :root { --ink: #e6e9ed; --faint: #9aa4af; --paper: #14171b; --soft: #1e2329; --line: #363d46;
+  --link: #8ab4f8; --bad: #ff9d94; --new: #8ab4f8; --read: #f0b45b; } }
+* { box-sizing: border-box; }
+body { margin: 0 auto; max-width: 80rem; padding: 1.25rem; background: var(--paper); color: var(--ink);
+  font: 15px/1.5 system-ui, -apple-system, 'Segoe UI', Roboto, 'Noto Sans', sans-serif; }
+h1 { font-size: 1.5rem; margin: 0; } h2 { font-size: 1.25rem; margin: 2rem 0 .5rem; } h3 { font-size: 1rem; margin: 1.5rem 0 .4rem; }
+a { color: var(--link); } p { margin: .35rem 0; color: var(--faint); }
+dl { display: grid; grid-template-columns: repeat(auto-fill, minmax(15rem, 1fr)); gap: .6rem; margin: 0; }
+dl div { background: var(--soft); border-radius: 6px; padding: .5rem .75rem; } dt { color: var(--faint); font-size: .9rem; }
+dd { margin: 0; font-size: 1.1rem; } small { color: var(--faint); font-size: .85rem; display: block; }
+code { font: .8rem ui-monospace, 'Cascadia Mono', Consolas, 'DejaVu Sans Mono', monospace; overflow-wrap: anywhere; }
+.charts { display: grid; grid-template-columns: repeat(auto-fit, minmax(22rem, 1fr)); gap: 1rem; margin-top: 1rem; }
+figure { margin: 0; } figcaption { font-weight: 600; } svg { width: 100%; height: auto; }
+svg text { font-size: 19px; fill: var(--faint); } .axis { stroke: var(--line); }
+.leavers { fill: var(--bad); } .joiners { fill: var(--new); } .readers { fill: var(--read); }
+table { border-collapse: collapse; width: 100%; } th, td { text-align: left; padding: .3rem .6rem; border: 1px solid var(--line); }
+th { font-weight: 600; } tbody th { font-weight: 500; } summary { cursor: pointer; padding: .4rem 0; }
+:focus-visible { outline: 2px solid var(--link); outline-offset: 1px; }
+`;
