@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { readBranches } from '../../adapters/git/branch.ts';
-import { pushAnchor } from '../../adapters/git/ledger-anchor.ts';
+import { anchorEnded, pushAnchor } from '../../adapters/git/ledger-anchor.ts';
 import { isLostRace, notWritable, pushLedgerFile } from '../../adapters/git/ledger-branch.ts';
 import { readLedger } from '../../adapters/git/read-ledger.ts';
 import { LEDGER_BRANCH } from '../../adapters/git/ref-names.ts';
@@ -28,7 +28,10 @@ export async function startLedger(
 ): Promise<StartedLedger> {
   for (let attempt = 1; ; attempt += 1) {
     const branches = await readBranches(git, approval, organisation);
-    const { genesis, entries, tip, gitRemote } = await readLedger(git, { organisation, branches });
+    const ledger = await readLedger(git, { organisation, branches });
+    const { genesis, entries, tip, gitRemote } = ledger;
+    // Whoever started it may have ended before the tag was there.
+    if (genesis !== null && entries.length === 0) await anchorEnded({ git, gitRemote, organisation }, ledger);
     if (genesis !== null)
       return { line: `kept      branch ${LEDGER_BRANCH}: lineage ${genesis.lineage}`, isLive: entries.length > 0 };
     if (tip !== null) await refuseForeign(git, tip);
