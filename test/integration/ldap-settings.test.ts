@@ -2,6 +2,7 @@ import type { SrvRecord } from 'node:dns';
 import { describe, expect, it, vi } from 'vitest';
 
 import { ReconcileError } from '../../src/model/errors.ts';
+import { buildAuthority, issueCertificate } from '../support/certificates.ts';
 import {
   BASE,
   catchError,
@@ -142,6 +143,15 @@ describe('domain controllers that DNS names', () => {
     const error = await catchError(openSource({ urls: ['ldaps+srv://company.org'] }).read([]));
     expect([error.code, error.message]).toEqual(['SOURCE_UNREACHABLE', expect.stringContaining('(ENOTFOUND)')]);
   });
+});
+
+it('a caFile with the issuing authority alone is enough, whatever root is above it', async () => {
+  const issuing = buildAuthority('Company Issuing CA', buildAuthority('Company Root CA'));
+  const { source } = await startSource(
+    { certificate: issueCertificate(issuing, ['localhost']) },
+    { caFile: issuing.certificate },
+  );
+  expect((await source.read([])).selected).toHaveLength(5);
 });
 
 describe('options that cannot work are refused before anything is sent', () => {

@@ -21,18 +21,19 @@ export interface TestCertificate {
 const ECDSA_WITH_SHA256 = derSequence(derOid('1.2.840.10045.4.3.2'));
 const DAY_MS = 86_400_000;
 
-export function buildAuthority(name: string): TestAuthority {
+/** Its own root; or the issuing authority of `parent`. */
+export function buildAuthority(name: string, parent?: TestAuthority): TestAuthority {
   const { privateKey, publicKey } = generateKeyPairSync('ec', { namedCurve: 'P-256' });
   const constraints = buildExtension('2.5.29.19', derSequence(der(0x01, Buffer.from([0xff]))));
   const body = {
-    issuer: name,
+    issuer: parent?.name ?? name,
     subject: name,
     publicKey,
     extension: constraints,
     from: daysFromNow(-1),
     to: daysFromNow(2),
   };
-  return { name, key: privateKey, certificate: signCertificate(body, privateKey) };
+  return { name, key: privateKey, certificate: signCertificate(body, parent?.key ?? privateKey) };
 }
 
 /** A server certificate for host names and IPv4 addresses; `to` in the past makes it an expired one. */

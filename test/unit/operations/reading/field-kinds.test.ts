@@ -129,6 +129,23 @@ describe('a table', () => {
     expect(await heldOf(content, mapping)).toEqual(['unclaimed-address: x@gmail.com is not in a claimed domain']);
   });
 
+  it('reads a number by the country of each person', async () => {
+    const people = `nr;name;mail;active;mobile;c\r\n1;An;an@company.org;ja;06 12345678;NL\r\n2;Bo;bo@company.org;ja;0470 12 34 56;be\r\n3;Cy;cy@company.org;ja;0470 12 34 56;\r\n4;Di;di@company.org;ja;0151 23456789;DE\r\n`;
+    writeFileSync(path.join(trial, 'export'), people);
+    writeFileSync(
+      path.join(trial, 'organisation.yaml'),
+      `zivver: { url: https://x.example/scim, claimedDomains: [company.org] }\nsources:\n  - name: hr\n    csv: { file: export }\n    phoneRegion: { attribute: c, otherwise: BE }\n    ${TABLE}\nsso: { enabled: false }\n`,
+    );
+    const { accounts, exclusions } = await mapFolder(trial);
+    expect(accounts.map(({ account }) => account.kind === 'user' && account.mobile)).toEqual([
+      '+31612345678',
+      '+32470123456',
+      '+32470123456',
+      '+4915123456789',
+    ]);
+    expect(exclusions).toEqual([]);
+  });
+
   it('knows a SID by its text and by its bytes, as a directory has it', async () => {
     const base64 = 'AQUAAAAAAAUVAAAA3PTcO4M9K0aCi6YoAAIAAA==';
     const hex = Buffer.from(base64, 'base64').toString('hex');
