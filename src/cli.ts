@@ -5,6 +5,7 @@ import { registerApply } from './commands/apply.ts';
 import { registerApprove } from './commands/approve.ts';
 import { registerAttributes } from './commands/attributes.ts';
 import { readVersion } from './operations/version.ts';
+import { registerCompletion } from './commands/completion.ts';
 import { registerDoctor } from './commands/doctor.ts';
 import { registerInit } from './commands/init.ts';
 import { registerIssue } from './commands/issue.ts';
@@ -71,6 +72,7 @@ registerPullRequest(program);
 registerIssue(program);
 registerSandbox(program);
 registerDemo(program);
+registerCompletion(program);
 for (const command of program.commands) for (const one of [command, ...command.commands]) one.exitOverride();
 addCommonHelp(program);
 

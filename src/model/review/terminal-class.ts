@@ -40,7 +40,7 @@ function renderChanges(
 ): readonly string[] {
   const { sso } = review.plan.body;
   if (risk === 'create') {
-    return renderShortened(changes, page, { render: (change) => renderParagraph(headline(change), '  - ', page) });
+    return renderShortened(changes, page, { render: (change) => renderSigned(headline(change), change, page) });
   }
   const groups = repeated.flatMap((group) => renderRepeated(group, page));
   if (DESTRUCTIVE.has(risk)) return changes.flatMap((change) => renderChange(change, sso, page));
@@ -52,15 +52,26 @@ function renderChanges(
 function renderChange(reviewed: ReviewedChange, sso: boolean, page: TerminalPage): readonly string[] {
   const details = detailPhrases(reviewed, sso);
   return [
-    ...renderParagraph(headline(reviewed), '  - ', page),
+    ...renderSigned(headline(reviewed), reviewed, page),
     ...details.flatMap((detail) => renderParagraph(detail, '      ', page)),
   ];
 }
 
 function renderRoutine(reviewed: ReviewedChange, sso: boolean, page: TerminalPage): readonly string[] {
   const told = joinPhrases([headline(reviewed), ...effectPhrases(reviewed, sso)], '; ');
-  return renderParagraph(told, '  - ', page);
+  return renderSigned(told, reviewed, page);
 }
+
+/** `+` comes, `~` changes, `-` goes: red where somebody loses access, green where somebody gets it. */
+function renderSigned(words: Phrase, { change }: ReviewedChange, page: TerminalPage): readonly string[] {
+  const sign = SIGNS[change.action];
+  const [first = '', ...others] = renderParagraph(words, `  ${sign} `, page);
+  const { red, green, yellow } = page.colors;
+  const paint = { '+': green, '~': yellow, '-': red }[sign];
+  return [`  ${paint(sign)}${first.slice(3)}`, ...others];
+}
+
+const SIGNS = { create: '+', reactivate: '+', update: '~', suspend: '-', delete: '-' } as const;
 
 /** What a change of a group has for itself. */
 function ownPhrase(reviewed: ReviewedChange, isExact: boolean): Phrase {
@@ -71,7 +82,7 @@ function ownPhrase(reviewed: ReviewedChange, isExact: boolean): Phrase {
 
 function renderRepeated(group: RepeatedChange, page: TerminalPage): readonly string[] {
   return [
-    ...renderParagraph(repeatedPhrase(group), '  - ', page),
+    ...renderParagraph(repeatedPhrase(group), '  ~ ', page),
     ...renderShortened(group.changes, page, {
       render: (reviewed) => renderParagraph(ownPhrase(reviewed, group.isExact), '      ', page),
       longest: group.isExact ? LONGEST_LIST : LONGEST_GROUP,
