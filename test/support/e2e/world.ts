@@ -43,6 +43,7 @@ export interface WorldOptions {
 
 /** Settled worlds of this process, each by what it was made of. */
 const templates = new Map<string, World>();
+const lent = new Set<string>();
 
 process.once('exit', () => {
   for (const { folder } of templates.values()) rmSync(folder, { recursive: true, force: true });
@@ -59,6 +60,7 @@ export class World {
   readonly #port: number;
   #sandbox: Sandbox | undefined;
   #latestFork: World | undefined;
+  #giveBack: (() => void) | undefined;
 
   private constructor(parts: WorldParts) {
     this.folder = parts.folder;
@@ -91,11 +93,15 @@ export class World {
 
   /** As `create`, with everybody managed: a first plan was merged and applied. Files that ask for the same share the work. */
   static async createSettled(options: Omit<WorldOptions, 'inZivver'>): Promise<World> {
-    if (options.sandbox !== undefined) return World.#settle(options);
     const wanted = JSON.stringify(options);
+    // All copies of one have the same port, so that only one at a time can be lent.
+    if (options.sandbox !== undefined || lent.has(wanted)) return World.#settle(options);
+    lent.add(wanted);
     const template = templates.get(wanted) ?? (await World.#settle(options));
     templates.set(wanted, template);
-    return template.copy();
+    const world = await template.copy();
+    world.#giveBack = () => lent.delete(wanted);
+    return world;
   }
 
   static async #settle(options: Omit<WorldOptions, 'inZivver'>): Promise<World> {
@@ -129,6 +135,7 @@ export class World {
 
   async close(): Promise<void> {
     await this.stopSandbox();
+    this.#giveBack?.();
     await rm(this.folder, { recursive: true, force: true, maxRetries: 5 });
   }
 
