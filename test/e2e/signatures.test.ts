@@ -23,11 +23,11 @@ import {
   createPerson,
   fastForward,
   forgeStatement,
-  listSigners,
   mergeAs,
   proposeAs,
   type SigningPerson,
 } from '../support/e2e/signing-people.ts';
+import { createSigningWorld } from '../support/e2e/signing-world.ts';
 import { API_KEY, ORGANISATION, World } from '../support/e2e/world.ts';
 import { HAS_OPENSSH, NO_OPENSSH } from '../support/openssh.ts';
 import { buildStatementCases, completeCase, MOMENT_OF_CASES, PLAN_OF_CASES } from '../support/statement-cases.ts';
@@ -47,21 +47,15 @@ describe.skipIf(!HAS_OPENSSH)('signed approvals', () => {
   let anna: SigningPerson;
 
   beforeAll(async () => {
-    const people = buildPeople(6);
-    base = await World.createSettled({ people });
-    [rita, koen, anna] = ['Rita Roos', 'Koen Kok', 'Anna Aal'].map((name) => createPerson(base, name)) as [
-      SigningPerson,
-      SigningPerson,
-      SigningPerson,
-    ];
-    await listSigners(base, [rita, { ...koen, more: 'role: security-officer' }, anna]);
-    const from = `${new Date(Date.now() + 1000).toISOString().slice(0, 19)}Z`;
-    await base.configure(
-      (text) =>
-        `${text}approval: { signatures: { minimum: 1, signers: signers.yaml } }\nledger: { keys: [{ key: "${JOB.line}", from: "${from}" }] }\n`,
-    );
-    await base.writeDirectory([...changePeople(people, [2], () => ({ disabled: true })), ...buildPeople(1, 2)]);
-    expectEnd(await base.plan(), 0);
+    const created = await createSigningWorld({
+      signers: [['Rita Roos'], ['Koen Kok', 'role: security-officer'], ['Anna Aal']],
+      settings: () => {
+        const from = `${new Date(Date.now() + 1000).toISOString().slice(0, 19)}Z`;
+        return `approval: { signatures: { minimum: 1, signers: signers.yaml } }\nledger: { keys: [{ key: "${JOB.line}", from: "${from}" }] }`;
+      },
+    });
+    ({ base } = created);
+    [rita, koen, anna] = created.people as [SigningPerson, SigningPerson, SigningPerson];
   });
 
   afterAll(() => base.close());

@@ -3,18 +3,10 @@ import { copyFile, mkdir } from 'node:fs/promises';
 import { createServer } from 'node:http';
 import path from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { buildPeople, changePeople } from '../support/e2e/people.ts';
 import { expectEnd, expectRefusal } from '../support/e2e/refusal.ts';
-import {
-  commitAs,
-  createPerson,
-  forgeStatement,
-  listSigners,
-  mergeAs,
-  proposeAs,
-  type SigningPerson,
-} from '../support/e2e/signing-people.ts';
-import { API_KEY, World } from '../support/e2e/world.ts';
+import { commitAs, forgeStatement, mergeAs, proposeAs, type SigningPerson } from '../support/e2e/signing-people.ts';
+import { createSigningWorld } from '../support/e2e/signing-world.ts';
+import { API_KEY, type World } from '../support/e2e/world.ts';
 import { FORGE_STORIES, type Story } from '../support/forge/review-stories.ts';
 import { close, listen } from '../support/loopback-server.ts';
 import { HAS_OPENSSH, NO_OPENSSH } from '../support/openssh.ts';
@@ -40,14 +32,13 @@ describe.skipIf(!HAS_OPENSSH)('an organisation that asks for reviews and signatu
 
   beforeAll(async () => {
     const url = `http://127.0.0.1:${await listen(server)}${gitlab.api}`;
-    const people = buildPeople(6);
-    base = await World.createSettled({ people });
-    [rita, koen] = ['Rita Roos', 'Koen Kok'].map((name) => createPerson(base, name)) as [SigningPerson, SigningPerson];
-    await listSigners(base, [rita, koen]);
     const reviews = `{ forge: gitlab, repository: ${gitlab.repository}, apiUrl: "${url}" }`;
-    await base.configure((text) => `${text}approval: { reviews: ${reviews}, signatures: { minimum: 1 } }\n`);
-    await base.writeDirectory([...changePeople(people, [2], () => ({ disabled: true })), ...buildPeople(1, 2)]);
-    expectEnd(await base.plan(), 0);
+    const created = await createSigningWorld({
+      signers: [['Rita Roos'], ['Koen Kok']],
+      settings: () => `approval: { reviews: ${reviews}, signatures: { minimum: 1 } }`,
+    });
+    ({ base } = created);
+    [rita, koen] = created.people as [SigningPerson, SigningPerson];
   });
   afterAll(async () => {
     await base.close();
