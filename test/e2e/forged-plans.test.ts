@@ -3,8 +3,9 @@ import { buildChange, type Change, type ChangeContent } from '../../src/model/ch
 import { evaluateGuards } from '../../src/model/plan/guards.ts';
 import type { PlanBody } from '../../src/model/schema/generated/plan.ts';
 import { parseConfiguration } from '../../src/model/configuration/configuration.ts';
-import { replacePlan } from '../support/e2e/edit-plan.ts';
+import { readPlan, replacePlan } from '../support/e2e/edit-plan.ts';
 import { buildPeople, changePeople } from '../support/e2e/people.ts';
+import { expectEnd } from '../support/e2e/refusal.ts';
 import { ORGANISATION, World } from '../support/e2e/world.ts';
 
 /** Twenty managed people, one of them protected; the plan in the work tree renames one of them. */
@@ -223,3 +224,46 @@ test('the plan that was not forged is applied', async () => {
   const { exitCode, stderr } = await world.apply();
   expect({ exitCode, writes: world.writes().length - before }, stderr).toEqual({ exitCode: 0, writes: 1 });
 });
+
+test('the check of the pull request refuses what the branch and the fetched ledger contradict', async () => {
+  const world = await base.fork();
+  await world.git.call('switch', '--quiet', '--create', 'proposal');
+  await world.git.commitAll('Propose a plan');
+  const check = () => world.call(['pull-request', 'verify', '--base', 'main'], {});
+  expectEnd(await check(), 0);
+  const forgeries: readonly [number, (body: PlanBody) => PlanBody][] = [
+    [29, (body) => ({ ...body, sequence: body.sequence + 1 })],
+    [25, (body) => ({ ...body, sequence: body.sequence - 1 })],
+    [25, (body) => ({ ...body, parent: `sha256:${'0'.repeat(64)}` })],
+    [26, (body) => ({ ...body, lineage: '5f0e8a9c-3a9b-4c1e-9c57-0b6b2f6f3a11' })],
+    [29, (body) => ({ ...body, source: body.source.map((source) => ({ ...source, previousEntries: 20 + 1 })) })],
+    [29, (body) => ({ ...body, desired: { ...body.desired, written: body.desired.written + 1 } })],
+    [
+      29,
+      (body) => ({ ...body, accounting: { ...body.accounting, managed: { ...body.accounting.managed, equal: 0 } } }),
+    ],
+    [29, (body) => ({ ...body, createdAt: later(body.createdAt, 1), expiresAt: later(body.expiresAt, 1) })],
+  ];
+  for (const [exitCode, forge] of forgeries) {
+    const { body } = await readPlan(world);
+    const forged = await withLimits(forge(body));
+    await replacePlan(world, () => forged);
+    await world.git.commitAll('Forge it');
+    const result = await check();
+    expect(result.exitCode, `${forge.toString()}\n${result.stderr}`).toBe(exitCode);
+    await world.git.call('reset', '--quiet', '--hard', 'HEAD^');
+  }
+  // Another plan of this number is merged meanwhile.
+  await world.git.call('branch', '--quiet', 'other');
+  await replacePlan(world, (body) => ({ ...body, notes: ['another'] }));
+  await world.git.commitAll('Propose another');
+  await world.git.call('push', '--quiet', 'origin', 'proposal:main');
+  await world.git.call('switch', '--quiet', 'other');
+  const second = await check();
+  expectEnd(second, 29, 'PLAN_CLAIM_FALSE');
+  expect(second.stderr).toContain('its number is not the next one');
+});
+
+function later(time: string, days: number): string {
+  return new Date(Date.parse(time) + days * 86_400_000).toISOString();
+}

@@ -4,6 +4,7 @@ import { LiveIndex } from '../../src/model/account/existing-index.ts';
 import { listTakings } from '../../src/model/change/takings.ts';
 import { parseDesiredAccount } from '../../src/model/desired/yaml.ts';
 import { OPEN_FILE } from '../../src/model/desired/desired-state.ts';
+import type { Hold } from '../../src/model/desired/holds.ts';
 import { ReconcileError } from '../../src/model/errors.ts';
 import { formatGuid } from '../../src/model/directory/guid.ts';
 import { hasApplied } from '../../src/model/ledger/has-applied.ts';
@@ -20,7 +21,7 @@ import { forgeDraft } from '../support/forger/forge-draft.ts';
 import { formatPlanFile } from '../support/format-plan-file.ts';
 import { TRIALS_TIMEOUT_MS, tryTimes, type Trial } from '../support/trials.ts';
 import { buildOrganisation } from '../support/world/organisation.ts';
-import { commitFiles, replayOnce, type Planned } from '../support/world/reconciliation.ts';
+import { blobsOf, commitFiles, replayOnce, type Planned } from '../support/world/reconciliation.ts';
 import { passDay, planNow, startSettled, type Simulation } from '../support/world/simulation.ts';
 
 const ROWS_A_WORLD = 8;
@@ -39,6 +40,7 @@ it('forged plans never do more to anybody than the true limits allow', { timeout
     const taken = drawEarlier(trial, simulation);
     simulation.facts = { ...simulation.facts, taken };
     const planned = await planNow(simulation);
+    simulation.baseline = { ...simulation.baseline, holds: drawHolds(trial, simulation, planned) };
     for (let row = 0; row < ROWS_A_WORLD; row += 1) applied += await forgeRow(trial, simulation, planned);
     return ROWS_A_WORLD * PLANS_A_ROW;
   });
@@ -56,39 +58,62 @@ function drawEarlier({ dice }: Trial, { zivver, now }: Simulation): Taken[] {
   });
 }
 
+/** People whom the honest plan leaves alone. */
+function drawHolds({ dice }: Trial, { baseline }: Simulation, { plan }: Planned): Hold[] {
+  const changed = new Set(plan.body.changes.map(({ key }) => key));
+  const others = baseline.accounts.filter(({ key }) => !changed.has(key) && dice.chance(0.2));
+  return others.map(({ key, address }) => ({ key, address, reason: 'on leave', expires: '2026-12-31' }));
+}
+
 /** Several plans on one ledger: the next is made of what the one before it left. How many were applied. */
 async function forgeRow(trial: Trial, start: Simulation, first: Planned): Promise<number> {
   const { dice } = trial;
   let simulation = { ...start, zivver: start.zivver.clone() };
   let planned = first;
   let losses = start.facts.taken.map(lossOf);
+  let before = start.zivver.clone().accounts;
   let applied = 0;
   for (let number = 0; number < PLANS_A_ROW; number += 1) {
-    const { configuration, facts, zivver, staff } = simulation;
-    const honest = { body: planned.plan.body, ssoKeys: new Map(planned.ssoKeys), files: new Map(planned.files) };
+    const { configuration, facts, zivver, staff, now, baseline } = simulation;
+    const honest = { body: planned.plan.body, ssoKeys: planned.ssoKeys, files: planned.files };
     const keys = staff.people.map(({ guid }) => (configuration.sso.keyFormat === 'guid' ? formatGuid(guid) : guid));
     const accounts = [...zivver.accounts.values()];
     const draft = forgeDraft(honest, { dice, configuration, accounts, keys, taken: facts.taken });
-    const before = zivver.clone().accounts;
+    const writes = zivver.applied.length;
     const outcomes = await applyForged(draft, simulation);
     trial.count('applied', Number(outcomes !== null));
     trial.count('refused', Number(outcomes === null));
-    const { now, baseline } = simulation;
-    const recorded = new Set((outcomes ?? []).flatMap(({ zivverId }) => zivverId ?? []));
-    const deed = { before, after: zivver.accounts, now, losses, recorded, body: draft.body };
-    const breaches = findBreaches({ ...deed, baseline: baseline.accounts, guarded: [GUARDED] });
+    if (outcomes === null) {
+      expect(zivver.applied.length, 'writes of a plan that was refused').toBe(writes);
+      continue;
+    }
+    const deed = { before, after: zivver.accounts, now, losses, recorded: listRecorded(outcomes), body: draft.body };
+    const breaches = findBreaches({
+      ...deed,
+      baseline: baseline.accounts,
+      held: keysOf(baseline.holds),
+      guarded: [GUARDED],
+    });
     trial.count('beyond a true limit', breaches.length);
     expect(breaches, JSON.stringify(breaches.length > 0 ? draft.body.changes : null)).toEqual([]);
-    if (outcomes === null) continue;
     applied += 1;
+    if (number + 1 === PLANS_A_ROW) break;
     losses = [...losses, measureLoss(deed)];
     simulation = goOn(simulation, draft, outcomes);
-    if (number + 1 < PLANS_A_ROW) {
-      simulation.now = new Date(now.getTime() + dice.pick([0.1, 6, 25, 190]) * HOUR_MS);
-      planned = await planNow(simulation);
-    }
+    simulation.now = new Date(now.getTime() + dice.pick([0.1, 6, 25, 190]) * HOUR_MS);
+    planned = await planNow(simulation);
+    before = zivver.clone().accounts;
   }
   return applied;
+}
+
+function keysOf(holds: readonly Hold[]): ReadonlySet<string> {
+  return new Set(holds.map(({ key }) => key));
+}
+
+/** Ids and addresses that finished records name. */
+function listRecorded(outcomes: readonly Outcome[]): ReadonlySet<string> {
+  return new Set(outcomes.flatMap(({ zivverId, change }) => [zivverId ?? change.address, change.address]));
 }
 
 function lossOf({ at, zivverId, counts }: Taken): Loss {
@@ -103,7 +128,7 @@ function goOn(simulation: Simulation, { body, files }: Draft, outcomes: readonly
   const taken = [...simulation.facts.taken, ...listTakings(done).map((one) => ({ ...one, at }))];
   return {
     ...simulation,
-    baseline: commitFiles(files),
+    baseline: { ...commitFiles(files), holds: simulation.baseline.holds },
     previous: buildPlanFile(body),
     facts: { ...simulation.facts, taken },
   };
@@ -133,8 +158,9 @@ async function applyForged({ body, ssoKeys, files }: Draft, simulation: Simulati
       now,
       index,
       baseline: baseline.accounts,
+      holds: baseline.holds,
       rendered: rendered.map(([path, { text }]) => parseDesiredAccount(text, path)),
-      desired: files.keys(),
+      desired: blobsOf(files),
       taken: facts.taken,
       claims: plan.body.bootstrap && hasApplied(LEDGER) ? ['it is not the first plan'] : [],
     });

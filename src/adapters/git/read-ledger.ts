@@ -1,4 +1,4 @@
-import { anchorRef } from './ref-names.ts';
+import { anchorRef, headRef, LEDGER_BRANCH, trackingRef } from './ref-names.ts';
 import { ReconcileError, type Problem } from '../../model/errors.ts';
 import { findAnchorFaults, MISSING_ANCHOR } from '../../model/ledger/anchors.ts';
 import { invalidLedger } from '../../model/ledger/chain.ts';
@@ -55,6 +55,27 @@ export async function readLedger(git: GitRepository, request: LedgerRequest): Pr
   if (proven !== tip && ledger.genesis !== null)
     await rememberProvenHead(git, { gitRemote, organisation }, { commit: tip, before: proven });
   return ledger;
+}
+
+/**
+ * The ledger as this clone has it, its lines proven to follow each other and no more: `readLedger` proves the rest. Null: it was
+ * not fetched. Throws LEDGER_INVALID (46).
+ */
+export async function readFetchedLedger(
+  git: GitRepository,
+  { organisation, approval: { gitRemote } }: FetchedLedger,
+): Promise<Ledger | null> {
+  const ref = gitRemote === null ? headRef(LEDGER_BRANCH) : trackingRef(gitRemote, LEDGER_BRANCH);
+  const tip = await git.resolve(ref);
+  if (tip === undefined) return null;
+  const { problems, ...parsed } = await parseAt(git, tip, organisation);
+  if (problems.length > 0) throw invalidLedger(problems);
+  return { tip, gitRemote, anchors: new Map(), commits: new Set(), ...parsed };
+}
+
+export interface FetchedLedger {
+  readonly organisation: string;
+  readonly approval: Pick<Branches, 'gitRemote'>;
 }
 
 const FORGOTTEN = 'was in the ledger branch before and is no longer: somebody pushed with force';

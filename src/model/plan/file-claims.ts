@@ -6,17 +6,18 @@ import { ReconcileError, type Problem } from '../errors.ts';
 import type { LimitFinding, PlanBody } from '../schema/generated/plan.ts';
 import { evaluateGuards } from './guards.ts';
 import { judge } from './limit-verdict.ts';
+import { findOpenFileClaims } from './open-claims.ts';
 
 export interface FileClaims {
   readonly body: PlanBody;
   readonly configuration: Configuration;
-  /** Below desired/<organisation>/, as the plan rendered them. */
-  readonly desired: Iterable<string>;
+  /** As the plan rendered them: path below desired/<organisation>/ → blob id. */
+  readonly desired: ReadonlyMap<string, string>;
 }
 
 /** What a plan says of itself although its changes, its files and organisation.yaml say otherwise. Pure. */
 export function findFalseClaims({ body, configuration, desired }: FileClaims): string[] {
-  const kinds = countKinds(desired);
+  const kinds = countKinds(desired.keys());
   const life = Date.parse(body.expiresAt) - Date.parse(body.createdAt);
   return [
     ...(life === configuration.expiresAfterHours * 3_600_000
@@ -29,6 +30,7 @@ export function findFalseClaims({ body, configuration, desired }: FileClaims): s
     ...(body.bootstrap && body.changes.some((change) => !ALIGNS.has(effectOf(change).fate))
       ? ['a first plan creates and adopts only']
       : []),
+    ...findOpenFileClaims(body, desired),
     ...findSourceClaims(body, configuration),
     ...findLimitClaims(body, configuration),
   ];

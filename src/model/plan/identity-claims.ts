@@ -4,6 +4,7 @@ import type { Change } from '../change/change.ts';
 import { takesAccess, effectOf } from '../change/effect.ts';
 import type { Configuration } from '../configuration/configuration.ts';
 import type { DesiredAccount } from '../schema/generated/account.ts';
+import { desiredPath } from '../desired/desired-file-name.ts';
 import type { BoundAccounts } from './bound-accounts.ts';
 
 export interface IdentityContext {
@@ -53,6 +54,30 @@ export function findForeignFiles(changes: readonly Change[], context: IdentityCo
     const owner = context.bound.keys.get(claimed ?? '');
     if (owner === undefined || owner === key || told.get(key) === claimed || isRekeyed(account, context)) return [];
     return [`the desired file of ${address}: the branch binds its account to another key`];
+  });
+}
+
+/**
+ * Managed accounts that are in Zivver and have no desired file any more: nobody would look after them, and no review says so.
+ * A deletion ends one, people hand one over, and a changed account key takes another file. Pure.
+ */
+export function findDroppedFiles(
+  changes: readonly Change[],
+  baseline: readonly DesiredAccount[],
+  { desired, ...context }: IdentityContext & { readonly desired: ReadonlyMap<string, string> },
+): string[] {
+  const { bound, rendered, configuration } = context;
+  const written = new Set([...rendered.values()].map(({ kind, address }) => desiredPath(kind, address)));
+  const ended = new Set([
+    ...changes.flatMap(({ action, key }) => (action === 'delete' && key !== null ? [key] : [])),
+    ...configuration.handovers.map(({ from }) => from),
+  ]);
+  const isChanging = configuration.sources.some(({ mapping }) => mapping.formerAccountKey !== null);
+  return baseline.flatMap(({ key, kind, address }) => {
+    const file = desiredPath(kind, address);
+    const isKept = rendered.has(key) || (desired.has(file) && !written.has(file));
+    if (isKept || isChanging || ended.has(key) || !bound.ids.has(key)) return [];
+    return [`the desired file of ${address} is gone, and its account is not`];
   });
 }
 

@@ -1,5 +1,6 @@
 import type { ExistingIndex } from '../account/existing-index.ts';
 import type { Configuration } from '../configuration/configuration.ts';
+import type { Hold } from '../desired/holds.ts';
 import type { Taken } from '../ledger/taken.ts';
 import type { DesiredAccount } from '../schema/generated/account.ts';
 import type { ExistingSummary, PlanBody } from '../schema/generated/plan.ts';
@@ -7,7 +8,8 @@ import { bindAccounts, measureExisting, smallerOf } from './bound-accounts.ts';
 import { findFalseClaims, refuseFalseClaims } from './file-claims.ts';
 import { refuseExceeded } from './guard-refusal.ts';
 import { evaluateGuards } from './guards.ts';
-import { findForeignAccounts, findForeignFiles, listAdoptedKeys } from './identity-claims.ts';
+import { findDroppedFiles, findForeignAccounts, findForeignFiles, listAdoptedKeys } from './identity-claims.ts';
+import { findHeldChanges } from './hold-claims.ts';
 import { judgeOverTime } from './over-time.ts';
 
 export interface MeasuredInput {
@@ -20,10 +22,12 @@ export interface MeasuredInput {
   readonly index: ExistingIndex;
   /** Desired accounts of the branch before the plan. */
   readonly baseline: readonly DesiredAccount[];
+  /** Of the branch before the plan. */
+  readonly holds: readonly Hold[];
   /** Those that the plan rendered and the branch did not have so. */
   readonly rendered: readonly DesiredAccount[];
-  /** Paths of all desired files that the plan rendered. */
-  readonly desired: Iterable<string>;
+  /** All desired files that the plan rendered: path → blob id. */
+  readonly desired: ReadonlyMap<string, string>;
   /** By the plans before this one. */
   readonly taken: readonly Taken[];
   /** What branch and ledger contradict. */
@@ -52,6 +56,8 @@ export function verifyMeasuredPlan(input: MeasuredInput): ExistingSummary {
   const claims = [
     ...findForeignAccounts(body.changes, context),
     ...findForeignFiles(body.changes, context),
+    ...findDroppedFiles(body.changes, baseline, { ...context, desired: input.desired }),
+    ...findHeldChanges(body, input.holds, (zivverId) => bound.keys.get(zivverId)),
     ...findAdoptedClaims(body, adopted),
     ...input.claims,
     ...findFalseClaims({ body, configuration, desired: input.desired }),

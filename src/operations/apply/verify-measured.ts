@@ -27,7 +27,7 @@ export async function verifyMeasured(given: MeasuredPlan): Promise<Populations> 
   const { plan, folder, desired, history, freshness, taken } = approved;
   if (freshness.kind === 'again') return freshness.entry.begin.existing;
   if (history === null) throw new Error('a plan that was not begun has no history');
-  const [{ accounts: baseline }, rendered] = await Promise.all([
+  const [{ accounts: baseline, holds }, rendered] = await Promise.all([
     readBaseline(git, history.listing),
     readRendered(git, desired, history),
   ]);
@@ -40,8 +40,9 @@ export async function verifyMeasured(given: MeasuredPlan): Promise<Populations> 
     now,
     index,
     baseline,
+    holds,
     rendered,
-    desired: desired.keys(),
+    desired,
     taken,
     claims,
   });

@@ -13,6 +13,11 @@ import { listTaken } from '../../model/ledger/taken.ts';
 import { evaluateGuards } from '../../model/plan/guards.ts';
 import { judgeOverTime } from '../../model/plan/over-time.ts';
 import type { PlanBody } from '../../model/schema/generated/plan.ts';
+import { HOLDS_FILE, OPEN_FILE } from '../../model/desired/desired-state.ts';
+import { parseHolds } from '../../model/desired/holds.ts';
+import { parseOpenLines } from '../../model/desired/open-file.ts';
+import { findHeldChanges } from '../../model/plan/hold-claims.ts';
+import { findOpenAgeClaims } from '../../model/plan/open-claims.ts';
 import { planName } from '../../model/plan/plan-name.ts';
 import { hasApplied } from '../../model/ledger/has-applied.ts';
 
@@ -38,33 +43,46 @@ const SKEW_MS = 5 * 60_000;
 /** What a plan that was not begun yet says of its place in time, and branch and ledger contradict. */
 export async function readHistoryClaims(given: HistoryClaims): Promise<PlanBaseline> {
   const { git, configuration, ledger, verified, planCommit, now } = given;
-  const { body, digest } = verified.plan;
+  const { body } = verified.plan;
   const { organisation } = body;
   const before = await listCommitsBefore(git, { organisation, name: planName(verified.plan), planCommit });
   const commit = before.at(-1) ?? null;
-  const [listing, plans, accepted] = await Promise.all([
+  const [listing, plans, ofLedger] = await Promise.all([
     listBaseline(git, commit, organisation),
     listCommittedPlans(git, commit, organisation),
-    readAcceptedPlan(git, { organisation, ledger, except: digest }),
+    readLedgerClaims({ git, configuration, ledger, verified, now }),
   ]);
-  const numbers = [...ledger.entries.map(({ name }) => name), ...plans.map(({ name }) => name)].map((name) =>
-    Number.parseInt(name, 10),
-  );
   const starts = [commit, ...before.slice(0, -1)];
-  const entries = new Map(accepted?.body.source.map((source) => [source.name, source.entries]));
-  const isFloorWrong = body.source.some(({ name, previousEntries }) => previousEntries !== (entries.get(name) ?? null));
   return {
     listing,
     claims: [
-      ...findTimeClaims(body, ledger, now),
-      ...(body.sequence === 1 + Math.max(0, ...numbers) ? [] : ['its number is not the next one of ledger and branch']),
-      ...(body.bootstrap && hasApplied(ledger.entries) ? ['it is not the first plan'] : []),
-      ...(isFloorWrong ? ['what the sources had before is not what the last accepted plan says'] : []),
-      ...findOverTimeClaims(body, configuration, ledger),
-      ...findFailureClaims(body, ledger),
+      ...findNumberClaims(body, [...ledger.entries, ...plans]),
+      ...ofLedger,
       ...(await findFileClaims(git, verified, starts)),
     ],
   };
+}
+
+/** What it says of the plans before it, against the ledger. */
+export async function readLedgerClaims(given: Omit<HistoryClaims, 'planCommit'>): Promise<string[]> {
+  const { git, configuration, ledger, verified, now } = given;
+  const { body, digest } = verified.plan;
+  const accepted = await readAcceptedPlan(git, { organisation: body.organisation, ledger, except: digest });
+  const entries = new Map(accepted?.body.source.map((source) => [source.name, source.entries]));
+  const isFloorWrong = body.source.some(({ name, previousEntries }) => previousEntries !== (entries.get(name) ?? null));
+  return [
+    ...findTimeClaims(body, ledger, now),
+    ...(body.bootstrap && hasApplied(ledger.entries) ? ['it is not the first plan'] : []),
+    ...(isFloorWrong ? ['what the sources had before is not what the last accepted plan says'] : []),
+    ...findOverTimeClaims(body, configuration, ledger),
+    ...findFailureClaims(body, ledger),
+  ];
+}
+
+/** `before`: the plans that ledger and branch have. */
+export function findNumberClaims({ sequence }: PlanBody, before: readonly { readonly name: string }[]): string[] {
+  const numbers = before.map(({ name }) => Number.parseInt(name, 10));
+  return sequence === 1 + Math.max(0, ...numbers) ? [] : ['its number is not the next one of ledger and branch'];
 }
 
 function findTimeClaims({ createdAt }: PlanBody, { entries, genesis }: Ledger, now: Date): string[] {
@@ -95,18 +113,38 @@ function findFailureClaims({ changes, failedBefore }: PlanBody, { entries }: Led
     : ['what did not work before is not what the ledger says'];
 }
 
-/** Files that the plan wrote and removed, against those that the branch had at one of its possible starts. */
-async function findFileClaims(
+/** Files that the plan wrote and removed and what it leaves open, against those that the branch had at one of its possible starts. */
+export async function findFileClaims(
   git: GitRepository,
-  { plan: { body }, desired }: VerifiedPlan,
+  verified: VerifiedPlan,
   starts: readonly (string | null)[],
 ): Promise<string[]> {
+  let claims: string[] = [];
   for (const start of starts) {
-    const { accounts, holds, open } = await listBaseline(git, start, body.organisation);
-    const before = new Map([...accounts, ...holds, ...open].map(({ path, blob }) => [path, blob]));
-    const written = [...desired].filter(([path, blob]) => before.get(path) !== blob).length;
-    const removed = [...before.keys()].filter((path) => !desired.has(path)).length;
-    if (body.desired.written === written && body.desired.removed === removed) return [];
+    claims = await findClaimsAt(git, verified, start);
+    if (claims.length === 0) break;
   }
-  return ['the written and removed desired files are counted wrongly'];
+  return claims;
+}
+
+async function findClaimsAt(
+  git: GitRepository,
+  { plan: { body }, desired }: VerifiedPlan,
+  start: string | null,
+): Promise<string[]> {
+  const { prefix, accounts, holds, open } = await listBaseline(git, start, body.organisation);
+  const before = new Map([...accounts, ...holds, ...open].map(({ path, blob }) => [path, blob]));
+  const written = [...desired].filter(([path, blob]) => before.get(path) !== blob).length;
+  const removed = [...before.keys()].filter((path) => !desired.has(path)).length;
+  const isCounted = body.desired.written === written && body.desired.removed === removed;
+  const managed = Object.values(body.accounting.managed).reduce((sum, count) => sum + count, 0);
+  const texts = await git.readBlobs([...holds, ...open].map(({ blob }) => blob));
+  const held = holds.flatMap((_file, place) => parseHolds(texts[place] ?? '', `${prefix}${HOLDS_FILE}`));
+  const lines = open.flatMap(() => parseOpenLines(texts.at(-1) ?? '', `${prefix}${OPEN_FILE}`));
+  return [
+    ...(isCounted ? [] : ['the written and removed desired files are counted wrongly']),
+    ...(managed === accounts.length ? [] : ['the managed accounts are not all accounted for']),
+    ...findOpenAgeClaims(body, lines),
+    ...findHeldChanges(body, held),
+  ];
 }

@@ -10,7 +10,7 @@ export function verifyFileClaims(verified: VerifiedPlan, configuration: Configur
     throw new ReconcileError('PLAN_CONFIGURATION_CHANGED', 'organisation.yaml is not the one the plan was made with', {
       remedy: 'Make a new plan with the new configuration, or undo the change of organisation.yaml.',
     });
-  const claims = findFalseClaims({ body: plan.body, configuration, desired: desired.keys() });
+  const claims = findFalseClaims({ body: plan.body, configuration, desired });
   refuseFalseClaims(claims, `${folder}/plan.json`);
   return verified;
 }

@@ -1,4 +1,6 @@
+import { verifyBroughtPlan } from '../approval/verify-brought-plan.ts';
 import { verifyFileClaims } from '../approval/verify-file-claims.ts';
+import { readVersion } from '../version.ts';
 import { readConfiguration } from '../reading/read-configuration.ts';
 import { appendFile, mkdir } from 'node:fs/promises';
 import path from 'node:path';
@@ -19,7 +21,7 @@ export interface VerifyRequest {
   readonly summaryFile: string | null;
 }
 
-/** Every plan the checked out pull request brings, proven. Throws 20, 21, 22 or 29. */
+/** Every plan the checked out pull request brings, proven. Throws 20 to 27, 29 or 46. */
 export async function verifyPullRequest({
   base,
   report,
@@ -39,13 +41,12 @@ export async function readBroughtPlans(base: string): Promise<readonly VerifiedP
   const verified: VerifiedPlan[] = [];
   const commit = await resolveBase(git, base);
   const files = await readChangedFiles(git, commit, 'HEAD');
-  for (const { organisation, name } of findBroughtPlans(files, await listNewest(git, commit, files)))
-    verified.push(
-      verifyFileClaims(
-        await verifyPlanFolder(git, organisation, name),
-        await readConfiguration(git.root, organisation),
-      ),
-    );
+  for (const { organisation, name } of findBroughtPlans(files, await listNewest(git, commit, files))) {
+    const configuration = await readConfiguration(git.root, organisation);
+    const plan = verifyFileClaims(await verifyPlanFolder(git, organisation, name), configuration);
+    await verifyBroughtPlan({ git, configuration, verified: plan, base: commit, now: new Date(), tool: readVersion() });
+    verified.push(plan);
+  }
   return verified;
 }
 

@@ -22,9 +22,11 @@ export interface Deed {
   readonly baseline: readonly DesiredAccount[];
   /** By earlier applies. */
   readonly losses: readonly Loss[];
+  /** Keys of accounts on hold. */
+  readonly held: ReadonlySet<string>;
   /** Addresses of protected accounts. */
   readonly guarded: readonly string[];
-  /** Zivver ids in finished records. */
+  /** Zivver ids and addresses in finished records. */
   readonly recorded: ReadonlySet<string>;
 }
 
@@ -76,13 +78,14 @@ export function findBreaches(deed: Deed): string[] {
       (is) => is.ssoKey !== null && is.ssoKey !== before.get(is.zivverId)?.ssoKey && !isOwnSignOn(is),
     ),
     'a protected account': pairs.some(({ was, is }) => guarded.includes(was.address) && isHarmed(was, is)),
+    'an account on hold': pairs.some(({ was, is }) => deed.held.has(was.externalAccountId ?? '') && isTouched(was, is)),
     'a managed account under another key': pairs.some(
       ({ was, is }) =>
         is !== undefined && is.externalAccountId !== was.externalAccountId && keys.has(was.externalAccountId ?? ''),
     ),
     'outside the plan': pairs.some(({ was, is }) => isTouched(was, is) && !isTold(was, is, body)),
     'without a record': [...pairs.filter(({ was, is }) => isTouched(was, is)).map(({ was }) => was), ...created].some(
-      ({ zivverId }) => !deed.recorded.has(zivverId),
+      ({ zivverId, address }) => !deed.recorded.has(zivverId) && !deed.recorded.has(address),
     ),
   };
   return [

@@ -13,6 +13,13 @@ export interface Draft {
   readonly files: Map<string, DesiredFile>;
 }
 
+/** What it began with. */
+export interface HonestPlan {
+  readonly body: PlanBody;
+  readonly ssoKeys: ReadonlyMap<string, string>;
+  readonly files: ReadonlyMap<string, DesiredFile>;
+}
+
 export interface Forging {
   readonly dice: Dice;
   readonly configuration: Configuration;

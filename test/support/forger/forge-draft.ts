@@ -3,11 +3,11 @@ import { digestDesiredFiles } from '../../../src/model/desired/desired-state.ts'
 import { evaluateGuards } from '../../../src/model/plan/guards.ts';
 import { judgeOverTime } from '../../../src/model/plan/over-time.ts';
 import type { PlanBody } from '../../../src/model/schema/generated/plan.ts';
-import type { Draft, Forging } from './draft.ts';
+import type { Draft, Forging, HonestPlan } from './draft.ts';
 import { FORGERIES } from './forgeries.ts';
 
 /** 1 to 5 forgeries, and then everything that a forger can repair is repaired. */
-export function forgeDraft(honest: Draft, forging: Forging): Draft {
+export function forgeDraft(honest: HonestPlan, forging: Forging): Draft {
   const { dice } = forging;
   const draft = { body: structuredClone(honest.body), ssoKeys: new Map(honest.ssoKeys), files: new Map(honest.files) };
   for (let left = dice.integer(1, 6); left > 0; left -= 1)

@@ -111,6 +111,11 @@ export function planSeen(seen: Seen): Planned {
   return { plan, files, ssoKeys, isEmpty, mapped, settlement, managed: baseline.accounts.length };
 }
 
+/** Path → blob id. */
+export function blobsOf(files: DesiredFiles): ReadonlyMap<string, string> {
+  return new Map([...files].map(([path, { blob }]) => [path, blob]));
+}
+
 /** Merges: what the plan rendered is what the branch has from now on. */
 export function commitFiles(files: DesiredFiles): Baseline {
   const sorted = [...files].sort(([a], [b]) => (a < b ? -1 : 1));

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { bindAccounts } from '../../../../src/model/plan/bound-accounts.ts';
 import {
+  findDroppedFiles,
   listAdoptedKeys,
   findForeignAccounts,
   findForeignFiles,
@@ -17,7 +18,7 @@ import {
   indexOf,
   keyFor,
 } from '../../../support/account-builder.ts';
-import { buildChange, buildCreation } from '../../../support/plan-builder.ts';
+import { buildChange, buildCreation, buildDeletion } from '../../../support/plan-builder.ts';
 
 /** Anna and Bas are managed; Guest has an account that nobody manages. */
 const existing = ['anna', 'bas', 'guest'].map((name) => existingUser(name));
@@ -92,5 +93,41 @@ describe('a desired file for the account of another key', () => {
     ['of the person herself', fileOf('anna', { zivverId: idFor('anna') }), [], false],
   ])('%s', (_case, file, changes, isForeign) => {
     expect(findForeignFiles(changes, context('', file))).toHaveLength(Number(isForeign));
+  });
+});
+
+describe('a desired file that is dropped', () => {
+  const pathOf = (name: string): string => `users/${addressOf(name)}.yaml`;
+  const both = new Map(['anna', 'bas'].map((name) => [pathOf(name), 'blob']));
+  const withoutAnna = new Map([[pathOf('bas'), 'blob']]);
+  const renamed = { ...desiredUser('anna'), address: 'ann@company.org' } as DesiredAccount;
+  const another = { ...desiredUser('heir'), address: addressOf('anna') } as DesiredAccount;
+  const deletion = buildDeletion(addressOf('anna'), { key: keyFor('anna'), zivverId: idFor('anna') });
+  const gone = indexOf(existingUser('bas'));
+
+  it.each<[string, ReadonlyMap<string, string>, readonly Change[], IdentityContext, boolean]>([
+    ['by nobody', both, [], context(), false],
+    ['in silence', withoutAnna, [], context(), true],
+    [
+      'for one under another name',
+      new Map([...withoutAnna, ['users/ann@company.org.yaml', 'x']]),
+      [],
+      context('', renamed),
+      false,
+    ],
+    ['for that of another key', both, [], context('', another), true],
+    ['with the account', withoutAnna, [deletion], context(), false],
+    ['with another account', withoutAnna, [{ ...deletion, key: keyFor('bas') } as Change], context(), true],
+    ['by a hand-over', withoutAnna, [], context(handedOver), false],
+    [
+      'of an account that is gone',
+      withoutAnna,
+      [],
+      { ...context(), index: gone, bound: bindAccounts(baseline, gone) },
+      false,
+    ],
+  ])('%s', (_case, desired, changes, given, isTold) => {
+    const found = findDroppedFiles(changes, baseline, { ...given, desired });
+    expect(found).toEqual(isTold ? [`the desired file of ${addressOf('anna')} is gone, and its account is not`] : []);
   });
 });

@@ -4,8 +4,8 @@ import { parseDesiredAccount } from '../../../../src/model/desired/yaml.ts';
 import { ReconcileError } from '../../../../src/model/errors.ts';
 import { verifyMeasuredPlan } from '../../../../src/model/plan/verify-measured-plan.ts';
 import type { PlanBody } from '../../../../src/model/schema/generated/plan.ts';
-import { replayOnce, type Planned } from '../../../support/world/reconciliation.ts';
-import { commitFiles, planSeen } from '../../../support/world/reconciliation.ts';
+import { findOpenAgeClaims } from '../../../../src/model/plan/open-claims.ts';
+import { blobsOf, commitFiles, planSeen, replayOnce, type Planned } from '../../../support/world/reconciliation.ts';
 import {
   look,
   passDay,
@@ -27,8 +27,9 @@ async function verify(simulation: Simulation, planned: Planned, body: PlanBody =
     now,
     index: new LiveIndex(await zivver.reader.readAccounts()),
     baseline: baseline.accounts,
+    holds: baseline.holds,
     rendered: files.filter(isAccount).map(([path, { text }]) => parseDesiredAccount(text, path)),
-    desired: planned.files.keys(),
+    desired: blobsOf(planned.files),
     taken: facts.taken,
     claims: [],
   });
@@ -39,7 +40,7 @@ function isWithinLimits({ body: { limits, overTime } }: Planned['plan']): boolea
 }
 
 describe('a plan that nobody forged', () => {
-  it.each(Array.from({ length: 12 }, (_, seed) => `honest ${seed}`))(
+  it.each(Array.from({ length: 16 }, (_, seed) => `honest ${seed}`))(
     'holds against Zivver and the branch: %s',
     async (seed) => {
       const simulation = startSimulation(seed);
@@ -49,6 +50,7 @@ describe('a plan that nobody forged', () => {
           day === 0 ? planSeen({ ...(await look(simulation)), bootstrap: true }) : await planNow(simulation);
         if (isWithinLimits(planned.plan)) {
           await verify(simulation, planned);
+          expect(findOpenAgeClaims(planned.plan.body, simulation.baseline.open)).toEqual([]);
           verified += 1;
         }
         const { outcomes } = await replayOnce(planned, simulation.zivver);
