@@ -158,6 +158,34 @@ describe('the chain of a ledger file', () => {
   });
 });
 
+describe('a refusal says where and why', () => {
+  const whole = (): string[] => write().text.split('\n').slice(0, -1);
+  const genesis = formatRecord({
+    type: 'genesis',
+    organisation: 'example',
+    target: 'https://app.zivver.com/api/scim/v2',
+    lineage: '5f0e8a9c-3a9b-4c1e-9c57-0b6b2f6f3a11',
+    at: '2026-11-23T10:00:00.000Z',
+  });
+
+  it.each<[string, (lines: string[]) => string, string, string]>([
+    ['no JSON', () => 'x\n', 'file.jsonl:1', 'is not JSON'],
+    ['no record', () => '{}\n', 'file.jsonl:1', 'is not a ledger record'],
+    ['half a line', (lines) => lines.join('\n'), 'file.jsonl', 'does not end with a whole line'],
+    ['another spelling', ([one]) => `${one?.replace('{', '{ ')}\n`, 'file.jsonl:1', 'is not in canonical form'],
+    ['a second genesis', ([one]) => `${one}\n${genesis}\n`, 'file.jsonl:2', 'is a second genesis record'],
+    ['a line left out', ([one, , three]) => `${one}\n${three}\n`, 'file.jsonl:2', 'does not follow the line before it'],
+  ])('%s', (_case, textOf, where, what) => {
+    expect(() => parseChain(textOf(whole()), 'file.jsonl', START)).toThrow(
+      expect.objectContaining({
+        code: 'LEDGER_INVALID',
+        problems: [{ where, what }],
+        remedy: expect.stringContaining('nothing is applied'),
+      }),
+    );
+  });
+});
+
 describe('Journal', () => {
   /** What the ledger branch holds after the lock was taken: the first record. */
   function pushed(): { text: string; head: string } {

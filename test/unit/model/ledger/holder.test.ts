@@ -29,6 +29,16 @@ describe('the process that holds the lock', () => {
     expect(judgeHolder(HOLDER, { ...HERE, startOf: () => RUNNING[running] })).toBe(state);
   });
 
+  it('of which nobody recorded when it began is dead only with nothing under its number', () => {
+    const holder = { ...HOLDER, processStart: null };
+    for (const [start, state] of [
+      [undefined, 'dead'],
+      ['500', 'unknown'],
+      [null, 'unknown'],
+    ] as const)
+      expect(judgeHolder(holder, { ...HERE, startOf: () => start })).toBe(state);
+  });
+
   const elsewhere: [string, Partial<Machine>][] = [
     ['on another host', { host: 'other' }],
     ['after another boot', { bootId: 'boot-2' }],
