@@ -109,7 +109,7 @@ test('a moment before the first plan, an unknown address and a bad date are told
 test('from the clone alone the same is told, and what could not be checked', async () => {
   const asked = ['history', '--class', 'mailAccess'];
   const online = await world.call(asked, {});
-  expect(online.stdout).toContain('bram');
+  expect(online.stdout).toContain(bram.address);
   await world.git.call('remote', 'set-url', 'origin', path.join(world.folder, 'gone.git'));
   expectEnd(await world.call(asked, {}), 3, 'GIT_UNUSABLE');
   const offline = await world.call([...asked, '--offline'], {});
