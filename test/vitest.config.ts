@@ -20,6 +20,7 @@ export default defineConfig({
           // A test calls the program up to a dozen times, on machines that may be busy.
           testTimeout: 180_000,
           server: BUILT_PROGRAM,
+          globalSetup: 'test/support/e2e/remove-worlds.ts',
         },
       },
     ],

@@ -1,6 +1,5 @@
 import { appendFile, cp, mkdtemp, readFile, realpath, rm, writeFile, mkdir } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
-import { rmSync } from 'node:fs';
 import path from 'node:path';
 import { generateX25519Identity, identityToRecipient } from 'age-encryption';
 import { onTestFinished } from 'vitest';
@@ -14,6 +13,7 @@ import { renderLdif } from './render-ldif.ts';
 import { renderOrganisation } from './render-organisation.ts';
 import { isWrite, readRequestLines } from './request-lines.ts';
 import { buildStoredUsers } from './stored-users.ts';
+import { worldPrefix } from './world-prefix.ts';
 
 export const ORGANISATION = 'head-office';
 export const API_KEY = 'e2e.KeyOfTheSandbox-4f19c7';
@@ -41,13 +41,9 @@ export interface WorldOptions {
   readonly sandbox?: SandboxSettings;
 }
 
-/** Settled worlds of this process, each by what it was made of. */
+/** Settled worlds of this process, each by what it was made of; removed with the last of all worlds. */
 const templates = new Map<string, World>();
 const lent = new Set<string>();
-
-process.once('exit', () => {
-  for (const { folder } of templates.values()) rmSync(folder, { recursive: true, force: true });
-});
 
 /** A directory, a Zivver, and a git repository with a git remote: everything the program meets, on this machine. */
 export class World {
@@ -74,7 +70,7 @@ export class World {
 
   /** Ready for the first plan: `init` is done and merged. Close it when it is not needed any more. */
   static async create(options: WorldOptions): Promise<World> {
-    const folder = await realpath(await mkdtemp(path.join(tmpdir(), 'zivver-gitops-e2e-')));
+    const folder = await realpath(await mkdtemp(path.join(tmpdir(), worldPrefix(process.ppid))));
     await writeFile(path.join(folder, 'users.json'), buildStoredUsers(options.inZivver ?? []));
     const sandbox = await startSandbox({
       ...sandboxSettings(folder),
@@ -122,7 +118,7 @@ export class World {
   async copy(sandbox: SandboxSettings = {}): Promise<World> {
     await this.stopSandbox();
     await this.#latestFork?.stopSandbox();
-    const folder = await realpath(await mkdtemp(path.join(tmpdir(), 'zivver-gitops-e2e-')));
+    const folder = await realpath(await mkdtemp(path.join(tmpdir(), worldPrefix(process.ppid))));
     await cp(this.folder, folder, { recursive: true });
     await rm(path.join(folder, 'requests.jsonl'), { force: true });
     const { identity, fingerprintKey, people, groups } = this;
