@@ -33,26 +33,19 @@ describe.skipIf(!HAS_CHROMIUM)('the HTML report of 10,000 changes with hostile n
   let page: Page;
   let incidents: readonly string[];
   let folder: string;
-  let interactiveMs: number;
 
   beforeAll(async () => {
     folder = await mkdtemp(path.join(os.tmpdir(), 'report-'));
     const file = path.join(folder, 'report.html');
     await writeReport(buildLargePlan(), file);
     browser = await launchChromium();
-    const begin = performance.now();
     ({ page, incidents } = await openReport(browser, file));
     await page.waitForSelector('article');
-    interactiveMs = performance.now() - begin;
   });
 
   afterAll(async () => {
     await browser?.close();
     await rm(folder, { recursive: true });
-  });
-
-  it('answers within a few seconds', () => {
-    expect(interactiveMs).toBeLessThan(8000);
   });
 
   it('counts what the search and the filters find', async () => {
