@@ -29,8 +29,6 @@ test('one person comes back with the memberships, and stays although the directo
     expect(world.sandbox.accounts().filter(({ resource }) => resource['active'] === false)).toEqual([]);
 
     // The hold is told until it ends.
-    await world.planAndMerge();
-    await expectDone(world.apply());
     const next = await expectDone(world.plan());
     expect(next.stdout).toMatch(/^No changes, but 1 account is open/);
     expect(members()).toBe(others.length + 1);

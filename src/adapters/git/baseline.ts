@@ -3,7 +3,7 @@ import type { GitRepository } from './repository.ts';
 import type { Baseline, TreeFile } from '../../model/desired/baseline.ts';
 import type { DesiredAccount } from '../../model/schema/generated/account.ts';
 import { AccountFile } from '../../model/desired/desired-file.ts';
-import { desiredPath } from '../../model/desired/desired-file-name.ts';
+import { desiredPath, kindOfPath } from '../../model/desired/desired-file-name.ts';
 import { HOLDS_FILE, isDesiredFile, OPEN_FILE } from '../../model/desired/desired-state.ts';
 import { parseHolds } from '../../model/desired/holds.ts';
 import { parseOpenLines, type OpenLine } from '../../model/desired/open-file.ts';
@@ -32,13 +32,13 @@ export async function listBaseline(
     .map(({ path, blob }) => ({ path: path.slice(prefix.length), blob }))
     .filter(({ path }) => isDesiredFile(path));
   const named = (name: string): TreeFile[] => files.filter(({ path }) => path === name);
-  const accounts = files.filter(({ path }) => path !== HOLDS_FILE && path !== OPEN_FILE);
+  const accounts = files.filter(({ path }) => kindOfPath(path) !== null);
   return { commit, prefix, accounts, holds: named(HOLDS_FILE), open: named(OPEN_FILE) };
 }
 
 /** Keys of the functional accounts: what mapping must know of the baseline before `readBaseline` can use its result. */
 export async function readManagedGroups(git: GitRepository, listing: BaselineListing): Promise<Set<string>> {
-  const files = listing.accounts.filter(({ path }) => path.startsWith('functional/'));
+  const files = listing.accounts.filter(({ path }) => kindOfPath(path) === 'functional');
   const texts = await git.readBlobs(files.map(({ blob }) => blob));
   return new Set(files.map(({ path }, index) => readKey(texts[index] ?? '', `${listing.prefix}${path}`)));
 }

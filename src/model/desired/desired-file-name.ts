@@ -19,6 +19,13 @@ function encodeByte(byte: number): string {
   return /[a-z0-9.@_+-]/.test(character) ? character : `%${byte.toString(16).toUpperCase().padStart(2, '0')}`;
 }
 
+/** Of which kind the account is that a path below desired/<organisation>/ is the file of; null: it is no account's file. */
+export function kindOfPath(path: string): Kind | null {
+  const folder = /^(users|functional)\/.+\.yaml$/.exec(path)?.[1];
+  if (folder === undefined) return null;
+  return folder === 'users' ? 'user' : 'functional';
+}
+
 /** Path below desired/<organisation>/, with forward slashes. */
 export function desiredPath(kind: Kind, address: string): string {
   return `${kind === 'user' ? 'users' : 'functional'}/${desiredFileName(address)}`;

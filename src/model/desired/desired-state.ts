@@ -2,7 +2,7 @@ import { digestOf } from '../canonical.ts';
 import type { DesiredAccount } from '../schema/generated/account.ts';
 import type { TreeFile } from './baseline.ts';
 import { AccountFile, blobIdOf, type DesiredFile, type DesiredFiles } from './desired-file.ts';
-import { desiredPath } from './desired-file-name.ts';
+import { desiredPath, kindOfPath } from './desired-file-name.ts';
 import { formatHolds, type Hold } from './holds.ts';
 import { formatOpenLines, type OpenLine } from './open-file.ts';
 
@@ -48,12 +48,7 @@ function listFile(path: string, text: string): DesiredFile {
 
 /** True for the files that the desired digest covers; path below desired/<organisation>/. organisation.yaml has its own digest. */
 export function isDesiredFile(file: string): boolean {
-  return file === HOLDS_FILE || file === OPEN_FILE || isAccountFile(file);
-}
-
-/** Of one account: no list. */
-export function isAccountFile(file: string): boolean {
-  return /^(users|functional)\/.+\.yaml$/.test(file);
+  return file === HOLDS_FILE || file === OPEN_FILE || kindOfPath(file) !== null;
 }
 
 /** Digest over all desired files: SHA-256 of `<blob id> <path>` lines sorted by path. `blobs` by path. */

@@ -7,6 +7,7 @@ import type { LimitFinding, PlanBody } from '../schema/generated/plan.ts';
 import { evaluateGuards } from './guards.ts';
 import { judge } from './limit-verdict.ts';
 import { findOpenFileClaims } from './open-claims.ts';
+import { countKinds } from './summaries.ts';
 
 export interface FileClaims {
   readonly body: PlanBody;
@@ -47,15 +48,6 @@ export function refuseFalseClaims(claims: readonly string[], where: string): voi
 }
 
 const ALIGNS: ReadonlySet<string> = new Set(['created', 'updated']);
-
-function countKinds(desired: Iterable<string>): { users: number; functional: number } {
-  const counts = { users: 0, functional: 0 };
-  for (const path of desired) {
-    if (path.startsWith('users/')) counts.users += 1;
-    if (path.startsWith('functional/')) counts.functional += 1;
-  }
-  return counts;
-}
 
 /** Only a rollback asks no source. */
 function findSourceClaims({ source, changes }: PlanBody, { sources }: Configuration): string[] {

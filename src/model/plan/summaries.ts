@@ -1,5 +1,6 @@
 import type { Baseline } from '../desired/baseline.ts';
 import type { DesiredFiles } from '../desired/desired-file.ts';
+import { kindOfPath } from '../desired/desired-file-name.ts';
 import { digestDesiredFiles } from '../desired/desired-state.ts';
 import type { PlanBody } from '../schema/generated/plan.ts';
 
@@ -8,12 +9,18 @@ export function summariseDesired(
   files: DesiredFiles,
   { files: committed }: Pick<Baseline, 'files'>,
 ): Omit<PlanBody['desired'], 'adopted'> {
-  const count = { users: 0, functional: 0, written: 0 };
-  for (const { path, blob } of files.values()) {
-    if (path.startsWith('users/')) count.users += 1;
-    if (path.startsWith('functional/')) count.functional += 1;
-    if (committed.get(path)?.blob !== blob) count.written += 1;
-  }
+  const written = [...files.values()].filter(({ path, blob }) => committed.get(path)?.blob !== blob).length;
   const removed = [...committed.keys()].filter((path) => !files.has(path)).length;
-  return { digest: digestDesiredFiles(files), ...count, removed };
+  return { digest: digestDesiredFiles(files), ...countKinds(files.keys()), written, removed };
+}
+
+/** Accounts of each kind. */
+export function countKinds(paths: Iterable<string>): { users: number; functional: number } {
+  const counts = { users: 0, functional: 0 };
+  for (const path of paths) {
+    const kind = kindOfPath(path);
+    if (kind === 'user') counts.users += 1;
+    if (kind === 'functional') counts.functional += 1;
+  }
+  return counts;
 }

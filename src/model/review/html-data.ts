@@ -1,14 +1,15 @@
-import type { PlanFile } from '../schema/generated/plan.ts';
+import type { PlanBody, PlanFile } from '../schema/generated/plan.ts';
 import type { Change } from '../change/change.ts';
 import { buildReportDifferences, type ReportDifference } from './html-difference.ts';
 import { buildFacets, departmentLabelOf, divisionOf, type ReportFacets } from './html-facets.ts';
 import { buildReportLimits, type ReportLimits } from './html-limits.ts';
 import { buildReportPhrase, formatShown, type ReportPhrase } from './html-phrase.ts';
-import { joinPhrases, phrase, type Phrase } from '../text/phrase.ts';
+import { formatCount, joinPhrases, phrase, type Phrase } from '../text/phrase.ts';
 import { listLosingAccess } from './losing-access.ts';
 import { buildReview, type Review, type ReviewedClass } from './review.ts';
 import type { ReviewedChange } from './reviewed-change.ts';
 import { DESTRUCTIVE, type RiskClass } from './risk.ts';
+import { adoptedPhrase, adoptionPhrase } from './words-adopted.ts';
 import { effectPhrases, kindPhrase, repeatedPhrase } from './words-change.ts';
 import { CLASS_TITLES, consequencePhrases } from './words-class.ts';
 import { evidencePhrase } from './words-evidence.ts';
@@ -94,7 +95,7 @@ export function buildReportData(plan: PlanFile): ReportData {
     groups: repeated.map((group) => buildReportPhrase(repeatedPhrase(group))),
     changes: review.classes.flatMap((reviewed) => buildChanges(reviewed, review, repeated)),
     facets: buildFacets(changes),
-    appendices: buildOthers(review),
+    appendices: [...buildAdopted(plan.body), ...buildOthers(review)],
     provenance: provenancePhrases(review).map(buildReportPhrase),
   };
 }
@@ -167,6 +168,12 @@ function buildBefore(review: Review): readonly ReportAppendix[] {
   const first = open.length === 0 ? [] : [{ title, rows: opened.map(buildReportPhrase) }];
   const failed = failedPhrases(review).map(buildReportPhrase);
   return [...first, ...(failed.length === 0 ? [] : [{ title: FAILED_TITLE, rows: failed }])];
+}
+
+function buildAdopted({ adopted }: PlanBody): readonly ReportAppendix[] {
+  if (adopted.length === 0) return [];
+  const rows = [adoptionPhrase(adopted), ...adopted.map(adoptedPhrase)];
+  return [{ title: `Adopted as they are (${formatCount(adopted.length)})`, rows: rows.map(buildReportPhrase) }];
 }
 
 function buildOthers({ exclusions, unmanaged }: Pick<Review, 'exclusions' | 'unmanaged'>): readonly ReportAppendix[] {

@@ -1,8 +1,9 @@
+import type { Explanation } from '../settle/evidence.ts';
 import type { OpenDraft } from '../settle/open-list.ts';
 import { attributesOf } from '../account/attributes-of.ts';
 import type { ExistingIndex } from '../account/existing-index.ts';
 import type { DesiredAccount } from '../schema/generated/account.ts';
-import type { Exclusion, PlanFile } from '../schema/generated/plan.ts';
+import type { Exclusion, PlanFile, Reason } from '../schema/generated/plan.ts';
 import {
   buildExistingChange,
   isSameValue,
@@ -44,6 +45,8 @@ export interface Inversion {
   readonly desired: readonly DesiredAccount[];
   /** Keys of the accounts that are as before again and must stay so. */
   readonly restoredKeys: readonly string[];
+  /** Of them, whom the source did not want any more: they keep access by the rollback alone. */
+  readonly unwantedKeys: ReadonlySet<string>;
   readonly exclusions: readonly Exclusion[];
   readonly open: readonly OpenDraft[];
   readonly leftovers: Leftovers;
@@ -94,6 +97,7 @@ export function invertPlan(input: InvertInput): Inversion {
     accountKeys,
     desired: restoreDesired(input.desired, restored),
     restoredKeys: restored.filter(hasFile).flatMap(({ inverted: { change } }) => change.key ?? []),
+    unwantedKeys: new Set(restored.filter(isUnwanted).flatMap(({ inverted: { change } }) => change.key ?? [])),
     exclusions: settled.exclusions,
     open: settled.open,
     leftovers: {
@@ -108,6 +112,20 @@ export function invertPlan(input: InvertInput): Inversion {
     },
   };
 }
+
+function isUnwanted({ inverted: { change } }: SettledInverse): boolean {
+  return LEAVING.has(change.reason);
+}
+
+const LEAVING: ReadonlySet<Reason> = new Set<Explanation['reason']>([
+  'disabled',
+  'expired',
+  'moved',
+  'filtered',
+  'address-removed',
+  'deleted',
+  'unexplained',
+]);
 
 function buildChanges(
   accepted: readonly SettledInverse[],

@@ -3,8 +3,9 @@ import type { ExistingAccount } from '../account/account.ts';
 import type { ExistingIndex } from '../account/existing-index.ts';
 import type { Baseline } from '../desired/baseline.ts';
 import { renderDesiredFiles } from '../desired/desired-state.ts';
-import { isHoldInForce, type Hold } from '../desired/holds.ts';
-import type { PlanBody } from '../schema/generated/plan.ts';
+import { describeHold, isHoldInForce, type Hold } from '../desired/holds.ts';
+import { openLineOf, type OpenLine } from '../desired/open-file.ts';
+import type { OpenAccount, PlanBody } from '../schema/generated/plan.ts';
 import { judgeAdministrators } from '../plan/administrators.ts';
 import type { LedgerFacts } from '../ledger/ledger-facts.ts';
 import { evaluateGuards } from '../plan/guards.ts';
@@ -13,7 +14,8 @@ import { judgeOverTime } from '../plan/over-time.ts';
 import type { Inversion } from './invert.ts';
 import type { Change } from '../change/change.ts';
 import { orderChanges } from '../change/order.ts';
-import { listOpen } from '../settle/open-list.ts';
+import { openAccount } from '../settle/open-draft.ts';
+import { listOpen, type OpenDraft } from '../settle/open-list.ts';
 import type { BuiltPlan } from '../plan/plan.ts';
 import { buildRollbackNotes } from './rollback-notes.ts';
 import { existingOf } from '../settle/rest.ts';
@@ -34,12 +36,13 @@ export interface RollbackInput extends PlanMaking {
 export function buildRollback(input: RollbackInput): BuiltPlan {
   const { configuration, now, baseline, inversion, index } = input;
   const holds = buildHolds(input);
-  const files = renderDesiredFiles(inversion.desired, { holds, open: baseline.open });
+  const held = listOpen(openHeld(input, holds), [], now);
+  const files = renderDesiredFiles(inversion.desired, { holds, open: listOpenLines(input, held) });
   const desired = { ...summariseDesired(files, baseline), adopted: 0 };
   const changes = orderChanges(inversion.changes);
   const exclusions = [...inversion.exclusions];
   const existing = summariseManaged(index, baseline);
-  const open = listOpen(inversion.open, baseline.open, now);
+  const open = [...listOpen(inversion.open, baseline.open, now), ...held];
   const guarded = { changes, source: [], existing, bootstrap: false, open, desired };
   const findings = evaluateGuards(guarded, { configuration, now, index });
   const body: PlanBody = {
@@ -62,6 +65,28 @@ export function buildRollback(input: RollbackInput): BuiltPlan {
     accountKeys: inversion.accountKeys,
     isEmpty: changes.length === 0 && inversion.restoredKeys.length === 0,
   };
+}
+
+/** The restored accounts as the next plan will tell them: on hold, until their holds end. */
+function openHeld({ inversion, index }: RollbackInput, holds: readonly Hold[]): OpenDraft[] {
+  const holdOf = new Map(holds.map((hold) => [hold.key, hold]));
+  const restored = new Set(inversion.restoredKeys);
+  const spoken = new Set<string>();
+  return inversion.desired.flatMap((account) => {
+    const hold = restored.has(account.key) ? holdOf.get(account.key) : undefined;
+    if (hold === undefined) return [];
+    const existing = existingOf(account, index, { spoken, recordedId: account.zivverId }) ?? null;
+    const finding = { reason: 'on-hold', detail: describeHold(hold), evidence: null } as const;
+    const { address, fullName, key } = account;
+    const keepsAccess = inversion.unwantedKeys.has(key);
+    return [{ ...openAccount({ account, existing }, finding), address, fullName, keepsAccess }];
+  });
+}
+
+/** What is open of the others stays told. */
+function listOpenLines({ baseline, inversion }: RollbackInput, held: readonly OpenAccount[]): OpenLine[] {
+  const restored = new Set(inversion.restoredKeys);
+  return [...baseline.open.filter(({ key }) => !restored.has(key)), ...held.flatMap((one) => openLineOf(one) ?? [])];
 }
 
 /** No source was read, so that only the managed accounts can be accounted for. */

@@ -1,4 +1,4 @@
-import { desiredPath } from '../../model/desired/desired-file-name.ts';
+import { desiredPath, kindOfPath } from '../../model/desired/desired-file-name.ts';
 import type { Baseline } from '../../model/desired/baseline.ts';
 import { findBringingCommit } from '../../adapters/git/bringing-commit.ts';
 import type { GitRepository } from '../../adapters/git/repository.ts';
@@ -24,7 +24,7 @@ export async function findUnrecorded(
   const files = base === null ? [] : await git.listTree(base, prefix);
   const before = new Map(files.map(({ path, blob }) => [path.slice(prefix.length), blob]));
   const keys = new Map(baseline.accounts.map(({ kind, address, key }) => [desiredPath(kind, address), key]));
-  const names = [...baseline.files.keys(), ...before.keys()].filter(isAccountFile);
+  const names = [...baseline.files.keys(), ...before.keys()].filter((name) => kindOfPath(name) !== null);
   return [...new Set(names)].sort().flatMap((name) => {
     const [was, is] = [before.get(name), baseline.files.get(name)?.blob];
     if (was === is) return [];
@@ -42,8 +42,4 @@ async function findPlanCommit(
   if (newest.entry !== null) return newest.entry.begin.approval.commit;
   const file = `${planFolder(organisation, newest.name)}/plan.json`;
   return (await findBringingCommit(git, head, file))?.commit ?? null;
-}
-
-function isAccountFile(name: string): boolean {
-  return /^(users|functional)\//.test(name);
 }

@@ -3,7 +3,7 @@ import type { Ledger } from '../../adapters/git/ledger.ts';
 import type { GitRepository } from '../../adapters/git/repository.ts';
 import type { ExistingIndex } from '../../model/account/existing-index.ts';
 import type { TreeFile } from '../../model/desired/baseline.ts';
-import { isAccountFile } from '../../model/desired/desired-state.ts';
+import { kindOfPath } from '../../model/desired/desired-file-name.ts';
 import { parseDesiredAccount } from '../../model/desired/yaml.ts';
 import { planFolder, planName } from '../../model/plan/plan-name.ts';
 import type { DesiredAccount } from '../../model/schema/generated/account.ts';
@@ -31,7 +31,7 @@ export async function readRemovedByHand(git: GitRepository, question: RemovalQue
   if (base === undefined || base === commit) return [];
   const known = new Set(present.map(({ path }) => path));
   const files = (await git.listTree(base, prefix)).map(({ path, blob }) => ({ path: path.slice(prefix.length), blob }));
-  const gone = files.filter(({ path }) => isAccountFile(path) && !known.has(path));
+  const gone = files.filter(({ path }) => kindOfPath(path) !== null && !known.has(path));
   const texts = await git.readBlobs(gone.map(({ blob }) => blob));
   return gone.map(({ path }, index) => parseDesiredAccount(texts[index] ?? '', `${prefix}${path}`));
 }

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { desiredFileName } from '../../../../src/model/desired/desired-file-name.ts';
+import { desiredFileName, kindOfPath } from '../../../../src/model/desired/desired-file-name.ts';
 
 describe('desiredFileName', () => {
   it.each([
@@ -11,5 +11,19 @@ describe('desiredFileName', () => {
     ['a\\b:c\u0000@x', 'a%5Cb%3Ac%00@x.yaml'],
   ])('names the file of %j', (address, name) => {
     expect(desiredFileName(address)).toBe(name);
+  });
+});
+
+describe('kindOfPath', () => {
+  it.each([
+    ['users/a@x.yaml', 'user'],
+    ['functional/a@x.yaml', 'functional'],
+    ['users/a@x.yml', null],
+    ['open.yaml', null],
+    ['holds.yaml', null],
+    ['organisation.yaml', null],
+    ['other/a@x.yaml', null],
+  ])('tells which desired files are accounts: %s', (path, kind) => {
+    expect(kindOfPath(path)).toBe(kind);
   });
 });

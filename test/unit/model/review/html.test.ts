@@ -6,7 +6,7 @@ import { buildReportData, type ReportData } from '../../../../src/model/review/h
 import { joinPageScript } from '../../../../src/model/review/html-script.ts';
 import { buildReview } from '../../../../src/model/review/review.ts';
 import { HOSTILE_TEXTS } from '../../../support/hostile-texts.ts';
-import { buildChange, buildPlan } from '../../../support/plan-builder.ts';
+import { buildChange, buildOpen, buildPlan } from '../../../support/plan-builder.ts';
 import { REVIEW_FIXTURES } from '../../../support/review-fixtures.ts';
 
 const script = await readPageScript();
@@ -21,6 +21,16 @@ describe('the HTML report', () => {
       review.classes.map(({ risk, count }) => [risk, count]),
     );
     expect([...new Set(changes.map(({ risk }) => risk))]).toEqual(classes.map(({ risk }) => risk));
+  });
+
+  it('names what stays open and what is adopted, beside the changes', () => {
+    const account = { kind: 'user', key: 'k', zivverId: 'z', fullName: 'Ann', externalAccountId: null } as const;
+    const adopted = [{ ...account, address: 'ann@hospital.example', entry: 'CN=Ann,DC=hospital,DC=example' }];
+    const open = [buildOpen({ reason: 'claimed', address: 'bas@hospital.example' })];
+    const told = JSON.stringify(buildReportData(buildPlan({ adopted, open })).appendices);
+    expect(told).toContain('Adopted as they are (1)');
+    for (const text of ['ann@hospital.example', 'CN=Ann,DC=hospital,DC=example', 'bas@hospital.example'])
+      expect(told).toContain(text);
   });
 
   it.each(fixtures)('of $name carries its data where no parser can leave it', ({ plan }) => {
