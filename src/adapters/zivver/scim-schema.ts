@@ -1,4 +1,5 @@
 import type { Group, GroupList, User, UserList } from '../../model/schema/generated/scim.ts';
+import { parseMailAddress } from '../../model/directory/mail-address.ts';
 import { validatorOf } from '../../model/schema/validators.ts';
 import { decodeUtf8, withoutMark } from '../../model/text/utf8.ts';
 import { parseListSlices } from './list-slices.ts';
@@ -11,7 +12,7 @@ interface WireTypes {
 /** The resources of the API that are understood, by their name in `schemas/scim.schema.json`. */
 export type WireName = keyof WireTypes;
 
-/** An answer as it was declared, or one sentence about what is wrong with it, without any value in it. */
+/** An answer as it was declared, or one sentence about what is wrong with it, with no value in it but the address of an account. */
 export type Parsed<Wire> = { readonly ok: true; readonly wire: Wire } | { readonly ok: false; readonly what: string };
 
 /** Reads the body of an answer. Refuses what is not UTF-8, not JSON, or not of the schema. */
@@ -38,7 +39,7 @@ export function parseWireList<Name extends WireName, Account extends { readonly 
   const take = (resources: readonly unknown[]): string | null => {
     for (const wire of resources) {
       const fault = findFault(name, wire, `/Resources/${accounts.length}`);
-      if (fault !== null) return fault;
+      if (fault !== null) return `${nameAccount(wire)}${fault}`;
       accounts.push(map(wire as WireTypes[Name]));
     }
     return null;
@@ -53,6 +54,13 @@ export function parseWireList<Name extends WireName, Account extends { readonly 
   } catch (error) {
     return refuseMalformed(error);
   }
+}
+
+/** Nobody finds an account by its place in a list. */
+function nameAccount(wire: unknown): string {
+  const { userName, externalId } = (wire ?? {}) as Partial<Record<'userName' | 'externalId', unknown>>;
+  const named = [userName, externalId].find((one) => typeof one === 'string' && parseMailAddress(one) !== null);
+  return named === undefined ? '' : `of the account ${String(named).toLowerCase()}, `;
 }
 
 interface Taking {

@@ -11,6 +11,7 @@ import { lacksMemberships } from './member-disputes.ts';
 import type { MappedFunctional, MappedReference, MappedSource, MappedUser } from './mapped.ts';
 import { freshContext, type PersonContext, withFindings } from './person-context.ts';
 import type { SourceMapping, WholeRead } from './read-source.ts';
+import { findUnjudgedFilter, holdUnjudged } from './unjudged-filters.ts';
 
 /** The mapping of a directory: people, shared mailboxes, groups. */
 export class DirectoryMapping implements SourceMapping {
@@ -65,7 +66,11 @@ export class DirectoryMapping implements SourceMapping {
   }
 
   finish({ configured, snapshot, lookedUp }: WholeRead, managedKeys: ReadonlySet<string>): MappedSource {
-    const [directory, users, context] = [this.#directory, this.#users, freshContext(this.#context)];
+    const [directory, context] = [this.#directory, freshContext(this.#context)];
+    const unjudged = findUnjudgedFilter(configured, snapshot);
+    const excluded =
+      unjudged === null ? this.#context.excluded : [...holdUnjudged(this.#users, unjudged, this.#context)];
+    const users = unjudged === null ? this.#users : new Map<Entry, MappedUser>();
     for (const entry of lookedUp) directory.add(entry);
     const members = (group: string): readonly MappedUser[] => this.#members.get(group) ?? [];
     const known = [...snapshot.selected, ...lookedUp, ...snapshot.groups];
@@ -97,7 +102,7 @@ export class DirectoryMapping implements SourceMapping {
         ...describeIdleUnits(context.source.name, findIdleUnits(configured, snapshot)),
       ],
     };
-    return withFindings(mapped, [this.#context, context]);
+    return withFindings(mapped, [{ ...this.#context, excluded }, context]);
   }
 }
 

@@ -88,6 +88,15 @@ describe('parseWire', () => {
     expect(JSON.stringify(parsed)).not.toContain('canary-value');
   });
 
+  it('names the account that is malformed by its address', () => {
+    const users = [userResource(0), { ...userResource(1), active: 'yes' }];
+    const address = userResource(1).userName;
+    const what = expect.stringMatching(/^of the account \S+@\S+, \/Resources\/1\/active /) as string;
+    const parsed = parseValue('UserList', listOf(...users));
+    expect(parsed).toMatchObject({ ok: false, what });
+    expect(JSON.stringify(parsed)).toContain(address.toLowerCase());
+  });
+
   it('counts the place in a list that is read in slices from its beginning', () => {
     const users = Array.from({ length: 4_000 }, (_, n) => userResource(n));
     const whole = parseValue('UserList', listOf(...users));
