@@ -27,7 +27,7 @@ describe('the HTML report', () => {
     const account = { kind: 'user', key: 'k', zivverId: 'z', fullName: 'Ann', externalAccountId: null } as const;
     const adopted = [{ ...account, address: 'ann@hospital.example', entry: 'CN=Ann,DC=hospital,DC=example' }];
     const open = [buildOpen({ reason: 'claimed', address: 'bas@hospital.example' })];
-    const told = JSON.stringify(buildReportData(buildPlan({ adopted, open })).appendices);
+    const told = JSON.stringify(buildReportData(buildPlan({ adopted, open })));
     expect(told).toContain('Adopted as they are (1)');
     for (const text of ['ann@hospital.example', 'CN=Ann,DC=hospital,DC=example', 'bas@hospital.example'])
       expect(told).toContain(text);
