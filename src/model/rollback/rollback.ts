@@ -36,7 +36,7 @@ export interface RollbackInput extends PlanMaking {
 export function buildRollback(input: RollbackInput): BuiltPlan {
   const { configuration, now, baseline, inversion, index } = input;
   const holds = buildHolds(input);
-  const held = listOpen(openHeld(input, holds), [], now);
+  const held = listOpen(openHeld(input, holds), baseline.open, now);
   const files = renderDesiredFiles(inversion.desired, { holds, open: listOpenLines(input, held) });
   const desired = { ...summariseDesired(files, baseline), adopted: 0 };
   const changes = orderChanges(inversion.changes);
