@@ -59,8 +59,9 @@ export function parseWireList<Name extends WireName, Account extends { readonly 
 /** Nobody finds an account by its place in a list. */
 function nameAccount(wire: unknown): string {
   const { userName, externalId } = (wire ?? {}) as Partial<Record<'userName' | 'externalId', unknown>>;
-  const named = [userName, externalId].find((one) => typeof one === 'string' && parseMailAddress(one) !== null);
-  return named === undefined ? '' : `of the account ${String(named).toLowerCase()}, `;
+  const texts = [userName, externalId].filter((one) => typeof one === 'string');
+  const named = texts.find((text) => parseMailAddress(text) !== null);
+  return named === undefined ? '' : `of the account ${named.toLowerCase()}, `;
 }
 
 interface Taking {
