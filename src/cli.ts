@@ -4,6 +4,7 @@ import { registerAccess } from './commands/access.ts';
 import { registerApply } from './commands/apply.ts';
 import { registerApprove } from './commands/approve.ts';
 import { registerAttributes } from './commands/attributes.ts';
+import { beginDocument } from './operations/output.ts';
 import { readVersion } from './operations/version.ts';
 import { registerCompletion } from './commands/completion.ts';
 import { registerDoctor } from './commands/doctor.ts';
@@ -34,6 +35,7 @@ import { registerSite } from './commands/site.ts';
 import { registerStatus } from './commands/status.ts';
 
 outliveLostOutput();
+beginDocument();
 
 const program = new Command('zivver-gitops')
   .description('Reviewed account changes from Active Directory to Zivver: plan, pull request, apply.')

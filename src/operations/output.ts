@@ -55,9 +55,22 @@ export function openOutput(options: CommonOptions): Output {
       if (options.json !== true) process.stdout.write(`${asCalled(text)}\n`);
     },
     printJson: (value) => {
-      if (options.json === true) process.stdout.write(`${JSON.stringify(value, null, 2)}\n`);
+      if (options.json === true) printDocument(value);
     },
   };
+}
+
+let hasDocument = false;
+
+/** To be called once, before the command: nothing stands on stdout yet. */
+export function beginDocument(): void {
+  hasDocument = false;
+}
+
+/** The one JSON document of a command. What comes after the first, as the error that a result ends with, is on stderr only. */
+export function printDocument(value: unknown): void {
+  if (!hasDocument) process.stdout.write(`${JSON.stringify(value, null, 2)}\n`);
+  hasDocument = true;
 }
 
 const LOG_EVERY_MS = 30_000;

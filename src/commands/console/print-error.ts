@@ -3,10 +3,11 @@ import { translateDiskFailure } from '../../model/text/disk-failure.ts';
 import { ReconcileError } from '../../model/errors.ts';
 import type { ErrorDocument } from '../../model/schema/generated/error.ts';
 import { asCalled } from '../../operations/as-called.ts';
+import { printDocument } from '../../operations/output.ts';
 
 /**
  * Prints an error on stderr and returns the exit code: `error <CODE>: …`, the faults, `fix: …`. With --json it stands on stdout
- * too, as schemas/error.schema.json says.
+ * too, as schemas/error.schema.json says, unless the command printed its result.
  */
 export function printError(thrown: unknown): number {
   const error = translateDiskFailure(thrown) ?? thrown;
@@ -17,7 +18,7 @@ export function printError(thrown: unknown): number {
     process.stderr.write(`${colors.red('error')} this is a bug in zivver-gitops, please report it\n${stack}\n`);
     return 1;
   }
-  if (process.argv.includes('--json')) process.stdout.write(`${JSON.stringify(toJson(error), null, 2)}\n`);
+  if (process.argv.includes('--json')) printDocument(toJson(error));
   process.stderr.write(`${colors.red(`error ${error.code}`)}: ${show(error.message)}\n`);
   for (const { where, what } of error.problems) process.stderr.write(`  ${show(where)}: ${show(what)}\n`);
   process.stderr.write(`${colors.cyan('fix')}: ${show(asCalled(error.remedy))}\n`);

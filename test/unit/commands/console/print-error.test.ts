@@ -1,6 +1,7 @@
 import { afterEach, expect, it, vi } from 'vitest';
 import { printError } from '../../../../src/commands/console/print-error.ts';
 import { ReconcileError } from '../../../../src/model/errors.ts';
+import { beginDocument, openOutput } from '../../../../src/operations/output.ts';
 
 afterEach(() => void vi.restoreAllMocks());
 
@@ -18,3 +19,22 @@ it.each(['a\n::add-mask::b', '##vso[task.setvariable variable=left]0', 'a ##[err
     expect(printed).toContain('⟦U+');
   },
 );
+
+it('a result that ends with an error stays the one document of --json', () => {
+  const printed: string[] = [];
+  vi.spyOn(process.stdout, 'write').mockImplementation((text) => printed.push(String(text)) > 0);
+  vi.spyOn(process.stderr, 'write').mockImplementation(() => true);
+  vi.spyOn(process, 'argv', 'get').mockReturnValue(['node', 'cli', '--json']);
+  const error = new ReconcileError('DRIFT_FOUND', 'two', { remedy: 'look' });
+  const run = (withResult: boolean): unknown[] => {
+    printed.length = 0;
+    beginDocument();
+    if (withResult) openOutput({ json: true }).printJson({ found: 2 });
+    expect(printError(error)).toBe(50);
+    return printed.map((text) => JSON.parse(text) as unknown);
+  };
+  expect(run(true)).toEqual([{ found: 2 }]);
+  expect(run(false)).toEqual([
+    { error: { code: 'DRIFT_FOUND', exit: 50, message: 'two', remedy: 'look', problems: [] } },
+  ]);
+});
