@@ -22,10 +22,13 @@ beforeAll(async () => {
 afterAll(() => base.close());
 
 test('while one apply writes, others are told so and write nothing', async () => {
-  const world = await base.fork({ latencyMs: 2500 });
+  const world = await base.fork({ latencyMs: 500 });
   const first = world.startApply();
   await untilWrites(world, 1);
+  // Halted and alive, for as long as the others take.
+  first.kill('SIGSTOP');
   const others = [await world.apply(), await world.apply('--resume'), await world.plan()];
+  first.kill('SIGCONT');
   for (const other of others) expectEnd(other, 34, 'LEDGER_LOCKED');
   expectEnd(await readResult(first), 0);
   expect(world.writes()).toHaveLength(4);
@@ -45,13 +48,14 @@ test('no plan is made over an apply that died half-way, since that one must be f
 });
 
 test('a plan merged over an apply that died is void; the dead one is closed without a write, and a new plan does the rest', async () => {
-  const world = await base.fork({ latencyMs: 3000 });
+  const world = await base.fork({ latencyMs: 500 });
   const died = await world.newestPlan();
   await world.writeDirectory([...world.people, ...buildPeople(1, 3)]);
   expectEnd(await world.plan(), 0);
   await world.git.call('stash', '--quiet', '--include-untracked');
   const first = world.startApply();
   await untilWrites(world, 1);
+  first.kill('SIGSTOP');
   // While it runs, nobody can close it from the same machine.
   expectEnd(await world.call(['apply', '--abandon'], {}), 34, 'LEDGER_LOCKED');
   first.kill('SIGKILL');
