@@ -2,8 +2,16 @@ import { defineConfig } from 'vitest/config';
 import { BUILT_PROGRAM } from './support/built-program.ts';
 import { SlowFirst } from './support/slow-first.ts';
 
-/** Nothing here keeps state between files: one load of the sources serves them all, in a third of the time. */
-const common = { isolate: false, hookTimeout: 180_000 };
+/** Nothing in these files keeps state: one load of the sources serves them all, in a third of the time. */
+const shared = { isolate: false, hookTimeout: 180_000 };
+
+/** A test calls the program up to a dozen times, on machines that may be busy. */
+const patient = {
+  hookTimeout: 180_000,
+  testTimeout: 180_000,
+  server: BUILT_PROGRAM,
+  globalSetup: 'test/support/e2e/remove-worlds.ts',
+};
 
 export default defineConfig({
   test: {
@@ -11,18 +19,10 @@ export default defineConfig({
     maxWorkers: 2,
     sequence: { sequencer: SlowFirst },
     projects: [
-      { test: { ...common, name: 'pure', include: ['test/{unit,property}/**/*.test.ts'], testTimeout: 30_000 } },
-      {
-        test: {
-          ...common,
-          name: 'real',
-          include: ['test/{integration,e2e}/**/*.test.ts'],
-          // A test calls the program up to a dozen times, on machines that may be busy.
-          testTimeout: 180_000,
-          server: BUILT_PROGRAM,
-          globalSetup: 'test/support/e2e/remove-worlds.ts',
-        },
-      },
+      { test: { ...shared, name: 'pure', include: ['test/{unit,property}/**/*.test.ts'], testTimeout: 30_000 } },
+      { test: { ...patient, name: 'e2e', include: ['test/e2e/**/*.test.ts'], isolate: false } },
+      // These replace what the process has: names, sockets, certificates.
+      { test: { ...patient, name: 'integration', include: ['test/integration/**/*.test.ts'] } },
     ],
   },
 });

@@ -28,5 +28,5 @@ export class SlowFirst extends BaseSequencer {
 function rankOf({ moduleId, project }: TestSpecification): number {
   const place = SLOW.findIndex((name) => moduleId.endsWith(name));
   if (place >= 0) return place;
-  return project.name === 'real' ? SLOW.length : SLOW.length + 1;
+  return SLOW.length + ['e2e', 'integration', 'pure'].indexOf(project.name);
 }
