@@ -8,6 +8,7 @@ import type { Planned, Replayed } from './reconciliation.ts';
 import { IN_SCOPE_UNITS } from './evolve.ts';
 import { formatGuid } from '../../../src/model/directory/guid.ts';
 import { keyOf, type Person } from './staff.ts';
+import { findUntrueSentences } from './true-sentences.ts';
 import type { Simulation } from './simulation.ts';
 
 export interface Step {
@@ -206,6 +207,7 @@ function expectTrueReasons({ simulation: { staff, now }, planned }: Step): void 
     }
   });
   expect(untrue.map(({ reason, address }) => `${address} is not ${reason}`)).toEqual([]);
+  expect(findUntrueSentences(planned.plan.body, { staff, now })).toEqual([]);
 }
 
 /** Who may not be seen to have an address has one in `mail` at least. */
