@@ -116,4 +116,36 @@ describe('every person is accounted for', () => {
     expectEnd(await world.plan('--detailed-exitcode'), 0);
     expectEnd(await world.call(['drift'], world.planSecrets()), 0);
   });
+
+  test('keys of single sign-on that were made in the former format are told until a change replaces them', async () => {
+    const world = await base.fork();
+    const giveAlias = async (alias: string): Promise<void> => {
+      await world.writeDirectory(changePeople(people, [4], () => ({ aliases: [alias] })));
+      await world.planAndMerge();
+      expect((await readPlan(world)).body.changes).toMatchObject([{ address: people[4]?.address, sealed: true }]);
+      expectEnd(await world.apply(), 0);
+    };
+    const setFormat = (from: string, to: string): Promise<void> =>
+      world.configure((text) => text.replace(`keyFormat: ${from}`, `keyFormat: ${to}`));
+    await giveAlias('one@company.org');
+    await setFormat('base64', 'guid');
+    await world.planAndMerge();
+    const { changes, open, notes } = (await readPlan(world)).body;
+    expect(changes).toEqual([]);
+    expect(open).toMatchObject([{ reason: 'former-sign-on', address: people[4]?.address, keepsAccess: false }]);
+    expect(open[0]?.detail).toContain('set its single sign-on key with objectGUID and keyFormat base64');
+    expect(notes.join()).toContain('11 accounts have a single sign-on key that no plan has set');
+    const again = await world.plan('--detailed-exitcode');
+    expectEnd(again, 2);
+    expect(again.stdout).toContain('No changes, but 1 account is open');
+    expect(again.stdout.replace(/\s+/g, ' ')).toContain('11 accounts have a single sign-on key that no plan has set');
+
+    await giveAlias('two@company.org');
+    expect((await readPlan(world)).body.open).toEqual([]);
+    await setFormat('guid', 'base64');
+    await world.planAndMerge();
+    expect((await readPlan(world)).body.open).toMatchObject([
+      { reason: 'former-sign-on', address: people[4]?.address },
+    ]);
+  });
 });

@@ -3,6 +3,7 @@ import type { Baseline } from '../desired/baseline.ts';
 import type { Hold } from '../desired/holds.ts';
 import type { Owner } from '../desired/owners.ts';
 import type { LedgerFacts } from '../ledger/ledger-facts.ts';
+import type { SignOnBefore } from '../ledger/sign-on-making.ts';
 import type { MappedAccounts } from '../mapping/mapped.ts';
 import type { Exclusion, SourceSummary } from '../schema/generated/plan.ts';
 import type { Absences } from '../settle/absences.ts';
@@ -23,6 +24,8 @@ export interface PlanInput extends PlanMaking {
   /** Of the branch; null: there is no owners.yaml. */
   readonly owners?: readonly Owner[] | null;
   readonly facts?: LedgerFacts;
+  /** Left out: applies made single sign-on keys as now. */
+  readonly signOnBefore?: SignOnBefore | null;
   /** Asks again for what Zivver refused twice. */
   readonly retriesFailed?: boolean;
   /** What the review is told of who takes no part. */

@@ -10,6 +10,7 @@ import { buildAdvice } from './advice.ts';
 import { decideAccess } from './decide-access.ts';
 import { buildOwnerNotes } from './owner-notes.ts';
 import { diffAccount } from './diff.ts';
+import { buildNotes } from './plan-notes.ts';
 import { renderPlanFiles } from './plan-files.ts';
 import { refuseUnconfirmed } from '../settle/unconfirmed.ts';
 import { judgeAdministrators } from './administrators.ts';
@@ -19,6 +20,7 @@ import { leaveOutFailed } from './leave-out-failed.ts';
 import { judgeOverTime } from './over-time.ts';
 import { NO_FACTS } from '../ledger/ledger-facts.ts';
 import { leaveOutRefused } from '../settle/refused-aliases.ts';
+import { tellFormerSignOn } from '../settle/former-sign-on.ts';
 import { keepGiven } from '../settle/keep-given.ts';
 import { keepOpen } from '../settle/keep-open.ts';
 import { settleMissing, type MissingResult } from '../settle/missing.ts';
@@ -28,7 +30,6 @@ import { judgeEmptyAttributes, judgeEmptySelection } from './plausibility.ts';
 import { buildRenames, type Renames } from '../change/renames.ts';
 import type { SettledAccount, Settlement } from '../settle/settlement.ts';
 import { listDesired } from '../desired/list-desired.ts';
-import { buildHoldNotes } from '../settle/hold-notes.ts';
 import { listAdopted } from './adopted.ts';
 import type { DesiredAccount } from '../schema/generated/account.ts';
 import type { PlanInput } from './plan-input.ts';
@@ -64,8 +65,7 @@ export function buildPlan(input: PlanInput): BuiltPlan {
     baseline: input.baseline.accounts,
     facts: input.facts ?? NO_FACTS,
   });
-  const found = [...input.settlement.open, ...missing.open, ...refused];
-  const drafts = found.map((draft) => withNewAddress(draft, renames));
+  const drafts = [...input.settlement.open, ...missing.open, ...refused].map((draft) => withNewAddress(draft, renames));
   const settled = keepOpen(asked, drafts, { index: input.index, renames });
   const { changes, ssoKeys, accountKeys } = buildChanges(input, settled, renames);
   const ours = keepGiven(settled, input.baseline.accounts);
@@ -73,7 +73,8 @@ export function buildPlan(input: PlanInput): BuiltPlan {
   const wanted = [...changes, ...missing.changes];
   const { failures } = input.facts ?? NO_FACTS;
   const tried = input.retriesFailed === true ? { changes: wanted, open: [] } : leaveOutFailed(wanted, failures);
-  const given = { drafts: [...drafts, ...tried.open], changes: tried.changes, accounts, existing };
+  const former = tellFormerSignOn(settled, input, tried.changes).map((draft) => withNewAddress(draft, renames));
+  const given = { drafts: [...drafts, ...tried.open, ...former], changes: tried.changes, accounts, existing };
   const decided = decideAccess(input, given);
   const ordered = orderChanges(decided.changes);
   const files = renderPlanFiles(input, decided);
@@ -210,23 +211,6 @@ function summariseExisting(settlement: Settlement, index: ExistingIndex): PlanBo
     managed: managed.length,
     activeManaged: managed.filter(isActive).length,
   };
-}
-
-/** Entries that filters left out are counted, not listed: that is what filters are for. */
-function buildNotes({ mapped, settlement, absences, scope, holds = [], index, now }: PlanInput): string[] {
-  const filtered = mapped.excluded.filter(({ exclusion }) => exclusion.reason === 'filtered').length;
-  const gone = settlement.gone.map(({ address }) => address).sort();
-  return [
-    ...buildHoldNotes({ holds, mapped, index, now }),
-    ...(scope?.remarks ?? []),
-    ...mapped.notes,
-    ...absences.notes,
-    ...settlement.notes,
-    ...(filtered > 0 ? [`Filters left out ${filtered} ${filtered === 1 ? 'entry' : 'entries'}.`] : []),
-    ...(gone.length > 0
-      ? [`Without an account in Zivver, so their desired files are removed: ${gone.join(', ')}.`]
-      : []),
-  ];
 }
 
 /** Without those that are told as open. */

@@ -31,6 +31,7 @@ import { findPlace, isBeyondLimits, refusePlan, type PlanPlace } from './plan-pl
 import { buildWave, chooseScope, type PlanScope } from './plan-scope.ts';
 import { openWorld, type World } from '../reading/read-world.ts';
 import { askingOnce } from './asking-once.ts';
+import { readSignOnBefore } from './read-sign-on.ts';
 import { readRemovedByHand, tellRemoved } from './removed-by-hand.ts';
 import { sealPlan } from './seal-plan.ts';
 import { readWorkTree, type WorkTree } from './read-work-tree.ts';
@@ -130,7 +131,8 @@ async function buildRequested(
   );
   const { place, facts: known } = branch.place;
   const facts = request.retriesAliases === true ? { ...known, refusedAliases: new Map() } : known;
-  const common = { configuration, now, bootstrap, tool, place, facts, source, index, mapped, baseline, holds, owners };
+  const made = { configuration, now, bootstrap, tool, place, facts, source, index, mapped, baseline, holds, owners };
+  const common = { ...made, signOnBefore: branch.signOnBefore };
   const accounts = [...mapped.accounts.map(({ account }) => account), ...baseline.accounts];
   const told = tellRemoved(branch.removed, { keys: new Set(accounts.map(({ key }) => key)), index });
   const build = async (scope: PlanScope): Promise<BuiltPlan> => {
@@ -160,6 +162,7 @@ interface Branch {
   readonly managedKeys: ReadonlySet<string>;
   /** Their desired file was removed without a plan. */
   readonly removed: readonly DesiredAccount[];
+  readonly signOnBefore: Awaited<ReturnType<typeof readSignOnBefore>>;
   /** A plan with `--bootstrap` is still possible. */
   readonly canBootstrap: boolean;
 }
@@ -184,7 +187,8 @@ async function readBranch(context: CommandContext, { bootstrap }: PlanRequest): 
   const present = listing.accounts;
   const removed = await readRemovedByHand(git, { organisation, commit, newest, ledger, present });
   const place = findPlace(context, ledger, newest);
-  return { listing, accepted, place, managedKeys, removed, canBootstrap: !bootstrap && !isLive };
+  const signOnBefore = await readSignOnBefore(git, { ledger, configuration });
+  return { listing, accepted, place, managedKeys, removed, signOnBefore, canBootstrap: !bootstrap && !isLive };
 }
 
 export interface Deciding {

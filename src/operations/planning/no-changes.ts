@@ -1,4 +1,5 @@
 import picocolors from 'picocolors';
+import { isFormerSignOn } from '../../model/settle/former-sign-on.ts';
 import { isOfAccount } from '../../model/settle/sort-out.ts';
 import { countOpen } from '../../model/settle/open-list.ts';
 import type { TerminalOptions } from '../../model/review/terminal.ts';
@@ -23,9 +24,11 @@ export function renderNoChanges(
   const left = countOf(without, 'entry of the sources is', 'entries of the sources are');
   const rest =
     without === 0 ? [] : renderParagraph(phrase`${left} left out: zivver-gitops preview says why.`, '', page);
-  const unused = notes.filter(isUnusedSource).flatMap((note) => renderParagraph(sentenceOf(note), '', page));
+  const noted = notes
+    .filter((note) => isUnusedSource(note) || isFormerSignOn(note))
+    .flatMap((note) => renderParagraph(sentenceOf(note), '', page));
   if (count === 0 && told.length === 0)
-    return [...wrapText('No changes: Zivver is as the source wants it.', page.width), ...rest, ...unused].join('\n');
+    return [...wrapText('No changes: Zivver is as the source wants it.', page.width), ...rest, ...noted].join('\n');
   const accounts = countOf(count + removed.length, 'account is open', 'accounts are open');
   const lines = open.flatMap((one) => [
     ...renderParagraph(openHeadline(one), '  - ', page),
@@ -36,7 +39,7 @@ export function renderNoChanges(
     ...lines,
     ...told,
     ...rest,
-    ...unused,
+    ...noted,
   ].join('\n');
 }
 

@@ -269,7 +269,7 @@ export interface Organisation {
      */
     enabled: boolean;
     /**
-     * Form of the key: base64 of the raw bytes (AD FS and most) or a GUID string (Entra).
+     * Form of the key: base64 of the raw bytes (AD FS and most) or a GUID string (Entra). Changed later, keys that plans have set stay as they are and are told as open until a change sends them again.
      */
     keyFormat?: 'base64' | 'guid';
     /**

@@ -126,6 +126,7 @@ export type OpenReason =
   | 'grace'
   | 'on-hold'
   | 'members-disagree'
+  | 'former-sign-on'
   | 'waiting';
 /**
  * This interface was referenced by `PlanFile`'s JSON-Schema
