@@ -18,9 +18,12 @@ async function importFrom(file: string, options: CommonOptions): Promise<void> {
   const { context, output, signers } = await open(options);
   const made = await signers.importSigners(context, file);
   output.print(`${made.file}: ${made.keys === 1 ? '1 key' : `${made.keys} keys`} added from ${file}.`);
-  output.print(
-    'Check names and roles, and merge it by a pull request of its own: it counts for plans merged after it.',
-  );
+  if (made.otherUses > 0)
+    output.print(`Left out: ${made.otherUses === 1 ? '1 line' : `${made.otherUses} lines`} for other namespaces.`);
+  if (made.keys > 0)
+    output.print(
+      'Check names and roles, and merge it by a pull request of its own: it counts for plans merged after it.',
+    );
   output.printJson(made);
 }
 

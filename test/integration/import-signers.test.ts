@@ -32,7 +32,7 @@ describe('an allowed_signers file', () => {
     ];
     await writeFile(allowed, `${lines.join('\n')}\n`);
     const made = await importSigners(place(), allowed);
-    expect(made).toEqual({ file: 'desired/city/signers.yaml', people: 2, keys: 2 });
+    expect(made).toEqual({ file: 'desired/city/signers.yaml', people: 2, keys: 2, otherUses: 0 });
     expect(parseSigners(await read(), 'signers.yaml').map(({ address }) => address)).toEqual([
       'rita@city.example',
       'koen@city.example',
@@ -65,6 +65,28 @@ describe('an allowed_signers file', () => {
   ])('with %s is refused as a whole', async (_name, line) => {
     await writeFile(allowed, `anna@city.example ${THREE}\n${line}\n`);
     await expect(importSigners(place(), allowed)).rejects.toMatchObject({ code: 'CONFIGURATION_INVALID' });
+    await expect(read()).rejects.toThrow();
+  });
+
+  test('with a key that signers.yaml lists for somebody else changes nothing, and says whose it is', async () => {
+    await write(`signers:\n  - name: Rita Roos\n    address: rita@city.example\n    keys:\n      - key: ${ONE}\n`);
+    const text = await read();
+    await writeFile(allowed, `eve@city.example ${ONE}\nanna@city.example ${TWO}\n`);
+    await expect(importSigners(place(), allowed)).rejects.toMatchObject({
+      code: 'CONFIGURATION_INVALID',
+      problems: [
+        {
+          where: allowed,
+          what: 'names eve@city.example for a key that signers.yaml lists as that of Rita Roos',
+        },
+      ],
+    });
+    expect(await read()).toBe(text);
+  });
+
+  test('of other uses adds nothing, and says how many lines it left out', async () => {
+    await writeFile(allowed, `rita@city.example namespaces="git,file" ${ONE}\n`);
+    expect(await importSigners(place(), allowed)).toMatchObject({ keys: 0, otherUses: 1 });
     await expect(read()).rejects.toThrow();
   });
 

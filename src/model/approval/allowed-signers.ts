@@ -45,25 +45,28 @@ function formatMoment(moment: number): string {
 
 export interface ImportedSigners {
   readonly signers: readonly Signer[];
+  /** Lines whose namespaces are others than that of approvals. */
+  readonly otherUses: number;
   readonly problems: readonly Problem[];
 }
 
-/** Lines of an allowed_signers file → people, one an address. Lines for other uses than approvals are left out. */
+/** Lines of an allowed_signers file → people, one an address. Lines for other uses than approvals are counted and left out. */
 export function parseAllowedSigners(text: string, file: string): ImportedSigners {
   const byAddress = new Map<string, Signer>();
   const problems: Problem[] = [];
+  let otherUses = 0;
   text.split(/\r?\n/).forEach((line, index) => {
     if (/^\s*(#|$)/.test(line)) return;
     const where = `${file}:${index + 1}`;
     const read = parseLine(line);
     if (typeof read === 'string') return void problems.push({ where, what: read });
-    if (!read.isForApprovals) return;
+    if (!read.isForApprovals) return void otherUses++;
     const { address, key } = read;
     const known = byAddress.get(address.toLowerCase());
     if (known === undefined) byAddress.set(address.toLowerCase(), { name: nameOf(address, key), address, keys: [key] });
     else known.keys.push(key);
   });
-  return { signers: [...byAddress.values()], problems };
+  return { signers: [...byAddress.values()], otherUses, problems };
 }
 
 interface AllowedLine {

@@ -5,7 +5,7 @@ import { isSeq, parseDocument, type Document } from 'yaml';
 import { formatAllowedSigners, parseAllowedSigners } from '../../model/approval/allowed-signers.ts';
 import { foldAddress, indexKeys, parseSigners, SIGNERS_FILE, type Signer } from '../../model/approval/signers.ts';
 import { parsePublicKeyLine } from '../../model/approval/ssh-public-key.ts';
-import { ReconcileError } from '../../model/errors.ts';
+import { ReconcileError, type Problem } from '../../model/errors.ts';
 import { writeWhole } from './write-whole.ts';
 
 export interface SignersPlace {
@@ -20,29 +20,34 @@ export interface ImportedKeys {
   readonly people: number;
   /** That were not listed yet. */
   readonly keys: number;
+  /** Lines for other uses of SSH signatures than approvals; left out. */
+  readonly otherUses: number;
 }
 
 /**
  * Adds the keys of an allowed_signers file of OpenSSH that signers.yaml does not list yet; what stands there stays as it is.
- * Throws CONFIGURATION_INVALID (3), with nothing written, if a line cannot be taken or the result would not be right.
+ * Throws CONFIGURATION_INVALID (3), with nothing written, if a line cannot be taken, names another person for a key that is
+ * listed, or the result would not be right.
  */
 export async function importSigners(place: SignersPlace, given: string): Promise<ImportedKeys> {
   const text = await readGiven(given);
-  const { signers: imported, problems } = parseAllowedSigners(text, given);
+  const { signers: imported, otherUses, problems: unreadable } = parseAllowedSigners(text, given);
+  const file = fileOf(place);
+  const whole = path.join(place.root, ...file.split('/'));
+  const present = existsSync(whole) ? await readFile(whole, 'utf8') : EMPTY;
+  const listed = parseSigners(present, file);
+  const problems = [...unreadable, ...findOtherOwners(listed, imported, given)];
   if (problems.length > 0)
     throw new ReconcileError('CONFIGURATION_INVALID', `${given} has lines that signers.yaml cannot say`, {
       remedy: 'Take them out of the file, or write those people into signers.yaml by hand.',
       problems,
     });
-  const file = fileOf(place);
-  const whole = path.join(place.root, ...file.split('/'));
-  const present = existsSync(whole) ? await readFile(whole, 'utf8') : EMPTY;
   const document = parseDocument(present);
-  const added = addMissing(document, parseSigners(present, file), imported);
+  const added = addMissing(document, listed, imported);
   const rendered = document.toString({ lineWidth: 0 });
   parseSigners(rendered, file);
   if (added > 0) await writeWhole(whole, rendered);
-  return { file, people: imported.length, keys: added };
+  return { file, people: imported.length, keys: added, otherUses };
 }
 
 /** signers.yaml as it lies here, in OpenSSH’s format. Throws CONFIGURATION_INVALID (3). */
@@ -70,6 +75,17 @@ async function readGiven(file: string): Promise<string> {
       cause,
     });
   });
+}
+
+function findOtherOwners(present: readonly Signer[], imported: readonly Signer[], given: string): Problem[] {
+  const known = indexKeys(present);
+  return imported.flatMap(({ address, keys }) =>
+    keys.flatMap(({ key }) => {
+      const owner = known.get(parsePublicKeyLine(key).fingerprint)?.signer;
+      if (owner === undefined || foldAddress(owner.address) === foldAddress(address)) return [];
+      return { where: given, what: `names ${address} for a key that ${SIGNERS_FILE} lists as that of ${owner.name}` };
+    }),
+  );
 }
 
 /** How many keys are new. */
