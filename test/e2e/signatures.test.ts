@@ -2,13 +2,16 @@ import { mkdir, readFile, rm, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { execa } from 'execa';
 import { afterAll, beforeAll, describe, expect, onTestFinished, test, vi } from 'vitest';
+import { readPlanArchive } from '../../src/adapters/git/plan-archive.ts';
+import { GitRepository } from '../../src/adapters/git/repository.ts';
 import { generateLedgerKey } from '../../src/adapters/secrets/ledger-key.ts';
 import { subjectOf } from '../../src/model/approval/statement.ts';
 import { ReconcileError } from '../../src/model/errors.ts';
 import { digestOfLine, formatRecord } from '../../src/model/ledger/chain.ts';
 import { formatUnsignedEnd } from '../../src/model/ledger/signed-end.ts';
-import type { BeginRecord, EndRecord } from '../../src/model/schema/generated/ledger.ts';
+import type { BeginRecord, EndRecord, SignatureFacts } from '../../src/model/schema/generated/ledger.ts';
 import { runApply } from '../../src/operations/apply/run-apply.ts';
+import { proveApprovals } from '../../src/operations/audit/approval-proof.ts';
 import { openOutput } from '../../src/operations/output.ts';
 import { readConfiguration } from '../../src/operations/reading/read-configuration.ts';
 import { readVersion } from '../../src/operations/version.ts';
@@ -30,6 +33,7 @@ import {
 import { createSigningWorld } from '../support/e2e/signing-world.ts';
 import { API_KEY, ORGANISATION, World } from '../support/e2e/world.ts';
 import { HAS_OPENSSH, NO_OPENSSH } from '../support/openssh.ts';
+import { readBranchesOf, readLedgerOf } from '../support/read-ledger-of.ts';
 import { buildStatementCases, completeCase, MOMENT_OF_CASES, PLAN_OF_CASES } from '../support/statement-cases.ts';
 
 const VERIFIER = path.resolve(import.meta.dirname, '../../.github/docs/verify-proof.mjs');
@@ -114,6 +118,14 @@ describe.skipIf(!HAS_OPENSSH)('signed approvals', () => {
     const history = await world.call(['history'], {});
     expect(history.stdout).toMatch(/signed: Rita Roos/);
     expect(history.stdout).toMatch(/one pair of eyes/);
+    expect(await proveWith(world, {})).toEqual([]);
+    expect(await proveWith(world, { authors: [] })).toEqual([
+      'does not name Anna Aal <anna@company.org>, who made or committed the plan',
+    ]);
+    const later = (await world.git.call('rev-parse', 'main')).trim();
+    expect(await proveWith(world, { signersCommit: later })).toEqual([
+      'takes its signers from another commit than the one before the plan',
+    ]);
     const empty = path.join(world.folder, 'auditor');
     await mkdir(empty);
     const file = path.join(empty, 'proof.json');
@@ -382,6 +394,21 @@ function forgeEnd(proof: string, change: (end: EndRecord) => EndRecord): string 
 
 function replaceKey(entry: string, { name, address }: SigningPerson): string {
   return entry.replace(/name: .*/, `name: ${name}`).replace(/address: .*/, `address: ${address}`);
+}
+
+/** What is wrong with the approvals of the ledger, had the last one recorded other facts. */
+async function proveWith(world: World, change: Partial<SignatureFacts>): Promise<string[]> {
+  const git = new GitRepository(world.repository);
+  const branches = await readBranchesOf(git, ORGANISATION);
+  const ledger = await readLedgerOf(git, ORGANISATION);
+  const archive = await readPlanArchive(git, { commit: branches.commit, organisation: ORGANISATION, ledger });
+  const entries = ledger.entries.map((entry) => {
+    const { approval } = entry.begin;
+    const signatures = approval.signatures && { ...approval.signatures, ...change };
+    return { ...entry, begin: { ...entry.begin, approval: { ...approval, signatures } } };
+  });
+  const { problems } = await proveApprovals(git, entries, { organisation: ORGANISATION, archive });
+  return problems.map(({ what }) => what);
 }
 
 async function readBegin(world: World): Promise<BeginRecord> {

@@ -1,9 +1,10 @@
 import type { GitRepository } from '../../adapters/git/repository.ts';
 import type { LedgerEntry } from '../../adapters/git/ledger.ts';
+import { readPlanAuthors } from '../../adapters/git/plan-authors.ts';
 import { parseArchivedPlan, type PlanArchive } from '../../adapters/git/plan-archive.ts';
 import { approvalClassesOf } from '../../model/approval/approval-classes.ts';
 import { provenBy, summariseApproval, type ProvenBy } from '../../model/approval/approval-summary.ts';
-import { parseIdentity } from '../../model/approval/git-identity.ts';
+import { formatIdentity, parseIdentity } from '../../model/approval/git-identity.ts';
 import { judgeStatements, type StatementFile } from '../../model/approval/judge-statements.ts';
 import { parseSigners, SIGNERS_FILE } from '../../model/approval/signers.ts';
 import { parsePublicKeyLine } from '../../model/approval/ssh-public-key.ts';
@@ -82,11 +83,29 @@ function findLess({ begin: { approval } }: LedgerEntry, asked: PlanBody['approva
     : [];
 }
 
+/** Authors and signers are read from git again: a record cannot leave out who made the plan, or take its signers from elsewhere. */
+async function findOtherCommits(
+  git: GitRepository,
+  { approval: { planCommit, signatures } }: LedgerEntry['begin'],
+  folder: string,
+): Promise<string[]> {
+  if (signatures === null || (await git.resolve(planCommit)) === undefined) return [];
+  const before = await git.resolve(`${planCommit}^1`);
+  if (before !== undefined && before !== signatures.signersCommit)
+    return ['takes its signers from another commit than the one before the plan'];
+  const { withCommitters } = await readPlanAuthors(git, { planCommit, folder });
+  const named = new Set(signatures.authors);
+  const missing = withCommitters.map(formatIdentity).filter((author) => !named.has(author));
+  return missing.map((author) => `does not name ${author}, who made or committed the plan`);
+}
+
 async function findUnproven(
   git: GitRepository,
   { name, begin }: LedgerEntry,
   { organisation, archive, facts }: Place & { readonly facts: SignatureFacts },
 ): Promise<string[]> {
+  const others = await findOtherCommits(git, begin, planFolder(organisation, name));
+  if (others.length > 0) return others;
   const archived = archive.get(name);
   const review = await git.readFileAt(begin.approval.commit, `${planFolder(organisation, name)}/plan.md`);
   const list = await git.readFileAt(facts.signersCommit, `desired/${organisation}/${SIGNERS_FILE}`);
