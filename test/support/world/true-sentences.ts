@@ -59,12 +59,19 @@ function findUntrueEvidence(
   const own = key === null ? undefined : dnOfKey.get(key);
   const isOwn = own === undefined || own === entry || attribute === 'objectGUID';
   const values = attribute === null ? [] : (shown.get(attribute.toLowerCase()) ?? []);
-  const isShown = value === null || values.every((one) => value.includes(one));
+  const isShown = value === null || isMadeOf(value.replaceAll(`${attribute} = `, ''), values);
   const isEmpty = value !== null || attribute === null || attribute === 'objectGUID' || values.length === 0;
   return [
     ...(isOwn ? [] : [`${entry} is not the entry of ${key}`]),
     ...(isShown && isEmpty ? [] : [`${attribute} of ${entry} is ${values.join()}, not ${value}`]),
   ];
+}
+
+/** All of the values are in it, and nothing else. */
+function isMadeOf(text: string, values: readonly string[]): boolean {
+  const longestFirst = [...values].sort((a, b) => b.length - a.length);
+  const rest = longestFirst.reduce((left, one) => left.replace(one, ''), text);
+  return values.every((one) => text.includes(one)) && !/[\p{L}\p{N}]/u.test(rest);
 }
 
 /** What the words say beyond their evidence. */
