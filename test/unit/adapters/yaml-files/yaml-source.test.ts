@@ -78,7 +78,7 @@ describe('a yaml source', () => {
     const { problems } = await refusalOf(() => source().read([]));
     expect(problems.map(({ where, what }) => `${where} ${what.split(' ').slice(0, 3).join(' ')}`).sort()).toEqual([
       'accounts/a.yaml:2:1 key: must be',
-      'accounts/a.yaml:3:1 address: is not',
+      'accounts/a.yaml:3:1 address: must hold',
       'accounts/a.yaml:6:1 mobile: must be',
     ]);
     expect(problems.some(({ what }) => what.includes('pattern'))).toBe(false);
