@@ -4,8 +4,9 @@
 // 1. every line of the ledger names the SHA-256 of the line before it;
 // 2. every plan is the one whose digest its first ledger line names;
 // 3. every signed statement is proven by `ssh-keygen -Y verify`, as of the moment it names, with the people listed then;
-// 4. it approves exactly that plan, that plan.md and that state of the ledger; enough different people did, none of them an author.
-// 5. every end that had to be signed is signed with a key of the apply job (ssh-keygen, over the line without its signature).
+// 4. it approves exactly that plan, that plan.md and that state of the ledger; enough different people did, none of them an author;
+// 5. the commits that made the plan are those of their ids, and whoever made or committed one is named as an author;
+// 6. every end that had to be signed is signed with a key of the apply job (ssh-keygen, over the line without its signature).
 // Compare the head with the one you noted before, signers and keys with those your organisation appointed: no file can prove those.
 import { createHash } from 'node:crypto';
 import { spawnSync } from 'node:child_process';
@@ -26,7 +27,10 @@ for (const entry of proof.plans) {
   verifyEnds(entry, complain);
   const { signatures } = begin.approval;
   if (signatures === null) print(`${entry.name}  ${begin.at}  no signatures: ${otherProof(begin.approval)}`);
-  else verifySignatures(entry, begin, complain);
+  else {
+    verifyCommits(entry, begin.approval, complain);
+    verifySignatures(entry, begin, complain);
+  }
 }
 if (proof.head !== head) faults.push(`the head is ${head}, the file says ${proof.head}`);
 rmSync(folder, { recursive: true });
@@ -108,6 +112,21 @@ function verifySignatures({ name, review, allowedSigners }, begin, complain) {
     print(`${name}  ${begin.at}  signed by ${address} at ${said.at}`);
   }
   if (people.size < minimum) complain(`was signed by ${people.size} of ${minimum} people`);
+}
+
+/** A commit's id is the SHA-1 of `commit`, its length, a zero byte and what it says. */
+function verifyCommits({ commits }, { signatures }, complain) {
+  if (Object.keys(commits).length === 0) complain('no commit that made it is in the file');
+  for (const [id, encoded] of Object.entries(commits)) {
+    const bytes = Buffer.from(encoded, 'base64');
+    const own = createHash('sha1').update(`commit ${bytes.length}\0`).update(bytes).digest('hex');
+    if (own !== id) complain(`commit ${id} says something else than what its id was made of`);
+    for (const [, maker] of bytes
+      .toString('utf8')
+      .split('\n\n')[0]
+      .matchAll(/^(?:author|committer) (.*>)/gm))
+      if (!signatures.authors.includes(maker)) complain(`${maker} made commit ${id} and is not named as an author`);
+  }
 }
 
 function otherProof({ reviews, distinctPeople, mergedBy }) {

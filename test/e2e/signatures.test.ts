@@ -140,6 +140,8 @@ describe.skipIf(!HAS_OPENSSH)('signed approvals', () => {
       [proof.replace('rita@company.org', 'eve@company.org'), /WRONG/],
       [proof.replaceAll(/"review": "# /g, '"review": "# # '), /another review/],
       [proof.replace(/\\"status\\":\\"applied\\"/, '\\"status\\":\\"failed\\"'), /does not follow/],
+      [proof.replace(/("commits": \{\s*"\w{40}": "\w{8})\w/, '$1-'), /says something else/],
+      [proof.replaceAll(/"commits": \{[^}]*\}/g, '"commits": {}'), /no commit that made it is in the file/],
       [forgeEnd(proof, (end) => ({ ...end, totals: { applied: 1 } })), /not signed by the apply job/],
       [forgeEnd(proof, ({ signature: _signature, ...end }) => end), /not signed by the apply job/],
       [

@@ -18,12 +18,27 @@ export async function readPlanAuthors(
   git: GitRepository,
   { planCommit, folder }: { planCommit: string; folder: string },
 ): Promise<PlanAuthors> {
-  const parent = await git.resolve(`${planCommit}^1`);
-  const making = await readMakingCommits(git, parent === undefined ? [planCommit] : [planCommit, `^${parent}`], folder);
+  const making = await readCommitsOfPlan(git, { planCommit, folder });
   const identities = making.flatMap(({ id, author, committer }) =>
     id === planCommit ? [author] : [author, committer],
   );
   return { authors: unique(identities), withCommitters: namesOf(making) };
+}
+
+/** Ids of the commits whose authors and committers those are, the newest first. */
+export async function listMakingCommits(
+  git: GitRepository,
+  place: { planCommit: string; folder: string },
+): Promise<readonly string[]> {
+  return (await readCommitsOfPlan(git, place)).map(({ id }) => id);
+}
+
+async function readCommitsOfPlan(
+  git: GitRepository,
+  { planCommit, folder }: { planCommit: string; folder: string },
+): Promise<Commit[]> {
+  const parent = await git.resolve(`${planCommit}^1`);
+  return readMakingCommits(git, parent === undefined ? [planCommit] : [planCommit, `^${parent}`], folder);
 }
 
 /** The same of a plan that is not merged yet: everybody whom git names for what `base` does not have. */

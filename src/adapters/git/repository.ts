@@ -130,6 +130,12 @@ export class GitRepository {
     });
   }
 
+  /** A commit as git stores it, whose SHA-1 behind its header is its id; undefined: there is none. */
+  async readCommit(id: string): Promise<Buffer | undefined> {
+    const [object] = isObjectId(id) ? await this.#read([id]) : [];
+    return object?.type === 'commit' ? object.bytes : undefined;
+  }
+
   async #read(names: readonly string[]): Promise<(GitObject | undefined)[]> {
     return this.#objects.read(names).catch((error: unknown) => {
       throw gitFailed(['cat-file', '--batch'], error instanceof Error ? error.message : String(error));

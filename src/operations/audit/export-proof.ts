@@ -3,6 +3,7 @@ import type { Branches } from '../../adapters/git/branch.ts';
 import { requireGenesis, type LedgerEntry } from '../../adapters/git/ledger.ts';
 import { readLedgerKeys } from '../../adapters/git/ledger-keys.ts';
 import { readLedger } from '../../adapters/git/read-ledger.ts';
+import { listMakingCommits } from '../../adapters/git/plan-authors.ts';
 import { readPlanArchive } from '../../adapters/git/plan-archive.ts';
 import { formatAllowedSigners } from '../../model/approval/allowed-signers.ts';
 import { parseSigners, SIGNERS_FILE } from '../../model/approval/signers.ts';
@@ -29,6 +30,8 @@ interface ExportedPlan {
   /** plan.json and plan.md as they were applied; null: no longer in this clone. */
   readonly plan: string | null;
   readonly review: string | null;
+  /** The commits that made a signed plan, by their id: base64 of each as git stores it. */
+  readonly commits: Readonly<Record<string, string>>;
   /** Who could sign then: signers.yaml, and the same for ssh-keygen -Y verify; null: no signatures were asked for. */
   readonly signers: string | null;
   readonly allowedSigners: string | null;
@@ -64,18 +67,30 @@ async function exportPlan(
   { name, text, begin }: LedgerEntry,
   organisation: string,
 ): Promise<Omit<ExportedPlan, 'plan'>> {
-  const { commit, signatures } = begin.approval;
+  const { commit, planCommit, signatures } = begin.approval;
   const read = async (at: string, file: string): Promise<string | null> =>
     (await git.readFileAt(at, file))?.toString('utf8') ?? null;
   const file = `desired/${organisation}/${SIGNERS_FILE}`;
   const signers = signatures === null ? null : await read(signatures.signersCommit, file);
+  const folder = planFolder(organisation, name);
   return {
     name,
     records: text,
-    review: await read(commit, `${planFolder(organisation, name)}/plan.md`),
+    review: await read(commit, `${folder}/plan.md`),
+    commits: signatures === null ? {} : await exportCommits(git, { planCommit, folder }),
     signers,
     allowedSigners: signers === null ? null : formatAllowedSigners(parseSigners(signers, file)),
   };
+}
+
+async function exportCommits(
+  git: GitRepository,
+  place: { planCommit: string; folder: string },
+): Promise<Record<string, string>> {
+  const commits: Record<string, string> = {};
+  for (const id of await listMakingCommits(git, place))
+    commits[id] = ((await git.readCommit(id)) ?? Buffer.alloc(0)).toString('base64');
+  return commits;
 }
 
 /** Where the lines of a plan stand, for people. */
