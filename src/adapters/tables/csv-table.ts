@@ -5,7 +5,7 @@ import { describeFileFailure } from '../../model/text/file-failure.ts';
 import { tableInvalid, type Table, type TableRow } from './table.ts';
 import { decodeText, type TextEncodingName } from '../../model/text/text-encoding.ts';
 
-const DELIMITERS = [';', ',', '\t', '|'] as const;
+const DELIMITERS = [';', ',', '\t'] as const;
 
 /** What the configuration says of a file beside its name. */
 export interface CsvForm {

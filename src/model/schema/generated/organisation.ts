@@ -596,7 +596,7 @@ export interface CsvConfiguration {
   /**
    * Left out: the one that the headings are separated by.
    */
-  delimiter?: ';' | ',' | '\t' | '|';
+  delimiter?: ';' | ',' | '\t';
   encoding?: Encoding;
   /**
    * optional: the file may end without a line end, as Google Sheets and SheetJS write it; a file that was cut short inside its last value then looks whole. Default required.
