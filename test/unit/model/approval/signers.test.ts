@@ -122,7 +122,11 @@ describe('allowed_signers of OpenSSH', () => {
         keys: [{ key: ONE.line.replace(' test', ''), from: '2026-02-01T00:00:00Z', until: '2027-01-01T00:00:00Z' }],
       },
     ];
-    expect(parseAllowedSigners(formatAllowedSigners(signers), 'allowed_signers')).toEqual({ signers, problems: [] });
+    expect(parseAllowedSigners(formatAllowedSigners(signers), 'allowed_signers')).toEqual({
+      signers,
+      problems: [],
+      otherUses: 0,
+    });
   });
 
   it('brings the keys of one person together, and leaves out those for other uses', () => {
