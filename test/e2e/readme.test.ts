@@ -3,6 +3,7 @@ import path from 'node:path';
 import { execa } from 'execa';
 import { describe, expect, it } from 'vitest';
 import { EXIT_CODES } from '../../src/model/errors.ts';
+import { COMMANDS } from '../../src/model/text/command-name.ts';
 import { REVIEWING_PAGE } from '../../src/operations/setup/pipelines/reviewing-page.ts';
 
 const ROOT = path.resolve(import.meta.dirname, '../..');
@@ -22,6 +23,7 @@ describe('the README', () => {
     const section = README.slice(README.indexOf('## Commands'), README.indexOf('## Limits'));
     const told = [...section.matchAll(/^\| `([a-z-]+)(?: [^`]+)?` +\|/gm)].map(([, name]) => name);
     expect(new Set(told)).toEqual(new Set(commands.filter((name) => name !== 'help')));
+    expect(new Set<string | undefined>(COMMANDS)).toEqual(new Set(told));
   });
 
   it('links to files that exist', () => {

@@ -7,6 +7,7 @@ it.each<[string, string]>([
   ['Then:\n  zivver-gitops apply', 'Then:\n  npx zivver-gitops apply'],
   ['Choose one of: zivver-gitops history', 'Choose one of: npx zivver-gitops history'],
   ['zivver-gitops --organisation city plan', 'npx zivver-gitops --organisation city plan'],
+  ['zivver-gitops restore anna@company.org', 'npx zivver-gitops restore anna@company.org'],
   ['npx zivver-gitops plan', 'npx zivver-gitops plan'],
   ['git switch -c zivver-gitops/set-up-city', 'git switch -c zivver-gitops/set-up-city'],
   ['made by zivver-gitops 1.0.0', 'made by zivver-gitops 1.0.0'],
