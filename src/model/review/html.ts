@@ -1,7 +1,7 @@
-import { createHash } from 'node:crypto';
 import type { PlanFile } from '../schema/generated/plan.ts';
 import { buildReportData } from './html-data.ts';
 import { REPORT_STYLE } from './html-style.ts';
+import { hashOf, renderHtmlPage } from '../text/html-page.ts';
 
 /**
  * The review of a plan as one page for a browser: the story of plan.md, with search and filters for thousands of changes.
@@ -9,24 +9,14 @@ import { REPORT_STYLE } from './html-style.ts';
  * of JSON that the script shows as text, so no value can become markup.
  */
 export function renderHtml(plan: PlanFile, script: string): string {
-  return `<!doctype html>
-<html lang="en">
-<head>
-<meta charset="utf-8">
-<meta http-equiv="Content-Security-Policy" content="${policyFor(script)}">
-<meta name="referrer" content="no-referrer">
-<meta name="viewport" content="width=device-width, initial-scale=1">
-<meta name="color-scheme" content="light dark">
-<title>Plan review</title>
-<style>${REPORT_STYLE}</style>
-</head>
-<body>
-${SKELETON}
+  return renderHtmlPage({
+    title: 'Plan review',
+    style: REPORT_STYLE,
+    policy: policyFor(script),
+    body: `${SKELETON}
 <script type="application/json" id="data">${formatInertJson(buildReportData(plan))}</script>
-<script type="module">${script}</script>
-</body>
-</html>
-`;
+<script type="module">${script}</script>`,
+  });
 }
 
 /** JSON that means the same in JSON and nothing in HTML: it can neither end its element nor begin a comment. */
@@ -37,22 +27,9 @@ export function formatInertJson(value: unknown): string {
   );
 }
 
-/** Nothing but this very script and style; trusted types forbid every way from text to markup. */
-function policyFor(script: string): string {
-  return [
-    `default-src 'none'`,
-    `script-src '${hashOf(script)}'`,
-    `style-src '${hashOf(REPORT_STYLE)}'`,
-    `base-uri 'none'`,
-    `form-action 'none'`,
-    `require-trusted-types-for 'script'`,
-    `trusted-types 'none'`,
-  ].join('; ');
-}
-
-/** As a content security policy names a script or a style. */
-export function hashOf(text: string): string {
-  return `sha256-${createHash('sha256').update(text).digest('base64')}`;
+/** Nothing but this very script; trusted types forbid every way from text to markup. */
+function policyFor(script: string): readonly string[] {
+  return [`script-src '${hashOf(script)}'`, `require-trusted-types-for 'script'`, `trusted-types 'none'`];
 }
 
 const SKELETON = `<a class="skip" href="#changes">Skip to the changes</a>

@@ -1,5 +1,5 @@
-import { hashOf } from '../../../model/review/html.ts';
 import { escapeHtml } from '../../../model/text/escape.ts';
+import { renderHtmlPage } from '../../../model/text/html-page.ts';
 import { minuteOf } from '../words-event.ts';
 import { COLUMNS, type AuditReport, type ReportPart, type ReportRow } from './audit-report.ts';
 import { columnsUsed } from './format-report.ts';
@@ -8,19 +8,7 @@ import { columnsUsed } from './format-report.ts';
 export function renderReportHtml(report: AuditReport): string {
   const { organisation, from, to, parts, notRecorded } = report;
   const title = `Accounts of ${organisation}`;
-  return `<!doctype html>
-<html lang="en">
-<head>
-<meta charset="utf-8">
-<meta http-equiv="Content-Security-Policy" content="default-src 'none'; style-src '${hashOf(STYLE)}'; base-uri 'none'; form-action 'none'">
-<meta name="referrer" content="no-referrer">
-<meta name="viewport" content="width=device-width, initial-scale=1">
-<meta name="color-scheme" content="light dark">
-<title>${escapeHtml(title)}</title>
-<style>${STYLE}</style>
-</head>
-<body>
-<header>
+  const body = `<header>
 <h1>${escapeHtml(title)}</h1>
 <p>${minuteOf(from)} to ${minuteOf(to)} UTC. ${renderProof(report)}</p>
 </header>
@@ -33,10 +21,8 @@ ${parts.map(renderPart).join('\n')}
 <ul>
 ${notRecorded.map((sentence) => `<li>${escapeHtml(sentence)}</li>`).join('\n')}
 </ul></section>
-</main>
-</body>
-</html>
-`;
+</main>`;
+  return renderHtmlPage({ title, style: STYLE, body });
 }
 
 function renderProof({ head: { plan, commit, record } }: AuditReport): string {

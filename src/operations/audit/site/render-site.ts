@@ -1,5 +1,5 @@
-import { hashOf } from '../../../model/review/html.ts';
 import { escapeHtml } from '../../../model/text/escape.ts';
+import { renderHtmlPage } from '../../../model/text/html-page.ts';
 import { minuteOf } from '../words-event.ts';
 import { formatDuration } from '../report/report-words.ts';
 import { renderChart } from './render-chart.ts';
@@ -7,27 +7,13 @@ import type { SiteFigures } from './site-figures.ts';
 
 /** One page about all organisations of a repository: figures only, no names. No script, no request. */
 export function renderSite(fleet: readonly SiteFigures[]): string {
-  return `<!doctype html>
-<html lang="en">
-<head>
-<meta charset="utf-8">
-<meta http-equiv="Content-Security-Policy" content="default-src 'none'; style-src '${hashOf(STYLE)}'; base-uri 'none'; form-action 'none'">
-<meta name="referrer" content="no-referrer">
-<meta name="viewport" content="width=device-width, initial-scale=1">
-<meta name="color-scheme" content="light dark">
-<title>Accounts in Zivver</title>
-<style>${STYLE}</style>
-</head>
-<body>
-<header><h1>Accounts in Zivver</h1>
+  const body = `<header><h1>Accounts in Zivver</h1>
 <p>From git and the ledger. Figures only, by week, UTC.</p></header>
 <main>
 ${fleet.length > 1 ? renderFleet(fleet) : ''}
 ${fleet.map(renderOrganisation).join('\n')}
-</main>
-</body>
-</html>
-`;
+</main>`;
+  return renderHtmlPage({ title: 'Accounts in Zivver', style: STYLE, body });
 }
 
 function renderFleet(fleet: readonly SiteFigures[]): string {

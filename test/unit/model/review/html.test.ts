@@ -52,10 +52,10 @@ describe('the HTML report', () => {
     const [, module = ''] = /<script type="module">([^]*?)<\/script>/.exec(page) ?? [];
     expect(policy.split('; ')).toEqual([
       `default-src 'none'`,
-      `script-src '${hashOf(module)}'`,
       `style-src '${hashOf(style)}'`,
       `base-uri 'none'`,
       `form-action 'none'`,
+      `script-src '${hashOf(module)}'`,
       `require-trusted-types-for 'script'`,
       `trusted-types 'none'`,
     ]);
