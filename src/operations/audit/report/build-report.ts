@@ -1,7 +1,7 @@
 import { PARTS, type AuditReport, type PartId } from './audit-report.ts';
 import { buildPeopleParts } from './people-parts.ts';
 import { buildLifted, buildPlanParts } from './plan-parts.ts';
-import type { ReportFacts } from './report-facts.ts';
+import { isWithinReport, momentOfPlan, type ReportFacts } from './report-facts.ts';
 import { buildStateParts } from './state-parts.ts';
 
 /** Pure: the same facts make the same report. */
@@ -15,14 +15,20 @@ export function buildReport(facts: ReportFacts): AuditReport {
     to: to.toISOString(),
     head: { plan: access.plan, record: access.record, commit: access.commit },
     parts: order.flatMap((id) => parts.find((part) => part.id === id) ?? []),
-    notRecorded: NOT_RECORDED,
+    notRecorded: [...describeLost(facts), ...NOT_RECORDED],
   };
+}
+
+/** Plans of the time that the ledger names and nobody can read any more. */
+function describeLost(facts: ReportFacts): string[] {
+  const lost = facts.records.filter((record) => record.plan === null && isWithinReport(facts, momentOfPlan(record)));
+  return lost.map(({ name }) => `The changes of plan ${name}: the ledger names it, and git no longer has it.`);
 }
 
 const NOT_RECORDED: readonly string[] = [
   'When Active Directory disabled an account: the time of a leaver begins with the plan that saw it.',
-  'Plans that were refused before an apply began, and never merged plans: they wrote nothing, and the log of the job has them.',
-  'Drift that was found: it is compared when asked (zivver-gitops drift), and mended by the next plan, which is in this report.',
+  'Plans that were refused before an apply began, or never merged: they wrote nothing.',
+  'Drift that was found: it is compared when asked (zivver-gitops drift). What a later plan did about it is told as changes of that plan.',
   'When somebody last logged in, to Active Directory or to Zivver.',
   'What people did in Zivver itself.',
 ];

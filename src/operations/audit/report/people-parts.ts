@@ -36,9 +36,11 @@ export function buildPeopleParts(facts: ReportFacts): readonly ReportPart[] {
     buildPart('access', `${count(access.length, 'reader', 'readers')} of other people’s mail given or taken.`, access),
     buildPart(
       'notDone',
-      failed.length === 0
-        ? 'Everything that was approved was done, and seen in Zivver afterwards.'
-        : `${count(failed.length, 'change', 'changes')} not done, or not seen in Zivver afterwards.`,
+      events.length === 0
+        ? 'Nothing was to be done.'
+        : failed.length === 0
+          ? 'Everything that was approved was done, and seen in Zivver afterwards.'
+          : `${count(failed.length, 'change', 'changes')} not done, or not seen in Zivver afterwards.`,
       failed.map(rowOf),
     ),
     buildPart(

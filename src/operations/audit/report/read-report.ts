@@ -33,7 +33,16 @@ export async function readReport(
   const settings = await readSettings(git, access.commit, organisation);
   const owners = await readOwners(git, await findHeadAt(git, audit.baseline.commit, to), organisation);
   const events = records.flatMap(listPlanEvents);
-  return buildReport({ organisation, from, to, records, events, access, owners, protected: settings.protected });
+  return buildReport({
+    organisation,
+    from,
+    to,
+    records,
+    events,
+    access,
+    owners,
+    protected: settings?.protected ?? null,
+  });
 }
 
 /** Of the branch's own line, by the times that git has. */
@@ -43,21 +52,19 @@ async function findHeadAt(git: GitRepository, head: string | null, moment: Date)
   return found.trim() === '' ? null : found.trim();
 }
 
-const NOTHING = { protected: { addresses: [], administrators: [] } };
-
-/** As a commit has them; nothing, where this version cannot read it. */
+/** As a commit has them; null: it has none that this version can read. */
 async function readSettings(
   git: GitRepository,
   commit: string | null,
   organisation: string,
-): Promise<Pick<Configuration, 'protected'>> {
-  if (commit === null) return NOTHING;
+): Promise<Configuration | null> {
+  if (commit === null) return null;
   const text = (await git.readFileAt(commit, `desired/${organisation}/organisation.yaml`))?.toString('utf8');
-  if (text === undefined) return NOTHING;
+  if (text === undefined) return null;
   try {
     return parseConfiguration(text, organisation, '');
   } catch (error) {
-    if (error instanceof ReconcileError) return NOTHING;
+    if (error instanceof ReconcileError) return null;
     throw error;
   }
 }

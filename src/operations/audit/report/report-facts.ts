@@ -15,8 +15,8 @@ export interface ReportFacts {
   readonly access: AccessAt;
   /** As owners.yaml of the branch named them at `to`; null: there was none. */
   readonly owners: readonly Owner[] | null;
-  /** As organisation.yaml had them when the last plan was applied. */
-  readonly protected: { readonly addresses: readonly string[]; readonly administrators: readonly string[] };
+  /** As organisation.yaml had them when the last plan was applied; null: nothing says. */
+  readonly protected: { readonly addresses: readonly string[]; readonly administrators: readonly string[] } | null;
 }
 
 /** True if the timestamp is in the time that is asked for. */

@@ -1,6 +1,7 @@
 import { findOwner, isOverdue, judgeOwners, type Owner } from '../../../model/desired/owners.ts';
 import { OPEN_NAMES } from '../../../model/review/words-open.ts';
 import { isNamed } from '../account-at.ts';
+import { findLastReading } from '../last-reading.ts';
 import { buildPart, buildRow, type ReportPart, type ReportRow } from './audit-report.ts';
 import type { ReportFacts } from './report-facts.ts';
 import { count, ofThem } from './report-words.ts';
@@ -10,12 +11,13 @@ export function buildStateParts(facts: ReportFacts): readonly ReportPart[] {
   return [buildOpen(facts), buildUnmanaged(facts), buildFunctional(facts), buildProtected(facts)];
 }
 
-function lastPlanOf({ records, access }: ReportFacts) {
-  return records.find(({ name }) => name === access.plan)?.plan?.body;
-}
+/** What is not known is not told as nothing. */
+const UNKNOWN = 'Not known: until then no plan had been applied, or git no longer has the last one.';
 
 function buildOpen(facts: ReportFacts): ReportPart {
-  const open = lastPlanOf(facts)?.open ?? [];
+  const reading = findLastReading(facts.records);
+  if (reading === null) return buildPart('open', UNKNOWN, []);
+  const { open } = reading;
   const keeping = open.filter(({ keepsAccess }) => keepsAccess).length;
   const rows = open.map((one) =>
     buildRow({
@@ -35,7 +37,9 @@ function buildOpen(facts: ReportFacts): ReportPart {
 }
 
 function buildUnmanaged(facts: ReportFacts): ReportPart {
-  const unmanaged = lastPlanOf(facts)?.unmanaged ?? [];
+  const reading = findLastReading(facts.records);
+  if (reading === null) return buildPart('unmanaged', UNKNOWN, []);
+  const { unmanaged } = reading;
   const active = unmanaged.filter((account) => account.active).length;
   const rows = unmanaged.map(({ address, kind, active: isActive }) =>
     buildRow({
@@ -60,7 +64,7 @@ function buildFunctional({ access, owners, to }: ReportFacts): ReportPart {
       name: fullName,
       what: readers.length === 0 ? 'read by nobody' : `read by ${readers.join(', ')}`,
       why: owner?.reason ?? '',
-      outcome: owner === undefined ? 'nobody owns it, by owners.yaml' : describeOwner(owner, to),
+      outcome: owner === undefined ? 'no owner is named' : describeOwner(owner, to),
     });
   });
   const { missing, overdue } = judgeOwners(
@@ -82,6 +86,12 @@ function describeOwner(owner: Owner, to: Date): string {
 }
 
 function buildProtected({ access, protected: named }: ReportFacts): ReportPart {
+  if (named === null)
+    return buildPart(
+      'protected',
+      'Not known: there is no organisation.yaml of that time that this version can read.',
+      [],
+    );
   const roles = new Map<string, string[]>();
   for (const address of named.addresses) roles.set(address, [...(roles.get(address) ?? []), 'protected']);
   for (const address of named.administrators) roles.set(address, [...(roles.get(address) ?? []), 'administrator']);

@@ -19,10 +19,14 @@ ${fleet.map(renderOrganisation).join('\n')}
 function renderFleet(fleet: readonly SiteFigures[]): string {
   const rows = fleet.map(
     ({ organisation, last, open, refused, incomplete }) =>
-      `<tr><th scope="row"><a href="#${escapeHtml(encodeURIComponent(organisation))}">${escapeHtml(organisation)}</a></th><td>${last === null ? 'no plan was applied' : `${escapeHtml(last.state)}, ${minuteOf(last.at)}`}</td><td>${open}</td><td>${refused}</td><td>${incomplete}</td></tr>`,
+      `<tr><th scope="row"><a href="#${escapeHtml(encodeURIComponent(organisation))}">${escapeHtml(organisation)}</a></th><td>${last === null ? 'no plan was applied' : `${escapeHtml(last.state)}, ${minuteOf(last.at)}`}</td><td>${formatKnown(open)}</td><td>${refused}</td><td>${incomplete}</td></tr>`,
   );
   return `<table><thead><tr><th scope="col">Organisation</th><th scope="col">Last apply</th><th scope="col">Open accounts</th><th scope="col">Refused plans</th><th scope="col">Not completed</th></tr></thead>
 <tbody>${rows.join('\n')}</tbody></table>`;
+}
+
+function formatKnown(count: number | null): string {
+  return count === null ? 'not known' : String(count);
 }
 
 function renderOrganisation(figures: SiteFigures): string {
@@ -66,8 +70,8 @@ function listFacts(figures: SiteFigures): [string, string][] {
     ['Applied plans', `${plans} <small>${onePair} by one pair of eyes</small>`],
     ['From plan to merge', told(toMerge)],
     ['From plan to Zivver', told(toZivver)],
-    ['Open accounts', String(open)],
-    ['In Zivver, not managed', String(unmanaged)],
+    ['Open accounts', formatKnown(open)],
+    ['In Zivver, not managed', formatKnown(unmanaged)],
     ['Refused plans', `${refused} <small>${incomplete} not completed</small>`],
     ['Head of the ledger', head === null ? 'none' : `<code>${escapeHtml(head)}</code>`],
   ];

@@ -3,6 +3,7 @@ import { effectOf, takesAccess } from '../../../model/change/effect.ts';
 import { rulePhrase } from '../../../model/review/words-limit.ts';
 import { renderTerminalPhrase } from '../../../model/text/terminal-phrase.ts';
 import picocolors from 'picocolors';
+import { findLastReading } from '../last-reading.ts';
 import { listPlanEvents, stateOf, type PlanRecord } from '../plan-events.ts';
 import { isDone } from '../words-event.ts';
 import { quantileOf } from '../report/report-words.ts';
@@ -22,9 +23,9 @@ export interface SiteFigures {
   readonly toZivver: Quantiles | null;
   /** The most that a plan of the last year used of each limit, the fullest first. */
   readonly limits: readonly LimitUse[];
-  /** Of the last applied plan. */
-  readonly open: number;
-  readonly unmanaged: number;
+  /** Of the last applied plan that read the sources; null: not known. */
+  readonly open: number | null;
+  readonly unmanaged: number | null;
   readonly last: { readonly plan: string; readonly at: string; readonly state: string } | null;
   /** Digest of the last line of the ledger. */
   readonly head: string | null;
@@ -57,6 +58,7 @@ export function buildSiteFigures(
 ): SiteFigures {
   const begun = records.filter(({ entry }) => entry !== null);
   const lastRecord = begun.at(-1);
+  const reading = findLastReading(begun);
   const stateCount = (state: string): number => begun.filter((record) => stateOf(record) === state).length;
   return {
     organisation,
@@ -68,8 +70,8 @@ export function buildSiteFigures(
     toMerge: quantilesOf(begun.flatMap((record) => waitOf(record, record.entry?.begin.approval.mergedAt))),
     toZivver: quantilesOf(begun.flatMap((record) => waitOf(record, record.entry?.begin.at))),
     limits: listLimits(begun),
-    open: lastRecord?.plan?.body.open.length ?? 0,
-    unmanaged: lastRecord?.plan?.body.unmanaged.length ?? 0,
+    open: reading?.open.length ?? null,
+    unmanaged: reading?.unmanaged.length ?? null,
     last: lastRecord === undefined ? null : lastOf(lastRecord),
     head,
   };

@@ -118,9 +118,31 @@ describe('the report of a time', () => {
     });
   });
 
+  it('claims nothing of what it cannot know: no plan, a rollback last, a plan that git lost, settings of another version', () => {
+    const empty = buildReport({ ...facts, records: [], events: [], protected: null });
+    for (const id of ['open', 'unmanaged', 'protected'] as const)
+      expect(partOf(id, empty)).toMatchObject({ summary: expect.stringMatching(/^Not known: /) as string, rows: [] });
+    expect(partOf('notDone', empty).summary).toBe('Nothing was to be done.');
+    const [last] = facts.records.slice(-1);
+    if (last?.plan === undefined || last.plan === null) throw new Error('the sample ends with a plan');
+    const undo = {
+      ...last,
+      name: '0003-rollback',
+      plan: { ...last.plan, body: { ...last.plan.body, source: [], unmanaged: [] } },
+    };
+    const after = buildReport({ ...facts, records: [...facts.records, undo] });
+    expect(partOf('unmanaged', after).rows).toEqual(partOf('unmanaged').rows);
+    expect(partOf('unmanaged').rows).not.toEqual([]);
+    const lost = buildReport({ ...facts, records: [...facts.records.slice(0, -1), { ...last, plan: null }] });
+    expect(lost.notRecorded[0]).toBe(
+      `The changes of plan ${last.name}: the ledger names it, and git no longer has it.`,
+    );
+    expect(partOf('open', lost).summary).toMatch(/^Not known: /);
+  });
+
   it('names who owns a functional account, and what is overdue or owned by nobody', () => {
     const outcomes = partOf('functional').rows.map(({ outcome }) => outcome);
-    expect(outcomes.filter((outcome) => outcome.startsWith('nobody owns it'))).toHaveLength(3);
+    expect(outcomes.filter((outcome) => outcome.startsWith('no owner is named'))).toHaveLength(3);
     expect(outcomes).toContain('owned by Vera Jacobs <v.jacobs@lindenhof.example>, next review by 2027-05-01');
     expect(partOf('functional').summary).toBe(
       '5 functional accounts, 3 of them without an owner, 1 of them to be looked at again by their owners.',
