@@ -72,11 +72,16 @@ export function findDroppedFiles(
     ...changes.flatMap(({ action, key }) => (action === 'delete' && key !== null ? [key] : [])),
     ...configuration.handovers.map(({ from }) => from),
   ]);
+  // Under its other key an account keeps its file, or its id in Zivver where it moves too.
   const isChanging = configuration.sources.some(({ mapping }) => mapping.formerAccountKey !== null);
+  const claims = [...rendered.values(), ...changes];
   return baseline.flatMap(({ key, kind, address }) => {
     const file = desiredPath(kind, address);
+    const zivverId = bound.ids.get(key);
     const isKept = rendered.has(key) || (desired.has(file) && !written.has(file));
-    if (isKept || isChanging || ended.has(key) || !bound.ids.has(key)) return [];
+    if (isKept || ended.has(key) || zivverId === undefined) return [];
+    const isRekeyed = (): boolean => claims.some((one) => one.zivverId === zivverId && one.key !== key);
+    if (isChanging && (written.has(file) || isRekeyed())) return [];
     return [`the desired file of ${address} is gone, and its account is not`];
   });
 }

@@ -42,6 +42,12 @@ function rekey(name: string, to: string, reason: Change['reason']): Change {
   });
 }
 
+/** While organisation.yaml says which key accounts had before. */
+function rekeying(...files: DesiredAccount[]): IdentityContext {
+  const mapping = '    mapping: { accountKey: employeeID, formerAccountKey: objectGUID }';
+  return { ...context('', ...files), configuration: configure('', mapping) };
+}
+
 const handedOver = `handovers: [{ from: ${keyFor('anna')}, to: ${keyFor('heir')}, reason: she follows him }]`;
 
 describe('an account under another key than the branch binds to it', () => {
@@ -119,6 +125,22 @@ describe('a desired file that is dropped', () => {
     ['with the account', withoutAnna, [deletion], context(), false],
     ['with another account', withoutAnna, [{ ...deletion, key: keyFor('bas') } as Change], context(), true],
     ['by a hand-over', withoutAnna, [], context(handedOver), false],
+    ['in silence, while the account key changes', withoutAnna, [], rekeying(), true],
+    [
+      'with a change of the same key, while it changes',
+      withoutAnna,
+      [rekey('anna', 'anna', 'attributes')],
+      rekeying(),
+      true,
+    ],
+    ['for that of its other key, while it changes', both, [], rekeying(another), false],
+    [
+      'for another address and key, while it changes',
+      withoutAnna,
+      [rekey('anna', 'heir', 'attributes')],
+      rekeying(),
+      false,
+    ],
     [
       'of an account that is gone',
       withoutAnna,
