@@ -39,7 +39,7 @@ export function formatDuration(milliseconds: number): string {
   return hours > 0 ? `${hours} h ${minutes % 60} min` : `${minutes} min`;
 }
 
-/** Of a sorted list, the value that so large a share does not exceed; null of an empty one. */
+/** Of a list in any order, the value that so large a share does not exceed; null of an empty one. */
 export function quantileOf(values: readonly number[], share: number): number | null {
   const sorted = [...values].sort((one, other) => one - other);
   return sorted[Math.max(0, Math.ceil(sorted.length * share) - 1)] ?? null;
