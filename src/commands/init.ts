@@ -1,3 +1,4 @@
+import { FORGE_KINDS } from '../model/forge/forges.ts';
 import type { Command } from 'commander';
 import { ReconcileError } from '../model/errors.ts';
 import type { CommonOptions } from '../operations/context.ts';
@@ -36,7 +37,7 @@ export function registerInit(program: Command): void {
     .option('--recipient <age1…>', 'age public key to seal secrets to, instead of a new pair')
     .option('--identity-file <file>', 'where to write the new age identity; never inside the repository')
     .option('--seal-mobile', 'keep mobile numbers out of git: masked, with a keyed fingerprint; writes that key too')
-    .option('--ci <github|gitlab|forgejo|azure|none>', 'write the pipelines that plan, review, apply and watch')
+    .option(`--ci <${FORGE_KINDS.join('|')}|none>`, 'write the pipelines that plan, review, apply and watch')
     .option(
       '--schedule <cron>',
       'with --ci: when plans are made, in UTC (default: 23 * * * 1-5, hourly on working days)',

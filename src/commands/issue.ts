@@ -1,5 +1,6 @@
 import type { Command } from 'commander';
 import { ReconcileError } from '../model/errors.ts';
+import { FORGE_KINDS } from '../model/forge/forges.ts';
 import type { CommonOptions } from '../operations/context.ts';
 
 interface IssueOptions extends CommonOptions {
@@ -16,7 +17,7 @@ export function registerIssue(program: Command): void {
     .description('for pipelines: open, edit or close the one issue that tells what a daily check found')
     .requiredOption('--code <code>', 'exit code of the check; 0 closes the issue')
     .requiredOption('--text <file>', 'what the check printed')
-    .option('--forge <name>', 'github, gitlab, forgejo or azure (default: whose job this is)')
+    .option('--forge <name>', `${FORGE_KINDS.join(', ')} (default: whose job this is)`)
     .action(async (kind: string, _options: unknown, command: Command) => issue(kind, command.optsWithGlobals()));
 }
 
@@ -27,7 +28,7 @@ async function issue(given: string, options: IssueOptions): Promise<void> {
     import('../operations/output.ts'),
     import('../adapters/forge/open-forge.ts'),
     import('../operations/proposal/issue.ts'),
-    import('../adapters/forge/run-url.ts'),
+    import('../model/forge/forges.ts'),
   ]);
   const kind = pipeline.ISSUE_KINDS.find((known) => known === given);
   if (kind === undefined || !/^\d{1,3}$/.test(options.code))

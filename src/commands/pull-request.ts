@@ -1,5 +1,6 @@
 import type { Command } from 'commander';
 import { ReconcileError } from '../model/errors.ts';
+import { FORGE_KINDS } from '../model/forge/forges.ts';
 import type { CommonOptions } from '../operations/context.ts';
 
 interface PullRequestOptions extends CommonOptions {
@@ -10,7 +11,7 @@ interface PullRequestOptions extends CommonOptions {
   readonly commit?: string;
 }
 
-const FORGE = 'github, gitlab, forgejo or azure (default: whose job this is)';
+const FORGE = `${FORGE_KINDS.join(', ')} (default: whose job this is)`;
 
 /** Adds `pull-request`: what the pipelines that `init --ci` writes need from the forge. */
 export function registerPullRequest(program: Command): void {

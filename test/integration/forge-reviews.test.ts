@@ -3,7 +3,7 @@ import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { GitRepository } from '../../src/adapters/git/repository.ts';
 import { readPlanAuthors } from '../../src/adapters/git/plan-authors.ts';
 import { verifyPlanFolder } from '../../src/adapters/git/plan-folder.ts';
-import { FORGE_LIMITS } from '../../src/model/forge/forge-limits.ts';
+import { FORGES } from '../../src/model/forge/forges.ts';
 import { verifyGitApproval } from '../../src/operations/approval/git-approval.ts';
 import { verifyReviews, type ReviewApprovalInput } from '../../src/operations/approval/review-approval.ts';
 import { checkForge } from '../../src/operations/doctor/forge/check-forge.ts';
@@ -139,7 +139,7 @@ describe.each(FORGE_STORIES)('approval through $kind', ({ kind, repository, api,
     const more = `approval: { reviews: { forge: ${kind}, repository: "${repository}", apiUrl: "${url}${api}" } }`;
     const question = buildQuestion({ more, environment: base.environment });
     const checks = await checkForge(question);
-    const limits = FORGE_LIMITS[kind].map(() => 'forge.limits warned REVIEWS_LIMITED');
+    const limits = FORGES[kind].limits.map(() => 'forge.limits warned REVIEWS_LIMITED');
     expect(summarise(checks)).toEqual(limits);
     expect(checks[0]).toMatchObject({ id: 'forge.reviews', status: 'passed' });
     story.clear();

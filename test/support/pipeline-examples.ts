@@ -1,6 +1,6 @@
 /** The pipelines as `init --ci` writes them for the example organisation. Rewrite them with `npx tsx test/support/write-pipeline-examples.ts`. */
 import path from 'node:path';
-import { FORGE_KINDS } from '../../src/model/forge/forge-kind.ts';
+import { FORGE_KINDS } from '../../src/model/forge/forges.ts';
 import { buildPipelineFiles } from '../../src/operations/setup/pipelines/pipeline-files.ts';
 import { HOURLY } from '../../src/operations/setup/pipelines/yaml-parts.ts';
 

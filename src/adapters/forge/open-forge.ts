@@ -1,6 +1,16 @@
+import type { ReviewConfiguration } from '../../model/configuration/configuration.ts';
 import { ReconcileError } from '../../model/errors.ts';
-import { FORGE_KINDS, type ForgeKind } from '../../model/forge/forge-kind.ts';
+import { FORGE_KINDS, forgeOfJob, type ForgeKind } from '../../model/forge/forges.ts';
 import type { Forge } from '../../model/forge/forge.ts';
+import type { ReviewReader } from '../../model/forge/review-reader.ts';
+import type { ForgeAdapter, ReaderSurroundings } from './forge-adapter.ts';
+
+const ADAPTERS: Readonly<Record<ForgeKind, () => Promise<ForgeAdapter>>> = {
+  github: async () => (await import('./github/open-github.ts')).GITHUB,
+  gitlab: async () => (await import('./gitlab/open-gitlab.ts')).GITLAB,
+  forgejo: async () => (await import('./forgejo/open-forgejo.ts')).FORGEJO,
+  azure: async () => (await import('./azure/open-azure.ts')).AZURE,
+};
 
 /** The forge whose job this is, unless one is named. Throws CLI_USAGE for an unknown name, and without its variables. */
 export async function openForge(
@@ -8,31 +18,22 @@ export async function openForge(
   environment: NodeJS.ProcessEnv,
   version: string,
 ): Promise<Forge> {
-  const kind = named ?? forgeOf(environment);
-  switch (kind as ForgeKind) {
-    case 'github': {
-      const { GithubForge } = await import('./github/github-forge.ts');
-      const { readGithubPlace } = await import('./github/github-place.ts');
-      const { GithubWriter } = await import('./github/github-writer.ts');
-      return new GithubForge(new GithubWriter(readGithubPlace(environment), version));
-    }
-    case 'gitlab':
-      return (await import('./gitlab/gitlab-forge.ts')).openGitlab(environment, version);
-    case 'forgejo':
-      return (await import('./forgejo/forgejo-forge.ts')).openForgejo(environment, version);
-    case 'azure':
-      return (await import('./azure/open-azure.ts')).openAzure(environment, version);
-    default:
-      throw new ReconcileError('CLI_USAGE', `--forge ${kind} is not known`, {
-        remedy: `Choose one of: ${FORGE_KINDS.join(', ')}.`,
-      });
-  }
+  const kind = named === undefined ? forgeOfJob(environment) : FORGE_KINDS.find((known) => known === named);
+  if (kind === undefined)
+    throw new ReconcileError('CLI_USAGE', `--forge ${named} is not known`, {
+      remedy: `Choose one of: ${FORGE_KINDS.join(', ')}.`,
+    });
+  return (await ADAPTERS[kind]()).openForge(environment, version);
 }
 
-/** Runners of Forgejo and Gitea also set what those of GitHub set. */
-function forgeOf(environment: NodeJS.ProcessEnv): ForgeKind {
-  const { GITLAB_CI, FORGEJO_ACTIONS, GITEA_ACTIONS, TF_BUILD } = environment;
-  if (GITLAB_CI) return 'gitlab';
-  if (FORGEJO_ACTIONS || GITEA_ACTIONS) return 'forgejo';
-  return TF_BUILD ? 'azure' : 'github';
+/**
+ * The forge that approval.reviews names. Throws CONFIGURATION_SECRET_MISSING (3) without its token, CONFIGURATION_INVALID (3) if
+ * neither organisation.yaml nor the job tells the repository, or the address is one to which no token may go.
+ */
+export async function openReviewReader(
+  reviews: ReviewConfiguration,
+  environment: NodeJS.ProcessEnv,
+  given: ReaderSurroundings,
+): Promise<ReviewReader> {
+  return (await ADAPTERS[reviews.forge]()).openReviews(reviews, environment, given);
 }

@@ -1,7 +1,7 @@
 import { digestOf } from '../canonical.ts';
-import type { ForgeKind } from '../forge/forge-kind.ts';
-import { FORGE_NAMES } from '../forge/forge-limits.ts';
-import { REPOSITORY_NAMES } from '../forge/repository-names.ts';
+import type { ForgeKind } from '../forge/forges.ts';
+import { FORGES } from '../forge/forges.ts';
+
 import type { SignatureRule } from '../approval/signature-rule.ts';
 import { findJoinFaults } from './join-faults.ts';
 import { buildJoin, type JoinKey, joinKeysOf, type JoinRules, parseHours } from './join-rules.ts';
@@ -212,8 +212,8 @@ function findContradictions(document: YamlDocument): Problem[] {
   if (!data.zivver.url.startsWith('https://') && !isLoopbackUrl(data.zivver.url))
     complain('/zivver/url', 'must be an https:// address (http:// only for a sandbox on this machine)');
   const { forge, repository, apiUrl } = data.approval?.reviews ?? {};
-  if (forge !== undefined && repository !== undefined && !REPOSITORY_NAMES[forge].test(repository))
-    complain('/approval/reviews/repository', `is not how ${FORGE_NAMES[forge]} names a repository`);
+  if (forge !== undefined && repository !== undefined && !FORGES[forge].repositoryName.test(repository))
+    complain('/approval/reviews/repository', `is not how ${FORGES[forge].name} names a repository`);
   if (apiUrl !== undefined && !URL.canParse(apiUrl)) complain('/approval/reviews/apiUrl', 'is not a URL');
   else if (apiUrl?.startsWith('http://') && !isLoopbackUrl(apiUrl))
     complain('/approval/reviews/apiUrl', 'http:// would send the token unencrypted; use https://');

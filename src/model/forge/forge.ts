@@ -1,4 +1,4 @@
-import type { ForgeKind } from './forge-kind.ts';
+import type { ForgeKind } from './forges.ts';
 
 /** A pull request (merge request) that is open. */
 export interface Proposal {

@@ -1,4 +1,4 @@
-import type { ForgeKind } from './forge-kind.ts';
+import type { ForgeKind } from './forges.ts';
 
 /** Somebody as the forge knows them. */
 export interface ForgeAccount {

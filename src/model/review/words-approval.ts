@@ -1,6 +1,6 @@
 import { approvalClassesOf } from '../approval/approval-classes.ts';
 import type { ProvenBy } from '../approval/approval-summary.ts';
-import { FORGE_LIMITS, FORGE_NAMES } from '../forge/forge-limits.ts';
+import { FORGES } from '../forge/forges.ts';
 import { describeClasses } from '../approval/signature-rule.ts';
 import type { PlanBody } from '../schema/generated/plan.ts';
 import { countOf, joinPhrases, phrase, strong, type Phrase } from '../text/phrase.ts';
@@ -35,9 +35,9 @@ export function proofPhrase(proof: ProvenBy): Phrase {
 }
 
 function reviewsPhrase({ forge, minimum }: NonNullable<PlanBody['approval']['reviews']>): Phrase {
-  const limits = FORGE_LIMITS[forge].map((limit) => phrase` (${plain(limit)})`);
+  const limits = FORGES[forge].limits.map((limit) => phrase` (${plain(limit)})`);
   const who = countOf(minimum, 'person', 'people');
-  return phrase`${who} other than its author must approve it on ${plain(FORGE_NAMES[forge])}${joinPhrases(limits, '')}`;
+  return phrase`${who} other than its author must approve it on ${plain(FORGES[forge].name)}${joinPhrases(limits, '')}`;
 }
 
 /** Words of ours. */

@@ -7,7 +7,7 @@ import { openLedgerKey } from '../../adapters/secrets/ledger-key.ts';
 import type { CommandContext } from '../context.ts';
 import { readMachine } from './machine.ts';
 import type { Output } from '../output.ts';
-import { runUrlOf } from '../../adapters/forge/run-url.ts';
+import { runUrlOf } from '../../model/forge/forges.ts';
 
 /** Closes the apply that died and says what comes next. */
 export async function abandonPlan(

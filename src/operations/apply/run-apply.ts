@@ -23,7 +23,7 @@ import { NO_SECRETS, unsealSecrets, type PlanSecrets, type SsoKeys } from '../..
 import { connectWriter } from '../../adapters/zivver/connect-writer.ts';
 import { targetOptions } from '../reading/open-target.ts';
 import { verifyMeasured } from './verify-measured.ts';
-import { runUrlOf } from '../../adapters/forge/run-url.ts';
+import { runUrlOf } from '../../model/forge/forges.ts';
 
 export interface ApplyRequest {
   readonly name: string;

@@ -1,6 +1,6 @@
 import { ReconcileError } from '../../model/errors.ts';
-import type { ForgeKind } from '../../model/forge/forge-kind.ts';
-import { FORGE_NAMES } from '../../model/forge/forge-limits.ts';
+import type { ForgeKind } from '../../model/forge/forges.ts';
+import { FORGES } from '../../model/forge/forges.ts';
 import { describeFault, GithubFailure } from '../../adapters/forge/github/github-failure.ts';
 import { notApproved } from './not-approved.ts';
 
@@ -9,7 +9,7 @@ export function translateForgeFailure(error: unknown, forge: ForgeKind): unknown
   if (error instanceof GithubFailure) return translateGithubFailure(error);
   if (!(error instanceof ReconcileError) || error.code !== 'PIPELINE_FORGE') return error;
   const { remedy, problems } = error;
-  return notApproved(`${FORGE_NAMES[forge]} does not prove the approval`, { remedy, problems, cause: error });
+  return notApproved(`${FORGES[forge].name} does not prove the approval`, { remedy, problems, cause: error });
 }
 
 /** APPROVAL_MISSING (30), with what to do about it. */

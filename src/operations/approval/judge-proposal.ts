@@ -1,6 +1,6 @@
 import type { Problem } from '../../model/errors.ts';
-import type { ForgeKind } from '../../model/forge/forge-kind.ts';
-import { FORGE_NAMES } from '../../model/forge/forge-limits.ts';
+import type { ForgeKind } from '../../model/forge/forges.ts';
+import { FORGES } from '../../model/forge/forges.ts';
 import type { ReviewFacts } from '../../model/schema/generated/ledger.ts';
 import { isPathOfPlan } from '../../model/plan/brought-plans.ts';
 import { judgeVerdicts, type Excluded } from './judge-verdicts.ts';
@@ -82,7 +82,7 @@ function findAuthorFaults({ proposal, tree }: ProposalFacts, { forge }: Approval
   const { opener, commits } = proposal;
   const deleted = opener === null ? ['was opened by an account that was deleted'] : [];
   if (commits === null) return deleted;
-  const name = FORGE_NAMES[forge];
+  const name = FORGES[forge].name;
   const listed = new Set(commits.map(({ sha }) => sha));
   const brought = new Set(tree?.commits);
   const isComplete = brought.size > 0 && listed.size === brought.size && [...listed].every((sha) => brought.has(sha));

@@ -1,6 +1,6 @@
 import type { GitIdentity } from '../../model/approval/git-identity.ts';
 import type { Configuration } from '../../model/configuration/configuration.ts';
-import { openReviewReader } from '../../adapters/forge/open-review-reader.ts';
+import { openReviewReader } from '../../adapters/forge/open-forge.ts';
 import type { GitRepository } from '../../adapters/git/repository.ts';
 import type { VerifiedPlan } from '../../adapters/git/plan-folder.ts';
 import type { ReviewFacts } from '../../model/schema/generated/ledger.ts';

@@ -5,8 +5,8 @@ import { judgeSigners } from '../../model/approval/judge-signers.ts';
 import type { SignatureRule } from '../../model/approval/signature-rule.ts';
 import { parseSigners, SIGNERS_FILE } from '../../model/approval/signers.ts';
 import { parsePublicKeyLine } from '../../model/approval/ssh-public-key.ts';
-import type { ForgeKind } from '../../model/forge/forge-kind.ts';
-import { FORGE_LIMITS, FORGE_NAMES } from '../../model/forge/forge-limits.ts';
+import type { ForgeKind } from '../../model/forge/forges.ts';
+import { FORGES } from '../../model/forge/forges.ts';
 import { ReconcileError } from '../../model/errors.ts';
 import { buildCheckWriter, buildDiagnosis, diagnoseRefusal, type Check } from './check.ts';
 import type { DoctorQuestion } from './doctor-question.ts';
@@ -29,8 +29,8 @@ export async function checkApproval(question: DoctorQuestion): Promise<readonly 
 
 /** What the forge’s word is worth. */
 function judgeReviews(forge: ForgeKind): Check {
-  const what = `reviews on ${FORGE_NAMES[forge]} are asked for`;
-  const [limit, ...more] = FORGE_LIMITS[forge];
+  const what = `reviews on ${FORGES[forge].name} are asked for`;
+  const [limit, ...more] = FORGES[forge].limits;
   if (limit === undefined) return write.passed(ID, what);
   const fix = 'Ask for signatures as well (approval.signatures): they prove what this forge cannot.';
   const diagnosis = buildDiagnosis({ code: 'REVIEWS_LIMITED', error: 'CONFIGURATION_INVALID' }, fix, more);

@@ -1,3 +1,4 @@
+import { FORGES } from '../../model/forge/forges.ts';
 import type { Forge } from '../../model/forge/forge.ts';
 import { markOf } from './marked-comment.ts';
 
@@ -26,7 +27,7 @@ const TEXT_CHARACTERS = 50_000;
 export async function writeIssue(forge: Forge, alarm: Alarm): Promise<string> {
   const mark = markOf('issue', alarm.organisation, alarm.kind);
   const open = await forge.findAlarm(mark);
-  const what = forge.kind === 'azure' ? 'Work item' : 'Issue';
+  const what = FORGES[forge.kind].issue;
   if (alarm.code === 0) {
     if (open === null) return `All is well, and no ${what.toLowerCase()} is open.`;
     await forge.closeAlarm(open, `All is well again.${runLine(alarm)}`);

@@ -1,4 +1,4 @@
-import { reviewingFileOf } from '../../model/forge/forge-kind.ts';
+import { reviewingFileOf } from '../../model/forge/forges.ts';
 import type { Forge } from '../../model/forge/forge.ts';
 import { fitMarkdown, renderBrief } from '../../model/review/fit-markdown.ts';
 import { buildReview } from '../../model/review/review.ts';

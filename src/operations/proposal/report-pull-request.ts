@@ -7,7 +7,7 @@ import { renderApplyReport } from './apply-report.ts';
 import { openForge } from '../../adapters/forge/open-forge.ts';
 import { markOf, writeMarkedComment } from './marked-comment.ts';
 import type { CommandContext } from '../context.ts';
-import { runUrlOf } from '../../adapters/forge/run-url.ts';
+import { runUrlOf } from '../../model/forge/forges.ts';
 
 /** Comments what became of the newest merged plan on the pull request that brought it. What was done, for people. */
 export async function reportPullRequest(

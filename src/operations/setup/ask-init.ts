@@ -1,3 +1,4 @@
+import { FORGE_KINDS, FORGES } from '../../model/forge/forges.ts';
 import { baseOf } from './organisation-template.ts';
 import { HOURLY } from './pipelines/yaml-parts.ts';
 import { faultOf, partsOf, type InitFlag, type InitFlags } from './init-fields.ts';
@@ -49,7 +50,7 @@ export async function askInit(
     await choose('ci', 'Where will plan, review and apply run?', PIPELINES);
   }
   if (flags.ci !== undefined && flags.ci !== 'none') {
-    const example = flags.ci === 'azure' ? '[Project]\\Zivver reviewers' : '@your-organisation/zivver-reviewers';
+    const example = FORGES[FORGE_KINDS.find((kind) => kind === flags.ci) ?? 'github'].ownerExample;
     await ask('owners', 'Who must review plans and configuration?', { example });
     await choose(
       'schedule',
@@ -136,9 +137,6 @@ const SCHEDULES = [
 ];
 
 const PIPELINES = [
-  { value: 'github', label: 'GitHub Actions' },
-  { value: 'gitlab', label: 'GitLab CI' },
-  { value: 'forgejo', label: 'Forgejo or Gitea Actions' },
-  { value: 'azure', label: 'Azure Pipelines' },
+  ...FORGE_KINDS.map((kind) => ({ value: kind, label: FORGES[kind].pipelines })),
   { value: 'none', label: 'By hand, or I decide later' },
 ];

@@ -1,6 +1,6 @@
 import { parseDn } from '../../model/directory/dn-parser.ts';
 import { ReconcileError } from '../../model/errors.ts';
-import { FORGE_KINDS } from '../../model/forge/forge-kind.ts';
+import { FORGE_KINDS } from '../../model/forge/forges.ts';
 import { parseQuery } from '../../adapters/ldap/ldap-query.ts';
 import { parseTargetUrl } from '../../adapters/zivver/target-url.ts';
 

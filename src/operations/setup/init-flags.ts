@@ -1,4 +1,4 @@
-import { FORGE_KINDS, type ForgeKind } from '../../model/forge/forge-kind.ts';
+import { FORGE_KINDS, type ForgeKind } from '../../model/forge/forges.ts';
 import type { OrganisationTemplate, SourceTemplate } from './organisation-template.ts';
 import { HOURLY } from './pipelines/yaml-parts.ts';
 import { ReconcileError, type Problem } from '../../model/errors.ts';

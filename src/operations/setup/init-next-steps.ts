@@ -1,4 +1,4 @@
-import type { ForgeKind } from '../../model/forge/forge-kind.ts';
+import type { ForgeKind } from '../../model/forge/forges.ts';
 import { wrapText } from '../../model/text/terminal-layout.ts';
 import type { InitAnswers } from './init-flags.ts';
 import type { MadeOrganisation } from './init-organisation.ts';

@@ -3,7 +3,7 @@ import path from 'node:path';
 import { readConfiguration } from '../reading/read-configuration.ts';
 import { ReconcileError } from '../../model/errors.ts';
 import { GitRepository } from '../../adapters/git/repository.ts';
-import type { ForgeKind } from '../../model/forge/forge-kind.ts';
+import type { ForgeKind } from '../../model/forge/forges.ts';
 import { buildPipelineFiles } from './pipelines/pipeline-files.ts';
 import { writePipeline } from './pipelines/write-pipeline.ts';
 

@@ -1,5 +1,5 @@
 import { stringify } from 'yaml';
-import type { ForgeKind } from '../../model/forge/forge-kind.ts';
+import type { ForgeKind } from '../../model/forge/forges.ts';
 
 /** What `init` knows of an organisation; null = the line stays for people to fill in or take up. */
 export interface OrganisationTemplate {

@@ -15,7 +15,7 @@ import type {
   GitPullRequestIteration,
 } from 'azure-devops-node-api/interfaces/GitInterfaces.js';
 import type { Commit, PullRequest, PullReview, User } from 'gitea-js';
-import type { ForgeKind } from '../../../src/model/forge/forge-kind.ts';
+import type { ForgeKind } from '../../../src/model/forge/forges.ts';
 
 /** What happened in git. */
 export interface MergedInGit {

@@ -8,7 +8,7 @@ import { Ajv } from 'ajv';
 import { build } from 'esbuild';
 import { execa } from 'execa';
 import { parse } from 'yaml';
-import type { ForgeKind } from '../../../src/model/forge/forge-kind.ts';
+import type { ForgeKind } from '../../../src/model/forge/forges.ts';
 import { buildPipelineFiles } from '../../../src/operations/setup/pipelines/pipeline-files.ts';
 
 export const TOOLS: string = path.resolve(import.meta.dirname, '../../../.lab/pipelines');

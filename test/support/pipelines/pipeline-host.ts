@@ -1,4 +1,4 @@
-import type { ForgeKind } from '../../../src/model/forge/forge-kind.ts';
+import type { ForgeKind } from '../../../src/model/forge/forges.ts';
 import type { ForgeStub } from '../forge/forge-memory.ts';
 import type { PipelineWorld } from './pipeline-world.ts';
 

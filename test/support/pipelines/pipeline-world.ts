@@ -3,7 +3,7 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import os from 'node:os';
 import path from 'node:path';
 import { startSandbox, type Sandbox } from '../../../src/sandbox/server.ts';
-import type { ForgeKind } from '../../../src/model/forge/forge-kind.ts';
+import type { ForgeKind } from '../../../src/model/forge/forges.ts';
 import { makeTools } from './workflow-runner.ts';
 import { useLdif, writePeople } from './workflow-world.ts';
 

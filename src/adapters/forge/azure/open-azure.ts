@@ -1,10 +1,20 @@
+import type { ReviewConfiguration } from '../../../model/configuration/configuration.ts';
 import { ReconcileError } from '../../../model/errors.ts';
-import { requireSecret } from '../../secrets/environment.ts';
-import { ForgeRest } from '../forge-rest.ts';
+import { refusePlace, REVIEWS_PURPOSE, type ForgeAdapter, type ReaderSurroundings } from '../forge-adapter.ts';
+import { openRest, type TokenScheme } from '../open-rest.ts';
 import { AzureForge } from './azure-forge.ts';
+import { AzureReviews } from './azure-reviews.ts';
+
+const TOKEN: TokenScheme = {
+  kind: 'azure',
+  variable: 'SYSTEM_ACCESSTOKEN',
+  headerOf: (token) => ({ authorization: `Bearer ${token}` }),
+};
+
+export const AZURE: ForgeAdapter = { openForge, openReviews };
 
 /** From the variables that Azure Pipelines sets in every job, and SYSTEM_ACCESSTOKEN, which a step must ask for. */
-export function openAzure(environment: NodeJS.ProcessEnv, version: string): AzureForge {
+function openForge(environment: NodeJS.ProcessEnv, version: string): AzureForge {
   const { SYSTEM_COLLECTIONURI, SYSTEM_TEAMPROJECT, BUILD_REPOSITORY_ID } = environment;
   if (!SYSTEM_COLLECTIONURI || !SYSTEM_TEAMPROJECT || !BUILD_REPOSITORY_ID)
     throw new ReconcileError(
@@ -14,10 +24,21 @@ export function openAzure(environment: NodeJS.ProcessEnv, version: string): Azur
         remedy: 'Run this command in Azure Pipelines, or set what it sets there.',
       },
     );
-  const variable = 'SYSTEM_ACCESSTOKEN';
-  const token = requireSecret(environment, variable, 'the token that opens pull requests, threads and work items');
+  const purpose = 'the token that opens pull requests, threads and work items';
   const collectionUrl = SYSTEM_COLLECTIONURI.replace(/\/+$/, '');
-  const headers = { authorization: `Bearer ${token}`, 'user-agent': `zivver-gitops/${version}` };
-  const rest = new ForgeRest({ name: 'Azure DevOps', apiUrl: collectionUrl, headers, variable });
+  const rest = openRest(TOKEN, environment, { apiUrl: collectionUrl, purpose, userAgent: `zivver-gitops/${version}` });
   return new AzureForge(rest, { collectionUrl, project: SYSTEM_TEAMPROJECT, repository: BUILD_REPOSITORY_ID });
+}
+
+function openReviews(
+  reviews: ReviewConfiguration,
+  environment: NodeJS.ProcessEnv,
+  given: ReaderSurroundings,
+): AzureReviews {
+  const { SYSTEM_COLLECTIONURI, SYSTEM_TEAMPROJECT, BUILD_REPOSITORY_ID } = environment;
+  const collectionUrl = (reviews.apiUrl ?? SYSTEM_COLLECTIONURI ?? refusePlace(reviews)).replace(/\/+$/, '');
+  const [project = SYSTEM_TEAMPROJECT, repository = BUILD_REPOSITORY_ID] = reviews.repository?.split('/') ?? [];
+  if (!project || !repository) return refusePlace(reviews);
+  const rest = openRest(TOKEN, environment, { ...given, apiUrl: collectionUrl, purpose: REVIEWS_PURPOSE });
+  return new AzureReviews(rest, { collectionUrl, project, repository });
 }

@@ -1,7 +1,5 @@
-import { ReconcileError } from '../../../model/errors.ts';
 import type { AlarmText, Comment, Forge, Proposal, ProposalText } from '../../../model/forge/forge.ts';
-import { requireSecret } from '../../secrets/environment.ts';
-import { ForgeRest } from '../forge-rest.ts';
+import type { ForgeRest } from '../forge-rest.ts';
 import { ALARM_LABEL, renderMarkdownAlarm } from '../markdown-alarm.ts';
 
 interface Pull {
@@ -156,19 +154,4 @@ export class ForgejoForge implements Forge {
     });
     return this.#me;
   }
-}
-
-/** From the variables that Forgejo sets in every workflow, and ZIVVER_GITOPS_FORGE_TOKEN. */
-export function openForgejo(environment: NodeJS.ProcessEnv, version: string): ForgejoForge {
-  const { GITHUB_SERVER_URL, GITHUB_REPOSITORY = '' } = environment;
-  if (!GITHUB_SERVER_URL || !/^[\w.-]+\/[\w.-]+$/.test(GITHUB_REPOSITORY))
-    throw new ReconcileError('CLI_USAGE', 'GITHUB_SERVER_URL and GITHUB_REPOSITORY do not name a repository', {
-      remedy: 'Run this command in a workflow of Forgejo, or set what it sets there.',
-    });
-  const variable = 'ZIVVER_GITOPS_FORGE_TOKEN';
-  const token = requireSecret(environment, variable, 'the token that opens pull requests, comments and issues');
-  const serverUrl = GITHUB_SERVER_URL.replace(/\/+$/, '');
-  const headers = { authorization: `token ${token}`, 'user-agent': `zivver-gitops/${version}` };
-  const rest = new ForgeRest({ name: 'Forgejo', apiUrl: `${serverUrl}/api/v1`, headers, variable });
-  return new ForgejoForge(rest, GITHUB_REPOSITORY, serverUrl);
 }

@@ -1,7 +1,5 @@
-import { ReconcileError } from '../../../model/errors.ts';
 import type { AlarmText, Comment, Forge, Proposal, ProposalText } from '../../../model/forge/forge.ts';
-import { requireSecret } from '../../secrets/environment.ts';
-import { ForgeRest } from '../forge-rest.ts';
+import type { ForgeRest } from '../forge-rest.ts';
 import { ALARM_LABEL, renderMarkdownAlarm } from '../markdown-alarm.ts';
 
 interface MergeRequest {
@@ -157,18 +155,4 @@ interface Me {
   readonly name: string;
   readonly username: string;
   readonly commit_email?: string;
-}
-
-/** From the variables that GitLab sets in every job, and ZIVVER_GITOPS_FORGE_TOKEN. */
-export function openGitlab(environment: NodeJS.ProcessEnv, version: string): GitlabForge {
-  const { CI_API_V4_URL, CI_PROJECT_ID, CI_PROJECT_URL } = environment;
-  if (!CI_API_V4_URL || !CI_PROJECT_ID || !CI_PROJECT_URL)
-    throw new ReconcileError('CLI_USAGE', 'CI_API_V4_URL, CI_PROJECT_ID and CI_PROJECT_URL do not name a project', {
-      remedy: 'Run this command in a job of GitLab, or set what it sets there.',
-    });
-  const variable = 'ZIVVER_GITOPS_FORGE_TOKEN';
-  const token = requireSecret(environment, variable, 'the token that opens merge requests, notes and issues');
-  const headers = { 'private-token': token, 'user-agent': `zivver-gitops/${version}` };
-  const rest = new ForgeRest({ name: 'GitLab', apiUrl: CI_API_V4_URL.replace(/\/+$/, ''), headers, variable });
-  return new GitlabForge(rest, CI_PROJECT_ID, CI_PROJECT_URL.replace(/\/+$/, ''));
 }

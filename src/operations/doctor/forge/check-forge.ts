@@ -1,7 +1,7 @@
-import { openReviewReader } from '../../../adapters/forge/open-review-reader.ts';
+import { openReviewReader } from '../../../adapters/forge/open-forge.ts';
 import type { ReviewConfiguration } from '../../../model/configuration/configuration.ts';
 import { ReconcileError } from '../../../model/errors.ts';
-import { FORGE_LIMITS, FORGE_NAMES } from '../../../model/forge/forge-limits.ts';
+import { FORGES } from '../../../model/forge/forges.ts';
 import { buildCheckWriter, buildDiagnosis, diagnoseRefusal, type Check } from '../check.ts';
 import type { DoctorQuestion } from '../doctor-question.ts';
 import { checkGithub } from './check-github.ts';
@@ -37,5 +37,5 @@ async function checkAccess(question: DoctorQuestion, reviews: ReviewConfiguratio
 function checkLimits({ forge }: ReviewConfiguration): readonly Check[] {
   const fix = 'Ask for signatures as well (approval.signatures): they prove what this forge cannot.';
   const diagnosis = buildDiagnosis({ code: 'REVIEWS_LIMITED', error: 'CONFIGURATION_INVALID' }, fix);
-  return FORGE_LIMITS[forge].map((limit) => write.on(FORGE_NAMES[forge]).warned('forge.limits', limit, diagnosis));
+  return FORGES[forge].limits.map((limit) => write.on(FORGES[forge].name).warned('forge.limits', limit, diagnosis));
 }

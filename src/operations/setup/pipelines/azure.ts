@@ -1,14 +1,19 @@
+import { renderAzureChecklist } from './checklist-azure.ts';
+import type { Files, ForgePipelines } from './forge-pipelines.ts';
 import { CALL, DAILY_CHECKS, renderHead, type PipelineOptions } from './yaml-parts.ts';
 
+/** Azure DevOps has no file of owners: its branch policy names reviewers by path. */
+export const AZURE_PIPELINES: ForgePipelines = { files: renderPipelines, checklist: renderAzureChecklist };
+
 /** .azuredevops/pipelines/*.yml: one pipeline each for plan, review, apply and drift; a job for each organisation. */
-export function buildAzurePipelines(options: PipelineOptions): ReadonlyMap<string, string> {
+function renderPipelines(options: PipelineOptions): Files {
   const folder = '.azuredevops/pipelines';
-  return new Map([
+  return [
     [`${folder}/plan.yml`, renderPlan(options)],
     [`${folder}/review.yml`, renderReview()],
     [`${folder}/apply.yml`, renderApply(options)],
     [`${folder}/drift.yml`, renderDrift(options)],
-  ]);
+  ];
 }
 
 function renderPlan(options: PipelineOptions): string {

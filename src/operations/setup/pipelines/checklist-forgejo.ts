@@ -1,4 +1,4 @@
-import { forgejoSecret } from './forgejo.ts';
+import { forgejoSecret } from './forgejo-secret.ts';
 import type { PipelineOptions } from './yaml-parts.ts';
 
 /** What no file can set: the settings of the repository on Forgejo or Gitea, as a Markdown list to tick off. */

@@ -9,12 +9,16 @@ import {
   renderSetup,
   type ActionsHost,
 } from './actions-parts.ts';
+import { renderForgejoChecklist } from './checklist-forgejo.ts';
+import { renderCodeOwners } from './code-owners.ts';
+import type { Files, ForgePipelines } from './forge-pipelines.ts';
+import { forgejoSecret } from './forgejo-secret.ts';
 import { renderHead, type PipelineOptions } from './yaml-parts.ts';
 
-/** Forgejo has no environments: the name of a secret says whose it is. */
-export function forgejoSecret(organisation: string, job: 'plan' | 'apply', name: string): string {
-  return `${job.toUpperCase()}_${organisation.toUpperCase().replaceAll('-', '_')}_${name}`;
-}
+export const FORGEJO_PIPELINES: ForgePipelines = {
+  files: (options) => [...renderWorkflows(options), ...renderCodeOwners('forgejo', options, { patternOf })],
+  checklist: renderForgejoChecklist,
+};
 
 function hostOf(organisation: string): ActionsHost {
   const source = 'https://data.forgejo.org/actions';
@@ -32,10 +36,10 @@ function hostOf(organisation: string): ActionsHost {
 }
 
 /** .forgejo/workflows/*.yml, which Gitea runs too: a job for each organisation, because secrets are known by name only. */
-export function buildForgejoWorkflows(options: PipelineOptions): ReadonlyMap<string, string> {
+function renderWorkflows(options: PipelineOptions): Files {
   const { branch, runner, schedule } = options;
   const lan = { runsOn: runner, timeoutMinutes: 60 };
-  return new Map([
+  return [
     [
       '.forgejo/workflows/plan.yml',
       `${renderHead('Reads Active Directory and Zivver, and opens or updates one pull request for each organisation.')}name: plan
@@ -65,7 +69,7 @@ on:
 jobs:
 ${renderJobs({ name: 'drift', runsOn: 'docker', timeoutMinutes: 60, condition: '' }, options, renderDriftSteps)}`,
     ],
-  ]);
+  ];
 }
 
 interface Job {
@@ -137,4 +141,10 @@ ${renderNode(host)}      - run: npm ci --ignore-scripts
       - name: Verify
         run: node "$TOOL" pull-request verify --base "$(git merge-base "$BASE" HEAD)"
 `;
+}
+
+/** Forgejo reads the owners of files as regular expressions of whole paths. */
+function patternOf(path: string): string {
+  const pattern = path.slice(1).replaceAll('.', '\\.');
+  return pattern.endsWith('/') ? `${pattern}.*` : pattern;
 }

@@ -1,10 +1,21 @@
+import { renderGitlabChecklist } from './checklist-gitlab.ts';
+import { renderCodeOwners } from './code-owners.ts';
+import type { ForgePipelines } from './forge-pipelines.ts';
 import { CALL, DAILY_CHECKS, renderHead, splitList, type PipelineOptions } from './yaml-parts.ts';
+
+export const GITLAB_PIPELINES: ForgePipelines = {
+  files: (options) => [
+    ['.gitlab-ci.yml', renderPipeline(options)],
+    ...renderCodeOwners('gitlab', options, { pipeline: '/.gitlab-ci.yml' }),
+  ],
+  checklist: renderGitlabChecklist,
+};
 
 /** The jobs that one `parallel: matrix` may have. */
 const MATRIX = 200;
 
 /** .gitlab-ci.yml: plan, review, apply, and the daily look at what went wrong unnoticed. */
-export function renderGitlabPipeline(options: PipelineOptions): string {
+function renderPipeline(options: PipelineOptions): string {
   return (
     `${renderHead(
       'Plan (schedule, runner in the LAN), review (merge requests), apply (after the merge), drift (schedule with DRIFT = yes).',

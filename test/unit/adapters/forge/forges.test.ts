@@ -1,6 +1,6 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { openForge } from '../../../../src/adapters/forge/open-forge.ts';
-import type { ForgeKind } from '../../../../src/model/forge/forge-kind.ts';
+import type { ForgeKind } from '../../../../src/model/forge/forges.ts';
 import type { Forge } from '../../../../src/model/forge/forge.ts';
 import { writeIssue, type Alarm } from '../../../../src/operations/proposal/issue.ts';
 import { markOf, writeMarkedComment } from '../../../../src/operations/proposal/marked-comment.ts';

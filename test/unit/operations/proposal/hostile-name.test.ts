@@ -70,6 +70,7 @@ function histories(name: string) {
 async function issueBody(text: string): Promise<string> {
   let body = '';
   const forge = {
+    kind: 'github',
     findAlarm: () => Promise.resolve(null),
     openAlarm: (alarm: AlarmText) => {
       body = renderMarkdownAlarm(alarm);

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { parse, parseDocument } from 'yaml';
-import { FORGE_KINDS, type ForgeKind } from '../../../../../src/model/forge/forge-kind.ts';
+import { FORGE_KINDS, type ForgeKind } from '../../../../../src/model/forge/forges.ts';
 import { buildPipelineFiles } from '../../../../../src/operations/setup/pipelines/pipeline-files.ts';
 
 interface Step {

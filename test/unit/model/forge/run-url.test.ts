@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { runUrlOf } from '../../../../src/adapters/forge/run-url.ts';
+import { runUrlOf } from '../../../../src/model/forge/forges.ts';
 
 const ACTIONS = { GITHUB_SERVER_URL: 'https://git.example', GITHUB_REPOSITORY: 'city/accounts', GITHUB_RUN_ID: '4711' };
 
@@ -20,10 +20,15 @@ it.each<[string, NodeJS.ProcessEnv, string | null]>([
     { ...ACTIONS, GITEA_ACTIONS: 'true', GITHUB_RUN_NUMBER: '12', GITHUB_RUN_ATTEMPT: '2' },
     'https://git.example/city/accounts/actions/runs/12',
   ],
-  ['GitLab', { CI_JOB_URL: 'https://gitlab.example/job/1' }, 'https://gitlab.example/job/1'],
+  ['GitLab', { GITLAB_CI: 'true', CI_JOB_URL: 'https://gitlab.example/job/1' }, 'https://gitlab.example/job/1'],
   [
     'Azure DevOps',
-    { SYSTEM_COLLECTIONURI: 'https://dev.azure.com/city/', SYSTEM_TEAMPROJECT: 'City hospital', BUILD_BUILDID: '9' },
+    {
+      TF_BUILD: 'True',
+      SYSTEM_COLLECTIONURI: 'https://dev.azure.com/city/',
+      SYSTEM_TEAMPROJECT: 'City hospital',
+      BUILD_BUILDID: '9',
+    },
     'https://dev.azure.com/city/City%20hospital/_build/results?buildId=9',
   ],
   ['no forge', {}, null],

@@ -1,15 +1,25 @@
 import type { ReviewConfiguration } from '../../../model/configuration/configuration.ts';
 import { ReconcileError } from '../../../model/errors.ts';
+import { requireSecret } from '../../secrets/environment.ts';
+import { REVIEWS_PURPOSE, type ForgeAdapter, type ReaderSurroundings } from '../forge-adapter.ts';
+import { isRepositoryName } from './github-access.ts';
+import { GithubForge } from './github-forge.ts';
+import { readGithubPlace } from './github-place.ts';
 import { parseGithubRepository } from './github-repository.ts';
 import { GithubReviews } from './github-reviews.ts';
-import { isRepositoryName } from './github-access.ts';
+import { GithubWriter } from './github-writer.ts';
 
-/** Throws CONFIGURATION_INVALID (3) if the repository is not known. */
-export function openGithubReviews(
+export const GITHUB: ForgeAdapter = {
+  openForge: (environment, version) => new GithubForge(new GithubWriter(readGithubPlace(environment), version)),
+  openReviews,
+};
+
+function openReviews(
   { repository: configured, apiUrl: configuredUrl }: ReviewConfiguration,
-  token: string,
-  { remoteUrl, userAgent, timeoutMs }: { remoteUrl: string; userAgent: string; timeoutMs?: number },
+  environment: NodeJS.ProcessEnv,
+  { remoteUrl, userAgent, timeoutMs }: ReaderSurroundings,
 ): GithubReviews {
+  const token = requireSecret(environment, 'GITHUB_TOKEN', REVIEWS_PURPOSE);
   const apiUrl = configuredUrl ?? 'https://api.github.com';
   const repository = configured ?? parseGithubRepository(remoteUrl, apiUrl);
   if (repository === undefined || !isRepositoryName(repository))

@@ -1,0 +1,53 @@
+import type { ReviewConfiguration } from '../../../model/configuration/configuration.ts';
+import { ReconcileError } from '../../../model/errors.ts';
+import { FORGES } from '../../../model/forge/forges.ts';
+import { refusePlace, REVIEWS_PURPOSE, type ForgeAdapter, type ReaderSurroundings } from '../forge-adapter.ts';
+import { openRest, type TokenScheme } from '../open-rest.ts';
+import { ForgejoForge } from './forgejo-forge.ts';
+import { ForgejoReviews } from './forgejo-reviews.ts';
+
+const TOKEN: TokenScheme = {
+  kind: 'forgejo',
+  variable: 'ZIVVER_GITOPS_FORGE_TOKEN',
+  headerOf: (token) => ({ authorization: `token ${token}` }),
+};
+
+export const FORGEJO: ForgeAdapter = { openForge, openReviews };
+
+/** From the variables that Forgejo (and Gitea) sets in every workflow, and ZIVVER_GITOPS_FORGE_TOKEN. */
+function openForge(environment: NodeJS.ProcessEnv, version: string): ForgejoForge {
+  const { GITHUB_SERVER_URL, GITHUB_REPOSITORY = '' } = environment;
+  if (!GITHUB_SERVER_URL || !FORGES.forgejo.repositoryName.test(GITHUB_REPOSITORY))
+    throw new ReconcileError('CLI_USAGE', 'GITHUB_SERVER_URL and GITHUB_REPOSITORY do not name a repository', {
+      remedy: 'Run this command in a workflow of Forgejo, or set what it sets there.',
+    });
+  const serverUrl = GITHUB_SERVER_URL.replace(/\/+$/, '');
+  const purpose = 'the token that opens pull requests, comments and issues';
+  const rest = openRest(TOKEN, environment, {
+    apiUrl: apiUrlOf(serverUrl),
+    purpose,
+    userAgent: `zivver-gitops/${version}`,
+  });
+  return new ForgejoForge(rest, GITHUB_REPOSITORY, serverUrl);
+}
+
+function openReviews(
+  reviews: ReviewConfiguration,
+  environment: NodeJS.ProcessEnv,
+  given: ReaderSurroundings,
+): ForgejoReviews {
+  const { GITHUB_SERVER_URL, GITHUB_REPOSITORY } = environment;
+  const repository = reviews.repository ?? GITHUB_REPOSITORY ?? '';
+  if (!FORGES.forgejo.repositoryName.test(repository)) return refusePlace(reviews);
+  const own = GITHUB_SERVER_URL === undefined ? refusePlace : () => apiUrlOf(GITHUB_SERVER_URL);
+  const rest = openRest(TOKEN, environment, {
+    ...given,
+    apiUrl: reviews.apiUrl ?? own(reviews),
+    purpose: REVIEWS_PURPOSE,
+  });
+  return new ForgejoReviews(rest, repository);
+}
+
+function apiUrlOf(serverUrl: string): string {
+  return `${serverUrl.replace(/\/+$/, '')}/api/v1`;
+}
