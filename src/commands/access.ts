@@ -1,12 +1,12 @@
 import type { Command } from 'commander';
 import type { CommonOptions } from '../operations/context.ts';
+import { parseCsvOptions, separatorOption, type CsvOptions } from './console/csv-option.ts';
 
-interface AccessOptions extends CommonOptions {
+interface AccessOptions extends CommonOptions, CsvOptions {
   readonly at?: string;
   readonly since?: string;
   readonly of?: string;
   readonly to?: string;
-  readonly csv?: boolean;
   readonly offline?: boolean;
 }
 
@@ -20,10 +20,11 @@ export function registerAccess(program: Command): void {
     .option('--since <date>', 'what changed between this date and --at')
     .option('--offline', 'from this clone alone; what could not be checked is told')
     .option('--csv', 'print a table for a spreadsheet, a reader a line')
+    .addOption(separatorOption())
     .action(async (_options: unknown, command: Command) => access(command.optsWithGlobals()));
 }
 
-async function access({ at, since, of, to, csv, offline, ...options }: AccessOptions): Promise<void> {
+async function access({ at, since, of, to, offline, ...options }: AccessOptions): Promise<void> {
   const [{ openContext }, { openOutput }, { readAudit }, { reportAccess }] = await Promise.all([
     import('../operations/context.ts'),
     import('../operations/output.ts'),
@@ -31,7 +32,7 @@ async function access({ at, since, of, to, csv, offline, ...options }: AccessOpt
     import('../operations/audit/report-access.ts'),
   ]);
   const context = await openContext(options);
-  const question = { at: at ?? new Date().toISOString(), since, of, to, isCsv: csv === true };
+  const question = { at: at ?? new Date().toISOString(), since, of, to, csv: parseCsvOptions(options) };
   const output = openOutput(options);
   const audit = await readAudit(context, { isOffline: offline === true });
   if (audit.unchecked !== null) output.progress(audit.unchecked);

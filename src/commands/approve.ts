@@ -59,7 +59,7 @@ async function decide(
   const file = await signing.writeStatement(context, signed, { signer, remark, tell });
   output.print(words.renderSigned(decision, { name, file, signer }));
   const { fingerprint } = signer.own;
-  output.printJson({ plan: name, decision, signer: signer.signer.address, fingerprint, file });
+  output.printJson(decision, { plan: name, decision, signer: signer.signer.address, fingerprint, file });
 }
 
 async function confirm(question: string): Promise<void> {

@@ -30,5 +30,5 @@ async function attributes(options: AttributesOptions): Promise<void> {
   const sources = await describeSources(configuration, { sample, output });
   const { width, hasColor: color } = output;
   output.print(renderAttributes(sources, { width, color, all: options.all === true }));
-  output.printJson({ sources });
+  output.printJson('attributes', { sources });
 }

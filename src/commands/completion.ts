@@ -1,5 +1,6 @@
 import type { Command } from 'commander';
 import { ReconcileError } from '../model/errors.ts';
+import { openOutput } from '../operations/output.ts';
 
 /** Words of the command line: what may follow each command. */
 interface Words {
@@ -17,16 +18,12 @@ export function registerCompletion(program: Command): void {
   program
     .command('completion')
     .argument('<shell>', Object.keys(SHELLS).join(', '))
-    .description('print what makes the shell complete commands and options; see the example')
-    .addHelpText(
-      'after',
-      `
-bash:        zivver-gitops completion bash > ~/.local/share/bash-completion/completions/zivver-gitops
-zsh:         zivver-gitops completion zsh >> ~/.zshrc
-PowerShell:  zivver-gitops completion powershell >> $PROFILE`,
-    )
-    .action((shell: string) => {
-      process.stdout.write(renderCompletion(program, shell));
+    .description('print what makes the shell complete commands and options')
+    .action((shell: string, _options: unknown, command: Command) => {
+      const script = renderCompletion(program, shell);
+      const output = openOutput(command.optsWithGlobals());
+      output.print(script.trimEnd());
+      output.printJson('completion', { shell, script });
     });
 }
 

@@ -36,7 +36,7 @@ async function doctor(options: DoctorOptions): Promise<void> {
       ? examineWithoutConfiguration(context)
       : await ask(await buildQuestion(context, options.connectTimeout));
   output.print(renderChecks(checks, { width: output.width, color: output.hasColor }));
-  output.printJson(formatChecks(checks));
+  output.printJson('doctor', formatChecks(checks));
   process.exitCode = exitCodeOf(checks);
 }
 

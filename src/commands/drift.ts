@@ -19,7 +19,7 @@ async function drift(options: CommonOptions): Promise<void> {
   const output = openOutput(options);
   const report = await readDrift(await openContext(options), { now: new Date(), output });
   output.print(renderDrift(report, { width: output.width, color: output.hasColor }).trimEnd());
-  output.printJson(report);
+  output.printJson('drift', report);
   if (report.differing === 0) return;
   throw new ReconcileError(
     'DRIFT_FOUND',

@@ -1,14 +1,16 @@
 import type { Command } from 'commander';
+import { ReconcileError } from '../model/errors.ts';
 import type { CommonOptions } from '../operations/context.ts';
+import { parseCsvOptions, separatorOption, type CsvOptions } from './console/csv-option.ts';
 
-interface HistoryOptions extends CommonOptions {
-  readonly csv?: boolean;
+interface HistoryOptions extends CommonOptions, CsvOptions {
   readonly from?: string;
   readonly to?: string;
   readonly action?: string;
   readonly reason?: string;
   readonly class?: string;
   readonly offline?: boolean;
+  readonly held?: string;
 }
 
 export function registerHistory(program: Command): void {
@@ -21,8 +23,13 @@ export function registerHistory(program: Command): void {
     .option('--action <action>', 'only: create, update, suspend, reactivate or delete')
     .option('--reason <reason>', 'only with this reason, for example unexplained')
     .option('--class <class>', 'only with such an effect: deletion, mailAccess, unexplained or ssoKey')
+    .option(
+      '--held <address>',
+      'instead: where this repository holds something about a person, for a request of theirs',
+    )
     .option('--offline', 'from this clone alone; what could not be checked is told')
     .option('--csv', 'print a table for a spreadsheet, a change a line')
+    .addOption(separatorOption())
     .action(async (wanted: string | undefined, _options: unknown, command: Command) =>
       history(wanted ?? null, command.optsWithGlobals()),
     );
@@ -38,11 +45,24 @@ async function history(wanted: string | null, options: HistoryOptions): Promise<
       import('../operations/audit/history-filter.ts'),
     ]);
   const filter = parseHistoryFilter(options);
-  const output = openOutput(options);
-  const audit = await readAudit(await openContext(options), { isOffline: options.offline === true });
-  if (audit.unchecked !== null) output.progress(audit.unchecked);
-  const target = { output, isCsv: options.csv === true };
+  const csv = parseCsvOptions(options);
   const isFiltered = Object.values(filter).some((value) => value !== null);
+  if (options.held !== undefined && (wanted !== null || isFiltered || csv !== null)) throw heldAlone();
+  const output = openOutput(options);
+  const context = await openContext(options);
+  const audit = await readAudit(context, { isOffline: options.offline === true });
+  if (audit.unchecked !== null) output.progress(audit.unchecked);
+  if (options.held !== undefined) {
+    const { reportHeld } = await import('../operations/audit/held/report-held.ts');
+    return reportHeld(context, audit, { wanted: options.held, output });
+  }
+  const target = { output, csv };
   if (wanted === null && !isFiltered) reportPlans(audit, target);
   else reportHistory(audit, { wanted, filter }, target);
+}
+
+function heldAlone(): ReconcileError {
+  return new ReconcileError('CLI_USAGE', '--held asks a question of its own', {
+    remedy: 'Give it alone: zivver-gitops history --held ADDRESS (and --json)',
+  });
 }

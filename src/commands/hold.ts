@@ -36,5 +36,5 @@ async function hold(address: string, options: HoldOptions): Promise<void> {
   output.print(
     `${escapeTerminal(written.address)} is on hold until ${written.expires} (${file}). Plans made here respect it from now on; commit it, or make a plan and commit both.`,
   );
-  output.printJson({ hold: written, file });
+  output.printJson('hold', { hold: written, file });
 }

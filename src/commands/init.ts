@@ -74,7 +74,7 @@ async function init(organisation: string | undefined, options: InitOptions): Pro
   for (const line of pipeline) output.print(line);
   const next = steps.nextSteps(answers, { ...made, ...(await readBranch(git, answers.organisation)) });
   output.print(steps.renderNextSteps(next, output.width));
-  output.printJson({ lines: [...lines, ...pipeline], next });
+  output.printJson('init', { lines: [...lines, ...pipeline], next });
   if (made.isLive || !hasSecret()) return;
   output.print('\nA password is in the environment; this is what can be reached with it:\n');
   const { printExamination } = await import('./doctor.ts');

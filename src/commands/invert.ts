@@ -48,12 +48,12 @@ async function invert(given: string, options: InvertOptions): Promise<void> {
   if (made.isEmpty) {
     output.print(`Nothing to undo: Zivver is as it was before plan ${name}, or cannot be brought back to it.`);
     for (const note of made.plan.body.notes) output.print(`  ${note}`);
-    output.printJson({ changes: 0, plan: null, notes: made.plan.body.notes });
+    output.printJson('invert', { changes: 0, plan: null, notes: made.plan.body.notes });
     return;
   }
   const { folder } = await writePlan(context, made);
   output.print(renderTerminal(made.plan, { width: output.width, color: output.hasColor }));
   output.print(renderNextStep(context, { plan: made.plan, folder, width: output.width }));
   const { changes, notes } = made.plan.body;
-  output.printJson({ changes: changes.length, plan: folder, digest: made.plan.digest, notes });
+  output.printJson('invert', { changes: changes.length, plan: folder, digest: made.plan.digest, notes });
 }

@@ -40,5 +40,8 @@ async function issue(given: string, options: IssueOptions): Promise<void> {
   const text = await readFile(options.text, 'utf8');
   const { organisation } = configuration;
   const alarm = { organisation, kind, code: Number(options.code), text, runUrl: runUrlOf(process.env) };
-  openOutput(options).print(await pipeline.writeIssue(forge, alarm));
+  const told = await pipeline.writeIssue(forge, alarm);
+  const output = openOutput(options);
+  output.print(told);
+  output.printJson('issue', { text: told });
 }

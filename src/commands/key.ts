@@ -29,5 +29,5 @@ async function newKey(kind: string, options: KeyOptions): Promise<void> {
   const { root } = await GitRepository.open(process.cwd());
   const { lines, ...made } = await makeNewKey(kind, { root, file: options.file, now: new Date() });
   for (const line of lines) output.print(line);
-  output.printJson(made);
+  output.printJson('key new', made);
 }

@@ -22,7 +22,7 @@ async function verify(options: CommonOptions): Promise<void> {
   ]);
   const proof = await proveLedger(git, { organisation, branches });
   output.print(renderLedgerProof(proof, { width: output.width, color: output.hasColor }).trimEnd());
-  output.printJson({ ...proof, verified: true });
+  output.printJson('ledger verify', { ...proof, verified: true });
 }
 
 async function exportTo(file: string, options: CommonOptions): Promise<void> {
@@ -35,7 +35,7 @@ async function exportTo(file: string, options: CommonOptions): Promise<void> {
   await files.writeFile(file, `${JSON.stringify(exported, null, 2)}\n`);
   output.print(`Written: ${file}: ${describeExport(exported)}. It holds personal data.`);
   output.print('Verify it anywhere, without this program or a network: node verify-proof.mjs FILE (.github/docs)');
-  output.printJson({ file, head: exported.head, plans: exported.plans.length });
+  output.printJson('ledger export', { file, head: exported.head, plans: exported.plans.length });
 }
 
 /** The branch and the ledger as the git remote has them. */

@@ -58,7 +58,7 @@ async function plan(options: PlanOptions): Promise<void> {
   if (made.isEmpty) {
     const { open, accounting } = made.plan.body;
     output.print(renderNoChanges(made.plan.body, { width: output.width, color: output.hasColor }));
-    output.printJson({ changes: 0, plan: null, open, accounting });
+    output.printJson('plan', { changes: 0, plan: null, open, accounting });
     if (options.detailedExitcode === true && open.length > 0) process.exitCode = 2;
     return;
   }
@@ -66,6 +66,6 @@ async function plan(options: PlanOptions): Promise<void> {
   output.print(renderNextStep(context, { plan: made.plan, folder, width: output.width }));
   if (made.canBootstrap) output.print(`\n${renderFirstPlan(output)}`);
   const { changes, open, accounting } = made.plan.body;
-  output.printJson({ changes: changes.length, plan: folder, digest: made.plan.digest, open, accounting });
+  output.printJson('plan', { changes: changes.length, plan: folder, digest: made.plan.digest, open, accounting });
   if (options.detailedExitcode === true) process.exitCode = 2;
 }

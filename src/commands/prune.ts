@@ -26,7 +26,7 @@ async function prune(options: PruneOptions): Promise<void> {
   for (const name of removed) output.print(`removed  plans/${organisation}/${name}`);
   for (const { name, why } of kept) output.print(`kept     plans/${organisation}/${name}: ${why}`);
   output.print(removed.length === 0 ? 'Nothing to remove.' : renderNext(organisation, removed.length));
-  output.printJson({ removed, kept });
+  output.printJson('prune', { removed, kept });
 }
 
 function renderNext(organisation: string, count: number): string {

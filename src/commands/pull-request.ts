@@ -52,7 +52,7 @@ async function open(options: PullRequestOptions): Promise<void> {
   const output = openOutput(options);
   const told = await openProposal(await openContext(options), { forge, now: new Date(), environment: process.env });
   output.print(told.text);
-  output.printJson(told);
+  output.printJson('pull-request open', told);
 }
 
 async function verify(options: PullRequestOptions): Promise<void> {
@@ -69,7 +69,10 @@ async function verify(options: PullRequestOptions): Promise<void> {
   for (const { folder, plan } of plans)
     output.print(`${folder} is whole: ${plan.body.changes.length} changes, ${plan.digest}`);
   if (plans.length === 0) output.print('This pull request brings no plan.');
-  output.printJson(plans.map(({ folder, plan }) => ({ plan: folder, digest: plan.digest, verified: true })));
+  output.printJson(
+    'pull-request verify',
+    plans.map(({ folder, plan }) => ({ plan: folder, digest: plan.digest, verified: true })),
+  );
 }
 
 async function comment(options: PullRequestOptions): Promise<void> {
@@ -89,7 +92,10 @@ async function comment(options: PullRequestOptions): Promise<void> {
     forge: options.forge,
     environment: process.env,
   });
-  openOutput(options).print(count === 0 ? 'This pull request brings no plan.' : `${count} plan shown in #${number}.`);
+  const output = openOutput(options);
+  const text = count === 0 ? 'This pull request brings no plan.' : `${count} plan shown in #${number}.`;
+  output.print(text);
+  output.printJson('pull-request comment', { text });
 }
 
 async function report(options: PullRequestOptions): Promise<void> {
@@ -98,5 +104,8 @@ async function report(options: PullRequestOptions): Promise<void> {
     import('../operations/output.ts'),
     import('../operations/proposal/report-pull-request.ts'),
   ]);
-  openOutput(options).print(await reportPullRequest(await openContext(options), process.env, options.forge));
+  const output = openOutput(options);
+  const text = await reportPullRequest(await openContext(options), process.env, options.forge);
+  output.print(text);
+  output.printJson('pull-request report', { text });
 }

@@ -1,11 +1,11 @@
 import type { Command } from 'commander';
 import type { CommonOptions } from '../operations/context.ts';
+import { parseCsvOptions, separatorOption, type CsvOptions } from './console/csv-option.ts';
 
-interface ReportOptions extends CommonOptions {
+interface ReportOptions extends CommonOptions, CsvOptions {
   readonly from: string;
   readonly to: string;
   readonly html?: string;
-  readonly csv?: boolean;
   readonly offline?: boolean;
 }
 
@@ -17,11 +17,12 @@ export function registerReport(program: Command): void {
     .requiredOption('--to <date>', 'until the end of this day, or until this moment')
     .option('--html <file>', 'write a page for the browser or the printer, with every row')
     .option('--csv', 'print one table for a spreadsheet, with every row')
+    .addOption(separatorOption())
     .option('--offline', 'from this clone alone; what could not be checked is told')
     .action(async (_options: unknown, command: Command) => report(command.optsWithGlobals()));
 }
 
-async function report({ from, to, html, csv, offline, ...options }: ReportOptions): Promise<void> {
+async function report({ from, to, html, offline, ...options }: ReportOptions): Promise<void> {
   const [{ openContext }, { openOutput }, { readAudit }, { readReport }, { tellReport }] = await Promise.all([
     import('../operations/context.ts'),
     import('../operations/output.ts'),
@@ -29,9 +30,10 @@ async function report({ from, to, html, csv, offline, ...options }: ReportOption
     import('../operations/audit/report/read-report.ts'),
     import('../operations/audit/report/tell-report.ts'),
   ]);
+  const csv = parseCsvOptions(options);
   const output = openOutput(options);
   const context = await openContext(options);
   const audit = await readAudit(context, { isOffline: offline === true });
   if (audit.unchecked !== null) output.progress(audit.unchecked);
-  await tellReport(await readReport(context, audit, { from, to }), { html: html ?? null, isCsv: csv === true }, output);
+  await tellReport(await readReport(context, audit, { from, to }), { html: html ?? null, csv }, output);
 }

@@ -38,5 +38,5 @@ async function restore(person: string, options: RestoreOptions): Promise<void> {
   output.print(renderTerminal(made.plan, { width: output.width, color: output.hasColor }));
   output.print(renderNextStep(context, { plan: made.plan, folder, width: output.width }));
   const { changes, notes } = made.plan.body;
-  output.printJson({ changes: changes.length, plan: folder, digest: made.plan.digest, notes });
+  output.printJson('restore', { changes: changes.length, plan: folder, digest: made.plan.digest, notes });
 }

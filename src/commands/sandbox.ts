@@ -2,6 +2,7 @@ import type { Command } from 'commander';
 import type { Sandbox } from '../sandbox/server.ts';
 import type { SandboxOptions } from '../sandbox/sandbox-options.ts';
 import type { SandboxTexts } from '../sandbox/options.ts';
+import type { CommonOptions } from '../operations/context.ts';
 
 /** Adds `sandbox`: a local Zivver until SIGINT, SIGTERM or SIGHUP. The server is loaded only when it is started. */
 export function registerSandbox(program: Command): void {
@@ -23,7 +24,7 @@ export function registerSandbox(program: Command): void {
     .option('--faults <plan>', 'what goes wrong, and when (see below)')
     .option('--log <file>', 'append one JSON line a request')
     .addHelpText('after', FAULT_HELP)
-    .action(serveUntilStopped);
+    .action(async (_options: unknown, command: Command) => serveUntilStopped(command.optsWithGlobals()));
 }
 
 const FAULT_HELP = `
@@ -35,13 +36,18 @@ Faults: KIND[=RATE][@METHOD][#COUNT][:PARAMETER], separated by commas, and seed=
                    lost-reply@POST#3   the third POST commits, its answer is lost
                    vanish@PUT#2,appear=new@company.org@GET#2,5xx#10-20,401#100+`;
 
-async function serveUntilStopped(texts: SandboxTexts): Promise<void> {
+async function serveUntilStopped({ json, ...texts }: SandboxTexts & CommonOptions): Promise<void> {
   const { parseSandboxOptions } = await import('../sandbox/options.ts');
   const { startSandbox } = await import('../sandbox/server.ts');
+  const { openOutput } = await import('../operations/output.ts');
   const options = parseSandboxOptions(texts, process.env['ZIVVER_SANDBOX_TOKEN']);
   const stopped = waitForStop();
   const sandbox = await startSandbox(options);
-  process.stdout.write(renderGreeting(sandbox, options, texts));
+  const output = openOutput(json === true ? { json } : {});
+  output.print(renderGreeting(sandbox, options, texts));
+  const { users, suspended, functional } = sandbox.status();
+  const token = isMadeUp(options, texts) ? options.token : null;
+  output.printJson('sandbox', { url: sandbox.url, token, domains: sandbox.domains, users, suspended, functional });
   await stopped;
   await sandbox.close();
 }
@@ -65,14 +71,17 @@ function renderGreeting(sandbox: Sandbox, options: SandboxOptions, texts: Sandbo
     `  counts    ${new URL('/sandbox/status', sandbox.url).href}`,
     '  stop      Ctrl+C',
   ];
-  return `${lines.join('\n')}\n`;
+  return lines.join('\n');
 }
 
 /** Shown only if it was made up here: nobody could know it otherwise. */
 function renderToken(options: SandboxOptions, texts: SandboxTexts): string {
   if (texts.token !== undefined) return 'as given with --token';
-  const isFromEnvironment = options.token === process.env['ZIVVER_SANDBOX_TOKEN'];
-  return isFromEnvironment ? 'from ZIVVER_SANDBOX_TOKEN' : `${options.token} (made up for this start)`;
+  return isMadeUp(options, texts) ? `${options.token} (made up for this start)` : 'from ZIVVER_SANDBOX_TOKEN';
+}
+
+function isMadeUp({ token }: SandboxOptions, texts: SandboxTexts): boolean {
+  return texts.token === undefined && token !== process.env['ZIVVER_SANDBOX_TOKEN'];
 }
 
 function renderLimit({ rateLimit }: SandboxOptions): string {

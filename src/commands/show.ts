@@ -52,10 +52,10 @@ async function show(given: string | undefined, options: ShowOptions): Promise<vo
     const { writeReport } = await import('../operations/proposal/write-report.ts');
     await writeReport(plan, options.html);
     output.print(`Written: ${options.html}. It holds personal data; open it in a browser, it needs no network.`);
-    output.printJson({ plan: name, html: options.html });
+    output.printJson('show', { plan: name, html: options.html });
     return;
   }
-  output.printJson(plan);
+  output.printJson('show', plan);
   if (output.isJson) return;
   if (options.markdown === true) {
     output.print(renderMarkdown(plan).trimEnd());

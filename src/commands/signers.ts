@@ -24,14 +24,14 @@ async function importFrom(file: string, options: CommonOptions): Promise<void> {
     output.print(
       'Check names and roles, and merge it by a pull request of its own: it counts for plans merged after it.',
     );
-  output.printJson(made);
+  output.printJson('signers import', made);
 }
 
 async function exportList(options: CommonOptions): Promise<void> {
   const { context, output, signers } = await open(options);
   const text = await signers.exportSigners(context);
   output.print(text.trimEnd());
-  output.printJson({ allowedSigners: text });
+  output.printJson('signers export', { allowedSigners: text });
 }
 
 async function open(options: CommonOptions) {

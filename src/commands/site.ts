@@ -24,5 +24,5 @@ async function site(folder: string, options: SiteOptions): Promise<void> {
   const fleet = await readSite({ ...(await openRepository(options)), isOffline: options.offline === true });
   const file = await writeSite(fleet, folder);
   output.print(`Written: ${file}. It names nobody; open it in a browser, it needs no network.`);
-  output.printJson({ file, organisations: fleet });
+  output.printJson('site', { file, organisations: fleet });
 }

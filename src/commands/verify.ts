@@ -25,7 +25,7 @@ async function verify(given: string | undefined, options: CommonOptions): Promis
   const name = await choosePlanName(git, configuration.organisation, planArgument(given));
   const { plan } = verifyFileClaims(await verifyPlanFolder(git, configuration.organisation, name), configuration);
   output.print(`Plan ${name} is whole: ${plan.body.changes.length} changes, ${plan.digest}`);
-  output.printJson({ plan: name, digest: plan.digest, changes: plan.body.changes.length, verified: true });
+  output.printJson('verify', { plan: name, digest: plan.digest, changes: plan.body.changes.length, verified: true });
 }
 
 /** A plan may be named by its folder's name or by a path to it. */

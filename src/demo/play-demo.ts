@@ -14,6 +14,11 @@ export interface DemoOptions {
   readonly program: Program;
 }
 
+export interface PlayedDemo {
+  readonly folder: string;
+  readonly chapters: number;
+}
+
 const CHAPTERS: readonly (readonly [title: string, play: (player: Player) => Promise<void>])[] = [
   ['An organisation in git, and a Zivver', playSetUp],
   ['Friday: the first plan', playFirstPlan],
@@ -26,8 +31,11 @@ const CHAPTERS: readonly (readonly [title: string, play: (player: Player) => Pro
   ['Where everything lies', playFarewell],
 ];
 
-/** Plays the whole story with the real program. @throws ReconcileError DEMO_FAILED naming the step that failed. */
-export async function playDemo({ folder, narrator, program }: DemoOptions): Promise<void> {
+/**
+ * Plays the whole story with the real program; gives where everything lies. @throws ReconcileError DEMO_FAILED naming the step
+ * that failed.
+ */
+export async function playDemo({ folder, narrator, program }: DemoOptions): Promise<PlayedDemo> {
   const stage = await openStage(folder);
   const player = new Player(stage, narrator, program);
   narrator.say(
@@ -44,6 +52,7 @@ export async function playDemo({ folder, narrator, program }: DemoOptions): Prom
         throw nameStep(name, cause);
       });
     }
+    return { folder: stage.folder, chapters: CHAPTERS.length };
   } finally {
     await stage.sandbox.close();
   }

@@ -1,13 +1,17 @@
+import { formatCsv, type CsvRows, type Separator } from '../model/text/csv.ts';
 import { escapeTerminal } from '../model/text/escape.ts';
 import { asCalled } from './as-called.ts';
+import type { Results } from '../model/schema/generated/results.ts';
 import type { CommonOptions } from './context.ts';
 
 /** stdout is the result, stderr is progress and errors. */
 export interface Output {
   /** One line of the result. */
   print(text: string): void;
-  /** The result for programs: one JSON document. Only with --json. */
-  printJson(value: unknown): void;
+  /** A table for a spreadsheet: in UTF-8 with the mark by which Excel knows it. */
+  printCsv(rows: CsvRows, separator: Separator): void;
+  /** The result for programs: one JSON document, as schemas/results.schema.json says of the command. Only with --json. */
+  printJson<Command extends keyof Results>(command: Command, value: Printed<Results[Command]>): void;
   /** One step, on stderr; a terminal shows it in place, a log as a line of its own. */
   progress(text: string): void;
   /** How far a long step is; in a log at most one line in 30 seconds. */
@@ -19,6 +23,13 @@ export interface Output {
   /** Columns of the terminal, 80 if unknown. */
   readonly width: number;
 }
+
+/** What is printed is only read. */
+type Printed<Value> = Value extends readonly (infer Item)[]
+  ? readonly Printed<Item>[]
+  : Value extends object
+    ? { readonly [Name in keyof Value]: Printed<Value[Name]> }
+    : Value;
 
 export function openOutput(options: CommonOptions): Output {
   const isTerminal = process.stderr.isTTY === true;
@@ -54,7 +65,11 @@ export function openOutput(options: CommonOptions): Output {
       endProgress();
       if (options.json !== true) process.stdout.write(`${asCalled(text)}\n`);
     },
-    printJson: (value) => {
+    printCsv: (rows, separator) => {
+      endProgress();
+      if (options.json !== true) process.stdout.write(`\uFEFF${formatCsv(rows, separator)}`);
+    },
+    printJson: (_command, value) => {
       if (options.json === true) printDocument(value);
     },
   };

@@ -1,3 +1,5 @@
+import { writeFile } from 'node:fs/promises';
+import path from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { expectDone, Office, ORGANISATION, type Answer, type Clerk } from '../support/day-two/office.ts';
 
@@ -211,6 +213,78 @@ describe('the days after the first', () => {
     },
   );
 
+  test('all that is held about a person is found, under every name', { timeout: 60_000 }, async () => {
+    const found = parse(await office.callWith({}, 'history', '--held', 'anna.smit@office.example', '--json')) as {
+      names: string[];
+      files: { file: string; isOwn: boolean }[];
+      plans: { plan: string; origin: string; changes: number }[];
+      history: { versions: number; commits: number };
+    };
+    expect(found.names).toEqual(
+      expect.arrayContaining(['a.bakker@office.example', 'anna@office.example', 'Anna Bakker', 'Anna Smit']),
+    );
+    expect(found.files).toEqual(
+      expect.arrayContaining([
+        { file: 'desired/office/users/anna@office.example.yaml', isOwn: true, mentions: expect.any(Number) as number },
+      ]),
+    );
+    expect(found.plans.map(({ plan, origin }) => [plan.slice(0, 4), origin])).toEqual([
+      ['0001', 'history'],
+      ...['0002', '0003', '0004', '0005', '0006'].map((number) => [number, 'branch']),
+    ]);
+    expect(found.history).toEqual({ versions: expect.any(Number) as number, commits: 0 });
+    expect(found.history.versions).toBeGreaterThan(3);
+    const rita = parse(await office.callWith({}, 'history', '--held', 'rita@office.example', '--json'));
+    expect(rita).toMatchObject({ files: [], history: { versions: 0 } });
+    const told = (await office.callWith({}, 'history', '--held', 'nobody@office.example')).stdout;
+    expect(told).toContain('Nothing stands on the branch, in its plans or in the ledger.');
+    expect(await office.callWith({}, 'history', '5', '--held', 'x@office.example')).toMatchObject({ exitCode: 3 });
+  });
+
+  test('what each command prints for programs is as its schema says', { timeout: 120_000 }, async () => {
+    const page = path.join(office.folder, 'page.html');
+    const allowed = path.join(office.folder, 'allowed_signers');
+    await writeFile(
+      allowed,
+      'rita@office.example ssh-ed25519 AAAAC3NzaC1lZDI1NTE5AAAAIE1fMdvl0O6ZZ7TXDhNTVT3kDKqTcBqCDdXqQoQXQb3Q\n',
+    );
+    const span = ['--from', '2020-01-01', '--to', '2030-01-01'];
+    for (const args of [
+      ['init', ORGANISATION],
+      ['doctor'],
+      ['attributes'],
+      ['preview'],
+      ['status'],
+      ['history'],
+      ['history', '2'],
+      ['access'],
+      ['access', '--to', 'anna@office.example'],
+      ['access', '--since', '2020-01-01'],
+      ['report', ...span],
+      ['report', ...span, '--html', page],
+      ['site', path.join(office.folder, 'site')],
+      ['show'],
+      ['show', '1'],
+      ['show', '2', '--html', page],
+      ['verify'],
+      ['ledger', 'export', path.join(office.folder, 'proof.json')],
+      ['key', 'new', 'identity', '--file', path.join(office.folder, 'new.age-identity')],
+      ['signers', 'import', allowed],
+      ['signers', 'export'],
+      ['completion', 'bash'],
+      ['plan'],
+      ['invert', '5'],
+      ['restore', 'anna@office.example'],
+      ['hold', 'els@office.example', '--until', dayFromNow(30), '--reason', 'on leave'],
+    ])
+      expect([args, (await office.call(...args, '--json')).stdout]).toEqual([
+        args,
+        expect.stringMatching(/^[[{][^]*[\]}]\n$/),
+      ]);
+    await office.git('checkout', '--quiet', '--', '.');
+    await office.git('clean', '--quiet', '--force', '-d');
+  });
+
   test('the ledger is proven, and a record that somebody changed is found', { timeout: 60_000 }, async () => {
     expect(parse(await office.callWith({}, 'ledger', 'verify', '--json'))).toMatchObject({ verified: true, plans: 5 });
     await tamper(office);
@@ -234,6 +308,10 @@ async function tamper(office: Office): Promise<void> {
   const root = await remote(`040000 tree ${folder.trim()}\t${ORGANISATION}\n`, 'mktree');
   const commit = await remote('', 'commit-tree', root.trim(), '-p', 'ledger', '-m', 'Improve the ledger');
   await remote('', 'update-ref', 'refs/heads/ledger', commit.trim());
+}
+
+function dayFromNow(days: number): string {
+  return new Date(Date.now() + days * 86_400_000).toISOString().slice(0, 10);
 }
 
 function parse({ stdout }: Answer): unknown {

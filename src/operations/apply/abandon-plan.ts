@@ -41,5 +41,5 @@ export async function abandonPlan(
     `Of its ${changes} changes the ledger has the outcome of ${finished}; of the others Zivver alone knows.`,
   );
   output.print('Make a new plan now: it is made from what Zivver holds. Plans made before are void.');
-  output.printJson({ ...abandoned, verdict: 'abandoned' });
+  output.printJson('apply', { ...abandoned, verdict: 'abandoned' });
 }

@@ -18,7 +18,7 @@ export function reportApply(result: ApplyResult, output: Output): void {
   for (const line of told) output.print(colors.yellow(line));
   const proof = provenBy(result.approval);
   output.print(renderApproval(result, colors));
-  output.printJson({
+  output.printJson('apply', {
     plan: name,
     verdict,
     provenBy: proof,

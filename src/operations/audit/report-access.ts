@@ -1,6 +1,6 @@
 import { ReconcileError } from '../../model/errors.ts';
 import { escapeTerminal } from '../../model/text/escape.ts';
-import { formatCsv } from '../../model/text/csv.ts';
+import type { CsvRows, Separator } from '../../model/text/csv.ts';
 import type { CommandContext } from '../context.ts';
 import type { Output } from '../output.ts';
 import { diffAccess } from './access-difference.ts';
@@ -17,7 +17,8 @@ export interface AccessQuestion {
   readonly of?: string | undefined;
   /** Which reader. */
   readonly to?: string | undefined;
-  readonly isCsv: boolean;
+  /** Null: no table is asked for. */
+  readonly csv: Separator | null;
 }
 
 /** Throws CLI_USAGE if nobody was known by that address then, or if two questions are asked at once. */
@@ -38,22 +39,22 @@ export async function reportAccess(
       [was, is].some((account) => wanted === undefined || (account !== null && isNamed(account, wanted))),
     );
     output.print(renderAccessDifference([earlier, later], differences, page).trimEnd());
-    output.printJson({ from: proofOf(earlier), to: proofOf(later), differences });
+    output.printJson('access', { from: proofOf(earlier), to: proofOf(later), differences });
     return;
   }
   if (question.to !== undefined && question.of !== undefined) throw twoQuestions('--of', '--to');
   if (question.to !== undefined) {
     const reader = findNamed(later, question.to);
     const readable = readableBy(reader, later.accounts);
-    if (question.isCsv) output.print(formatAccounts(readable));
+    if (question.csv !== null) output.printCsv(tableOfAccounts(readable), question.csv);
     else output.print(renderReadable(later, reader, page).trimEnd());
-    output.printJson({ ...proofOf(later), reader, accounts: readable });
+    output.printJson('access', { ...proofOf(later), reader, accounts: readable });
     return;
   }
   const accounts = question.of === undefined ? later.accounts : [findNamed(later, question.of)];
-  if (question.isCsv) output.print(formatAccounts(accounts));
+  if (question.csv !== null) output.printCsv(tableOfAccounts(accounts), question.csv);
   else output.print(renderAccess(later, accounts, page).trimEnd());
-  output.printJson({ ...proofOf(later), accounts });
+  output.printJson('access', { ...proofOf(later), accounts });
 }
 
 function proofOf({ accounts: _accounts, ...proof }: AccessAt): Omit<AccessAt, 'accounts'> {
@@ -80,12 +81,12 @@ function twoQuestions(one: string, other: string): ReconcileError {
 }
 
 /** A reader a line, so that a spreadsheet can sort and filter. */
-function formatAccounts(accounts: readonly AccountAt[]): string {
+function tableOfAccounts(accounts: readonly AccountAt[]): CsvRows {
   const head = ['address', 'fullName', 'kind', 'key', 'active', 'aliases', 'reader'];
   const rows = accounts.flatMap(({ address, fullName, kind, key, active, aliases, readers }) =>
     (readers.length === 0 ? [''] : readers).map((reader) =>
       [address, fullName, kind, key, active ? 'yes' : 'no', aliases.join(' '), reader].map(escapeTerminal),
     ),
   );
-  return formatCsv([head, ...rows]).replace(/\n$/, '');
+  return [head, ...rows];
 }

@@ -1,24 +1,17 @@
 import { findAccountHistories } from './account-history.ts';
 import { filterHistories, isWanted, type HistoryFilter } from './history-filter.ts';
-import {
-  buildEventRow,
-  buildEventRows,
-  buildPlanRows,
-  buildReadingRows,
-  tableOf,
-  type EventRow,
-  type PlanRow,
-} from './history-rows.ts';
+import { buildEventRow, buildEventRows, buildPlanRows, buildReadingRows, tableOf } from './history-rows.ts';
 import { listPlanEvents, type PlanEvent } from './plan-events.ts';
 import { renderAccountHistories, renderEvents, renderPlanRecords } from './render-history.ts';
 import { ReconcileError } from '../../model/errors.ts';
-import { formatCsv } from '../../model/text/csv.ts';
+import type { Separator } from '../../model/text/csv.ts';
 import type { Output } from '../output.ts';
 import type { Audit } from './read-audit.ts';
 
 interface ReportTarget {
   readonly output: Output;
-  readonly isCsv: boolean;
+  /** Null: no table is asked for. */
+  readonly csv: Separator | null;
 }
 
 /**
@@ -42,7 +35,7 @@ export function reportHistory(
 function reportAccounts(
   { baseline }: Audit,
   { wanted, filter, events }: { wanted: string; filter: HistoryFilter; events: readonly PlanEvent[] },
-  { output, isCsv }: ReportTarget,
+  { output, csv }: ReportTarget,
 ): void {
   const histories = filterHistories(findAccountHistories(wanted, events, baseline.accounts), filter);
   if (histories.length === 0)
@@ -50,9 +43,10 @@ function reportAccounts(
       remedy:
         'Name an address, an alias, a key or the full name that an account has or had, a plan or a change; all plans: zivver-gitops history',
     });
-  if (isCsv) output.print(csvOf(buildEventRows(histories)));
+  if (csv !== null) output.printCsv(tableOf(buildEventRows(histories)), csv);
   else output.print(renderAccountHistories(histories, { width: output.width, color: output.hasColor }).trimEnd());
   output.printJson(
+    'history',
     histories.map((history) => {
       const { events: own, readings: _readings, isUnchanged: _isUnchanged, ...account } = history;
       return { ...account, events: own.map(buildEventRow), readings: buildReadingRows(history) };
@@ -61,23 +55,19 @@ function reportAccounts(
 }
 
 /** Changes of any account, oldest first. */
-function reportEvents(events: readonly PlanEvent[], filter: HistoryFilter, { output, isCsv }: ReportTarget): void {
+function reportEvents(events: readonly PlanEvent[], filter: HistoryFilter, { output, csv }: ReportTarget): void {
   const wanted = events.filter((event) => isWanted(event, filter));
   const rows = wanted.map(buildEventRow);
-  if (isCsv) output.print(csvOf(rows));
+  if (csv !== null) output.printCsv(tableOf(rows), csv);
   else if (wanted.length === 0) output.print('No change is like that.');
   else output.print(renderEvents(wanted, { width: output.width, color: output.hasColor }).trimEnd());
-  output.printJson(rows);
+  output.printJson('history', rows);
 }
 
-export function reportPlans({ records }: Audit, { output, isCsv }: ReportTarget): void {
+export function reportPlans({ records }: Audit, { output, csv }: ReportTarget): void {
   const rows = buildPlanRows(records);
-  if (isCsv) output.print(csvOf(rows));
+  if (csv !== null) output.printCsv(tableOf(rows), csv);
   else if (records.length === 0) output.print('No plan was ever merged.');
   else output.print(renderPlanRecords(records, { width: output.width, color: output.hasColor }).trimEnd());
-  output.printJson(rows);
-}
-
-function csvOf(rows: readonly (EventRow | PlanRow)[]): string {
-  return formatCsv(tableOf(rows)).replace(/\n$/, '');
+  output.printJson('history', rows);
 }

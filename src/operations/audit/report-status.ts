@@ -12,6 +12,7 @@ export function reportStatus(found: readonly FoundStatus[], output: Output): voi
   );
   output.print(told.join('\n').trimEnd());
   output.printJson(
+    'status',
     found.map((one) =>
       one.isVerified
         ? { ...one.status, ledger: 'verified' }

@@ -1,6 +1,7 @@
 import { devNull } from 'node:os';
 import { fileURLToPath } from 'node:url';
 import { execa } from 'execa';
+import { verifyResult } from '../result-schema.ts';
 import { callHere } from './call-here.ts';
 
 /** Built by `.ci/prepare.mjs`. */
@@ -40,6 +41,7 @@ export function startCli(cwd: string, args: readonly string[], environment: Envi
 /** Runs the built program to its end, in this process: for all that is not about the process itself. */
 export async function callCli(cwd: string, args: readonly string[], environment: Environment): Promise<CliResult> {
   const result = await callHere({ program: CLI, cwd, args, environment: { ...CLEAN, ...environment } });
+  if (args.includes('--json')) verifyResult(args, result.stdout);
   return { ...result, signal: undefined, code: codeIn(result.stderr) };
 }
 

@@ -13,6 +13,7 @@ export async function generateTypes(root: string): Promise<Map<string, string>> 
       ignoreMinAndMaxItems: true,
       additionalProperties: false,
       unreachableDefinitions: true,
+      cwd: path.join(root, 'schemas'),
       style: { singleQuote: true, printWidth: 120 },
     });
     texts.set(`src/model/schema/generated/${name}.ts`, text);

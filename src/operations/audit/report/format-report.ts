@@ -1,15 +1,15 @@
-import { formatCsv } from '../../../model/text/csv.ts';
+import type { CsvRows } from '../../../model/text/csv.ts';
 import { escapeTerminal } from '../../../model/text/escape.ts';
 import { COLUMNS, type AuditReport, type ReportRow } from './audit-report.ts';
 
 const NAMES = Object.keys(COLUMNS) as (keyof ReportRow)[];
 
 /** One table for a spreadsheet: the part and its controls with every row. */
-export function formatReportCsv({ parts }: AuditReport): string {
+export function tableOfReport({ parts }: AuditReport): CsvRows {
   const rows = parts.flatMap(({ id, controls, rows: own }) =>
     own.map((row) => [id, controls.join('; '), ...NAMES.map((name) => escapeTerminal(row[name]))]),
   );
-  return formatCsv([['part', 'controls', ...NAMES], ...rows]);
+  return [['part', 'controls', ...NAMES], ...rows];
 }
 
 /** The columns in which some row says something. */

@@ -1,29 +1,27 @@
 import { writeFile } from 'node:fs/promises';
 import { ReconcileError } from '../../../model/errors.ts';
+import type { Separator } from '../../../model/text/csv.ts';
 import type { Output } from '../../output.ts';
 import type { AuditReport } from './audit-report.ts';
-import { formatReportCsv } from './format-report.ts';
+import { tableOfReport } from './format-report.ts';
 import { renderReport } from './render-report.ts';
 import { renderReportHtml } from './render-report-html.ts';
 
 /** Null: no page is asked for. */
 export async function tellReport(
   report: AuditReport,
-  { html, isCsv }: { readonly html: string | null; readonly isCsv: boolean },
+  { html, csv }: { readonly html: string | null; readonly csv: Separator | null },
   output: Output,
 ): Promise<void> {
   if (html !== null) {
     await writePage(renderReportHtml(report), html);
     output.print(`Written: ${html}. It holds personal data; open it in a browser, it needs no network.`);
-    output.printJson({ html });
+    output.printJson('report', { html });
     return;
   }
-  output.print(
-    isCsv
-      ? formatReportCsv(report).replace(/\r?\n$/, '')
-      : renderReport(report, { width: output.width, color: output.hasColor }).trimEnd(),
-  );
-  output.printJson(report);
+  if (csv !== null) output.printCsv(tableOfReport(report), csv);
+  else output.print(renderReport(report, { width: output.width, color: output.hasColor }).trimEnd());
+  output.printJson('report', report);
 }
 
 /** Readable only by its owner where the system can do that. */

@@ -29,11 +29,11 @@ it('a result that ends with an error stays the one document of --json', () => {
   const run = (withResult: boolean): unknown[] => {
     printed.length = 0;
     beginDocument();
-    if (withResult) openOutput({ json: true }).printJson({ found: 2 });
+    if (withResult) openOutput({ json: true }).printJson('issue', { text: 'two' });
     expect(printError(error)).toBe(50);
     return printed.map((text) => JSON.parse(text) as unknown);
   };
-  expect(run(true)).toEqual([{ found: 2 }]);
+  expect(run(true)).toEqual([{ text: 'two' }]);
   expect(run(false)).toEqual([
     { error: { code: 'DRIFT_FOUND', exit: 50, message: 'two', remedy: 'look', problems: [] } },
   ]);

@@ -11,12 +11,27 @@ test('cells with commas, quotes or line ends are quoted, and lines end in CRLF',
   ).toBe('a,1\r\n"b,c","say ""hi"""\r\n"two\nlines",\r\n');
 });
 
-test.each(['=1+1', '+31612345678', '-1', '@SUM(A1)', '\tx', '\rx'])('the cell %j cannot become a formula', (cell) => {
-  expect(
-    formatCsv([[cell]])
-      .replace(/^"/, '')
-      .startsWith(`'${cell[0]}`),
-  ).toBe(true);
+test.each([
+  [';', 'a,b;"c;d"'],
+  ['\t', 'a,b\tc;d'],
+  [',', '"a,b",c;d'],
+] as const)('between cells stands %j, and a cell that has it is quoted', (separator, line) => {
+  expect(formatCsv([['a,b', 'c;d']], separator)).toBe(`${line}\r\n`);
+});
+
+test.each([
+  ['plain', 'plain'],
+  ['', ''],
+  ['=1+1', "'=1+1"],
+  ['+31 6', "'+31 6"],
+  ['-1', "'-1"],
+  ['@SUM(A1)', "'@SUM(A1)"],
+  ['\tx', "'\tx"],
+  ['\rx', '"\'\rx"'],
+  ['=HYPERLINK("http://evil",1)', '"\'=HYPERLINK(""http://evil"",1)"'],
+  ['a=b', 'a=b'],
+])('the cell %j is written %j: none can become a formula', (text, cell) => {
+  expect(formatCsv([[text]])).toBe(`${cell}\r\n`);
 });
 
 test('numbers stay numbers', () => {

@@ -1,7 +1,6 @@
 import { readFile } from 'node:fs/promises';
 import path from 'node:path';
 import { beforeAll, describe, expect, it } from 'vitest';
-import { parse } from 'csv-parse/sync';
 import {
   PARTS,
   type AuditReport,
@@ -9,7 +8,7 @@ import {
   type ReportPart,
 } from '../../../../../src/operations/audit/report/audit-report.ts';
 import { buildReport } from '../../../../../src/operations/audit/report/build-report.ts';
-import { formatReportCsv } from '../../../../../src/operations/audit/report/format-report.ts';
+import { tableOfReport } from '../../../../../src/operations/audit/report/format-report.ts';
 import type { ReportFacts } from '../../../../../src/operations/audit/report/report-facts.ts';
 import { renderReport } from '../../../../../src/operations/audit/report/render-report.ts';
 import { renderReportHtml } from '../../../../../src/operations/audit/report/render-report-html.ts';
@@ -150,7 +149,7 @@ describe('the report of a time', () => {
   });
 
   it('is a table for spreadsheets with a row for each, and a page without script in which no text becomes markup', () => {
-    const rows = parse(formatReportCsv(report)) as string[][];
+    const rows = tableOfReport(report);
     expect(rows).toHaveLength(1 + report.parts.reduce((sum, { rows: own }) => sum + own.length, 0));
     const text = HOSTILE_TEXTS.join(' ');
     const events = facts.events.map((event) => ({ ...event, change: { ...event.change, fullName: text } }));

@@ -1,4 +1,4 @@
-import { formatCsv } from '../../model/text/csv.ts';
+import type { CsvRows } from '../../model/text/csv.ts';
 import type { Exclusion } from '../../model/schema/generated/plan.ts';
 import type { Preview, PreviewedAccount } from './preview.ts';
 
@@ -22,17 +22,19 @@ const COLUMNS = [
 ] as const;
 
 /**
- * Accounts, entries left out and values left out as one table (RFC 4180, CRLF). A cell that a spreadsheet would take for a
- * formula begins with an apostrophe. Lists are counts. `show`: for a terminal, which values must not steer.
+ * Accounts, entries left out and values left out as one table. Lists are counts. `show`: for a terminal, which values must not steer.
  */
-export function renderCsv({ accounts, excluded, leftOut }: Preview, show = (text: string): string => text): string {
+export function tableOfPreview(
+  { accounts, excluded, leftOut }: Preview,
+  show = (text: string): string => text,
+): CsvRows {
   const rows = [
     COLUMNS,
     ...accounts.map(accountRow),
     ...excluded.map((exclusion) => exclusionRow('excluded', exclusion)),
     ...leftOut.map((exclusion) => exclusionRow('value left out', exclusion)),
   ];
-  return formatCsv(rows.map((cells) => cells.map((cell) => show(cell))));
+  return rows.map((cells) => cells.map((cell) => show(cell)));
 }
 
 function accountRow(account: PreviewedAccount): readonly string[] {
