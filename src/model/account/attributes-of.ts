@@ -2,6 +2,9 @@ import type { AccountAttributes } from '../schema/generated/plan.ts';
 import type { ExistingAccount } from './account.ts';
 import type { ExistingIndex } from './existing-index.ts';
 
+/** Everything but the single sign-on key, which Zivver never shows (zivver-api.md §3). */
+export type ShownAttributes = Required<Omit<AccountAttributes, 'signOnKey'>> & { readonly signOnKey?: undefined };
+
 /**
  * An existing account in the form in which plans compare attributes: lists sorted, members as addresses.
  * `newAddresses` (by Zivver id) are those that members get in the same plan.
@@ -10,7 +13,7 @@ export function attributesOf(
   existing: ExistingAccount,
   index: ExistingIndex,
   newAddresses: ReadonlyMap<string, string>,
-): Required<AccountAttributes> {
+): ShownAttributes {
   const isUser = existing.kind === 'user';
   return {
     address: existing.address,

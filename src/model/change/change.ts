@@ -38,6 +38,7 @@ export const ATTRIBUTES: readonly Attribute[] = [
   'delegates',
   'members',
   'externalAccountId',
+  'signOnKey',
 ];
 
 /** Adds the stable id: the same change has the same id in every plan that contains it. */

@@ -19,8 +19,11 @@ export interface Effect {
   /** People who can read its mail from now on: delegates of a user, members of a functional account. */
   readonly newReaders: readonly string[];
   readonly lostReaders: readonly string[];
-  /** What becomes of the single sign-on key that an account may have in Zivver; null: nothing, or the account is new. */
-  readonly signOn: 'set' | 'erased' | null;
+  /**
+   * What becomes of the single sign-on key that an account may have in Zivver: replaced by one that is made otherwise, or lost where
+   * this tool had set it; null: nothing, or the account is new.
+   */
+  readonly signOn: 'set' | 'replaced' | 'erased' | 'lost' | null;
   /** What an account that stays has otherwise, without its state and its key. */
   readonly touched: readonly Attribute[];
 }
@@ -48,7 +51,7 @@ export function effectOf(change: Change): Effect {
   };
 }
 
-const OWN: ReadonlySet<Attribute> = new Set(['active', 'externalAccountId']);
+const OWN: ReadonlySet<Attribute> = new Set(['active', 'externalAccountId', 'signOnKey']);
 
 /** Whether it takes the account away from its people. */
 export function takesAccess({ fate }: Pick<Effect, 'fate'>): boolean {
@@ -58,6 +61,7 @@ export function takesAccess({ fate }: Pick<Effect, 'fate'>): boolean {
 /** The extension of Zivver goes as a whole: a write with it sets the key that is sealed, or erases the one that is there. */
 function signOnOf({ kind, action, after, sealed }: Change): Effect['signOn'] {
   if (kind !== 'user') return null;
+  if (after.signOnKey !== undefined) return after.signOnKey === null ? 'lost' : 'replaced';
   if (sealed) return 'set';
   return sendsExtension(kind, after) && action !== 'suspend' ? 'erased' : null;
 }
@@ -67,9 +71,10 @@ export function hasForeignSignOn({ signOn, getsKey }: Pick<Effect, 'signOn' | 'g
   return signOn !== null && getsKey;
 }
 
-/** It may replace a key of another, or in an organisation that uses single sign-on erases the one that is there. */
+/** It replaces a key, may replace that of another, or erases one that this tool has set or that an organisation uses. */
 export function risksSignOn(effect: Pick<Effect, 'signOn' | 'getsKey'>, { enabled }: { enabled: boolean }): boolean {
-  return hasForeignSignOn(effect) || (enabled && effect.signOn === 'erased');
+  const { signOn } = effect;
+  return hasForeignSignOn(effect) || signOn === 'replaced' || signOn === 'lost' || (enabled && signOn === 'erased');
 }
 
 function fateOf({ action }: Change): Effect['fate'] {

@@ -8,7 +8,7 @@ import {
   type Change,
 } from './change.ts';
 import { effectOf } from './effect.ts';
-import { needsSsoKey } from './sso-need.ts';
+import { needsSsoKey, sendsExtension } from './sso-need.ts';
 
 /**
  * Changes that contradict themselves or each other are refused before anybody looks at a limit: `where` is the file they
@@ -33,11 +33,19 @@ export function findContradictions(change: Change): Problem[] {
     ...findPairFaults(change),
     ...findListFaults(pair.before),
     ...findListFaults(pair.after),
+    ...findSignOnFaults(change),
     ...(change.sealed && !needsSsoKey(change.kind, change.action, pair.after)
       ? ['nothing in it needs a single sign-on key']
       : []),
   ];
   return faults.map((what) => ({ where: `change ${change.id}`, what }));
+}
+
+/** What is told of a single sign-on key is what is sent. */
+function findSignOnFaults({ kind, sealed, after, reason }: Change): string[] {
+  if (after.signOnKey === undefined) return reason === 'sign-on' ? ['it is about no single sign-on key'] : [];
+  if (after.signOnKey !== null) return sealed ? [] : ['it replaces a single sign-on key and sends none'];
+  return sealed || !sendsExtension(kind, after) ? ['it erases a single sign-on key by nothing'] : [];
 }
 
 /** Attributes that only the other kind of account has. */
@@ -53,7 +61,7 @@ function findKindFaults(change: Change): string[] {
 }
 
 const USERLESS = ['members'] as const;
-const FUNCTIONALLESS = ['delegates', 'mobile'] as const;
+const FUNCTIONALLESS = ['delegates', 'mobile', 'signOnKey'] as const;
 
 /** The account it is about is named in several places. */
 function findIdentityFaults(change: Change): string[] {
@@ -70,7 +78,7 @@ function findIdentityFaults(change: Change): string[] {
   ];
 }
 
-const UPDATE_REASONS: ReadonlySet<string> = new Set(['attributes', 'renamed', 'handed-over', 'rollback']);
+const UPDATE_REASONS: ReadonlySet<string> = new Set(['attributes', 'renamed', 'handed-over', 'sign-on', 'rollback']);
 
 /** `before` and `after` of an account that stays name the same attributes, and each differs. */
 function findPairFaults(change: Change): string[] {

@@ -79,7 +79,7 @@ export const COUNT_RULES = {
     share: 1,
     isLiftedFirst: true,
   }),
-  ssoKeys: rule('Single sign-on keys that are erased, or that another may have set', 'activeManaged', {
+  ssoKeys: rule('Single sign-on keys that are replaced or erased, or that another may have set', 'activeManaged', {
     floor: 10,
     share: 5,
   }),

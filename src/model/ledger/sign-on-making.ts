@@ -7,29 +7,17 @@ export interface SignOnMaking {
   readonly attributes: Readonly<Record<string, string>>;
 }
 
-/** How a plan that was applied made the key of an account. */
-export interface SetSignOn extends SignOnMaking {
-  /** Name of the plan. */
-  readonly plan: string;
-}
-
-/** What applies did to keys, where one of them made any otherwise than now. */
+/** What applies did to single sign-on keys. */
 export interface SignOnBefore {
-  /** The newest apply. */
-  readonly last: SetSignOn;
-  /** By Zivver id: the apply that last sent the key of the account. */
-  readonly set: ReadonlyMap<string, SetSignOn>;
+  /** By Zivver id: how the key was made that an apply sent last. */
+  readonly set: ReadonlyMap<string, SignOnMaking>;
+  /** By Zivver id: how keys were made when the account was adopted, with whatever key it had. */
+  readonly adopted: ReadonlyMap<string, SignOnMaking>;
+  /** Zivver ids whose key was sent when organisation.yaml was as this version cannot read it. */
+  readonly unreadable: ReadonlySet<string>;
 }
 
 export function signOnMakingOf({ sso, sources }: Pick<Configuration, 'sso' | 'sources'>): SignOnMaking {
   const attributes = sources.map(({ name, mapping }) => [name, mapping.ssoKey ?? mapping.accountKey] as const);
   return { keyFormat: sso.keyFormat, attributes: Object.fromEntries(attributes) };
-}
-
-/** A source that only one of the two has made no key that the other makes otherwise. */
-export function isSameMaking(one: SignOnMaking, other: SignOnMaking): boolean {
-  if (one.keyFormat !== other.keyFormat) return false;
-  return Object.entries(one.attributes).every(
-    ([name, attribute]) => (other.attributes[name] ?? attribute) === attribute,
-  );
 }

@@ -1,6 +1,6 @@
 import type { ExistingIndex } from '../account/existing-index.ts';
 import type { Configuration } from '../configuration/configuration.ts';
-import { effectOf } from '../change/effect.ts';
+import { effectOf, type Effect } from '../change/effect.ts';
 import type { Change } from '../change/change.ts';
 
 /** What the reviewer of these changes should know beyond them, each once, with numbers and the cure. Pure. */
@@ -22,7 +22,7 @@ export interface AdviceInput {
  * (zivver-api.md §5).
  */
 function adviseAboutKeys(changes: readonly Change[], { sso }: Configuration): string[] {
-  const erasing = changes.filter((change) => effectOf(change).signOn === 'erased').map(({ address }) => address);
+  const erasing = changes.filter((change) => LOSING.has(effectOf(change).signOn)).map(({ address }) => address);
   const why = sso.enabled ? 'no key is known for them' : 'sso.enabled is false';
   return erasing.length === 0
     ? []
@@ -30,6 +30,8 @@ function adviseAboutKeys(changes: readonly Change[], { sso }: Configuration): st
         `Single sign-on keys that these accounts may have are erased, because ${why}: ${nameSome(erasing)}. Whoever logs in by single sign-on there cannot any more, until the key is set again.`,
       ];
 }
+
+const LOSING: ReadonlySet<Effect['signOn']> = new Set(['erased', 'lost']);
 
 function nameSome(addresses: readonly string[]): string {
   const rest = addresses.length - NAMED;

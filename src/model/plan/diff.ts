@@ -16,12 +16,14 @@ import {
 import type { Renames } from '../change/renames.ts';
 import { evidenceOf } from '../settle/evidence-of.ts';
 import type { SettledAccount } from '../settle/settlement.ts';
+import type { SignOnDiff } from '../settle/sign-on-keys.ts';
 import { needsSsoKey, sendsExtension } from '../change/sso-need.ts';
 
 export interface DiffOptions {
   readonly index: ExistingIndex;
   readonly ssoEnabled: boolean;
   readonly renames: Renames;
+  readonly diffSignOn: SignOnDiff;
   /** True if the account of the key was desired active on the branch. */
   readonly wasActive: (key: string) => boolean;
 }
@@ -30,7 +32,7 @@ export interface DiffOptions {
 export function diffAccount(settled: SettledAccount, options: DiffOptions): Change | null {
   if (settled.existing === null) return buildCreate(settled, options);
   if (settled.isRecordOnly) return null;
-  const difference = diffAttributes(settled, settled.existing, options);
+  const difference = withSignOn(settled, settled.existing, options);
   const isHandedOver = settled.how === 'handed-over' && settled.existing.externalAccountId !== settled.desired.key;
   if (Object.keys(difference.after).length === 0 && !isHandedOver) return null;
   const action = actionOf(difference.after);
@@ -64,6 +66,15 @@ function buildCreate(settled: SettledAccount, options: DiffOptions): Change {
     after: { ...attributes, externalAccountId: key } as CreateChange['after'],
     sealed: hasSsoKey(settled, options),
   });
+}
+
+/** What differs, and what becomes of the single sign-on key, which no comparison shows. */
+function withSignOn(settled: SettledAccount, existing: ExistingAccount, options: DiffOptions): AttributePair {
+  const { before, after } = diffAttributes(settled, existing, options);
+  const signOn = options.diffSignOn(settled, sendsExtension(settled.desired.kind, after));
+  return signOn === null
+    ? { before, after }
+    : { before: { ...before, ...signOn.before }, after: { ...after, ...signOn.after } };
 }
 
 /** The key that marks the account as managed travels with what sends the extension of Zivver anyway, and never alone. */
@@ -162,5 +173,9 @@ function reasonOf(
     return (settled.mapped.kind === 'user' ? settled.mapped.inactivity?.reason : undefined) ?? 'disabled';
   if (settled.how === 'handed-over') return 'handed-over';
   if (action === 'reactivate') return options.wasActive(settled.desired.key) ? 'suspended-outside' : 'returned';
-  return after.address === undefined ? 'attributes' : 'renamed';
+  if (after.address !== undefined) return 'renamed';
+  const isKeyOnly = ATTRIBUTES.every((name) => after[name] === undefined || KEYS.has(name));
+  return isKeyOnly && after.signOnKey !== undefined ? 'sign-on' : 'attributes';
 }
+
+const KEYS: ReadonlySet<Attribute> = new Set(['signOnKey', 'externalAccountId']);

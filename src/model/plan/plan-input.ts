@@ -24,7 +24,7 @@ export interface PlanInput extends PlanMaking {
   /** Of the branch; null: there is no owners.yaml. */
   readonly owners?: readonly Owner[] | null;
   readonly facts?: LedgerFacts;
-  /** Left out: applies made single sign-on keys as now. */
+  /** Left out: no apply has sent a single sign-on key. */
   readonly signOnBefore?: SignOnBefore | null;
   /** Asks again for what Zivver refused twice. */
   readonly retriesFailed?: boolean;

@@ -1,4 +1,4 @@
-import { noteFormerSignOn } from '../settle/former-sign-on.ts';
+import { noteUnreadableKeys } from '../settle/sign-on-keys.ts';
 import { buildHoldNotes } from '../settle/hold-notes.ts';
 import type { PlanInput } from './plan-input.ts';
 
@@ -13,7 +13,7 @@ export function buildNotes(input: PlanInput): string[] {
     ...mapped.notes,
     ...absences.notes,
     ...settlement.notes,
-    ...noteFormerSignOn(settlement.settled, input),
+    ...noteUnreadableKeys(settlement.settled, input),
     ...(filtered > 0 ? [`Filters left out ${filtered} ${filtered === 1 ? 'entry' : 'entries'}.`] : []),
     ...(gone.length > 0
       ? [`Without an account in Zivver, so their desired files are removed: ${gone.join(', ')}.`]

@@ -20,7 +20,7 @@ import { leaveOutFailed } from './leave-out-failed.ts';
 import { judgeOverTime } from './over-time.ts';
 import { NO_FACTS } from '../ledger/ledger-facts.ts';
 import { leaveOutRefused } from '../settle/refused-aliases.ts';
-import { tellFormerSignOn } from '../settle/former-sign-on.ts';
+import { buildSignOnDiff } from '../settle/sign-on-keys.ts';
 import { keepGiven } from '../settle/keep-given.ts';
 import { keepOpen } from '../settle/keep-open.ts';
 import { settleMissing, type MissingResult } from '../settle/missing.ts';
@@ -73,8 +73,7 @@ export function buildPlan(input: PlanInput): BuiltPlan {
   const wanted = [...changes, ...missing.changes];
   const { failures } = input.facts ?? NO_FACTS;
   const tried = input.retriesFailed === true ? { changes: wanted, open: [] } : leaveOutFailed(wanted, failures);
-  const former = tellFormerSignOn(settled, input, tried.changes).map((draft) => withNewAddress(draft, renames));
-  const given = { drafts: [...drafts, ...tried.open, ...former], changes: tried.changes, accounts, existing };
+  const given = { drafts: [...drafts, ...tried.open], changes: tried.changes, accounts, existing };
   const decided = decideAccess(input, given);
   const ordered = orderChanges(decided.changes);
   const files = renderPlanFiles(input, decided);
@@ -115,6 +114,7 @@ function buildChanges(
     index: input.index,
     ssoEnabled: input.configuration.sso.enabled,
     renames,
+    diffSignOn: buildSignOnDiff(input),
     wasActive: buildWasActive(input.baseline),
   };
   const changes: Change[] = [];

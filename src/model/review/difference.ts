@@ -21,7 +21,7 @@ export interface ListDifference {
   readonly removed: readonly string[];
 }
 
-const VALUES = ['address', 'fullName', 'active', 'mobile', 'division', 'externalAccountId'] as const;
+const VALUES = ['address', 'fullName', 'active', 'mobile', 'division', 'externalAccountId', 'signOnKey'] as const;
 const LISTS = ['members', 'delegates', 'aliases'] as const;
 
 /** What a change does to the attributes: all that its `before` or `after` names and that really differ, in a fixed order. */

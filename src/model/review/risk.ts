@@ -36,6 +36,7 @@ export function riskOf({ change, moves, follows }: Pick<ReviewedChange, 'change'
   if (effect.newReaders.length + effect.lostReaders.length > 0) return 'mail';
   // A mark where there was none is for this program only; one of another program is lost to that.
   const losesMark = effect.getsKey && change.before.externalAccountId !== null;
-  if (effect.isRenamed || losesMark || hasForeignSignOn(effect)) return 'identity';
+  const isSignOn = effect.signOn === 'replaced' || effect.signOn === 'lost' || hasForeignSignOn(effect);
+  if (effect.isRenamed || losesMark || isSignOn) return 'identity';
   return effect.fate === 'reactivated' ? 'reactivate' : 'attributes';
 }

@@ -1,7 +1,13 @@
 import type { Change } from '../change/change.ts';
 import { effectOf, hasForeignSignOn } from '../change/effect.ts';
 import type { AddressMove } from './address-move.ts';
-import { isListDifference, type Difference, type ListDifference, type ValueAttribute } from './difference.ts';
+import {
+  isListDifference,
+  type Difference,
+  type ListDifference,
+  type Value,
+  type ValueAttribute,
+} from './difference.ts';
 import { changeOf, countOf, joinPhrases, listOf, strong, phrase, valuePhrase, type Phrase } from '../text/phrase.ts';
 import type { Pattern, RepeatedChange } from './repetition.ts';
 import type { ReviewedChange } from './reviewed-change.ts';
@@ -14,6 +20,7 @@ export const ATTRIBUTE_NAMES: Readonly<Record<ValueAttribute, string>> = {
   mobile: 'mobile number',
   division: 'division',
   externalAccountId: 'key in Zivver',
+  signOnKey: 'single sign-on key',
 };
 
 /** Everything a change does to the attributes, each as a phrase, and what follows from it. */
@@ -60,6 +67,8 @@ function differencePhrases(difference: Difference, action: Change['action']): re
   if (isListDifference(difference)) return listPhrases(difference, action);
   const name: Phrase = [{ style: 'words', text: ATTRIBUTE_NAMES[difference.attribute] }];
   if (action === 'create') return [phrase`${name} ${valuePhrase(difference.after)}`];
+  if (difference.attribute === 'signOnKey')
+    return [phrase`${name} ${changeOf(difference.before, difference.after)}: ${signOnMeaning(difference.after)}`];
   return [phrase`${name} ${changeOf(difference.before, difference.after)}`];
 }
 
@@ -91,10 +100,17 @@ function signOnPhrases(change: Change, sso: boolean): readonly Phrase[] {
   const effect = effectOf(change);
   const isNew = effect.fate === 'created' && change.kind === 'user';
   if (isNew) return sso && !change.sealed ? [phrase`no single sign-on key: Zivver makes a temporary password`] : [];
+  if (effect.signOn === 'replaced' || effect.signOn === 'lost') return [];
   if (effect.signOn === 'erased' && (sso || hasForeignSignOn(effect)))
     return [phrase`its single sign-on key in Zivver, if it has one, is erased: ${sso ? NO_KEY : SSO_OFF}`];
   if (!hasForeignSignOn(effect)) return [];
   return [phrase`its single sign-on key is set, or replaced if it has one: ${SAME_VALUE}`];
+}
+
+function signOnMeaning(after: Value): Phrase {
+  return after === null
+    ? phrase`it is erased, so that the person cannot log in with it any more: ${SSO_OFF}`
+    : SAME_VALUE;
 }
 
 const SAME_VALUE = phrase`then it cannot log in until the identity provider sends the same value`;

@@ -9,6 +9,8 @@ import { momentPhrase } from '../text/words-time.ts';
 export function evidencePhrase(change: Pick<Change, 'kind' | 'reason' | 'evidence'>): Phrase {
   const { reason, evidence } = change;
 
+  if (reason === 'sign-on')
+    return phrase`The single sign-on keys of ${evidence.source ?? '?'} are made otherwise than before: sso or mapping in organisation.yaml has changed. Zivver does not show the key.`;
   if (reason === 'rollback')
     return phrase`Undoes what plan ${evidence.value ?? '?'} did to this account. The sources were not asked.`;
   const absence = reason === 'unexplained' ? absencePhrase(evidence) : null;
@@ -87,6 +89,8 @@ function reasonPhrase({ kind, reason, evidence }: Pick<Change, 'kind' | 'reason'
       return phrase`${directory} has ${subject} again`;
     case 'handed-over':
       return phrase`${strong`Another person may read this mail`}: by a decision in organisation.yaml (handovers) the account passes to the key of ${subject} that ${directory} has`;
+    case 'sign-on':
+      return phrase`Single sign-on keys are made otherwise`;
     case 'rollback':
       return phrase`An earlier plan is undone`;
     case 'suspended-outside':

@@ -22,6 +22,7 @@ export const REASON_NAMES: Readonly<Record<Reason, string>> = {
   returned: 'back in the source',
   renamed: 'other e-mail address',
   'handed-over': 'passes to another person',
+  'sign-on': 'single sign-on keys made otherwise',
   rollback: 'rollback of an earlier plan',
   attributes: 'other values in the source',
   new: 'new in the source',

@@ -26,7 +26,6 @@ export const OPEN_NAMES: Readonly<Record<OpenReason, string>> = {
   grace: 'found nowhere, not long enough for a suspension',
   'on-hold': 'on hold',
   'members-disagree': 'nobody can say for sure who its members are',
-  'former-sign-on': 'its single sign-on key was made otherwise',
   waiting: 'its change waits',
 };
 
@@ -91,8 +90,6 @@ function curePhrase(open: OpenAccount): Phrase {
       return phrase`remove it from holds.yaml by pull request to end the hold earlier.`;
     case 'members-disagree':
       return phrase`let the service account read memberOf of people and member of groups, or export both at once; else correct the group.`;
-    case 'former-sign-on':
-      return phrase`if the identity provider sends the former value, restore it in organisation.yaml; if it sends the new one, the person cannot log in by single sign-on until a change of aliases, delegates or state replaces the key.`;
     case 'waiting':
       return phrase`merge this plan if its open accounts are right; the next one has the change.`;
   }

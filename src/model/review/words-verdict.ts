@@ -117,7 +117,7 @@ function alsoOpenPhrase({ classes, open }: Review): Phrase {
 function alsoSignOnPhrase({ plan }: Review): Phrase {
   const { changes, sso } = plan.body;
   const risky = changes.map(effectOf).filter((effect) => risksSignOn(effect, { enabled: sso }));
-  const erased = risky.filter(({ signOn }) => signOn === 'erased').length;
+  const erased = risky.filter(({ signOn }) => signOn === 'erased' || signOn === 'lost').length;
   const set = risky.length - erased;
   const subjectOf = (count: number): Phrase => countOf(count, 'account', 'accounts');
   return [

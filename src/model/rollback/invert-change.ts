@@ -1,4 +1,4 @@
-import { attributesOf } from '../account/attributes-of.ts';
+import { attributesOf, type ShownAttributes } from '../account/attributes-of.ts';
 import type { ExistingAccount } from '../account/account.ts';
 import type { ExistingIndex } from '../account/existing-index.ts';
 import { isComparableMobile } from '../account/sealed-mobile.ts';
@@ -51,7 +51,7 @@ export function invertChange(change: Change, context: InvertContext): Inverse {
 
 function withdrawCreated(
   existing: ExistingAccount,
-  now: Required<AccountAttributes>,
+  now: ShownAttributes,
   contested: ReadonlySet<string>,
 ): AccountAttributes {
   const kept = now.aliases.filter((alias) => !contested.has(alias));
@@ -61,13 +61,14 @@ function withdrawCreated(
 
 function restoreBefore(
   { before, after }: Change,
-  now: Required<AccountAttributes>,
+  now: ShownAttributes,
 ): Pick<InvertedChange, 'restored' | 'changedSince' | 'leftSuspended'> {
   const restored: Partial<Record<Attribute, unknown>> = {};
   const changedSince: Attribute[] = [];
   for (const name of touchedAttributes({ before, after })) {
     // The key in Zivver stays: it is how the account is found, and it cannot be cleared.
-    if (name === 'externalAccountId' || before[name] === undefined) continue;
+    // Nobody but the identity provider has the single sign-on key of before.
+    if (name === 'externalAccountId' || name === 'signOnKey' || before[name] === undefined) continue;
     const isJudged = name !== 'mobile' || isComparableMobile(now.mobile, after.mobile);
     const isLeftAlone = isJudged && !isSameValue(now[name], after[name]) && !isSameValue(now[name], before[name]);
     if (isLeftAlone) changedSince.push(name);
@@ -79,7 +80,7 @@ function restoreBefore(
 /** A suspension takes no more than access, and gives up addresses. */
 function suspendOnly(
   restored: AccountAttributes,
-  now: Required<AccountAttributes>,
+  now: ShownAttributes,
 ): Pick<InvertedChange, 'restored' | 'leftSuspended'> {
   if (restored.active !== false || !now.active) return { restored, leftSuspended: [] };
   const { active, address, aliases, ...others } = restored;

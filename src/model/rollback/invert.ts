@@ -1,6 +1,6 @@
 import type { Explanation } from '../settle/evidence.ts';
 import type { OpenDraft } from '../settle/open-list.ts';
-import { attributesOf } from '../account/attributes-of.ts';
+import { attributesOf, type ShownAttributes } from '../account/attributes-of.ts';
 import type { ExistingIndex } from '../account/existing-index.ts';
 import type { DesiredAccount } from '../schema/generated/account.ts';
 import type { Exclusion, PlanFile, Reason } from '../schema/generated/plan.ts';
@@ -179,7 +179,7 @@ function compare(
 ): { before: AccountAttributes; after: AccountAttributes } {
   const now = attributesOf(existing, index, renames.newAddresses);
   const names = (Object.keys(restored) as Attribute[]).filter((name) => !isSameValue(now[name], restored[name]));
-  const pick = (from: AccountAttributes): AccountAttributes =>
+  const pick = (from: AccountAttributes | ShownAttributes): AccountAttributes =>
     Object.fromEntries(names.map((name) => [name, from[name]]));
   return { before: pick(now), after: pick(restored) };
 }

@@ -1,4 +1,4 @@
-import { attributesOf } from '../account/attributes-of.ts';
+import { attributesOf, type ShownAttributes } from '../account/attributes-of.ts';
 import type { ExistingIndex } from '../account/existing-index.ts';
 import type { AttributePair, Change } from '../change/change.ts';
 import type { PlanFile } from '../schema/generated/plan.ts';
@@ -20,11 +20,7 @@ export function narrowToPerson(plan: PlanFile, key: string, index: ExistingIndex
 }
 
 /** From the list with the person back to the one of now; null if the plan did not take the person out of it. */
-function rejoin(
-  { before, after }: AttributePair,
-  address: string,
-  now: Required<AttributePair['before']>,
-): AttributePair | null {
+function rejoin({ before, after }: AttributePair, address: string, now: ShownAttributes): AttributePair | null {
   for (const name of ['members', 'delegates'] as const) {
     const wasIn = before[name]?.includes(address) === true && after[name]?.includes(address) === false;
     if (!wasIn || now[name].includes(address)) continue;

@@ -43,11 +43,15 @@ export function buildRollbackNotes(
 }
 
 function whyUnsendable(attributes: readonly Attribute[]): string {
-  const isKey = attributes.some((name) => name !== 'mobile');
+  const isKey = attributes.some((name) => name === 'aliases' || name === 'delegates');
+  const isReplaced = attributes.includes('signOnKey');
   const isNumber = attributes.includes('mobile');
   return [
     ...(isKey
       ? ['Aliases and delegates go only together with the single sign-on key, which this rollback could not open.']
+      : []),
+    ...(isReplaced
+      ? ['Nobody has the single sign-on key of before: a plan with the earlier setting makes it again.']
       : []),
     ...(isNumber ? ['The earlier mobile number is sealed, and this rollback could not open it.'] : []),
   ].join(' ');

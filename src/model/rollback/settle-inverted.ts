@@ -46,7 +46,8 @@ function withoutUnknownMobile(sendable: Sendable, { canSendMobile }: SendContext
 /** Aliases and delegates of an SSO user go only together with its SSO key (zivver-api.md §5). */
 function withoutKeyless(inverted: InvertedChange, { ssoEnabled, ssoKeys, index }: SendContext): Sendable {
   const { change, existing, restored } = inverted;
-  if (!ssoEnabled || change.kind !== 'user' || ssoKeys.has(change.id)) return { ...inverted, unsendable: [] };
+  const lost = change.after.signOnKey === undefined ? [] : (['signOnKey'] as const);
+  if (!ssoEnabled || change.kind !== 'user' || ssoKeys.has(change.id)) return { ...inverted, unsendable: lost };
   const now = attributesOf(existing, index, new Map());
   const { aliases, delegates, ...rest } = restored;
   const unsendable = (['aliases', 'delegates'] as const).filter(
@@ -56,7 +57,7 @@ function withoutKeyless(inverted: InvertedChange, { ssoEnabled, ssoKeys, index }
     ...(aliases === undefined || unsendable.includes('aliases') ? {} : { aliases }),
     ...(delegates === undefined || unsendable.includes('delegates') ? {} : { delegates }),
   };
-  return { ...inverted, restored: { ...rest, ...kept }, unsendable };
+  return { ...inverted, restored: { ...rest, ...kept }, unsendable: [...unsendable, ...lost] };
 }
 
 /** Addresses that others have meanwhile are not taken from them; whoever is not in Zivver cannot be a member. */

@@ -1,5 +1,6 @@
 import type { DesiredAccount } from '../schema/generated/account.ts';
-import { buildDeleteChange, buildExistingChange, type AccountAttributes, type Change } from '../change/change.ts';
+import type { ShownAttributes } from '../account/attributes-of.ts';
+import { buildDeleteChange, buildExistingChange, type Change } from '../change/change.ts';
 import type { Explanation } from './evidence.ts';
 import type { MissingAccount } from './settlement.ts';
 
@@ -7,7 +8,7 @@ export interface Leaving {
   readonly explanation: Explanation;
   readonly rule: 'suspend' | 'empty' | 'delete';
   /** As it is in Zivver. */
-  readonly existing: Required<AccountAttributes>;
+  readonly existing: ShownAttributes;
 }
 
 export interface LeftAccount {

@@ -94,6 +94,7 @@ function judgeUpdate(input: PreconditionInput): Precondition {
 /** Somewhere on the way from `before` to `after`. */
 function isBetween(name: Attribute, existing: ExistingAccount, input: PreconditionInput): boolean {
   const { change, writes, index, renames } = input;
+  if (name === 'signOnKey') return true;
   const now = attributesOf(existing, index, renames.newAddresses);
   const passed = [change.before[name], change.after[name], ...writes.map(({ attributes }) => attributes[name])];
   if (passed.some((value) => value !== undefined && isSameValue(now[name], value))) return true;
@@ -110,10 +111,11 @@ function isWithin(now: readonly string[], before: readonly string[], after: read
 }
 
 /**
- * Equal to `after`, and yet to be sent: an id that Zivver does not return (it stands for the SSO key too), and delegates
- * whose addresses still change hands.
+ * Equal to `after`, and yet to be sent: a single sign-on key, which Zivver never shows, an id that it does not return (it stands
+ * for the key too), and delegates whose addresses still change hands.
  */
 function isUnproven({ after }: Change, existing: ExistingAccount, { index, renames }: PreconditionInput): boolean {
+  if (typeof after.signOnKey === 'string') return true;
   if (after.externalAccountId !== undefined && existing.externalAccountId !== after.externalAccountId) return true;
   const moving = movingAddresses(index, renames);
   return (after.delegates ?? []).some((delegate) => moving.has(delegate));
@@ -123,7 +125,7 @@ function describeForeign({ address }: Change, names: readonly Attribute[]): stri
   return `${address} has another ${names.join(', ')} than when the plan was made`;
 }
 
-/** Touched attributes that are not yet as `after` wants them. An id that Zivver never returns cannot be compared. */
+/** Touched attributes that are not yet as `after` wants them. What Zivver never returns cannot be compared. */
 export function differences(
   change: Pick<Change, 'after' | 'kind'>,
   existing: ExistingAccount,
@@ -131,6 +133,7 @@ export function differences(
 ): Attribute[] {
   const now = attributesOf(existing, index, renames.newAddresses);
   return (Object.keys(change.after) as Attribute[]).filter((name) => {
+    if (name === 'signOnKey') return false;
     if (name === 'externalAccountId' && now.externalAccountId === null && !index.returnsExternalIds) return false;
     return !isSameValue(now[name], change.after[name]);
   });

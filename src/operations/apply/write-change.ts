@@ -139,7 +139,7 @@ export function findSubject(change: Change, target: LiveTarget): ExistingAccount
 }
 
 function userWrite(change: Change, attributes: AccountAttributes, { ssoKeys }: WriteContext): UserWrite {
-  const { members: _members, division, externalAccountId, active, ...rest } = attributes;
+  const { members: _members, signOnKey: _making, division, externalAccountId, active, ...rest } = attributes;
   const ssoAccountKey = needsSsoKey(change.kind, change.action, attributes) ? ssoKeys.get(change.id) : undefined;
   return {
     ...rest,
@@ -207,7 +207,9 @@ async function lookAfter(
   if (part === 'delete') return found === undefined ? { status: 'adopted', account: null } : null;
   if (found === undefined) return { status: 'conflicted', detail: VANISHED.what, cure: VANISHED.cure, problem };
   const sent = { kind: change.kind, after: write.attributes };
-  const isDone = differences(sent, found, { index: target.index, renames: context.renames }).length === 0;
+  // Of a single sign-on key alone nobody can see whether it is there.
+  const isShown = typeof write.attributes.signOnKey !== 'string';
+  const isDone = isShown && differences(sent, found, { index: target.index, renames: context.renames }).length === 0;
   return isDone ? { status: 'adopted', account: found } : null;
 }
 

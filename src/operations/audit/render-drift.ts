@@ -17,6 +17,7 @@ const NAMES: Readonly<Record<keyof AccountAttributes, string>> = {
   mobile: 'mobile number',
   division: 'division',
   externalAccountId: 'key in Zivver',
+  signOnKey: 'single sign-on key',
   aliases: 'aliases',
   delegates: 'delegates',
   members: 'members',

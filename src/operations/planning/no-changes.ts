@@ -1,5 +1,5 @@
 import picocolors from 'picocolors';
-import { isFormerSignOn } from '../../model/settle/former-sign-on.ts';
+import { isUnreadableKeys } from '../../model/settle/sign-on-keys.ts';
 import { isOfAccount } from '../../model/settle/sort-out.ts';
 import { countOpen } from '../../model/settle/open-list.ts';
 import type { TerminalOptions } from '../../model/review/terminal.ts';
@@ -25,7 +25,7 @@ export function renderNoChanges(
   const rest =
     without === 0 ? [] : renderParagraph(phrase`${left} left out: zivver-gitops preview says why.`, '', page);
   const noted = notes
-    .filter((note) => isUnusedSource(note) || isFormerSignOn(note))
+    .filter((note) => isUnusedSource(note) || isUnreadableKeys(note))
     .flatMap((note) => renderParagraph(sentenceOf(note), '', page));
   if (count === 0 && told.length === 0)
     return [...wrapText('No changes: Zivver is as the source wants it.', page.width), ...rest, ...noted].join('\n');

@@ -1,16 +1,12 @@
 import type { Ledger, LedgerEntry } from '../../adapters/git/ledger.ts';
 import type { GitRepository } from '../../adapters/git/repository.ts';
 import { parseConfiguration, type Configuration } from '../../model/configuration/configuration.ts';
+import type { AttributePair } from '../../model/change/change.ts';
 import { ReconcileError } from '../../model/errors.ts';
-import {
-  isSameMaking,
-  type SetSignOn,
-  type SignOnBefore,
-  type SignOnMaking,
-  signOnMakingOf,
-} from '../../model/ledger/sign-on-making.ts';
+import { type SignOnBefore, type SignOnMaking, signOnMakingOf } from '../../model/ledger/sign-on-making.ts';
 import { parsePlanFile } from '../../model/plan/plan-file.ts';
 import { planFolder } from '../../model/plan/plan-name.ts';
+import type { PlanBody } from '../../model/schema/generated/plan.ts';
 
 export interface SignOnQuestion {
   readonly ledger: Pick<Ledger, 'entries'>;
@@ -19,58 +15,117 @@ export interface SignOnQuestion {
 }
 
 /**
- * How applies made single sign-on keys: organisation.yaml is read from the commit that was applied. Null if none made them
- * otherwise than now.
+ * What applies did to single sign-on keys: how keys are made, organisation.yaml of the commit that was applied says. Null if no
+ * key can be otherwise than it says now.
  */
 export async function readSignOnBefore(
   git: GitRepository,
   { ledger, configuration }: SignOnQuestion,
 ): Promise<SignOnBefore | null> {
   const { organisation, sso } = configuration;
-  if (!sso.enabled) return null;
-  const known = new Map<string, SignOnMaking | null>();
-  const applied: { readonly entry: LedgerEntry; readonly making: SetSignOn }[] = [];
+  const read = buildMakingReader(git, organisation);
+  const makings = new Map<string, Making>();
+  for (const entry of ledger.entries) makings.set(entry.name, await read(entry));
+  const now: Making = sso.enabled ? signOnMakingOf(configuration) : 'off';
+  if ([...makings.values()].every((making) => making === 'off' || isSame(making, now))) return null;
+  const reading: Reading = { set: new Map(), unreadable: new Set(), adopted: new Map(), makings };
   for (const entry of ledger.entries) {
-    const file = `desired/${organisation}/organisation.yaml`;
-    const text = (await git.readFileAt(entry.begin.approval.commit, file))?.toString('utf8') ?? '';
-    if (!known.has(text)) known.set(text, parseMaking(text, organisation));
-    const making = known.get(text) ?? null;
-    if (making !== null) applied.push({ entry, making: { ...making, plan: entry.name } });
+    const body = await readBody(git, entry, organisation);
+    if (body !== null) noteApplied(reading, { entry, body, making: makings.get(entry.name) ?? 'off' });
   }
-  const now = signOnMakingOf(configuration);
-  const last = applied.at(-1)?.making;
-  if (last === undefined || applied.every(({ making }) => isSameMaking(making, now))) return null;
-  const set = new Map<string, SetSignOn>();
-  for (const { entry, making } of applied)
-    for (const zivverId of await listSet(git, entry, organisation)) set.set(zivverId, making);
-  return { last, set };
+  const adopted = [...reading.adopted].flatMap(([zivverId, making]) =>
+    typeof making === 'string' ? [] : [[zivverId, making] as const],
+  );
+  return { ...reading, adopted: new Map(adopted) };
 }
 
-/** Null: this version cannot read it. */
-function parseMaking(text: string, organisation: string): SignOnMaking | null {
+/** `off`: without single sign-on. `unreadable`: not for this version. */
+type Making = SignOnMaking | 'off' | 'unreadable';
+
+/** A source that only one of the two has made no key that the other makes otherwise. */
+function isSame(one: Making, other: Making): boolean {
+  if (typeof one === 'string' || typeof other === 'string') return false;
+  const attributes = Object.entries(one.attributes);
+  return (
+    one.keyFormat === other.keyFormat &&
+    attributes.every(([name, attribute]) => (other.attributes[name] ?? attribute) === attribute)
+  );
+}
+
+interface Reading {
+  readonly set: Map<string, SignOnMaking>;
+  readonly unreadable: Set<string>;
+  readonly adopted: Map<string, Making>;
+  /** By name of the plan. */
+  readonly makings: ReadonlyMap<string, Making>;
+}
+
+interface Applied {
+  readonly entry: LedgerEntry;
+  readonly body: PlanBody;
+  readonly making: Making;
+}
+
+function noteApplied(reading: Reading, { entry: { records }, body, making }: Applied): void {
+  const changes = new Map(body.changes.map((change) => [change.id, change]));
+  for (const record of records) {
+    if (record.type !== 'finished' || record.zivverId === null || !SENT.has(record.status)) continue;
+    const change = changes.get(record.change);
+    if (change !== undefined) noteSent(reading, record.zivverId, { change, making });
+  }
+  for (const { zivverId } of body.adopted) reading.adopted.set(zivverId, making);
+  // Who was adopted without single sign-on has the key that another program made when it was switched on.
+  if (making !== 'off')
+    for (const [zivverId, then] of reading.adopted) if (then === 'off') reading.adopted.set(zivverId, making);
+}
+
+function noteSent(
+  { set, unreadable, makings }: Reading,
+  zivverId: string,
+  { change, making }: { readonly change: PlanBody['changes'][number]; readonly making: Making },
+): void {
+  const { after }: AttributePair = change;
+  if (after.signOnKey !== null && !change.sealed) return;
+  set.delete(zivverId);
+  unreadable.delete(zivverId);
+  if (!change.sealed) return;
+  // A rollback sends the key that the plan it undoes had sent.
+  const sent = change.reason === 'rollback' ? (makings.get(change.evidence.value ?? '') ?? making) : making;
+  if (sent === 'unreadable') unreadable.add(zivverId);
+  else if (sent !== 'off') set.set(zivverId, sent);
+}
+
+const SENT: ReadonlySet<string> = new Set(['applied', 'adopted']);
+
+/** Each text once: organisation.yaml changes seldom. */
+function buildMakingReader(git: GitRepository, organisation: string): (entry: LedgerEntry) => Promise<Making> {
+  const known = new Map<string, Making>();
+  return async ({ begin }) => {
+    const text =
+      (await git.readFileAt(begin.approval.commit, `desired/${organisation}/organisation.yaml`))?.toString('utf8') ??
+      '';
+    const making = known.get(text) ?? parseMaking(text, organisation);
+    known.set(text, making);
+    return making;
+  };
+}
+
+function parseMaking(text: string, organisation: string): Making {
   try {
-    return signOnMakingOf(parseConfiguration(text, organisation, ''));
+    const configuration = parseConfiguration(text, organisation, '');
+    return configuration.sso.enabled ? signOnMakingOf(configuration) : 'off';
   } catch (error) {
-    if (error instanceof ReconcileError) return null;
+    if (error instanceof ReconcileError) return 'unreadable';
     throw error;
   }
 }
 
-/** Accounts whose key was sent. A rollback sends the keys of an earlier plan again. */
-async function listSet(
+async function readBody(
   git: GitRepository,
-  { name, begin, records }: LedgerEntry,
+  { name, begin }: LedgerEntry,
   organisation: string,
-): Promise<string[]> {
+): Promise<PlanBody | null> {
   const file = `${planFolder(organisation, name)}/plan.json`;
   const text = (await git.readFileAt(begin.approval.commit, file))?.toString('utf8');
-  const body = text === undefined ? undefined : parsePlanFile(text, file).body;
-  if (body === undefined || body.source.length === 0) return [];
-  const sealed = new Set(body.changes.flatMap((change) => (change.sealed ? change.id : [])));
-  return records.flatMap((record) => {
-    if (record.type !== 'finished' || record.zivverId === null || !sealed.has(record.change)) return [];
-    return SENT.has(record.status) ? [record.zivverId] : [];
-  });
+  return text === undefined ? null : parsePlanFile(text, file).body;
 }
-
-const SENT: ReadonlySet<string> = new Set(['applied', 'adopted']);

@@ -269,7 +269,7 @@ export interface Organisation {
      */
     enabled: boolean;
     /**
-     * Form of the key: base64 of the raw bytes (AD FS and most) or a GUID string (Entra). Changed later, keys that plans have set stay as they are and are told as open until a change sends them again.
+     * Form of the key: base64 of the raw bytes (AD FS and most) or a GUID string (Entra). Changed later, as the attribute they are made of, the keys of everybody are replaced: each is a change, within the limit ssoKeys.
      */
     keyFormat?: 'base64' | 'guid';
     /**

@@ -126,7 +126,6 @@ export type OpenReason =
   | 'grace'
   | 'on-hold'
   | 'members-disagree'
-  | 'former-sign-on'
   | 'waiting';
 /**
  * This interface was referenced by `PlanFile`'s JSON-Schema
@@ -150,6 +149,7 @@ export type Reason =
   | 'unexplained'
   | 'returned'
   | 'handed-over'
+  | 'sign-on'
   | 'suspended-outside'
   | 'rollback';
 /**
@@ -552,6 +552,7 @@ export interface UpdateChange {
     | 'attributes'
     | 'renamed'
     | 'handed-over'
+    | 'sign-on'
     | 'rollback'
     | 'disabled'
     | 'expired'
@@ -583,6 +584,7 @@ export interface UpdatedBefore {
   mobile?: string | null;
   division?: string | null;
   externalAccountId?: string | null;
+  signOnKey?: string;
 }
 /**
  * The same attributes as they shall be.
@@ -599,6 +601,7 @@ export interface UpdatedAfter {
   mobile?: string | null;
   division?: string;
   externalAccountId?: string;
+  signOnKey?: string | null;
 }
 /**
  * A person who cannot log in any more.
@@ -708,6 +711,7 @@ export interface ReactivatedBefore {
   mobile?: string | null;
   division?: string | null;
   externalAccountId?: string | null;
+  signOnKey?: string;
 }
 /**
  * The same attributes as they shall be.
@@ -725,6 +729,7 @@ export interface ReactivatedAfter {
   mobile?: string | null;
   division?: string;
   externalAccountId?: string;
+  signOnKey?: string | null;
 }
 /**
  * An account that is gone for ever, with its messages.
@@ -874,4 +879,8 @@ export interface AccountAttributes {
   mobile?: string | null;
   division?: string | null;
   externalAccountId?: string | null;
+  /**
+   * How the single sign-on key is made, such as `objectGUID as base64`; unknown: another program or a person may have set it; null: none is sent, which erases it.
+   */
+  signOnKey?: string | null;
 }

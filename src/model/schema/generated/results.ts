@@ -493,6 +493,10 @@ export interface AccountAttributes {
   mobile?: string | null;
   division?: string | null;
   externalAccountId?: string | null;
+  /**
+   * How the single sign-on key is made, such as `objectGUID as base64`; unknown: another program or a person may have set it; null: none is sent, which erases it.
+   */
+  signOnKey?: string | null;
 }
 /**
  * This interface was referenced by `Results`'s JSON-Schema
@@ -867,7 +871,6 @@ export interface OpenAccount {
     | 'grace'
     | 'on-hold'
     | 'members-disagree'
-    | 'former-sign-on'
     | 'waiting';
   /**
    * Can be used in Zivver although the source gives it to nobody, or says that it must not be used.
@@ -1574,6 +1577,7 @@ export interface UpdateChange {
     | 'attributes'
     | 'renamed'
     | 'handed-over'
+    | 'sign-on'
     | 'rollback'
     | 'disabled'
     | 'expired'
@@ -1605,6 +1609,7 @@ export interface UpdatedBefore {
   mobile?: string | null;
   division?: string | null;
   externalAccountId?: string | null;
+  signOnKey?: string;
 }
 /**
  * The same attributes as they shall be.
@@ -1621,6 +1626,7 @@ export interface UpdatedAfter {
   mobile?: string | null;
   division?: string;
   externalAccountId?: string;
+  signOnKey?: string | null;
 }
 /**
  * A person who cannot log in any more.
@@ -1742,6 +1748,7 @@ export interface ReactivatedBefore {
   mobile?: string | null;
   division?: string | null;
   externalAccountId?: string | null;
+  signOnKey?: string;
 }
 /**
  * The same attributes as they shall be.
@@ -1759,6 +1766,7 @@ export interface ReactivatedAfter {
   mobile?: string | null;
   division?: string;
   externalAccountId?: string;
+  signOnKey?: string | null;
 }
 /**
  * An account that is gone for ever, with its messages.

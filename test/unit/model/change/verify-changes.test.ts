@@ -13,6 +13,7 @@ import {
 import { refusalOf } from '../../../support/problems-of.ts';
 
 const address = 'anna@company.org';
+const KEY = { before: { signOnKey: 'objectGUID as base64' }, after: { signOnKey: 'objectGUID as guid' } };
 const NAMES = { before: { fullName: 'Anna' }, after: { fullName: 'Ann' } };
 
 function update(parts: Partial<ChangeParts> = {}): Change {
@@ -28,6 +29,11 @@ const VALID: Readonly<Record<string, Change>> = {
   create: buildCreation(address),
   'create of a functional account': buildCreation(address, { members: ['b@company.org'] }, { kind: 'functional' }),
   update: update(),
+  'update of a single sign-on key': update({ ...KEY, reason: 'sign-on', sealed: true }),
+  'update that erases one': update({
+    before: { ...KEY.before, aliases: [] },
+    after: { signOnKey: null, aliases: ['a@company.org'] },
+  }),
   suspend: buildSuspension(address),
   'suspend that gives an alias up': buildSuspension(address, {
     before: { active: true, aliases: ['a@company.org', 'b@company.org'] },
@@ -95,6 +101,11 @@ describe('a change', () => {
     ['a list out of order', update({ before: { aliases: [] }, after: { aliases: ['b@x', 'a@x'] } })],
     ['a list with a double', update({ before: { aliases: [] }, after: { aliases: ['b@x', 'b@x'] } })],
     ['an address in upper case', update({ before: { aliases: [] }, after: { aliases: ['B@x'] } })],
+    ['a key replaced by none', update({ ...KEY, reason: 'sign-on' })],
+    ['a key replaced by the same', update({ before: KEY.before, after: KEY.before, sealed: true })],
+    ['a key erased by nothing', update({ before: KEY.before, after: { signOnKey: null } })],
+    ['another key for no key', update({ reason: 'sign-on' })],
+    ['a key of a functional account', update({ ...KEY, kind: 'functional', sealed: true })],
     ['a key sealed for nothing', update({ sealed: true })],
     ['the id of another change', { ...update(), id: '0123456789' }],
     ['a claim of the old format', { ...update(), irreversible: false } as unknown as Change],

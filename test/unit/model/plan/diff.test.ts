@@ -23,7 +23,7 @@ interface Given {
 
 function diff(settled: SettledAccount, { others = [], renames = [], options = {} }: Given = {}) {
   const index = indexOf(...(settled.existing ? [settled.existing] : []), ...others);
-  const base = { ssoEnabled: true, bootstrap: false, wasActive: () => false };
+  const base = { ssoEnabled: true, bootstrap: false, wasActive: () => false, diffSignOn: () => null };
   return diffAccount(settled, { index, renames: buildRenames(renames), ...base, ...options });
 }
 

@@ -175,6 +175,20 @@ describe('single sign-on keys', () => {
     const changes = times(11, (address) => aliasOf(address, sealed));
     expect(verdictOf(guard({ changes }, configure(settings)), 'ssoKeys')).toBe(verdict);
   });
+
+  it.each([
+    ['replaced', 'objectGUID as guid'],
+    ['erased while single sign-on is off', null],
+  ])('that this tool has set count where they are %s', (_what, signOnKey) => {
+    const before = { signOnKey: 'objectGUID as base64', aliases: [] };
+    const after = { signOnKey, aliases: ['x@company.org'] };
+    const changes = times(11, (address) => buildChange({ address, before, after, sealed: signOnKey !== null }));
+    const counted = guard({ changes }).filter(({ rule }) => rule === 'ssoKeys' || rule === 'sameAttribute');
+    expect(counted.map(({ rule, subject, observed }) => [rule, subject, observed])).toEqual([
+      ['sameAttribute', 'aliases', 11],
+      ['ssoKeys', null, 11],
+    ]);
+  });
 });
 
 describe('limitOf', () => {

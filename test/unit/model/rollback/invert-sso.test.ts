@@ -47,6 +47,20 @@ describe('a rollback carries the single sign-on key', () => {
     expect([...ssoKeys]).toEqual([[changes[0]?.id, SECRET]]);
   });
 
+  it('but has not the one that a change replaced: it is told', () => {
+    const making = { before: { signOnKey: 'objectGUID as base64' }, after: { signOnKey: 'objectGUID as guid' } };
+    const replaced = buildChange({
+      address: addressOf('anna'),
+      ...whoever,
+      ...making,
+      reason: 'sign-on',
+      sealed: true,
+    });
+    const { changes, leftovers } = invert(replaced, existingUser('anna'));
+    expect(changes).toEqual([]);
+    expect(leftovers.unsendable).toEqual([{ address: addressOf('anna'), attributes: ['signOnKey'] }]);
+  });
+
   it('not where a name is all that changes', () => {
     const { changes, ssoKeys } = invert(renamed, withName);
     expect(changes).toMatchObject([{ sealed: false, after: { fullName: 'anna' } }]);

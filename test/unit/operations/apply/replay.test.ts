@@ -121,6 +121,23 @@ describe('a lost reply', () => {
     ]);
   });
 
+  it('to a single sign-on key, which nobody can see, is followed by another request', async () => {
+    const zivver = startZivver('anna');
+    let sent = 0;
+    const updateUser: AccountWriter['updateUser'] = async (existing, write) => {
+      sent += 1;
+      return sent > 1 ? zivver.writer.updateUser(existing, write) : { ok: false, problem: UNKNOWN };
+    };
+    const making = { before: { signOnKey: 'objectGUID as base64' }, after: { signOnKey: 'objectGUID as guid' } };
+    const zivverId = idOf(zivver, 'anna');
+    const change = buildChange({ address: addressOf('anna'), zivverId, ...making, reason: 'sign-on', sealed: true });
+    const ssoKeys = new Map([[change.id, 'the new one']]);
+    const { statuses } = await replay(zivver, [change], { writer: { updateUser }, ssoKeys });
+    expect([statuses, sent, zivver.accounts.get(zivverId)?.ssoKey]).toEqual([['applied'], 2, 'the new one']);
+    // Nor can an apply that begins anew see that it is there.
+    expect((await replay(zivver, [change], { ssoKeys })).statuses).toEqual(['applied']);
+  });
+
   it('that never comes ends in a failure after three requests', async () => {
     const zivver = startZivver('anna');
     let sent = 0;
