@@ -42,7 +42,7 @@ function openCompiler(): Ajv2020 {
   const ajv = new Ajv2020({ ...OPTIONS.common, allErrors: true });
   addFormats.default(ajv);
   // The results name the others by their files.
-  for (const name of ['plan', 'open', 'ledger', 'holds', 'error', 'results'])
+  for (const name of ['plan', 'open', 'finding', 'ledger', 'holds', 'error', 'results'])
     ajv.addSchema(readSchema(name), `${name}.schema.json`);
   return ajv;
 }

@@ -18,8 +18,10 @@ const SIDEWAYS: Readonly<Record<string, readonly string[]>> = {
   'adapters/forge': ['adapters/secrets/environment.ts'],
   'operations/apply': ['operations/approval', 'operations/reading/open-target.ts'],
   'operations/audit': ['operations/reading', 'operations/planning/last-plan.ts'],
-  'operations/doctor': ['operations/reading'],
+  'operations/certify': ['operations/audit'],
+  'operations/doctor': ['operations/reading', 'operations/notify'],
   'operations/explore': ['operations/reading'],
+  'operations/notify': ['operations/reading', 'operations/planning/last-plan.ts', 'operations/proposal/plan-branch.ts'],
   'operations/planning': ['operations/reading'],
   'operations/proposal': ['operations/approval', 'operations/reading'],
   'operations/rollback': ['operations/audit', 'operations/planning', 'operations/reading'],
@@ -32,7 +34,8 @@ const COMMON = ['context.ts', 'output.ts', 'version.ts'].map((file) => `operatio
 /** Where a library may be imported; one of the model is pure and may be used everywhere. */
 const LIBRARIES: Readonly<Record<string, readonly string[]>> = {
   ldapts: ['adapters/ldap'],
-  undici: ['adapters/forge', 'adapters/zivver'],
+  undici: ['adapters/forge', 'adapters/notify', 'adapters/zivver'],
+  nodemailer: ['adapters/notify'],
   'age-encryption': ['adapters/secrets'],
   'csv-parse': ['adapters/tables'],
   sax: ['adapters/tables'],

@@ -1,5 +1,8 @@
 export const LEDGER_BRANCH = 'ledger';
 
+/** What jobs found and whom that was told (model/notify/finding.ts). Not proved. */
+export const FINDINGS_BRANCH = 'zivver-gitops/findings';
+
 /** Full names only: git takes the ends of names for the whole. */
 export function headRef(branch: string): string {
   return `refs/heads/${branch}`;

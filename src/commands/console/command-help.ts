@@ -42,6 +42,8 @@ const HELP: Readonly<Record<string, CommandHelp>> = {
   access: { examples: ['access --to jan@company.org --at 2026-05-01', 'access --since 2026-01-01'] },
   report: { examples: ['report --from 2026-01-01 --to 2026-03-31 --html report.html'] },
   site: { examples: ['site figures'] },
+  'certify start': { examples: ['certify start --scope functional --due 2027-03-01'] },
+  'certify status': { examples: ['certify status'] },
   hold: { examples: ['hold jan@company.org --until 2027-01-31 --reason "On leave"'] },
   invert: { examples: ['invert 5 --reason "The filter was wrong"'], secrets: ['ZIVVER_API_KEY'] },
   restore: { examples: ['restore jan@company.org --reason "Did not leave"'], secrets: ['ZIVVER_API_KEY'] },
@@ -59,6 +61,10 @@ const HELP: Readonly<Record<string, CommandHelp>> = {
   },
   'pull-request report': { examples: ['pull-request report'], secrets: FORGE },
   issue: { examples: ['issue drift --code 50 --text drift.txt'], secrets: FORGE },
+  notify: {
+    examples: ['notify --after plan --code 32', 'notify --test'],
+    secrets: ['ZIVVER_GITOPS_SMTP_PASSWORD', 'ZIVVER_GITOPS_WEBHOOKS'],
+  },
   sandbox: { examples: ['sandbox --domains company.org --state zivver.jsonl'] },
   demo: { examples: ['demo', 'demo --keep story'] },
   completion: {

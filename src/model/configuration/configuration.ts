@@ -10,6 +10,7 @@ import { findSourceFaults } from './source-faults.ts';
 import { ReconcileError, type Problem } from '../errors.ts';
 import { buildLimits, type Limits } from './limits.ts';
 import type { Handover, LimitOverride, Organisation, SourceConfiguration } from '../schema/generated/organisation.ts';
+import { buildNotify, findNotifyFaults, type NotifyConfiguration } from '../notify/notify-configuration.ts';
 import { findLedgerKeyFaults, type LedgerKey } from '../ledger/ledger-keys.ts';
 import { buildSso, findSsoFaults, type SsoConfiguration } from './sso.ts';
 import { findHandoverFaults } from './handover-faults.ts';
@@ -60,6 +61,8 @@ export interface Configuration {
   };
   /** With which the apply job signs; those that ended too. */
   readonly ledgerKeys: readonly LedgerKey[];
+  /** Null: nobody is told. */
+  readonly notify: NotifyConfiguration | null;
   readonly expiresAfterHours: number;
   /** age public keys. */
   readonly recipients: readonly string[];
@@ -142,6 +145,7 @@ function buildConfiguration(
       signatures: buildSignatures(data.approval?.signatures),
     },
     ledgerKeys: data.ledger?.keys ?? [],
+    notify: buildNotify(data.notify),
     expiresAfterHours: parseHours(data.plan?.expiresAfter ?? '72h'),
     recipients: data.secrets?.recipients ?? [],
     fingerprintKey: data.secrets?.seal?.includes('mobile') ? (data.secrets.fingerprintKey ?? null) : null,
@@ -203,6 +207,7 @@ function findContradictions(document: YamlDocument): Problem[] {
   problems.push(...findHandoverFaults(document));
   findLedgerKeyFaults(data.ledger?.keys ?? [], (below, what) => complain(`/ledger/keys${below}`, what));
   findSsoFaults(data, complain);
+  findNotifyFaults(data.notify, complain);
   const { seal = [], recipients, fingerprintKey } = data.secrets ?? {};
   if (seal.includes('mobile') && (recipients === undefined || fingerprintKey === undefined))
     complain(

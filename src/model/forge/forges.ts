@@ -9,6 +9,8 @@ interface ForgeFacts {
   readonly jobVariables: readonly string[];
   /** Where people read the run of a job; null: its variables do not tell. */
   readonly runUrlOf: (environment: Environment) => string | null;
+  /** Where people find its open pull requests; null: its variables do not tell. */
+  readonly proposalsUrlOf: (environment: Environment) => string | null;
   /** Of what `init` writes beside the pipelines. */
   readonly folder: string;
   /** How it names a repository; no part can be taken for a step in a path. */
@@ -34,6 +36,7 @@ export const FORGES = {
       const runs = actionsRunsOf(environment);
       return runs && GITHUB_RUN_ID ? `${runs}/${GITHUB_RUN_ID}/attempts/${GITHUB_RUN_ATTEMPT}` : null;
     },
+    proposalsUrlOf: pullsOf,
     folder: '.github',
     repositoryName: OWNER_AND_NAME,
     issue: 'Issue',
@@ -45,6 +48,7 @@ export const FORGES = {
     pipelines: 'GitLab CI',
     jobVariables: ['GITLAB_CI'],
     runUrlOf: ({ CI_JOB_URL }) => CI_JOB_URL ?? null,
+    proposalsUrlOf: ({ CI_PROJECT_URL }) => (CI_PROJECT_URL ? `${CI_PROJECT_URL}/-/merge_requests` : null),
     folder: '.gitlab',
     repositoryName: /^(?:\d+|[A-Za-z0-9_][\w.-]*(?:\/[A-Za-z0-9_][\w.-]*)+)$/,
     issue: 'Issue',
@@ -63,6 +67,7 @@ export const FORGES = {
       const runs = actionsRunsOf(environment);
       return runs && environment['GITHUB_RUN_NUMBER'] ? `${runs}/${environment['GITHUB_RUN_NUMBER']}` : null;
     },
+    proposalsUrlOf: pullsOf,
     folder: '.forgejo',
     repositoryName: OWNER_AND_NAME,
     issue: 'Issue',
@@ -76,6 +81,10 @@ export const FORGES = {
     runUrlOf: ({ SYSTEM_COLLECTIONURI, SYSTEM_TEAMPROJECT, BUILD_BUILDID }) =>
       SYSTEM_COLLECTIONURI && SYSTEM_TEAMPROJECT && BUILD_BUILDID
         ? `${SYSTEM_COLLECTIONURI.replace(/\/+$/, '')}/${encodeURIComponent(SYSTEM_TEAMPROJECT)}/_build/results?buildId=${BUILD_BUILDID}`
+        : null,
+    proposalsUrlOf: ({ SYSTEM_COLLECTIONURI, SYSTEM_TEAMPROJECT, BUILD_REPOSITORY_NAME }) =>
+      SYSTEM_COLLECTIONURI && SYSTEM_TEAMPROJECT && BUILD_REPOSITORY_NAME
+        ? `${SYSTEM_COLLECTIONURI.replace(/\/+$/, '')}/${encodeURIComponent(SYSTEM_TEAMPROJECT)}/_git/${encodeURIComponent(BUILD_REPOSITORY_NAME)}/pullrequests?_a=active`
         : null,
     folder: '.azuredevops',
     repositoryName: /^[^/.][^/]*\/[^/.][^/]*$/,
@@ -102,6 +111,11 @@ export function runUrlOf(environment: Environment): string | null {
   return FORGES[forgeOfJob(environment)].runUrlOf(environment);
 }
 
+/** Where people find the open pull requests of the repository whose job this is; null where it is none of a forge. */
+export function proposalsUrlOf(environment: Environment): string | null {
+  return FORGES[forgeOfJob(environment)].proposalsUrlOf(environment);
+}
+
 /** The page for reviewers, to which pull requests link. */
 export function reviewingFileOf(kind: ForgeKind): string {
   return `${FORGES[kind].folder}/zivver-gitops-reviewing.md`;
@@ -109,4 +123,8 @@ export function reviewingFileOf(kind: ForgeKind): string {
 
 function actionsRunsOf({ GITHUB_SERVER_URL, GITHUB_REPOSITORY }: Environment): string | null {
   return GITHUB_SERVER_URL && GITHUB_REPOSITORY ? `${GITHUB_SERVER_URL}/${GITHUB_REPOSITORY}/actions/runs` : null;
+}
+
+function pullsOf({ GITHUB_SERVER_URL, GITHUB_REPOSITORY }: Environment): string | null {
+  return GITHUB_SERVER_URL && GITHUB_REPOSITORY ? `${GITHUB_SERVER_URL}/${GITHUB_REPOSITORY}/pulls` : null;
 }

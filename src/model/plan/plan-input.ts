@@ -1,5 +1,6 @@
 import type { ExistingIndex } from '../account/existing-index.ts';
 import type { Baseline } from '../desired/baseline.ts';
+import type { Decision } from '../certify/decisions.ts';
 import type { Hold } from '../desired/holds.ts';
 import type { Owner } from '../desired/owners.ts';
 import type { LedgerFacts } from '../ledger/ledger-facts.ts';
@@ -23,6 +24,8 @@ export interface PlanInput extends PlanMaking {
   readonly holds?: readonly Hold[];
   /** Of the branch; null: there is no owners.yaml. */
   readonly owners?: readonly Owner[] | null;
+  /** Readers whom owners refused at certification, as far as that stands. */
+  readonly refusals?: readonly Decision[];
   readonly facts?: LedgerFacts;
   /** Left out: no apply has sent a single sign-on key. */
   readonly signOnBefore?: SignOnBefore | null;

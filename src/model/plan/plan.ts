@@ -8,6 +8,7 @@ import type { Change } from '../change/change.ts';
 import { accountFor } from './accounting.ts';
 import { buildAdvice } from './advice.ts';
 import { decideAccess } from './decide-access.ts';
+import { buildCertificationNotes } from './certification-notes.ts';
 import { buildOwnerNotes } from './owner-notes.ts';
 import { diffAccount } from './diff.ts';
 import { buildNotes } from './plan-notes.ts';
@@ -174,6 +175,7 @@ function buildBody(input: PlanInput, { existing, changes, open, desired, missing
     notes: [
       ...buildNotes(input),
       ...buildOwnerNotes({ owners: input.owners ?? null, functional: listFunctional(accounts), changes, now }),
+      ...buildCertificationNotes({ refusals: input.refusals ?? [], accounts, changes }),
       ...buildAdvice(changes, { configuration, index }),
     ],
     exclusions,

@@ -136,9 +136,13 @@ export function openLinesPhrase(lines: readonly OpenLine[]): Phrase {
 }
 
 export function openLinePhrase({ address, reason, since, value }: OpenLine): Phrase {
-  const name = (OPEN_NAMES as Readonly<Record<string, string>>)[reason];
   const only = value === undefined ? [] : phrase`, only ${value}`;
-  return phrase`${address}${only} (${name === undefined ? phrase`${reason}` : wordsOf(name)}, since ${since})`;
+  return phrase`${address}${only} (${wordsOf(openReasonWords(reason))}, since ${since})`;
+}
+
+/** Of a reason as open.yaml has it, which another version may have written. */
+export function openReasonWords(reason: string): string {
+  return (OPEN_NAMES as Readonly<Record<string, string>>)[reason] ?? reason;
 }
 
 /** So many are named at the top. */

@@ -26,6 +26,9 @@ export const PATTERN_WORDS: Readonly<Record<string, string>> = {
     'must be a domain in lower case, for example company.org',
   '^[a-z0-9][a-z0-9-]{0,62}$': 'must be lower-case letters, digits and hyphens, for example head-office',
   '^age1[02-9ac-hj-np-z]{58}$': 'must be a public age key, which begins with age1',
+  '^smtps?://[A-Za-z0-9.-]+(:[0-9]{1,5})?$':
+    'must be a mail server, for example smtp://mail.company.org or smtps://mail.company.org:465',
+  '^[^\\s]+$': 'must be without blanks',
   '^https?://[^\\s?#@]+$': 'must be a web address, for example https://github.company.org',
   '^https?://[^\\s?#]+$': 'must be a web address, for example https://app.zivver.com/api/scim/v2',
   '^ldaps?(?:://[^\\s/]+|\\+srv://[^\\s/:]+)/?$':

@@ -54,6 +54,16 @@ export function escapeTerminal(text: string): string {
   );
 }
 
+/** Text in a fence or span of code of Mattermost, where nobody is mentioned: it cannot end the fence. */
+export function escapeFence(text: string): string {
+  return formatVisible(text).replaceAll('`', '⟦U+0060⟧');
+}
+
+/** Text for Slack, where `<` begins every link and mention. */
+export function escapeSlack(text: string): string {
+  return formatVisible(text).replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('>', '&gt;');
+}
+
 /** Text of an HTML element or of a quoted attribute: hidden characters shown. */
 export function escapeHtml(text: string): string {
   return formatVisible(text).replace(/[&<>"']/g, (mark) => `&#${mark.charCodeAt(0)};`);

@@ -9,6 +9,7 @@ import { readLedger } from '../../adapters/git/read-ledger.ts';
 import { planFolder, planName } from '../../model/plan/plan-name.ts';
 import { listOpenPlans } from '../../adapters/git/plan-listing.ts';
 import type { CommandContext } from '../context.ts';
+import { readPeopleStatus } from './people-status.ts';
 import { readLastPlan } from '../planning/last-plan.ts';
 
 /** The status, or why the ledger could not be verified. */
@@ -29,7 +30,18 @@ export async function readStatus(context: CommandContext, now: Date): Promise<Fo
     const openAccounts = await readOpenLines(context.git, commit, organisation);
     const ledgerNow = { entries: ledger.entries, head };
     const limits = context.configuration;
-    const input = { organisation, newest, ledger: ledgerNow, proposed, configuration, openAccounts, limits, now };
+    const people = await readPeopleStatus(context, commit, now);
+    const input = {
+      organisation,
+      newest,
+      ledger: ledgerNow,
+      proposed,
+      configuration,
+      openAccounts,
+      people,
+      limits,
+      now,
+    };
     return { isVerified: true, status: assessStatus(input) };
   } catch (error) {
     if (!(error instanceof ReconcileError) || error.code !== 'LEDGER_INVALID') throw error;

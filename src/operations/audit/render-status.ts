@@ -19,6 +19,7 @@ export function renderStatus(status: OrganisationStatus, { width, color }: Termi
     ['last applied', appliedPhrase(lastApplied)],
     ...(status.openAccounts.length === 0 ? [] : [['open', openLinesPhrase(status.openAccounts)] as [string, Phrase]]),
     ...(status.overTime.length === 0 ? [] : [['used', overTimePhrase(status)] as [string, Phrase]]),
+    ...peopleRows(status),
     ['ledger', phrase`verified, head ${ledgerHead.slice(0, 'sha256:'.length + 12)}…`],
     ['next step', nextPhrase(status, next)],
   ];
@@ -28,6 +29,28 @@ export function renderStatus(status: OrganisationStatus, { width, color }: Termi
   ]
     .map((line) => `${line.trimEnd()}\n`)
     .join('');
+}
+
+/** What people are to look at, and whom nobody reached. */
+function peopleRows({ undelivered, owners, overdueCertifications }: OrganisationStatus): [string, Phrase][] {
+  const { missing = 0, overdue = 0 } = owners ?? {};
+  const ownerParts = [
+    ...(missing === 0
+      ? []
+      : [phrase`${countOf(missing, 'functional account', 'functional accounts')} without an owner`]),
+    ...(overdue === 0 ? [] : [phrase`${overdue} to be looked at again (owners.yaml)`]),
+  ];
+  const late = overdueCertifications.map(
+    ({ campaign, undecided, due }) => phrase`${wordsOf(campaign)} was due ${wordsOf(due)}, ${undecided} undecided`,
+  );
+  const failed = undelivered.map(
+    ({ to, at, failure }) => phrase`${to} was not reached on ${moment(at)}: ${failure ?? ''}`,
+  );
+  return [
+    ...(ownerParts.length === 0 ? [] : [['owners', joinPhrases(ownerParts, ', ')] as [string, Phrase]]),
+    ...(late.length === 0 ? [] : [['certify', strong`${joinPhrases(late, ' · ')}`] as [string, Phrase]]),
+    ...(failed.length === 0 ? [] : [['notify', strong`${joinPhrases(failed, ' · ')}`] as [string, Phrase]]),
+  ];
 }
 
 function mark(status: OrganisationStatus, { colors }: TerminalPage): string {

@@ -4,6 +4,8 @@ import type { LedgerEntry } from '../../adapters/git/ledger.ts';
 import type { Holder } from '../../model/schema/generated/ledger.ts';
 import type { Configuration } from '../../model/configuration/configuration.ts';
 import { listTaken } from '../../model/ledger/taken.ts';
+import type { ToldFinding } from '../../model/notify/finding.ts';
+import type { CampaignStatus } from '../../model/certify/campaigns.ts';
 import { evaluateGuards } from '../../model/plan/guards.ts';
 import { judgeOverTime } from '../../model/plan/over-time.ts';
 import type { LimitFinding, PlanFile } from '../../model/schema/generated/plan.ts';
@@ -38,10 +40,21 @@ export interface OrganisationStatus {
   readonly openAccounts: readonly OpenLine[];
   /** Limits over time of which something is used. */
   readonly overTime: readonly LimitFinding[];
+  /** Whom the last notification did not reach. */
+  readonly undelivered: readonly ToldFinding[];
+  /** Functional accounts without an owner, or to be looked at again; null: owners.yaml is not there, so nothing is asked. */
+  readonly owners: OwnerCounts | null;
+  /** Recertifications of which the last day is past and somebody is undecided. */
+  readonly overdueCertifications: readonly CampaignStatus[];
   /** Digest of the last line of the verified ledger. */
   readonly ledgerHead: string;
   /** A command, or null if there is nothing to do. */
   readonly next: string | null;
+}
+
+export interface OwnerCounts {
+  readonly missing: number;
+  readonly overdue: number;
 }
 
 export interface NewestPlan {
@@ -76,6 +89,7 @@ export interface StatusInput {
   /** Digest of organisation.yaml on the branch; null: it is not there. */
   readonly configuration: string | null;
   readonly openAccounts: readonly OpenLine[];
+  readonly people: Pick<OrganisationStatus, 'undelivered' | 'owners' | 'overdueCertifications'>;
   readonly limits: Pick<Configuration, 'limits' | 'overrides' | 'protected' | 'sources' | 'sso'>;
   readonly now: Date;
 }
@@ -93,6 +107,7 @@ export function assessStatus(input: StatusInput): OrganisationStatus {
     proposed,
     openAccounts,
     overTime: assessOverTime(input),
+    ...input.people,
     ledgerHead: ledger.head,
     next: nextStep(newest, input),
   };

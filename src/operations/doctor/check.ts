@@ -72,6 +72,8 @@ export const CHECK_NAMES = {
   'secrets.fingerprint': 'fingerprint key',
   'secrets.ledger': 'key for the ledger',
   'secrets.openPlan': 'open plan',
+  'notify.mail': 'mail server',
+  'notify.webhooks': 'webhooks',
   ...GITHUB_CHECK_NAMES,
 } as const;
 
@@ -111,7 +113,9 @@ export type DiagnosisCode =
   | 'FINGERPRINT_MISMATCH'
   | 'LEDGER_KEYS_ENDED'
   | 'LEDGER_KEY_MISMATCH'
-  | 'RECIPIENT_GONE';
+  | 'RECIPIENT_GONE'
+  | 'MAIL_UNUSABLE'
+  | 'WEBHOOKS_UNUSABLE';
 
 export type NetworkCode =
   | 'HOST_UNKNOWN'

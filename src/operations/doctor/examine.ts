@@ -5,6 +5,7 @@ import { checkApproval } from './check-approval.ts';
 import { checkFileSource } from './check-file-source.ts';
 import { checkGit } from './check-git.ts';
 import { checkLdapSource } from './ldap/check-ldap-source.ts';
+import { checkNotify } from './check-notify.ts';
 import { checkOpenPlan } from './check-open-plan.ts';
 import { checkSecrets } from './check-secrets.ts';
 import { checkZivver } from './zivver/check-zivver.ts';
@@ -21,6 +22,7 @@ export async function examine(question: DoctorQuestion): Promise<readonly Check[
   const areas = await Promise.all([
     ...configuration.sources.map((configured) => checkSource(question, configured)),
     checkZivver(question),
+    checkNotify(question),
     checkGit(question).then(async (checks) => [
       ...checks,
       ...(await checkApproval(question)),

@@ -20,10 +20,8 @@ import { buildPlan, type BuiltPlan } from '../../model/plan/plan.ts';
 import { settleAccounts } from '../../model/settle/settle.ts';
 import type { DesiredAccount } from '../../model/schema/generated/account.ts';
 import type { PlanBody, PlanFile } from '../../model/schema/generated/plan.ts';
-import { readOwners } from '../../adapters/git/owners-file.ts';
-import type { Owner } from '../../model/desired/owners.ts';
 import type { CommandContext } from '../context.ts';
-import { readHolds } from './local-holds.ts';
+import { readDecisions, type PeopleDecisions } from './read-decisions.ts';
 import { readLastPlan, summariseSources } from './last-plan.ts';
 import { requireMobileSeal, sealBaseline, sealMapped } from '../reading/mobile-seals.ts';
 import type { Output } from '../output.ts';
@@ -76,12 +74,8 @@ export async function makePlan(context: CommandContext, request: PlanRequest): P
       zivverIdOf: zivverIdIn(world.index),
     });
     const baseline = sealBaseline(read, seal);
-    const { organisation, folder } = configuration;
-    const [holds, owners] = await Promise.all([
-      readHolds(baseline.holds, { git, organisation, folder, now }),
-      readOwners(git, baseline.commit, organisation),
-    ]);
-    const built = await buildRequested(context, request, { branch, world, mapped, baseline, holds, owners });
+    const decisions = await readDecisions(context, baseline, now);
+    const built = await buildRequested(context, request, { branch, world, mapped, baseline, decisions });
     if (isBeyondLimits(built.body)) {
       refusePlan(buildPlanFile(built.body), request.output, branch.canBootstrap ? renderFirstPlan(request.output) : '');
     }
@@ -111,15 +105,14 @@ interface Known {
   readonly world: World;
   readonly mapped: MappedAccounts;
   readonly baseline: Baseline;
-  readonly holds: readonly Hold[];
-  readonly owners: readonly Owner[] | null;
+  readonly decisions: PeopleDecisions;
 }
 
 /** For everybody, or for whom the request is about. */
 async function buildRequested(
   context: CommandContext,
   request: PlanRequest,
-  { branch, world, mapped, baseline, holds, owners }: Known,
+  { branch, world, mapped, baseline, decisions }: Known,
 ): Promise<BuiltPlan> {
   const { configuration, version: tool } = context;
   const { now, bootstrap } = request;
@@ -131,12 +124,12 @@ async function buildRequested(
   );
   const { place, facts: known } = branch.place;
   const facts = request.retriesAliases === true ? { ...known, refusedAliases: new Map() } : known;
-  const made = { configuration, now, bootstrap, tool, place, facts, source, index, mapped, baseline, holds, owners };
-  const common = { ...made, signOnBefore: branch.signOnBefore };
+  const made = { configuration, now, bootstrap, tool, place, facts, source, index, mapped, baseline };
+  const common = { ...made, ...decisions, signOnBefore: branch.signOnBefore };
   const accounts = [...mapped.accounts.map(({ account }) => account), ...baseline.accounts];
   const told = tellRemoved(branch.removed, { keys: new Set(accounts.map(({ key }) => key)), index });
   const build = async (scope: PlanScope): Promise<BuiltPlan> => {
-    const decided = await decide(world, { context, mapped, baseline, holds, facts, scope, request });
+    const decided = await decide(world, { context, mapped, baseline, ...decisions, facts, scope, request });
     const { settlement } = decided;
     return buildPlan({
       ...common,

@@ -1,7 +1,8 @@
 import { randomUUID } from 'node:crypto';
 import { readBranches } from '../../adapters/git/branch.ts';
 import { anchorEnded, pushAnchor } from '../../adapters/git/ledger-anchor.ts';
-import { isLostRace, notWritable, pushLedgerFile } from '../../adapters/git/ledger-branch.ts';
+import { notWritable, pushLedgerFile } from '../../adapters/git/ledger-branch.ts';
+import { isLostRace } from '../../adapters/git/push-branch-file.ts';
 import { readLedger } from '../../adapters/git/read-ledger.ts';
 import { LEDGER_BRANCH } from '../../adapters/git/ref-names.ts';
 import type { GitRepository } from '../../adapters/git/repository.ts';

@@ -434,6 +434,40 @@ export interface Organisation {
     keys: LedgerKey[];
   };
   /**
+   * Who is told what, by zivver-gitops notify in the jobs of the pipeline. Left out: nobody.
+   */
+  notify?: {
+    /**
+     * The mail server. TLS always; the password comes from ZIVVER_GITOPS_SMTP_PASSWORD.
+     */
+    mail?: {
+      /**
+       * smtp://HOST (STARTTLS, port 587) or smtps://HOST (TLS from the start, port 465); another port behind a colon.
+       */
+      server: string;
+      /**
+       * An e-mail address in lower case.
+       */
+      from: string;
+      /**
+       * Who logs in. Left out: the server asks nobody for a password.
+       */
+      user?: string;
+      /**
+       * PEM file with an extra certificate authority, relative to this file.
+       */
+      caFile?: string;
+    };
+    /**
+     * Incoming webhooks. Their addresses come from ZIVVER_GITOPS_WEBHOOKS, a line each: NAME https://…
+     */
+    webhooks?: Webhook[];
+    /**
+     * Who is told what. Each thing is told once to each.
+     */
+    tell: NotifyRule[];
+  };
+  /**
    * Plans themselves.
    */
   plan?: {
@@ -907,6 +941,44 @@ export interface LedgerKey {
    * When the key was replaced, lost or withdrawn. Keep the key: what it signed before stays provable.
    */
   until?: string;
+}
+/**
+ * This interface was referenced by `Organisation`'s JSON-Schema
+ * via the `definition` "Webhook".
+ */
+export interface Webhook {
+  /**
+   * As tell and ZIVVER_GITOPS_WEBHOOKS name it.
+   */
+  name: string;
+  /**
+   * Which form is posted: an Adaptive Card for Teams, the one of Slack or of Mattermost, or plain JSON.
+   */
+  kind: 'teams' | 'slack' | 'mattermost' | 'json';
+}
+/**
+ * This interface was referenced by `Organisation`'s JSON-Schema
+ * via the `definition` "NotifyRule".
+ */
+export interface NotifyRule {
+  /**
+   * waiting: a plan waits for its review. expiring: it expires within 24 hours. applied: a plan was applied, what failed first. open: accounts are open. drift: Zivver is not as approved. refused: a plan could not be made or was refused. certification: owners are late.
+   *
+   * @minItems 1
+   */
+  events: ('waiting' | 'expiring' | 'applied' | 'open' | 'drift' | 'refused' | 'certification')[];
+  /**
+   * Addresses that get a mail.
+   */
+  to?: Address[];
+  /**
+   * Names of webhooks.
+   */
+  webhooks?: string[];
+  /**
+   * People may be named. Default false: counts and links only.
+   */
+  names?: boolean;
 }
 /**
  * One attribute and the values that match.

@@ -138,6 +138,8 @@ export interface Results {
   apply: Applied | Abandoned;
   approve: Decided;
   attributes: Attributes;
+  'certify start': CertificationStarted;
+  'certify status': CertificationStatus;
   completion: Completion;
   demo: Played;
   doctor: Doctor;
@@ -150,6 +152,7 @@ export interface Results {
   'key new': MadeKey;
   'ledger export': ExportedLedger;
   'ledger verify': ProvenLedger;
+  notify: Notified;
   plan: Planned;
   preview: Preview;
   prune: Pruned;
@@ -336,6 +339,61 @@ export interface Attributes {
       warning: string | null;
     }[];
   }[];
+}
+/**
+ * certify start
+ *
+ * This interface was referenced by `Results`'s JSON-Schema
+ * via the `definition` "CertificationStarted".
+ */
+export interface CertificationStarted {
+  folder: string;
+  mailboxes: number;
+  readers: number;
+  ownerless: string[];
+}
+/**
+ * certify status
+ *
+ * This interface was referenced by `Results`'s JSON-Schema
+ * via the `definition` "CertificationStatus".
+ */
+export interface CertificationStatus {
+  campaigns: Campaign[];
+  stillReading: CertificationDecision[];
+}
+/**
+ * This interface was referenced by `Results`'s JSON-Schema
+ * via the `definition` "Campaign".
+ */
+export interface Campaign {
+  campaign: string;
+  due: string;
+  mailboxes: number;
+  keep: number;
+  remove: number;
+  question: number;
+  undecided: number;
+  overdue: {
+    mailbox: string;
+    owner: string | null;
+    undecided: number;
+  }[];
+}
+/**
+ * This interface was referenced by `Results`'s JSON-Schema
+ * via the `definition` "CertificationDecision".
+ */
+export interface CertificationDecision {
+  campaign: string;
+  mailbox: string;
+  key: string;
+  reader: string;
+  name: string;
+  decision: 'keep' | 'remove' | 'question';
+  by: string;
+  note: string;
+  decidedAt: string;
 }
 /**
  * completion
@@ -790,6 +848,23 @@ export interface ProvenLedger {
     notFound: number;
   };
   verified: true;
+}
+/**
+ * notify: whom it reached and whom not.
+ *
+ * This interface was referenced by `Results`'s JSON-Schema
+ * via the `definition` "Notified".
+ */
+export interface Notified {
+  sent: string[];
+  failed: {
+    to: string;
+    why: string;
+  }[];
+  /**
+   * Why the findings could not be recorded; null: they are.
+   */
+  unrecorded: string | null;
 }
 /**
  * plan
@@ -1946,6 +2021,18 @@ export interface OrganisationStatus {
    * A command; null: there is nothing to do.
    */
   next: string | null;
+  /**
+   * Whom the last notification did not reach.
+   */
+  undelivered: ToldFinding[];
+  /**
+   * Functional accounts without an owner, or to be looked at again; null: there is no owners.yaml.
+   */
+  owners: {
+    missing: number;
+    overdue: number;
+  } | null;
+  overdueCertifications: Campaign[];
 }
 /**
  * This interface was referenced by `Results`'s JSON-Schema
@@ -2008,6 +2095,23 @@ export interface OpenLine {
    * Day (UTC) of the first merged plan that told it.
    */
   since: string;
+}
+export interface ToldFinding {
+  type: 'told';
+  at: string;
+  event: 'waiting' | 'expiring' | 'applied' | 'open' | 'drift' | 'refused' | 'certification';
+  /**
+   * What it was about; each is told once.
+   */
+  about: string;
+  /**
+   * Address, or name of a webhook.
+   */
+  to: string;
+  /**
+   * Why it did not arrive. Null: it was taken.
+   */
+  failure: string | null;
 }
 /**
  * This interface was referenced by `Results`'s JSON-Schema

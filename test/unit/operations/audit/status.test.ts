@@ -45,6 +45,7 @@ function assess(verdict: EndRecord['verdict'] | null | 'absent', more: Partial<S
     proposed: null,
     configuration: plan.body.configuration,
     openAccounts: [],
+    people: { undelivered: [], owners: null, overdueCertifications: [] },
     limits: configure(),
     now: hours(1),
     ...more,
