@@ -59,7 +59,7 @@ async function readEntries({ folder, place }: YamlSourceOptions): Promise<readon
   if (problems.length === 0) return accounts.map(toEntry);
   const count = problems.length === 1 ? 'one fault' : `${problems.length} faults`;
   throw new ReconcileError('SOURCE_FILE_INVALID', `the accounts in ${place} cannot be used: ${count}`, {
-    remedy: 'Correct the lines named; the schema with all keys is schemas/handwritten.schema.json.',
+    remedy: 'Correct the lines named; every key stands in schemas/handwritten.schema.json.',
     problems,
   });
 }

@@ -21,6 +21,8 @@ export interface ConnectOptions {
   readonly maxAnswerBytes?: number | undefined;
   readonly retries?: RetryLimits | undefined;
   readonly timing?: Timing | undefined;
+  /** Told before each wait for the rate limit. */
+  readonly onWait?: ((durationMs: number) => void) | undefined;
 }
 
 export interface Timeouts extends Omit<ExchangeLimits, 'maxAnswerBytes'> {
@@ -56,7 +58,7 @@ export function createScimClient(options: ConnectOptions, methods: readonly Scim
     connectTimeoutMs,
     limits: { ...timeouts, maxAnswerBytes: options.maxAnswerBytes ?? DEFAULT_MAX_ANSWER_BYTES },
     retries: options.retries ?? defaultRetryLimits,
-    rate: new SafeWindow(rateLimit, timing),
+    rate: new SafeWindow(rateLimit, timing, options.onWait),
     windowMs: rateLimit.windowMs,
     timing,
   });

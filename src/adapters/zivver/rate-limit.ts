@@ -16,6 +16,7 @@ export interface RateLimit {
 export class SafeWindow {
   readonly #limit: RateLimit;
   readonly #timing: Pick<Timing, 'now' | 'sleep'>;
+  readonly #onWait: (durationMs: number) => void;
   #running = 0;
   /** When calls that ended stop to count, ascending. */
   readonly #expiries: number[] = [];
@@ -23,9 +24,15 @@ export class SafeWindow {
   #queue: Promise<void> = Promise.resolve();
   #announceEnd: (() => void) | undefined;
 
-  constructor(limit: RateLimit, timing: Pick<Timing, 'now' | 'sleep'>) {
+  /** `onWait`: told before each wait that is needed to stay below the limit. */
+  constructor(
+    limit: RateLimit,
+    timing: Pick<Timing, 'now' | 'sleep'>,
+    onWait: (durationMs: number) => void = () => undefined,
+  ) {
     this.#limit = limit;
     this.#timing = timing;
+    this.#onWait = onWait;
   }
 
   /** Starts `call` as soon as it is safe, first come first served; gives back what it gives. */
@@ -54,6 +61,7 @@ export class SafeWindow {
       if (freeAt === undefined) {
         await new Promise<void>((resolve) => (this.#announceEnd = resolve));
       } else if (waitMs > 0) {
+        this.#onWait(waitMs);
         await this.#timing.sleep(waitMs);
       } else {
         this.#running += 1;

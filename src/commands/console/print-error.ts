@@ -2,6 +2,7 @@ import pc from 'picocolors';
 import { translateDiskFailure } from '../../model/text/disk-failure.ts';
 import { ReconcileError } from '../../model/errors.ts';
 import type { ErrorDocument } from '../../model/schema/generated/error.ts';
+import { nameSchemas } from './name-schemas.ts';
 import { asCalled } from '../../operations/as-called.ts';
 import { printDocument } from '../../operations/output.ts';
 
@@ -21,12 +22,25 @@ export function printError(thrown: unknown): number {
   if (process.argv.includes('--json')) printDocument(toJson(error));
   process.stderr.write(`${colors.red(`error ${error.code}`)}: ${show(error.message)}\n`);
   for (const { where, what } of error.problems) process.stderr.write(`  ${show(where)}: ${show(what)}\n`);
-  process.stderr.write(`${colors.cyan('fix')}: ${show(asCalled(error.remedy))}\n`);
+  process.stderr.write(`${colors.cyan('fix')}: ${show(remedyOf(error))}\n`);
   return error.exitCode;
 }
 
-function toJson({ code, exitCode: exit, message, remedy, problems }: ReconcileError): ErrorDocument {
-  return { error: { code, exit, message, remedy, problems: problems.map(({ where, what }) => ({ where, what })) } };
+function remedyOf({ remedy }: ReconcileError): string {
+  return nameSchemas(asCalled(remedy));
+}
+
+function toJson(error: ReconcileError): ErrorDocument {
+  const { code, exitCode: exit, message, problems } = error;
+  return {
+    error: {
+      code,
+      exit,
+      message,
+      remedy: remedyOf(error),
+      problems: problems.map(({ where, what }) => ({ where, what })),
+    },
+  };
 }
 
 /** Names from AD and answers of servers must steer neither the terminal nor the log of a pipeline. */

@@ -26,6 +26,14 @@ export function formatPace({ done, all, spentMs }: { done: number; all: number; 
   return `${formatCount(done)} of ${formatCount(all)} (${share} %)${left}`;
 }
 
+/** `[##--------]` */
+export function formatBar(done: number, all: number): string {
+  const filled = all === 0 ? BAR_CELLS : Math.floor((done * BAR_CELLS) / all);
+  return `[${'#'.repeat(filled)}${'-'.repeat(BAR_CELLS - filled)}]`;
+}
+
+const BAR_CELLS = 10;
+
 function countOf(count: number, unit: string): string {
   return count === 0 ? '' : `${count} ${unit}${count === 1 ? '' : 's'}`;
 }

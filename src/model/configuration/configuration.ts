@@ -101,7 +101,8 @@ export function parseConfiguration(text: string, organisation: string, folder: s
       'CONFIGURATION_INVALID',
       `${file} has ${problems.length} fault${problems.length === 1 ? '' : 's'}`,
       {
-        remedy: 'Correct the lines named above; the schema with all keys is schemas/organisation.schema.json.',
+        remedy:
+          'Correct the lines named above; every key stands in schemas/organisation.schema.json, and for people in .github/docs/organisation.md beside it.',
         problems,
       },
     );

@@ -1,5 +1,6 @@
 import type { ErrorObject } from 'ajv/dist/2020.js';
 import { PATTERN_WORDS } from './pattern-words.ts';
+import { describeChoice, describeRule } from './rule-words.ts';
 import { describeKey, suggestKey } from './schema-keys.ts';
 import { validatorOf } from './validators.ts';
 
@@ -17,16 +18,16 @@ export function findSchemaFaults(name: string, data: unknown, definition?: strin
   const validate = validatorOf(name, definition);
   if (validate(data)) return [];
   const schema = definition === undefined ? name : '';
-  return (validate.errors ?? []).filter(isTelling).map((error) => describeFault(error, schema));
+  return (validate.errors ?? []).filter(isTelling).map((error) => describeFault(error, { schema, data }));
 }
 
-/** The fault of a `oneOf` as a whole says nothing that its branches do not. */
-function isTelling(error: ErrorObject): boolean {
-  return error.keyword !== 'if';
+/** The fault of a condition as a whole says nothing that its branches do not; what a list must contain is told once, of the list. */
+function isTelling({ keyword, schemaPath }: ErrorObject): boolean {
+  return keyword !== 'if' && !/\/contains\/./.test(schemaPath);
 }
 
 /** `schema`: its name; '' = one whose keys nobody types. */
-function describeFault(error: ErrorObject, schema: string): SchemaFault {
+function describeFault(error: ErrorObject, { schema, data }: { schema: string; data: unknown }): SchemaFault {
   const pointer = error.instancePath;
   switch (error.keyword) {
     case 'additionalProperties': {
@@ -41,16 +42,37 @@ function describeFault(error: ErrorObject, schema: string): SchemaFault {
       return { pointer, what: words === null ? `missing key ${key}` : `missing key ${key} (${words})` };
     }
     case 'enum':
-      return { pointer, what: `must be one of ${(error.params['allowedValues'] as unknown[]).join(', ')}` };
+      return {
+        pointer,
+        what: describeChoice(pointer, error.params['allowedValues'] as unknown[], valueAt(data, pointer)),
+      };
     case 'pattern':
       return { pointer, what: describePattern(String(error.params['pattern'])) };
     case 'const':
       return { pointer, what: `must be ${JSON.stringify(error.params['allowedValue'])}` };
-    case 'type':
-      return { pointer, what: `must be ${[error.params['type']].flat().join(' or ')}` };
+    case 'contains':
+      return { pointer, what: `misses an entry that it must have${wordsOf(schema, pointer)}` };
     default:
-      return { pointer, what: error.message ?? `breaks the rule ${error.keyword}` };
+      return { pointer, what: describeRule(error) ?? error.message ?? `breaks the rule ${error.keyword}` };
   }
+}
+
+/** ` (what the key is for)` */
+function wordsOf(schema: string, pointer: string): string {
+  const at = pointer.lastIndexOf('/');
+  const words = describeKey(schema, pointer.slice(0, at), pointer.slice(at + 1));
+  return words === null ? '' : ` (${words})`;
+}
+
+function valueAt(data: unknown, pointer: string): unknown {
+  return pointer
+    .split('/')
+    .slice(1)
+    .reduce<unknown>((value, part) => (isRecord(value) ? value[unescapePointer(part)] : undefined), data);
+}
+
+function isRecord(value: unknown): value is Readonly<Record<string, unknown>> {
+  return typeof value === 'object' && value !== null;
 }
 
 /** `^(a|b)$` is a choice of words, written so where another type is allowed too. */
@@ -58,6 +80,10 @@ function describePattern(pattern: string): string {
   const words = /^\^\(([A-Za-z]+(?:\|[A-Za-z]+)+)\)\$$/.exec(pattern)?.[1];
   if (words !== undefined) return `must be one of ${words.split('|').join(', ')}`;
   return PATTERN_WORDS[pattern] ?? `must match pattern "${pattern}"`;
+}
+
+function unescapePointer(part: string): string {
+  return part.replaceAll('~1', '/').replaceAll('~0', '~');
 }
 
 function escapePointer(name: string): string {

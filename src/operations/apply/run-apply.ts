@@ -1,5 +1,3 @@
-import { formatCount } from '../../model/text/phrase.ts';
-import { estimateApplyMs, formatAbout, formatPace } from '../../model/change/apply-time.ts';
 import type { Configuration } from '../../model/configuration/configuration.ts';
 import type { CommandContext } from '../context.ts';
 import type { Output } from '../output.ts';
@@ -21,6 +19,7 @@ import { openLedgerKey } from '../../adapters/secrets/ledger-key.ts';
 import { reopenMobileSeal, type MobileSeal } from '../../adapters/secrets/mobile-seal.ts';
 import { NO_SECRETS, unsealSecrets, type PlanSecrets, type SsoKeys } from '../../adapters/secrets/seal.ts';
 import { connectWriter } from '../../adapters/zivver/connect-writer.ts';
+import { openPace, type Pace } from './tell-pace.ts';
 import { targetOptions } from '../reading/open-target.ts';
 import { verifyMeasured } from './verify-measured.ts';
 import { runUrlOf } from '../../model/forge/forges.ts';
@@ -58,7 +57,8 @@ export async function runApply(context: CommandContext, request: ApplyRequest): 
   });
   const { ssoKeys, seal } = await openSecrets(plan, configuration);
   const signEnd = openLedgerKey(configuration.ledgerKeys, process.env, new Date());
-  const connection = connectWriter(targetOptions(context));
+  const pace = openPace(request.output);
+  const connection = connectWriter({ ...targetOptions(context), onWait: (durationMs) => pace.wait(durationMs) });
   try {
     const target = new LiveTarget(seal ? sealReader(connection.reader, seal) : connection.reader, Date.now);
     request.output.progress('Reading Zivver …');
@@ -79,6 +79,7 @@ export async function runApply(context: CommandContext, request: ApplyRequest): 
       signal: request.signal,
       verifyHeld: () => lock.verifyHeld(),
       output: request.output,
+      pace,
     });
   } finally {
     await connection.close();
@@ -87,6 +88,7 @@ export async function runApply(context: CommandContext, request: ApplyRequest): 
 
 interface LockedContext extends ReplayContext {
   readonly output: Output;
+  readonly pace: Pace;
 }
 
 async function replayLocked(plan: ApprovedPlan, lock: Lock, context: LockedContext): Promise<ApplyResult> {
@@ -115,11 +117,7 @@ async function replayRecorded(
   { assessment, context }: { assessment: Assessment; context: LockedContext },
 ): Promise<Outcome[]> {
   const outcomes: Outcome[] = [];
-  const { length } = plan.plan.body.changes;
-  const started = performance.now();
-  context.output.progress(
-    `Applying ${formatCount(length)} ${length === 1 ? 'change' : 'changes'}: ${formatAbout(estimateApplyMs(length))} at Zivver's limit of 50 requests in 10 seconds`,
-  );
+  context.pace.begin(plan.plan.body.changes.length);
   for await (const event of replayPlan(plan, assessment, context)) {
     if (event.type === 'started') {
       journal.append({ type: 'started', change: event.change.id });
@@ -137,8 +135,7 @@ async function replayRecorded(
       ...(isCreated && change.key !== null ? { created: change.key } : {}),
       ...(withoutAliases === undefined ? {} : { withoutAliases: [...withoutAliases] }),
     });
-    const pace = formatPace({ done: outcomes.length, all: length, spentMs: performance.now() - started });
-    context.output.advance(`${pace} · ${change.action} ${change.address}: ${status}`);
+    context.pace.advance(outcomes.length, `${change.action} ${change.address}: ${status}`);
   }
   return outcomes;
 }

@@ -113,3 +113,11 @@ describe('SafeWindow', () => {
     expect(await time.pass(window.admit(() => Promise.resolve('found')))).toBe('found');
   });
 });
+
+it('a wait for the limit is told before it begins', async () => {
+  const time = new SimulatedTime();
+  const waits: number[] = [];
+  const window = new SafeWindow({ requests: 2, windowMs: 1000 }, time, (durationMs) => void waits.push(durationMs));
+  await time.pass(Promise.all([1, 2, 3].map(() => window.admit(() => time.sleep(10)))));
+  expect(waits).toEqual([1000]);
+});
