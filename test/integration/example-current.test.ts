@@ -1,6 +1,6 @@
 /** The example organisation is what the program writes: `npm run example` renders it again. */
 import { GitRepository } from '../../src/adapters/git/repository.ts';
-import { readdir, readFile } from 'node:fs/promises';
+import { readdir, readFile, stat } from 'node:fs/promises';
 import path from 'node:path';
 import { beforeAll, describe, expect, it } from 'vitest';
 import { findNewestPlan, verifyPlanFolder } from '../../src/adapters/git/plan-folder.ts';
@@ -9,6 +9,7 @@ import type { PlanFile } from '../../src/model/schema/generated/plan.ts';
 import { unsealSecrets } from '../../src/adapters/secrets/seal.ts';
 import { BEFORE, IDENTITY_FILE, ORGANISATION, ROOT, type Files } from '../support/example/example-paths.ts';
 import { renderInputs } from '../support/example/render-inputs.ts';
+import { PICTURE_SOURCES, PICTURES, renderPictures, sourcesOf } from '../support/example/pictures.ts';
 import { renderOutputs } from '../support/example/render-outputs.ts';
 
 const PLAN_FOLDER = path.join(ROOT, 'plans', ORGANISATION);
@@ -33,6 +34,12 @@ describe('the example', () => {
 
   it('has the desired files and the plan that its export and its stored Zivver give', async () => {
     for (const [name, text] of outputs.files) expect(await readCommitted(name), name).toBe(text);
+  });
+
+  it('is what the pictures of the documents show', async () => {
+    const pictures = await renderPictures(committed);
+    expect(await readFile(PICTURE_SOURCES, 'utf8'), 'run npm run example').toBe(sourcesOf(pictures));
+    for (const { name } of pictures) expect((await stat(path.join(PICTURES, name))).size).toBeGreaterThan(20_000);
   });
 
   it('has no other files', async () => {

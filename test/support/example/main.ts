@@ -11,6 +11,8 @@ import { NO_SECRETS, sealSecrets, unsealSecrets, type SsoKeys } from '../../../s
 import { BEFORE, IDENTITY_FILE, ORGANISATION, ROOT, type Files } from './example-paths.ts';
 import { readRecipient, renderInputs } from './render-inputs.ts';
 import { renderOutputs } from './render-outputs.ts';
+import { renderPictures, writePictures } from './pictures.ts';
+import { HAS_CHROMIUM } from '../report-browser.ts';
 import { renderSampleReport, SAMPLE_REPORT } from './sample-report.ts';
 
 const identityFile = path.join(ROOT, IDENTITY_FILE);
@@ -28,6 +30,8 @@ await writeFiles(await renderInputs(identity, readVersion()));
 const { files, plan } = await renderOutputs(ROOT, { sealed: sealOrKeep, version: readVersion() });
 await writeFiles(files);
 await writeFiles(new Map([[SAMPLE_REPORT, await renderSampleReport()]]));
+if (HAS_CHROMIUM) await writePictures(await renderPictures(plan));
+else console.error('The pictures are not made: there is no Chromium (set CHROMIUM)');
 console.log(`plan ${plan.digest} with ${plan.body.changes.length} changes`);
 
 /** Sealing is random: what is sealed already stays, if it still holds the same keys. */
