@@ -31,10 +31,12 @@ export function findAddressFault(
   const attribute = mapping.email.join(', ');
   const { primary } = addresses;
   const seen = mapping.email.flatMap((name) => valuesInOrder(entry, name).map((value) => `${name} = ${value}`));
-  const value = seen.length === 0 ? null : seen.join(', ');
+  const [single, ...others] = mapping.email;
+  const values = single !== undefined && others.length === 0 ? valuesInOrder(entry, single) : seen;
+  const value = values.length === 0 ? null : values.join(', ');
   if (primary === null) {
     const why = addresses.why ?? 'no e-mail address';
-    const told = value === null ? why : `${why}: ${value}`;
+    const told = value === null ? why : `${why}: ${seen.join(', ')}`;
     if (hasAddressValue(entry, mapping.email))
       return { reason: 'no-address', detail: told, attribute, value, leaves: false };
     const mail = findOtherMail(entry, mapping.email, configuration);
@@ -45,7 +47,7 @@ export function findAddressFault(
   if (isClaimed(primary, configuration)) return null;
   const other = addresses.aliases?.find((alias) => isClaimed(alias, configuration));
   const detail = `${primary} is not in a claimed domain${other === undefined ? '' : `, but its alias ${other} is`}`;
-  return { reason: 'unclaimed-address', detail, attribute, value: primary, leaves: other === undefined };
+  return { reason: 'unclaimed-address', detail, attribute, value, leaves: other === undefined };
 }
 
 /** AD keeps no order of values; what is told of them must have one. */

@@ -26,7 +26,8 @@ export function mapPerson(entry: Entry, context: PersonContext): MappedPerson {
   if (unknown !== null) {
     const { attribute, why } = unknown;
     const detail = `${attribute} ${why}, so nobody can tell whether the account is in use`;
-    const fault = { reason: 'unknown-state', detail, attribute, leavesAs: null } as const;
+    const value = valueOf(entry, attribute) ?? null;
+    const fault = { reason: 'unknown-state', detail, attribute, value, leavesAs: null } as const;
     return { excluded: excludeEntry(entry, { ...fault, key: named.identity.key }, context) };
   }
   const signOn = readSignOn(entry, named.identity, context);
@@ -82,7 +83,8 @@ export function nameEntry(entry: Entry, context: PersonContext): NamedEntry | { 
   const lack = findNameFault(fullName);
   if (fullName === undefined || lack !== null) {
     const names = mapping.fullName.map(({ text }) => text).join(', ');
-    return exclude({ reason: 'no-name', detail: `${names}: ${lack}`, attribute: names, leavesAs: null });
+    const value = written ?? null;
+    return exclude({ reason: 'no-name', detail: `${names}: ${lack}`, attribute: names, value, leavesAs: null });
   }
   const renamed = fullName === written ? {} : { nameBefore: written };
   return { identity, address, addresses, fullName, ...renamed } as NamedEntry;

@@ -46,10 +46,13 @@ function settleLeaver(account: SettledAccount, disputes: Disputes, result: Resul
     return;
   }
   const claimants = enabled.length > 0 ? enabled : rivals;
-  const why = mapped.kind === 'user' ? (mapped.inactivity?.reason ?? 'not to be used') : 'not to be used';
-  const detail = `its own entry ${mapped.dn} is ${why}, but ${describeDispute(desired.address, claimants)}`;
+  const inactivity = mapped.kind === 'user' ? mapped.inactivity?.reason : undefined;
+  const why = inactivity === undefined ? 'is not to be used' : WHY[inactivity];
+  const detail = `its own entry ${mapped.dn} ${why}, but ${describeDispute(desired.address, claimants)}`;
   refuse(account, { detail, reason: enabled.length > 0 ? 'claimed' : 'ambiguous', claimant: claimants[0] }, result);
 }
+
+const WHY = { disabled: 'is disabled', expired: 'has expired' } as const;
 
 function settleUser(account: SettledAccount, disputes: Disputes, result: Result): void {
   const { desired, mapped, existing, how } = account;

@@ -85,7 +85,13 @@ function isNothingLeft(
   subject: ExistingAccount,
   { target, renames }: WriteContext,
 ): boolean {
+  if (isUnseen(attributes)) return false;
   return differences({ kind, after: attributes }, subject, { index: target.index, renames }).length === 0;
+}
+
+/** Of a single sign-on key nobody can see whether it is there. */
+function isUnseen({ signOnKey }: AccountAttributes): boolean {
+  return typeof signOnKey === 'string';
 }
 
 async function sendOnce(write: ScheduledWrite, context: WriteContext): Promise<WriteResult<ExistingAccount | null>> {
@@ -207,9 +213,9 @@ async function lookAfter(
   if (part === 'delete') return found === undefined ? { status: 'adopted', account: null } : null;
   if (found === undefined) return { status: 'conflicted', detail: VANISHED.what, cure: VANISHED.cure, problem };
   const sent = { kind: change.kind, after: write.attributes };
-  // Of a single sign-on key alone nobody can see whether it is there.
-  const isShown = typeof write.attributes.signOnKey !== 'string';
-  const isDone = isShown && differences(sent, found, { index: target.index, renames: context.renames }).length === 0;
+  const isDone =
+    !isUnseen(write.attributes) &&
+    differences(sent, found, { index: target.index, renames: context.renames }).length === 0;
   return isDone ? { status: 'adopted', account: found } : null;
 }
 

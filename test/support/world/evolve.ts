@@ -83,6 +83,7 @@ const EVENTS: readonly Event[] = [
   chainAddresses,
   rehire,
   reuseAddress,
+  claimLeaver,
   renameUnit,
   (dice, staff) => void staff.groups.push(buildGroup(dice, staff)),
   onGroup((group, { dice, staff }) => (group.primary = dice.chance(0.3) ? null : freeAddress(dice, staff))),
@@ -148,6 +149,15 @@ function rehire(dice: Dice, staff: Staff): void {
 function reuseAddress(dice: Dice, staff: Staff): void {
   const gone = leave(dice, staff);
   if (gone) staff.people.push(buildPerson(dice, gone.primary));
+}
+
+/** Of two objects of one human being the old one is disabled, and both have the address. */
+function claimLeaver(dice: Dice, staff: Staff, { now }: EvolveOptions): void {
+  const [gone] = pickPeople(dice, staff, 1);
+  if (!gone) return;
+  if (dice.chance(0.5)) gone.isDisabled = true;
+  else gone.expires = now;
+  staff.people.push({ ...buildPerson(dice, gone.primary), isDisabled: dice.chance(0.2) });
 }
 
 function rename(person: Person, address: string, keepsOld: boolean): void {

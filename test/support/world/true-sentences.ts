@@ -3,11 +3,8 @@ import type { Evidence, OpenAccount, PlanBody } from '../../../src/model/schema/
 import { dnOfGroup, dnOfPerson, groupEntry, keyOf, personEntry, type Person, type Staff } from './staff.ts';
 
 /** What the sentences of a plan claim of the directory and the directory denies; [] if everything is so. */
-export function findUntrueSentences(
-  { changes, open }: Pick<PlanBody, 'changes' | 'open'>,
-  { staff, now }: { readonly staff: Staff; readonly now: Date },
-): string[] {
-  const world = describeWorld(staff, now);
+export function findUntrueSentences({ changes, open }: Pick<PlanBody, 'changes' | 'open'>, given: World): string[] {
+  const world = describeWorld(given);
   return [
     ...changes.flatMap(({ key, evidence, address, reason }) =>
       reason === 'rollback' ? [] : findUntrueEvidence(evidence, key, world).map((what) => `${address}: ${what}`),
@@ -19,6 +16,11 @@ export function findUntrueSentences(
   ];
 }
 
+interface World {
+  readonly staff: Staff;
+  readonly now: Date;
+}
+
 interface Directory {
   readonly staff: Staff;
   readonly now: Date;
@@ -28,7 +30,7 @@ interface Directory {
   readonly deleted: ReadonlySet<string>;
 }
 
-function describeWorld(staff: Staff, now: Date): Directory {
+function describeWorld({ staff, now }: World): Directory {
   const shown = [
     ...staff.people.map((one) => personEntry(one, staff)),
     ...staff.groups.map((one) => groupEntry(one, staff)),
@@ -56,6 +58,12 @@ function findUntrueEvidence(
   const shown = entries.get(entry);
   if (shown === undefined) return [`there is no ${entry}`];
   if (attribute === 'distinguishedName') return value === entry ? [] : [`${entry} does not lie at ${value}`];
+  const filtered = attribute === 'filters' ? /on (\S+): (.*)$/.exec(value ?? '') : null;
+  if (filtered !== null) {
+    const [, name = '', named = ''] = filtered;
+    const isSo = shown.get(name.toLowerCase())?.some((one) => named.includes(one)) === true;
+    return isSo ? [] : [`${name} of ${entry} is not as ${value} says`];
+  }
   const own = key === null ? undefined : dnOfKey.get(key);
   const isOwn = own === undefined || own === entry || attribute === 'objectGUID';
   const values = attribute === null ? [] : (shown.get(attribute.toLowerCase()) ?? []);
@@ -75,30 +83,96 @@ function isMadeOf(text: string, values: readonly string[]): boolean {
 }
 
 /** What the words say beyond their evidence. */
-function findUntrueStory(open: OpenAccount, { staff, entries, dnOfKey, deleted, now }: Directory): string[] {
-  const { reason, detail, key, claimant, entry } = open;
-  const claims: readonly (readonly [boolean, boolean])[] = [
-    [detail.includes('was deleted'), deleted.has(key ?? '') && !dnOfKey.has(key ?? '')],
-    [detail.includes('is not found any more'), !isReadable(key, staff)],
-    [detail.startsWith('found nowhere'), !isReadable(key, staff)],
-    [/own entry \S.* is disabled/.test(detail), personOf(key, staff)?.isDisabled === true],
-    [/own entry \S.* has expired/.test(detail), isExpired(personOf(key, staff), now)],
-    [detail.includes('no GUID of sixteen bytes'), staff.people.some(({ hides }) => hides === 'key')],
-    [reason === 'lost-rights', personAt(entry, staff)?.hides === 'addresses'],
-    [/^(member|memberOf) of /.test(detail), staff.people.some(({ hides }) => hides === 'memberships')],
-    [
-      detail.includes('nobody in the source has memberOf'),
+function findUntrueStory(open: OpenAccount, directory: Directory): string[] {
+  const untrue = CLAUSES.filter(({ isSaid, isSo }) => isSaid(open, directory) && !isSo(open, directory));
+  return untrue.map(() => `not so: ${open.reason}, ${open.detail}`);
+}
+
+interface Clause {
+  readonly name: string;
+  readonly isSaid: (open: OpenAccount, directory: Directory) => boolean;
+  readonly isSo: (open: OpenAccount, directory: Directory) => boolean;
+}
+
+const isGone: Clause['isSo'] = ({ key }, { staff }) => !isReadable(key, staff);
+
+const CLAUSES: readonly Clause[] = [
+  {
+    name: 'its entry was deleted',
+    isSaid: ({ detail }) => detail.includes('was deleted'),
+    isSo: ({ key }, { deleted, dnOfKey }) => deleted.has(key ?? '') && !dnOfKey.has(key ?? ''),
+  },
+  { name: 'its entry is not found any more', isSaid: says('is not found any more'), isSo: isGone },
+  { name: 'found nowhere', isSaid: ({ detail }) => detail.startsWith('found nowhere'), isSo: isGone },
+  {
+    name: 'its own entry is disabled',
+    isSaid: ({ detail }) => /own entry \S.* is disabled/.test(detail),
+    isSo: ({ key }, { staff }) => personOf(key, staff)?.isDisabled === true,
+  },
+  {
+    name: 'its own entry has expired',
+    isSaid: ({ detail }) => /own entry \S.* has expired/.test(detail),
+    isSo: ({ key }, { staff, now }) => isExpired(personOf(key, staff), now),
+  },
+  {
+    name: 'its own entry has no address',
+    isSaid: says('has no address any more'),
+    isSo: ({ key }, { staff }) =>
+      [...staff.people, ...staff.groups].some((one) => keyOf(one) === key && one.primary === null),
+  },
+  {
+    name: 'its own entry was moved',
+    isSaid: says('was moved out of the selection'),
+    isSo: ({ key }, { staff }) => personOf(key, staff)?.unit === 'elsewhere',
+  },
+  {
+    name: 'the key is no GUID',
+    isSaid: says('no GUID of sixteen bytes'),
+    isSo: (_open, { staff }) => staff.people.some(({ hides }) => hides === 'key'),
+  },
+  {
+    name: 'addresses look unreadable',
+    isSaid: ({ reason }) => reason === 'lost-rights',
+    isSo: ({ entry }, { staff }) => personAt(entry, staff)?.hides === 'addresses',
+  },
+  {
+    name: 'member and memberOf disagree',
+    isSaid: ({ detail }) => /^(member|memberOf) of /.test(detail),
+    isSo: (_open, { staff }) => staff.people.some(({ hides }) => hides === 'memberships'),
+  },
+  {
+    name: 'nobody has memberOf',
+    isSaid: says('nobody in the source has memberOf'),
+    isSo: (_open, { staff, entries }) =>
       !isAnyShown(
         'memberof',
         staff.people.map((one) => dnOfPerson(one, staff)),
         entries,
       ),
-    ],
-    [detail.includes('no group has member'), !isAnyShown('member', staff.groups.map(dnOfGroup), entries)],
-    [claimant !== null && entries.has(claimant.entry), claimant !== null && hasAddress(claimant, entries)],
-    [claimant !== null, claimant !== null && entries.has(claimant.entry)],
-  ];
-  return claims.filter(([isClaimed, isSo]) => isClaimed && !isSo).map(() => `not so: ${reason}, ${detail}`);
+  },
+  {
+    name: 'no group has member',
+    isSaid: says('no group has member'),
+    isSo: (_open, { staff, entries }) => !isAnyShown('member', staff.groups.map(dnOfGroup), entries),
+  },
+  {
+    name: 'another entry has the address',
+    isSaid: ({ claimant }) => claimant !== null,
+    isSo: ({ claimant }, { entries }) =>
+      claimant !== null && entries.has(claimant.entry) && hasAddress(claimant, entries),
+  },
+];
+
+/** Of what `CLAUSES` can tell whether it is so; a clause that no world says proves nothing. */
+export const CLAUSE_NAMES: readonly string[] = CLAUSES.map(({ name }) => name);
+
+export function listClauses(open: readonly OpenAccount[], world: World): string[] {
+  const directory = describeWorld(world);
+  return CLAUSES.filter(({ isSaid }) => open.some((one) => isSaid(one, directory))).map(({ name }) => name);
+}
+
+function says(words: string): Clause['isSaid'] {
+  return ({ detail }) => detail.includes(words);
 }
 
 function hasAddress({ address, entry }: NonNullable<OpenAccount['claimant']>, entries: Directory['entries']): boolean {

@@ -65,3 +65,16 @@ test.each([
   const change = buildSuspension('a@hospital.example', { reason: 'filtered', evidence });
   expect(renderMarkdown(buildPlan({ changes: [change] }))).toContain(words);
 });
+
+test.each([
+  [
+    'neither',
+    'Found nowhere in the domain by its key; deleted objects could not be read, nor in the files of the other',
+  ],
+  ['no-file', 'No longer in the files of the sources, and a file does not tell who left'],
+  ['unasked', 'Selected by no source any more; the rest of the domain was not asked'],
+] as const)('whoever is missing (%s) is told by where somebody looked', (lookup, words) => {
+  const evidence = buildEvidence({ lookup, entry: null, attribute: null, value: null });
+  const change = buildSuspension('a@hospital.example', { reason: 'unexplained', evidence });
+  expect(renderMarkdown(buildPlan({ changes: [change] }))).toContain(words);
+});
