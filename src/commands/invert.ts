@@ -26,6 +26,9 @@ async function invert(given: string, options: InvertOptions): Promise<void> {
     { renderTerminal },
     { renderNextStep },
     { findPlanName },
+    { factPhrase, factText },
+    { renderParagraph },
+    { default: picocolors },
   ] = await Promise.all([
     import('../operations/context.ts'),
     import('../operations/output.ts'),
@@ -34,6 +37,9 @@ async function invert(given: string, options: InvertOptions): Promise<void> {
     import('../model/review/terminal.ts'),
     import('../operations/planning/next-step.ts'),
     import('../adapters/git/find-plan.ts'),
+    import('../model/facts/fact.ts'),
+    import('../model/text/terminal-phrase.ts'),
+    import('picocolors'),
   ]);
   const context = await openContext(options);
   const output = openOutput(options);
@@ -47,13 +53,15 @@ async function invert(given: string, options: InvertOptions): Promise<void> {
   });
   if (made.isEmpty) {
     output.print(`Nothing to undo: Zivver is as it was before plan ${name}, or cannot be brought back to it.`);
-    for (const note of made.plan.body.notes) output.print(`  ${note}`);
-    output.printJson('invert', { changes: 0, plan: null, notes: made.plan.body.notes });
+    const page = { width: output.width, colors: picocolors.createColors(output.hasColor) };
+    for (const note of made.plan.body.notes) output.print(renderParagraph(factPhrase(note), '  ', page).join('\n'));
+    output.printJson('invert', { changes: 0, plan: null, notes: made.plan.body.notes.map(factText) });
     return;
   }
   const { folder } = await writePlan(context, made);
   output.print(renderTerminal(made.plan, { width: output.width, color: output.hasColor }));
   output.print(renderNextStep(context, { plan: made.plan, folder, width: output.width }));
   const { changes, notes } = made.plan.body;
-  output.printJson('invert', { changes: changes.length, plan: folder, digest: made.plan.digest, notes });
+  const told = { changes: changes.length, plan: folder, digest: made.plan.digest, notes: notes.map(factText) };
+  output.printJson('invert', told);
 }

@@ -21,15 +21,23 @@ export function registerRestore(program: Command): void {
 }
 
 async function restore(person: string, options: RestoreOptions): Promise<void> {
-  const [{ openContext }, { openOutput }, { makeRollback }, { writePlan }, { renderTerminal }, { renderNextStep }] =
-    await Promise.all([
-      import('../operations/context.ts'),
-      import('../operations/output.ts'),
-      import('../operations/rollback/make-rollback.ts'),
-      import('../operations/planning/write-plan.ts'),
-      import('../model/review/terminal.ts'),
-      import('../operations/planning/next-step.ts'),
-    ]);
+  const [
+    { openContext },
+    { openOutput },
+    { makeRollback },
+    { writePlan },
+    { renderTerminal },
+    { renderNextStep },
+    { factText },
+  ] = await Promise.all([
+    import('../operations/context.ts'),
+    import('../operations/output.ts'),
+    import('../operations/rollback/make-rollback.ts'),
+    import('../operations/planning/write-plan.ts'),
+    import('../model/review/terminal.ts'),
+    import('../operations/planning/next-step.ts'),
+    import('../model/facts/fact.ts'),
+  ]);
   const context = await openContext(options);
   const output = openOutput(options);
   const { holdDays, reason = `${person} was suspended and comes back` } = options;
@@ -38,5 +46,6 @@ async function restore(person: string, options: RestoreOptions): Promise<void> {
   output.print(renderTerminal(made.plan, { width: output.width, color: output.hasColor }));
   output.print(renderNextStep(context, { plan: made.plan, folder, width: output.width }));
   const { changes, notes } = made.plan.body;
-  output.printJson('restore', { changes: changes.length, plan: folder, digest: made.plan.digest, notes });
+  const told = { changes: changes.length, plan: folder, digest: made.plan.digest, notes: notes.map(factText) };
+  output.printJson('restore', told);
 }

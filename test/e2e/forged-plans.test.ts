@@ -1,3 +1,4 @@
+import { factAbout } from '../support/plan-builder.ts';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { buildChange, type Change, type ChangeContent } from '../../src/model/change/change.ts';
 import { evaluateGuards } from '../../src/model/plan/guards.ts';
@@ -255,7 +256,7 @@ test('the check of the pull request refuses what the branch and the fetched ledg
   }
   // Another plan of this number is merged meanwhile.
   await world.git.call('branch', '--quiet', 'other');
-  await replacePlan(world, (body) => ({ ...body, notes: ['another'] }));
+  await replacePlan(world, (body) => ({ ...body, notes: [factAbout('another')] }));
   await world.git.commitAll('Propose another');
   await world.git.call('push', '--quiet', 'origin', 'proposal:main');
   await world.git.call('switch', '--quiet', 'other');

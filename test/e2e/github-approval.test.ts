@@ -1,3 +1,4 @@
+import { factAbout } from '../support/plan-builder.ts';
 import { readFile, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { afterAll, beforeAll, expect, test } from 'vitest';
@@ -122,7 +123,7 @@ test('a plan that was exchanged between the approval and the merge is not applie
   const world = await forkFresh();
   const { stubbed } = await mergePullRequest(world, stub, { reviews: () => [] });
   const { pullRequest } = stubbed;
-  await replacePlan(world, (body) => ({ ...body, notes: ['somebody was here'] }));
+  await replacePlan(world, (body) => ({ ...body, notes: [factAbout('somebody was here')] }));
   await world.git.commitAll('Exchange the plan');
   await world.git.push();
   stubbed.reviews = [buildReview({ user: approver, commit_id: pullRequest.head.sha })];

@@ -7,7 +7,14 @@ import { writeReport } from '../../src/operations/proposal/write-report.ts';
 import type { PlanFile } from '../../src/model/schema/generated/plan.ts';
 import type { Change } from '../../src/model/change/change.ts';
 import { HOSTILE_TEXTS } from '../support/hostile-texts.ts';
-import { buildChange, buildCreation, buildExclusion, buildPlan, buildSuspension } from '../support/plan-builder.ts';
+import {
+  buildChange,
+  buildCreation,
+  buildExclusion,
+  buildPlan,
+  buildSuspension,
+  factAbout,
+} from '../support/plan-builder.ts';
 import { HAS_CHROMIUM, launchChromium, openReport } from '../support/report-browser.ts';
 
 const DIVISIONS = ['north', 'south', '<img src=x onerror=alert(1)>'];
@@ -22,8 +29,10 @@ function buildLargePlan(): PlanFile {
       return buildChange({ address, fullName, before: { fullName }, after: { fullName: `José ${index}` } });
     return buildCreation(address, { division: DIVISIONS[index % 3] ?? '' }, { fullName });
   });
-  const exclusions = HOSTILE_TEXTS.map((text) => buildExclusion({ reason: 'no-name', subject: text, detail: text }));
-  return buildPlan({ changes, exclusions, notes: [...HOSTILE_TEXTS] });
+  const exclusions = HOSTILE_TEXTS.map((text) =>
+    buildExclusion({ reason: 'no-name', subject: text, detail: factAbout(text) }),
+  );
+  return buildPlan({ changes, exclusions, notes: HOSTILE_TEXTS.map(factAbout) });
 }
 
 if (!HAS_CHROMIUM) console.warn('SKIPPED: the HTML report in a browser, because there is no Chromium (set CHROMIUM)');

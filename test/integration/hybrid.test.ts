@@ -1,3 +1,4 @@
+import { factText } from '../../src/model/facts/fact.ts';
 import { copyFileSync, mkdtempSync, rmSync, unlinkSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
@@ -94,7 +95,7 @@ sso: { enabled: false }
     unlinkSync(table);
     const { plan, isEmpty } = await office.plan(folder);
     expect([isEmpty, plan.body.changes, plan.body.open]).toEqual([true, [], []]);
-    expect(plan.body.notes).toContain(
+    expect(plan.body.notes.map(factText)).toContain(
       'Source mailbox-rights is not used: the file does not exist. What it gives (delegates) stays as it is.',
     );
   });
@@ -107,7 +108,7 @@ sso: { enabled: false }
     people = whole;
     const { plan } = await office.plan(folder);
     expect(plan.body.changes).toEqual([]);
-    expect(plan.body.notes.join()).toMatch(
+    expect(plan.body.notes.map(factText).join()).toMatch(
       /Source mailbox-rights is not used: it was made at .*, and maxAge is 36 hours/,
     );
   });
@@ -141,7 +142,7 @@ sso: { enabled: false }
       [second.address, ['address', 'aliases']],
       [first.address, ['delegates']],
     ]);
-    expect(early.mapped.exclusions.map(({ reason, detail }) => [reason, detail])).toEqual([
+    expect(early.mapped.exclusions.map(({ reason, detail }) => [reason, factText(detail)])).toEqual([
       ['join-unmatched', expect.stringContaining('stays there as it is until the next export')],
     ]);
     expect(delegatesOf(early, first.address)).toEqual([address]);

@@ -1,3 +1,4 @@
+import { factText } from '../../src/model/facts/fact.ts';
 import type { SrvRecord } from 'node:dns';
 import { describe, expect, it, vi } from 'vitest';
 
@@ -125,7 +126,7 @@ describe('domain controllers that DNS names', () => {
     const { selected, server, warnings } = await source.read([]);
     expect(dns.resolveSrv).toHaveBeenLastCalledWith('_ldap._tcp.localhost');
     expect([selected.length, server]).toEqual([5, new URL(url).host]);
-    expect(warnings.join()).toContain('the next server was read');
+    expect(warnings.map(factText).join()).toContain('the next server was read');
   });
 
   it('confirm who is missing; one alone confirms nothing', async () => {

@@ -1,3 +1,4 @@
+import { factText } from '../../src/model/facts/fact.ts';
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
@@ -217,6 +218,8 @@ function sortMapped(mapped: MappedAccounts): MappedAccounts {
       .map((one) => ({ ...one, people: [...one.people].sort(by(({ address }) => address)) }))
       .sort(by(({ dn }) => dn)),
     excluded: [...mapped.excluded].sort(by(({ exclusion }) => exclusion.subject)),
-    exclusions: [...mapped.exclusions].sort(by(({ subject, reason, detail }) => `${subject} ${reason} ${detail}`)),
+    exclusions: [...mapped.exclusions].sort(
+      by(({ subject, reason, detail }) => `${subject} ${reason} ${factText(detail)}`),
+    ),
   };
 }

@@ -1,3 +1,4 @@
+import { factText } from '../../src/model/facts/fact.ts';
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import type { ExistingAccount } from '../../src/model/account/account.ts';
@@ -191,7 +192,7 @@ function expectRestored({ before, restored, changes, inversion }: Story): void {
     named.set(address, new Set([...(named.get(address) ?? []), ...attributes]));
   const deleted = new Set(leftovers.irreversible.map(({ zivverId }) => zivverId));
   expect(deleted).toEqual(new Set(changes.filter(({ action }) => action === 'delete').map(({ zivverId }) => zivverId)));
-  const told = exclusions.map(({ detail }) => detail).join('\n');
+  const told = exclusions.map(({ detail }) => factText(detail)).join('\n');
   for (const account of before.values()) {
     if (deleted.has(account.zivverId)) continue;
     const now = restored.get(account.zivverId)!;

@@ -1,9 +1,11 @@
 /** Valid plans for tests, with invented people; the digests are well-formed, not true. */
+import { fact } from '../../src/model/facts/fact.ts';
 import { createHash } from 'node:crypto';
 import type {
   AccountAttributes,
   Evidence,
   Exclusion,
+  Fact,
   LimitFinding,
   OpenAccount,
   PlanBody,
@@ -138,12 +140,17 @@ export function buildLimit(limit: Partial<LimitFinding> & Pick<LimitFinding, 'ru
   return { subject: null, observed: 0, limit: 0, of: 1204, verdict: 'within', ...limit };
 }
 
+/** Some fact with this value. */
+export function factAbout(value: string): Fact {
+  return fact('not-claimed', { address: value });
+}
+
 export function buildExclusion(exclusion: Partial<Exclusion> & Pick<Exclusion, 'reason'>): Exclusion {
   return {
     source: 'head-office',
     subject: 'CN=Someone,OU=Staff,DC=hospital,DC=example',
     address: null,
-    detail: 'Left out.',
+    detail: factAbout('left.out@hospital.example'),
     ...exclusion,
   };
 }
@@ -165,7 +172,7 @@ export function buildOpen(open: Partial<OpenAccount> & Pick<OpenAccount, 'reason
     isNew: true,
     evidence: null,
     claimant: null,
-    detail: 'It stays as it is.',
+    detail: factAbout('open@hospital.example'),
     ...open,
   };
 }

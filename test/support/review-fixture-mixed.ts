@@ -1,4 +1,5 @@
 /** A plan with every class of change, and the limits its fellows share. */
+import { fact } from '../../src/model/facts/fact.ts';
 import type { LimitFinding, PlanFile } from '../../src/model/schema/generated/plan.ts';
 import type { Change } from '../../src/model/change/change.ts';
 import {
@@ -25,17 +26,22 @@ export function buildMixed(): PlanFile {
       buildLimit({ rule: 'sameAttribute', subject: 'division', observed: 5, limit: 240 }),
       buildLimit({ rule: 'membersRemoved', subject: 'info@hospital.example', observed: 1, limit: 3, of: 6 }),
     ],
-    notes: ['Source head-office named another domain (lab.hospital.example) that was not read.'],
+    notes: [
+      fact('of-source', {
+        source: 'head-office',
+        what: fact('domain-not-read', { domain: 'DC=lab,DC=hospital,DC=example' }),
+      }),
+    ],
     exclusions: [
       buildExclusion({
         reason: 'not-a-person',
         subject: 'CN=Printer 4,OU=Staff,DC=hospital,DC=example',
-        detail: 'objectClass is computer.',
+        detail: fact('not-a-person', { what: 'computer' }),
       }),
       buildExclusion({
         reason: 'not-a-person',
         subject: 'CN=Printer 5,OU=Staff,DC=hospital,DC=example',
-        detail: 'objectClass is computer.',
+        detail: fact('not-a-person', { what: 'computer' }),
       }),
     ],
     open: [
@@ -51,8 +57,12 @@ export function buildMixed(): PlanFile {
           entry: 'CN=P Vis (new),OU=Staff,DC=hospital,DC=example',
           address: 'p.vis@hospital.example',
         },
-        detail:
-          'its own entry CN=P Vis,OU=Staff,DC=hospital,DC=example is disabled, but p.vis@hospital.example is also claimed by CN=P Vis (new),OU=Staff,DC=hospital,DC=example',
+        detail: fact('behind-it', {
+          became: 'disabled',
+          entry: 'CN=P Vis,OU=Staff,DC=hospital,DC=example',
+          claimant: 'CN=P Vis (new),OU=Staff,DC=hospital,DC=example',
+          address: 'p.vis@hospital.example',
+        }),
       }),
       buildOpen({
         reason: 'alias-held',
@@ -60,7 +70,11 @@ export function buildMixed(): PlanFile {
         value: 'smit@hospital.example',
         since: '2026-11-20',
         isNew: false,
-        detail: 'smit@hospital.example belongs to the suspended account o.smit@hospital.example in Zivver',
+        detail: fact('held', {
+          address: 'smit@hospital.example',
+          holder: 'o.smit@hospital.example',
+          state: 'suspended',
+        }),
       }),
       buildOpen({
         reason: 'no-key',
@@ -68,7 +82,7 @@ export function buildMixed(): PlanFile {
         fullName: null,
         zivverId: null,
         entry: 'CN=Nobody,OU=Staff,DC=hospital,DC=example',
-        detail: 'objectGUID is empty or may not be read, so nobody can tell who this is',
+        detail: fact('who-unknown', { why: fact('empty-or-unread', { attribute: 'objectGUID' }) }),
       }),
     ],
     unmanaged: [

@@ -13,6 +13,7 @@ import {
   buildPlan,
   buildSource,
   buildSuspension,
+  factAbout,
 } from './plan-builder.ts';
 import { buildCommonLimits, buildMixed } from './review-fixture-mixed.ts';
 import { HOSTILE_TEXTS } from './hostile-texts.ts';
@@ -54,8 +55,10 @@ function buildHostile(): PlanFile {
   return buildPlan({
     changes,
     limits: buildCommonLimits(HOSTILE_TEXTS.length, 0, 0),
-    notes: [...HOSTILE_TEXTS],
-    exclusions: HOSTILE_TEXTS.map((text) => buildExclusion({ reason: 'no-name', subject: text, detail: text })),
+    notes: HOSTILE_TEXTS.map(factAbout),
+    exclusions: HOSTILE_TEXTS.map((text) =>
+      buildExclusion({ reason: 'no-name', subject: text, detail: factAbout(text) }),
+    ),
   });
 }
 

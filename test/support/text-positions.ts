@@ -12,6 +12,7 @@ import {
   buildSource,
   buildSuspension,
   buildUnexplained,
+  factAbout,
 } from './plan-builder.ts';
 
 /** Number of places in `buildPlanOf`. */
@@ -55,7 +56,7 @@ function buildFrame(text: string): Partial<PlanBody> {
     target: text,
     tool: text,
     approval: { branch: text, distinctPeople: false, reviews: { forge: 'github', minimum: 1 }, signatures: null },
-    notes: [text, 'between', text],
+    notes: [text, 'between', text].map(factAbout),
     source: [buildSource({ name: text }), buildSource({ server: text }), buildSource({ baseDn: text })],
     limits: [
       buildLimit({ rule: 'sameAttribute', subject: text, observed: 1, verdict: 'overridden' }),
@@ -65,7 +66,7 @@ function buildFrame(text: string): Partial<PlanBody> {
       left(1, { subject: text }),
       left(2, { address: text }),
       left(3, { source: text }),
-      left(4, { detail: text }),
+      left(4, { detail: factAbout(text) }),
     ],
     unmanaged: [{ kind: 'user', address: text, active: false }],
   };

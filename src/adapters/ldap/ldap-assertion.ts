@@ -1,3 +1,4 @@
+import type { Fact } from '../../model/schema/generated/plan.ts';
 import {
   ApproximateFilter,
   EqualityFilter,
@@ -22,7 +23,7 @@ export interface Assertion {
   /** The group that `memberOf` is compared with. */
   readonly groupDn?: string;
   /** What is allowed and probably not meant. */
-  readonly warning?: string;
+  readonly warning?: Fact;
 }
 
 /** LDAP_MATCHING_RULE_IN_CHAIN: members of members too (MS-ADTS §3.1.1.3.4.4.3). */

@@ -1,3 +1,6 @@
+import { fact } from '../../model/facts/fact.ts';
+import { UNIT_CURE } from '../../model/facts/reading-sentences.ts';
+import type { Fact } from '../../model/schema/generated/plan.ts';
 import { parseDn } from '../../model/directory/dn-parser.ts';
 import { isDn, isUnit } from '../../model/directory/distinguished-name.ts';
 import { queryError, type QueryPlace } from './ldap-query-error.ts';
@@ -45,18 +48,13 @@ export function refuseMistakes({ query, start, valueAt, attribute, operator, val
 }
 
 /** What is probably a mistake: that people are chosen by their unit here. */
-export function warnOfUnit(attribute: string, value: string): string | undefined {
+export function warnOfUnit(attribute: string, value: string): Fact | undefined {
   const name = attribute.toLowerCase();
   const isOwnDn = name === 'distinguishedname' && isDn(value) && parseDn(value)[0]?.[0]?.type.toUpperCase() !== 'CN';
-  if (isOwnDn) return `the query asks for ${value} itself, which is no person. ${UNIT_CURE}`;
+  if (isOwnDn) return fact('asks-for-unit', { unit: value });
   const isMeantForUnit = name === 'ou' || (!isDn(value) && /(?:^|[,*])OU=/i.test(value));
-  return isMeantForUnit
-    ? `"${attribute}=${value}" of the query does not find the people of a unit. ${UNIT_CURE}`
-    : undefined;
+  return isMeantForUnit ? fact('asks-by-unit', { comparison: `${attribute}=${value}` }) : undefined;
 }
-
-export const UNIT_CURE =
-  'To choose a unit, name it as baseDn, or use filters: [{ include: { attribute: distinguishedName, values: ["OU=Staff,DC=company,DC=org"] } }].';
 
 /** Throws `SOURCE_QUERY_INVALID` for `memberOf=OU=Staff,…`: nobody is a member of a unit, and AD finds nobody, without an error. */
 export function refuseUnit({ query, at, attribute }: QueryPlace & { readonly attribute: string }, dn: string): void {

@@ -1,3 +1,4 @@
+import type { Fact } from '../../model/schema/generated/plan.ts';
 import { AndFilter, NotFilter, OrFilter } from 'ldapts';
 import type { Filter } from 'ldapts';
 
@@ -13,7 +14,7 @@ export interface LdapQuery {
   /** Names of all attributes that are compared. */
   readonly attributes: readonly string[];
   /** What is allowed and probably not meant. */
-  readonly warnings: readonly string[];
+  readonly warnings: readonly Fact[];
   /** What must hold all at once: the operands of the outer `&`, else the whole query. */
   readonly parts: readonly QueryPart[];
 }
@@ -79,7 +80,7 @@ interface Cursor {
   readonly parts: QueryPart[];
   readonly groupDns: string[];
   readonly attributes: string[];
-  readonly warnings: string[];
+  readonly warnings: Fact[];
   at: number;
 }
 

@@ -1,3 +1,5 @@
+import type { Fact } from '../../model/schema/generated/plan.ts';
+import { fact } from '../../model/facts/fact.ts';
 import { AndFilter, EqualityFilter, NotFilter, OrFilter } from 'ldapts';
 import type { Filter } from 'ldapts';
 
@@ -8,7 +10,8 @@ import { findEntry } from './ldap-base.ts';
 import type { LdapConnection, LdapRequest } from './ldap-connection.ts';
 import { resultCodeOf } from './ldap-problems.ts';
 import { DEFAULT_QUERY, parseQuery } from './ldap-query.ts';
-import { UNIT_CURE } from './ldap-query-advice.ts';
+import {} from './ldap-query-advice.ts';
+import { UNIT_CURE } from '../../model/facts/reading-sentences.ts';
 import type { LdapQuery } from './ldap-query.ts';
 import { readAnswer, visitEntries } from './ldap-search.ts';
 import type { LdapAnswer } from './ldap-search.ts';
@@ -64,7 +67,7 @@ export async function readSnapshot(
   const compared = [...attributes, ...query.attributes.filter((name) => name !== '')];
   await verifyAttributesExist({ connection, schema }, compared, [...people.entries, ...groups.entries]);
   const unreadDomains = listReferredDomains(people.referrals);
-  const emptiness = groups.entries.length === 0 ? ['no group of the domain can be seen by user'] : [];
+  const emptiness = groups.entries.length === 0 ? [fact('groups-unseen')] : [];
   return {
     server: connection.server,
     selected: people.entries,
@@ -148,7 +151,7 @@ export async function readDomain(session: LdapSession, { attributes, pageSize }:
   verifyReadable(people, 'accounts', connection.server);
   const deleted = await readDeleted(session, { attributes: wanted, pageSize });
   // AD keeps deleted entries for half a year, so none at all means: hidden.
-  const warning = `${connection.server} shows user no deleted entries, so who was deleted counts as unexplained; the right to list CN=Deleted Objects changes that`;
+  const warning = fact('deleted-unseen', { server: connection.server });
   return { people: people.entries, deleted, warnings: deleted.length === 0 ? [warning] : [] };
 }
 
@@ -187,17 +190,15 @@ async function verifyGroupsExist(
   connection: LdapConnection,
   context: string,
   groupDns: readonly string[],
-): Promise<readonly string[]> {
+): Promise<readonly Fact[]> {
   const foreign = groupDns.filter((dn) => !isDnUnder(dn, context));
-  const warnings = foreign.map(
-    (dn) => `the group "${dn}" of the query is in another domain: it was not checked that it exists`,
-  );
+  const warnings = foreign.map((group) => fact('group-elsewhere', { group }));
   for (const dn of groupDns) {
     if (foreign.includes(dn)) continue;
     const group = await findEntry(connection, dn, ['objectSid', 'objectClass']);
     if (group !== undefined) {
       if (isNoGroup(group)) throw noGroup(dn);
-      if (isDomainUsers(group)) warnings.push(primaryGroupWarning(dn));
+      if (isDomainUsers(group)) warnings.push(fact('primary-group', { group: dn, id: DOMAIN_USERS }));
       continue;
     }
     throw new ReconcileError('SOURCE_QUERY_INVALID', `the group "${dn}" of the query does not exist in this domain`, {
@@ -226,10 +227,6 @@ const DOMAIN_USERS = '513';
 function isDomainUsers(group: Entry): boolean {
   const sid = valueOf(group, 'objectSid');
   return sid !== undefined && withRid(sid, DOMAIN_USERS) === sid;
-}
-
-function primaryGroupWarning(dn: string): string {
-  return `"${dn}" of the query is the primary group of most people, which memberOf never holds, so AD does not find them: use (primaryGroupID=${DOMAIN_USERS})`;
 }
 
 /** Entries that may be listed but not read come without attributes and without an error. */

@@ -1,3 +1,5 @@
+import type { Fact } from '../../model/schema/generated/plan.ts';
+import { fact } from '../../model/facts/fact.ts';
 import { ReconcileError } from '../../model/errors.ts';
 import type { Problem } from '../../model/errors.ts';
 import { LdapConnection } from './ldap-connection.ts';
@@ -8,7 +10,7 @@ import { translateOpenFailure } from './ldap-problems.ts';
 export interface OpenedServer {
   readonly connection: LdapConnection;
   /** One for every server that had to be passed over. */
-  readonly warnings: readonly string[];
+  readonly warnings: readonly Fact[];
 }
 
 /**
@@ -22,7 +24,7 @@ export async function openFirstServer(urls: readonly string[], login: LdapLogin)
     const connection = new LdapConnection(url, login);
     try {
       await connection.open();
-      return { connection, warnings: failures.map((failure) => `${failure.message}; the next server was read`) };
+      return { connection, warnings: failures.map((failure) => fact('next-server-read', { why: failure.message })) };
     } catch (error) {
       await connection.close();
       failures.push(asConnectionFailure(translateOpenFailure(error, connection, login.user)));

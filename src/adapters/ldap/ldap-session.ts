@@ -1,3 +1,4 @@
+import type { Fact } from '../../model/schema/generated/plan.ts';
 import { ReconcileError } from '../../model/errors.ts';
 import { findContext, verifyBaseExists } from './ldap-base.ts';
 import type { LdapConnection, LdapLogin } from './ldap-connection.ts';
@@ -12,7 +13,7 @@ export interface LdapSession {
   readonly context: string;
   /** DN of the forest's schema; null: the server does not say. */
   readonly schema: string | null;
-  readonly warnings: readonly string[];
+  readonly warnings: readonly Fact[];
 }
 
 const ROOT_ATTRIBUTES = ['namingContexts', 'defaultNamingContext', 'schemaNamingContext', 'isSynchronized'];

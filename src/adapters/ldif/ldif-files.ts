@@ -1,3 +1,4 @@
+import type { Fact } from '../../model/schema/generated/plan.ts';
 import { ReconcileError } from '../../model/errors.ts';
 import type { Problem } from '../../model/errors.ts';
 import { normaliseDn } from '../../model/directory/distinguished-name.ts';
@@ -13,7 +14,7 @@ const MOST_FAULTS = 50;
 
 export interface LdifDirectory {
   readonly records: readonly LdifRecord[];
-  readonly warnings: readonly string[];
+  readonly warnings: readonly Fact[];
   /** DNs of domains to which the export refers. */
   readonly unreadDomains: readonly string[];
 }

@@ -1,3 +1,5 @@
+import type { Fact } from '../../model/schema/generated/plan.ts';
+import { fact } from '../../model/facts/fact.ts';
 import { basename } from 'node:path';
 
 import { isDeletedName, isKeyUnder, normaliseDn } from '../../model/directory/distinguished-name.ts';
@@ -111,10 +113,10 @@ function isUnder({ dn }: LdifRecord, baseKey: string): boolean {
 }
 
 /** An attribute that no entry has was probably left out of the export, which is not the same as empty. */
-function buildAbsenceWarnings(records: readonly LdifRecord[], attributes: readonly string[]): readonly string[] {
+function buildAbsenceWarnings(records: readonly LdifRecord[], attributes: readonly string[]): readonly Fact[] {
   const expected = attributes.filter((name) => !OPTIONAL_ATTRIBUTES.has(name.toLowerCase()));
   const absent = expected.filter((name) => !records.some((record) => record.attributes.has(name.toLowerCase())));
-  return absent.map((name) => `no entry in the files has ${name}: it may have been left out of the export`);
+  return absent.map((attribute) => fact('attribute-not-exported', { attribute }));
 }
 
 function isGroup(record: LdifRecord): boolean {

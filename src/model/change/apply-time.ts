@@ -1,4 +1,4 @@
-import { formatCount } from '../text/phrase.ts';
+import { formatCount } from '../text/format-count.ts';
 
 /** Zivver takes 50 requests in 10 seconds; a change is one request. */
 const MS_PER_CHANGE = 10_000 / 50;

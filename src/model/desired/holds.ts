@@ -1,5 +1,7 @@
+import { fact } from '../facts/fact.ts';
 import { ReconcileError, type Problem } from '../errors.ts';
 import type { Hold, Holds } from '../schema/generated/holds.ts';
+import type { Fact } from '../schema/generated/plan.ts';
 import { findDocumentFaults, parseYamlDocument, type YamlDocument } from '../schema/yaml-document.ts';
 import { formatScalar } from './yaml.ts';
 
@@ -52,10 +54,9 @@ const DAY_MS = 24 * 3_600_000;
 /** A hold is for a while, not for ever. */
 export const LONGEST_HOLD_DAYS = 365;
 
-/** One sentence for the review. */
-export function describeHold({ expires, plan, reason }: Hold): string {
-  const since = plan === undefined ? '' : ` since plan ${plan} was rolled back`;
-  return `on hold until ${expires}${since} (holds.yaml): ${reason}`;
+/** For the review. */
+export function describeHold({ expires, plan, reason }: Hold): Fact {
+  return fact('on-hold', { until: expires, plan, reason });
 }
 
 function findDoubleHolds(document: YamlDocument): Problem[] {

@@ -1,3 +1,5 @@
+import type { Fact } from '../schema/generated/plan.ts';
+import { fact } from '../facts/fact.ts';
 import { foldCase } from './distinguished-name.ts';
 
 /** Partitions that every domain refers to and that hold no people. */
@@ -13,8 +15,8 @@ export function listReferredDomains(urls: readonly string[]): readonly string[] 
 }
 
 /** One for each. */
-export function buildReferralWarnings(domains: readonly string[]): readonly string[] {
-  return domains.map((dn) => `the directory refers to another domain, ${dn}: its accounts were not read`);
+export function buildReferralWarnings(domains: readonly string[]): readonly Fact[] {
+  return domains.map((domain) => fact('domain-not-read', { domain }));
 }
 
 function partitionOf(url: string): string {

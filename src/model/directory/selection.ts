@@ -1,5 +1,7 @@
+import { fact } from '../facts/fact.ts';
 import type { FilterRule, SelectionFilter } from '../schema/generated/organisation.ts';
 import type { Entry } from './entry.ts';
+import type { Fact } from '../schema/generated/plan.ts';
 import type { Directory } from './directory.ts';
 import { commonNameOf, foldCase, isDnUnder, normaliseDn } from './distinguished-name.ts';
 import { hasObjectClass, valuesOf } from './entry.ts';
@@ -7,8 +9,8 @@ import { hasObjectClass, valuesOf } from './entry.ts';
 /** Who of the entries a source read is a person the organisation wants an account for. */
 export type Selected =
   | { readonly verdict: 'person' }
-  | { readonly verdict: 'not-a-person'; readonly detail: string }
-  | { readonly verdict: 'filtered'; readonly detail: string }
+  | { readonly verdict: 'not-a-person'; readonly detail: Fact }
+  | { readonly verdict: 'filtered'; readonly detail: Fact }
   /** Organisational units and the like: nobody would expect an account, so nothing is said about them. */
   | { readonly verdict: 'ignored' };
 
@@ -16,23 +18,23 @@ const PEOPLE_LIKE = ['computer', 'contact', 'person', 'user'] as const;
 
 /** Classifies one entry: objectClass first, then every filter in order. */
 export function selectEntry(entry: Entry, filters: readonly SelectionFilter[], directory: Directory): Selected {
-  if (hasObjectClass(entry, 'computer')) return { verdict: 'not-a-person', detail: 'a computer account' };
-  if (hasObjectClass(entry, 'contact')) return { verdict: 'not-a-person', detail: 'a contact' };
+  if (hasObjectClass(entry, 'computer')) return noPerson('computer');
+  if (hasObjectClass(entry, 'contact')) return noPerson('contact');
   const hasClass = valuesOf(entry, 'objectClass').length > 0;
   if (hasClass && !hasObjectClass(entry, 'user')) {
     const isPeopleLike = PEOPLE_LIKE.some((name) => hasObjectClass(entry, name));
-    return isPeopleLike ? { verdict: 'not-a-person', detail: 'not of the class user' } : { verdict: 'ignored' };
+    return isPeopleLike ? noPerson('other-class') : { verdict: 'ignored' };
   }
   const broken = findBrokenFilter(entry, filters, directory);
   return broken === null ? { verdict: 'person' } : { verdict: 'filtered', detail: broken };
 }
 
+function noPerson(what: 'computer' | 'contact' | 'other-class'): Selected {
+  return { verdict: 'not-a-person', detail: fact('not-a-person', { what }) };
+}
+
 /** Why a filter leaves the entry out, whatever its class; null if every filter holds. */
-export function findBrokenFilter(
-  entry: Entry,
-  filters: readonly SelectionFilter[],
-  directory: Directory,
-): string | null {
+export function findBrokenFilter(entry: Entry, filters: readonly SelectionFilter[], directory: Directory): Fact | null {
   for (const filter of filters) {
     const broken = breakOf(entry, filter, directory);
     if (broken !== null) return broken;
@@ -40,49 +42,42 @@ export function findBrokenFilter(
   return null;
 }
 
-function breakOf(entry: Entry, filter: SelectionFilter, directory: Directory): string | null {
+function breakOf(entry: Entry, filter: SelectionFilter, directory: Directory): Fact | null {
   if (filter.include && !isFilterMatch(entry, filter.include, directory))
-    return `not in the include filter on ${filter.include.attribute}: ${describeMiss(entry, filter.include)}`;
+    return fact('not-included', { attribute: filter.include.attribute, why: describeMiss(entry, filter.include) });
   if (filter.exclude && isFilterMatch(entry, filter.exclude, directory))
-    return `in the exclude filter on ${filter.exclude.attribute}: ${describeHit(entry, filter.exclude, directory)}`;
+    return fact('excluded-by', {
+      attribute: filter.exclude.attribute,
+      why: describeHit(entry, filter.exclude, directory),
+    });
   return null;
 }
 
 /** What the filter asks for, and what the entry has. */
-function describeMiss(entry: Entry, { attribute, values }: FilterRule): string {
-  const wanted = nameSome(values);
+function describeMiss(entry: Entry, { attribute, values: wanted }: FilterRule): Fact {
   switch (attribute.toLowerCase()) {
     case 'memberof':
-      return `it is not, or no longer, a member of ${wanted}`;
+      return fact('not-member-of', { groups: wanted });
     case 'distinguishedname':
-      return `it is not under ${wanted}`;
+      return fact('not-under', { units: wanted });
     default: {
       const held = [...valuesOf(entry, attribute)].sort();
-      return held.length === 0 ? `it has no value, wanted is ${wanted}` : `${nameSome(held)}, wanted is ${wanted}`;
+      return held.length === 0 ? fact('has-none', { wanted }) : fact('has-other', { held, wanted });
     }
   }
 }
 
 /** Which of its values decide. */
-function describeHit(entry: Entry, { attribute, values }: FilterRule, directory: Directory): string {
+function describeHit(entry: Entry, { attribute, values }: FilterRule, directory: Directory): Fact {
   const hits = values.filter((value) => isFilterMatch(entry, { attribute, values: [value] }, directory));
   switch (attribute.toLowerCase()) {
     case 'memberof':
-      return `it is a member of ${nameSome(hits)}`;
+      return fact('member-of', { groups: hits });
     case 'distinguishedname':
-      return `it is under ${nameSome(hits)}`;
+      return fact('under', { units: hits });
     default:
-      return nameSome([...valuesOf(entry, attribute)].sort());
+      return fact('has', { values: [...valuesOf(entry, attribute)].sort() });
   }
-}
-
-/** So many are named. */
-const NAMED = 5;
-
-function nameSome(values: readonly string[]): string {
-  const rest = values.length - NAMED;
-  const named = values.slice(0, NAMED).join(' or ');
-  return rest > 0 ? `${named} or ${rest} more` : named;
 }
 
 /** True if one of the values matches. */

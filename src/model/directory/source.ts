@@ -1,3 +1,4 @@
+import type { Fact } from '../schema/generated/plan.ts';
 import type { Entry } from './entry.ts';
 import type { SourceKind } from '../configuration/source-kind.ts';
 
@@ -45,11 +46,11 @@ export interface SourceSnapshot {
   /** DNs of other domains below the base, to which the directory only referred; left out: none. */
   readonly unreadDomains?: readonly string[];
   /** Why nothing was read of a table that only adds properties. */
-  readonly absent?: string;
+  readonly absent?: Fact;
   /** Number of result pages read (LDAP) or of files (all others). */
   readonly pages: number;
   /** Things the review should mention, e.g. a referral to another domain of the forest. */
-  readonly warnings: readonly string[];
+  readonly warnings: readonly Fact[];
 }
 
 /**
@@ -126,7 +127,7 @@ export interface SelectionAnswer {
 export interface DomainAnswer {
   readonly people: readonly Entry[];
   readonly deleted: readonly Entry[];
-  readonly warnings?: readonly string[];
+  readonly warnings?: readonly Fact[];
 }
 
 export interface SecondQuestion {

@@ -1,12 +1,14 @@
+import { fact } from '../facts/fact.ts';
 import { type Entry, valueOf, valuesOf } from '../directory/entry.ts';
 import { parseMailAddress } from '../directory/mail-address.ts';
 import type { Configuration, ConfiguredSource } from '../configuration/configuration.ts';
+import type { Fact } from '../schema/generated/plan.ts';
 import type { MappedAddresses } from './mapped-values.ts';
 import { isClaimed } from './rules.ts';
 
 export interface AddressFault {
   readonly reason: 'no-address' | 'unclaimed-address' | 'lost-rights';
-  readonly detail: string;
+  readonly detail: Fact;
   readonly attribute: string;
   /** What was seen; null: nothing at all. */
   readonly value: string | null;
@@ -35,18 +37,20 @@ export function findAddressFault(
   const values = single !== undefined && others.length === 0 ? valuesInOrder(entry, single) : seen;
   const value = values.length === 0 ? null : values.join(', ');
   if (primary === null) {
-    const why = addresses.why ?? 'no e-mail address';
-    const told = value === null ? why : `${why}: ${seen.join(', ')}`;
+    const told = fact('no-usable-address', { whys: addresses.whys, seen });
     if (hasAddressValue(entry, mapping.email))
       return { reason: 'no-address', detail: told, attribute, value, leaves: false };
     const mail = findOtherMail(entry, mapping.email, configuration);
     if (mail === null) return { reason: 'no-address', detail: told, attribute, value, leaves: true };
-    const detail = `${attribute} has no value that can be read, but mail = ${mail}: a lost right to read looks like this`;
+    const detail = fact('mail-only', { attribute, mail });
     return { reason: 'lost-rights', detail, attribute, value, leaves: false };
   }
   if (isClaimed(primary, configuration)) return null;
   const other = addresses.aliases?.find((alias) => isClaimed(alias, configuration));
-  const detail = `${primary} is not in a claimed domain${other === undefined ? '' : `, but its alias ${other} is`}`;
+  const detail =
+    other === undefined
+      ? fact('not-claimed', { address: primary })
+      : fact('only-alias-claimed', { address: primary, alias: other });
   return { reason: 'unclaimed-address', detail, attribute, value, leaves: other === undefined };
 }
 

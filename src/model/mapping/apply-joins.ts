@@ -1,9 +1,10 @@
+import { fact } from '../facts/fact.ts';
 import type { GivenProperty, JoinRules } from '../configuration/join-rules.ts';
 import { buildDirectory } from '../directory/directory.ts';
 import type { Entry } from '../directory/entry.ts';
 import { valueOf } from '../directory/entry.ts';
 import { findBrokenFilter } from '../directory/selection.ts';
-import type { ExclusionReason } from '../schema/generated/plan.ts';
+import type { ExclusionReason, Fact } from '../schema/generated/plan.ts';
 import { explainAge } from './join-age.ts';
 import { buildFinder } from './join-finder.ts';
 import { giveProperties } from './join-values.ts';
@@ -20,7 +21,7 @@ export interface JoiningSource {
 
 export interface Joined {
   readonly accounts: MappedAccount[];
-  readonly notes: readonly string[];
+  readonly notes: readonly Fact[];
 }
 
 /**
@@ -29,14 +30,12 @@ export interface Joined {
  */
 export function applyJoins(accounts: readonly MappedAccount[], joining: readonly JoiningSource[]): Joined {
   let joined = [...accounts];
-  const notes: string[] = [];
+  const notes: Fact[] = [];
   for (const one of joining) {
     const { source, join, context } = one;
     const held = source.snapshot.absent ?? explainAge(join, source.snapshot, context.now);
     if (held !== null)
-      notes.push(
-        `Source ${source.configured.name} is not used: ${held}. What it gives (${join.gives.join(', ')}) stays as it is.`,
-      );
+      notes.push(fact('source-not-used', { source: source.configured.name, why: held, gives: join.gives }));
     joined = held === null ? applyOne(joined, one) : joined.map((account) => withhold(account, join));
   }
   return { accounts: joined, notes };
@@ -80,22 +79,22 @@ function tell(
   const value = valueOf(row, join.match) ?? '';
   if (told.size === told.add(value).size) return;
   const reason: ExclusionReason = found.length === 0 ? 'join-unmatched' : 'ambiguous';
-  const who = value === '' ? `${join.match} is empty` : `${join.by} ${value}`;
-  const nobody = `${who}: nobody of ${join.source} who has an account`;
-  const detail =
-    renamed.length > 0
-      ? `${nobody} is called so; it is an address of ${listDns(renamed)}, so what the table gives (${join.gives.join(', ')}) stays there as it is until the next export`
-      : found.length === 0
-        ? nobody
-        : `${who} fits ${found.length} accounts: ${listDns(found)}`;
+  const detail = describeRow(value, { found, renamed }, join);
   context.exclusions.push({ source: context.source.name, subject: row.dn, address: null, reason, detail });
 }
 
-function listDns(accounts: readonly MappedAccount[]): string {
-  return accounts
-    .map(({ dn }) => dn)
-    .sort()
-    .join(' and ');
+function describeRow(
+  value: string,
+  { found, renamed }: { readonly found: readonly MappedAccount[]; readonly renamed: readonly MappedAccount[] },
+  { by, source, match, gives }: JoinRules,
+): Fact {
+  if (renamed.length > 0) return fact('row-of-renamed', { by, value, source, entries: listDns(renamed), gives });
+  if (found.length > 0) return fact('row-of-several', { by, value, entries: listDns(found) });
+  return value === '' ? fact('row-unnamed', { column: match, source }) : fact('row-of-nobody', { by, value, source });
+}
+
+function listDns(accounts: readonly MappedAccount[]): string[] {
+  return accounts.map(({ dn }) => dn).sort();
 }
 
 /** Not managed this time, and the desired file keeps what it says. */

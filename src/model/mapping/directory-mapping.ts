@@ -1,6 +1,8 @@
+import { fact } from '../facts/fact.ts';
 import { buildDirectory, type Directory } from '../directory/directory.ts';
 import type { Entry } from '../directory/entry.ts';
 import { mailboxTypeOf } from '../directory/mailbox-type.ts';
+import type { Fact } from '../schema/generated/plan.ts';
 import { choosePerson } from './choose-person.ts';
 import { describeIdleUnits, describeIdleValues, findIdleUnits, findIdleValues } from './idle-filters.ts';
 import { buildDelegates, type DelegatesOf } from './map-delegates.ts';
@@ -125,9 +127,8 @@ function addressesOf(people: readonly MappedReference[]): string[] {
   return [...new Set(people.map(({ address }) => address))].sort();
 }
 
-function noteUnknownDelegates({ source }: PersonContext, delegatesOf: DelegatesOf | null): string[] {
+function noteUnknownDelegates({ source }: PersonContext, delegatesOf: DelegatesOf | null): Fact[] {
   const { name, mapping } = source;
   if (delegatesOf !== null || mapping.delegates === null) return [];
-  const { attribute } = mapping.delegates;
-  return [`Source ${name}: ${attribute} is empty everywhere, so delegates in Zivver are left as they are.`];
+  return [fact('delegates-unknown', { source: name, attribute: mapping.delegates.attribute })];
 }

@@ -1,3 +1,4 @@
+import { fact } from '../facts/fact.ts';
 import type { Exclusion } from '../schema/generated/plan.ts';
 import type { Entry } from '../directory/entry.ts';
 import type { DesiredAccount } from '../schema/generated/account.ts';
@@ -64,7 +65,7 @@ function claimedAliases({ file, account }: HandWritten, context: PersonContext):
   return account.aliases?.filter((alias) => {
     if (alias === account.address) return false;
     if (isClaimed(alias, context.configuration)) return true;
-    const detail = `${alias} is not in a claimed domain`;
+    const detail = fact('not-claimed', { address: alias });
     const { name: source } = context.source;
     context.exclusions.push({
       source,
@@ -89,7 +90,7 @@ function excludeUnclaimed({ file, account }: HandWritten, { source }: PersonCont
       subject: file,
       address,
       reason: 'unclaimed-address',
-      detail: `${address} is not in a claimed domain`,
+      detail: fact('not-claimed', { address }),
     },
   };
 }

@@ -1,8 +1,10 @@
+import { fact } from '../facts/fact.ts';
 import type { ConfiguredSource } from '../configuration/configuration.ts';
 import type { Directory } from '../directory/directory.ts';
 import { commonNameOf, foldCase, isDnUnder, parentOf } from '../directory/distinguished-name.ts';
 import type { Entry } from '../directory/entry.ts';
 import { isFilterMatch, selectEntry } from '../directory/selection.ts';
+import type { Fact } from '../schema/generated/plan.ts';
 import type { FilterRule } from '../schema/generated/organisation.ts';
 import type { SourceSnapshot } from '../directory/source.ts';
 
@@ -11,8 +13,8 @@ export interface IdleValue {
   readonly verb: 'include' | 'exclude';
   readonly attribute: string;
   readonly value: string;
-  /** What is known about why, e.g. `no such group can be seen`. */
-  readonly what: string;
+  /** What is known about why. */
+  readonly why: Fact;
 }
 
 export function findIdleValues(
@@ -34,7 +36,7 @@ export function findIdleValues(
       verb,
       attribute: rule.attribute,
       value,
-      what: explainIdle(rule, value, { people, groups, baseDn }),
+      why: explainIdle(rule, value, { people, groups, baseDn }),
     }));
   });
 }
@@ -50,8 +52,7 @@ export function findIdleUnits(
   return rows
     .filter((row) => !entries.some(({ dn }) => isDnUnder(dn, row.dn)))
     .map((row) => {
-      const near = findUnit(selected, foldCase(firstValue(row.dn)));
-      return { ...row, what: near === undefined ? 'does the unit exist?' : `did you mean ${near}?` };
+      return { ...row, near: findUnit(selected, foldCase(firstValue(row.dn))) };
     });
 }
 
@@ -59,21 +60,17 @@ export function findIdleUnits(
 export interface IdleUnit {
   readonly dn: string;
   readonly division: string;
-  readonly what: string;
+  /** A unit of that name elsewhere. */
+  readonly near: string | undefined;
 }
 
-export function describeIdleUnits(source: string, units: readonly IdleUnit[]): string[] {
-  return units.map(
-    ({ dn, division, what }) => `Source ${source}: nobody is in ${dn}, which is to be division ${division}: ${what}`,
-  );
+export function describeIdleUnits(source: string, units: readonly IdleUnit[]): Fact[] {
+  return units.map(({ dn, division, near }) => fact('unit-idle', { source, unit: dn, division, near }));
 }
 
 /** For the review. */
-export function describeIdleValues(source: string, values: readonly IdleValue[]): string[] {
-  return values.map(
-    ({ verb, attribute, value, what }) =>
-      `Source ${source}: nobody matches ${value} of the ${verb} filter on ${attribute}: ${what}${what.endsWith('?') ? '' : '.'}`,
-  );
+export function describeIdleValues(source: string, values: readonly IdleValue[]): Fact[] {
+  return values.map((value) => fact('filter-idle', { source, ...value }));
 }
 
 interface Seen {
@@ -82,18 +79,17 @@ interface Seen {
   readonly baseDn: string;
 }
 
-function explainIdle({ attribute }: FilterRule, value: string, { people, groups, baseDn }: Seen): string {
+function explainIdle({ attribute }: FilterRule, value: string, { people, groups, baseDn }: Seen): Fact {
   const name = attribute.toLowerCase();
   if (name === 'distinguishedname') {
-    if (!isDnUnder(value, baseDn)) return `it does not lie below baseDn ${baseDn}`;
-    const near = findUnit(people, foldCase(firstValue(value)));
-    return near === undefined ? 'no entry is in it, does the unit exist?' : `no entry is in it, did you mean ${near}?`;
+    if (!isDnUnder(value, baseDn)) return fact('not-below-base', { base: baseDn });
+    return fact('unit-empty', { near: findUnit(people, foldCase(firstValue(value))) });
   }
-  if (name !== 'memberof') return 'no entry has this value';
+  if (name !== 'memberof') return fact('value-unknown');
   const wanted = foldCase(commonNameOf(value) ?? value);
   const alike = groups.find(({ dn }) => foldCase(commonNameOf(dn) ?? '') === wanted);
-  if (alike === undefined) return 'no such group can be seen, is it written as in the directory?';
-  return `the group ${alike.dn} exists, but nobody who is selected is in it`;
+  if (alike === undefined) return fact('group-unknown');
+  return fact('group-unselected', { group: alike.dn });
 }
 
 /** A unit of that name somewhere above the people. */

@@ -1,23 +1,26 @@
+import { fact } from '../facts/fact.ts';
 import { FILE_DATE } from '../configuration/join-faults.ts';
 import type { JoinRules } from '../configuration/join-rules.ts';
 import { valueOf } from '../directory/entry.ts';
+import type { Fact } from '../schema/generated/plan.ts';
 import type { SourceSnapshot } from '../directory/source.ts';
 
 const HOUR_MS = 3_600_000;
 
 /** Why a table may not be believed any more; null: it is young enough. The oldest row counts. */
-export function explainAge(join: JoinRules, snapshot: SourceSnapshot, now: Date): string | null {
+export function explainAge(join: JoinRules, snapshot: SourceSnapshot, now: Date): Fact | null {
   const { maxAgeHours, asOf } = join;
   if (maxAgeHours === null) return null;
   const texts = asOf === null ? [snapshot.server] : snapshot.selected.map((row) => valueOf(row, asOf) ?? '');
   const times = texts.map((text) => (asOf === null ? dateOfName(text) : parseTime(text)));
-  if (times.some(Number.isNaN)) return `${asOf ?? 'the name of the file'} does not say when it was made`;
+  if (times.some(Number.isNaN)) return asOf === null ? fact('age-not-in-name') : fact('age-unknown', { column: asOf });
   const made = Math.min(...times);
   const hours = (now.getTime() - made) / HOUR_MS;
-  const at = Number.isFinite(made) ? new Date(made).toISOString() : 'nobody knows when';
-  if (hours > maxAgeHours) return `it was made at ${at}, and maxAge is ${maxAgeHours} hours`;
+  if (!Number.isFinite(made)) return hours > maxAgeHours ? fact('never-made', { hours: maxAgeHours }) : null;
+  const at = new Date(made).toISOString();
+  if (hours > maxAgeHours) return fact('too-old', { made: at, hours: maxAgeHours });
   // Clocks differ, time zones too; a day ahead is wrong.
-  return hours < -24 ? `it says that it was made at ${at}, which is still to come` : null;
+  return hours < -24 ? fact('made-in-future', { made: at }) : null;
 }
 
 function dateOfName(name: string): number {

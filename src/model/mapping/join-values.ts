@@ -1,8 +1,8 @@
+import { fact } from '../facts/fact.ts';
 import type { JoinRules } from '../configuration/join-rules.ts';
 import { type Entry, valueOf, valuesOf } from '../directory/entry.ts';
-import type { ExclusionReason } from '../schema/generated/plan.ts';
+import type { ExclusionReason, Fact } from '../schema/generated/plan.ts';
 import { claimedAliases } from './map-person.ts';
-import { PHONE_FAULTS } from './phone-faults.ts';
 import type { MappedAccount, MappedReference } from './mapped.ts';
 import type { PersonContext } from './person-context.ts';
 import { withTypedAliases } from './row-rules.ts';
@@ -38,7 +38,10 @@ function giveDelegates(account: MappedAccount, rows: readonly Entry[], giving: G
       const address = nameToAddress(value);
       if (address !== null) addresses.add(address);
       else
-        note({ row, account }, giving, ['delegate-left-out', `${value} in ${column} is left out: nobody is called so`]);
+        note({ row, account }, giving, [
+          'delegate-left-out',
+          fact('left-out-of-column', { value, column, why: 'nobody' }),
+        ]);
     }
   }
   const list = [...addresses].sort();
@@ -52,7 +55,7 @@ function giveDelegates(account: MappedAccount, rows: readonly Entry[], giving: G
 function giveAliases(account: MappedAccount, rows: readonly Entry[], { context }: Giving): MappedAccount {
   const { address } = account.account;
   const found = rows.flatMap((row) => {
-    const known = { primary: address, aliases: undefined, unusable: [], why: null };
+    const known = { primary: address, aliases: undefined, unusable: [], whys: [] };
     const addresses = withTypedAliases(known, row, context.source.mapping.aliases);
     return claimedAliases(row, { addresses, address }, context) ?? [];
   });
@@ -69,17 +72,14 @@ function giveMobile(account: MappedAccount, rows: readonly Entry[], giving: Givi
     const mobile = mapMobile(row, mapping.mobile, phoneRegion);
     if ('e164' in mobile) numbers.add(mobile.e164);
     else
-      for (const { attribute, why } of mobile.faults)
-        note({ row, account }, giving, ['mobile-unusable', `${attribute} is left out: ${PHONE_FAULTS[why]}`]);
+      for (const fault of mobile.faults)
+        note({ row, account }, giving, ['mobile-unusable', fact('phone-unusable', fault)]);
   }
   const [mobile] = numbers;
   if (mobile !== undefined && numbers.size === 1) return withAccount(account, { mobile });
   const [row] = rows;
   if (numbers.size > 1 && row !== undefined)
-    note({ row, account }, giving, [
-      'mobile-unusable',
-      `${numbers.size} rows have other numbers, and nobody can tell which one is meant`,
-    ]);
+    note({ row, account }, giving, ['mobile-unusable', fact('numbers-differ', { count: numbers.size })]);
   return account;
 }
 
@@ -92,10 +92,7 @@ function giveDivision(account: MappedAccount, rows: readonly Entry[], giving: Gi
   if (division !== undefined && divisions.size === 1) return withAccount(account, { division });
   const [row] = rows;
   if (divisions.size > 1 && row !== undefined)
-    note({ row, account }, giving, [
-      'ambiguous',
-      `${divisions.size} rows name other divisions, and nobody can tell which one is meant`,
-    ]);
+    note({ row, account }, giving, ['ambiguous', fact('divisions-differ', { count: divisions.size })]);
   return account;
 }
 
@@ -106,7 +103,7 @@ function withAccount(account: MappedAccount, given: object): MappedAccount {
 function note(
   { row, account: { account } }: { readonly row: Entry; readonly account: MappedAccount },
   { context }: Giving,
-  [reason, detail]: [ExclusionReason, string],
+  [reason, detail]: [ExclusionReason, Fact],
 ): void {
   const { name: source } = context.source;
   context.exclusions.push({ source, subject: row.dn, address: account.address, reason, detail });

@@ -1,3 +1,4 @@
+import { fact } from '../facts/fact.ts';
 import type { Configuration, ConfiguredSource } from '../configuration/configuration.ts';
 import { normaliseDn } from '../directory/distinguished-name.ts';
 import { isDirectory } from '../configuration/source-kind.ts';
@@ -71,7 +72,10 @@ export function mapAccounts({ configuration, now, sources, managedKeys }: Mappin
     excluded,
     exclusions,
     notes: [
-      ...all.flatMap(({ mapped, source }) => [...mapped.notes, ...source.snapshot.warnings]),
+      ...all.flatMap(({ mapped, source: { snapshot } }) => [
+        ...mapped.notes,
+        ...snapshot.warnings.map((what) => fact('of-source', { source: snapshot.name, what })),
+      ]),
       ...joined.notes,
       ...advice,
     ],

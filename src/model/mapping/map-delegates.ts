@@ -1,9 +1,10 @@
+import { fact } from '../facts/fact.ts';
 import { type Directory } from '../directory/directory.ts';
 import { normaliseDn } from '../directory/distinguished-name.ts';
 import { type Entry, hasObjectClass } from '../directory/entry.ts';
 import { mailboxTypeOf } from '../directory/mailbox-type.ts';
 import type { DelegateRule } from '../configuration/mapping-rules.ts';
-import type { ExclusionReason } from '../schema/generated/plan.ts';
+import type { ExclusionReason, Fact } from '../schema/generated/plan.ts';
 import { buildDelegateFinder, delegateValues, type FoundDelegate } from './delegate-finder.ts';
 import type { PersonContext } from './person-context.ts';
 import type { MappedAccount, MappedFunctional, MappedReference, MappedUser } from './mapped.ts';
@@ -53,7 +54,7 @@ export function hasDelegates(owners: Iterable<Entry>, rule: DelegateRule): boole
   return false;
 }
 
-type Resolved = { readonly people: readonly MappedReference[] } | { readonly why: string; readonly isAmbiguous?: true };
+type Resolved = { readonly people: readonly MappedReference[] } | { readonly why: Fact; readonly isAmbiguous?: true };
 
 interface Resolving extends Pick<DelegateContext, 'context' | 'users' | 'mailboxes'> {
   readonly account: MappedAccount;
@@ -67,35 +68,33 @@ function resolve(found: FoundDelegate, { account, members, context, users, mailb
   if (user?.inactivity === null) return { people: [{ address: user.account.address, key: user.account.key }] };
   const mailbox = mailboxes.get(entry);
   const isMailbox = mailbox !== undefined || (mailboxTypeOf(entry)?.use ?? 'person') !== 'person';
-  if (isMailbox && account.kind === 'functional')
-    return { why: 'it is the mailbox of several people or of a room, and only people are members' };
+  if (isMailbox && account.kind === 'functional') return { why: fact('only-people', { what: 'mailbox' }) };
   if (mailbox !== undefined) return { people: [{ address: mailbox.account.address, key: mailbox.account.key }] };
   const isGroup = hasObjectClass(entry, 'group');
   if (isGroup && account.kind === 'functional') {
     const people = members(normaliseDn(entry.dn)).filter(({ inactivity }) => inactivity === null);
-    if (people.length === 0) return { why: 'the group has nobody in it who has an account' };
+    if (people.length === 0) return { why: fact('group-without-accounts') };
     return { people: people.map((person) => ({ address: person.account.address, key: person.account.key })) };
   }
   const { mapping } = context.source;
   const { primary } = mapAddresses(entry, isGroup ? (mapping.groups?.email ?? mapping.email) : mapping.email);
-  if (primary === null) return { why: 'it has no e-mail address' };
-  if (!isClaimed(primary, context.configuration)) return { why: `${primary} is not in a claimed domain` };
+  if (primary === null) return { why: fact('has-no-address') };
+  if (!isClaimed(primary, context.configuration)) return { why: fact('not-claimed', { address: primary }) };
   // A shared mailbox and a room are disabled all their life.
   const inactivity = isGroup || isMailbox ? null : mapInactivity(entry, context.now, mapping);
-  if (inactivity !== null) return { why: `the account of ${primary} is ${inactivity.reason}` };
+  if (inactivity !== null) return { why: fact('account-inactive', { state: inactivity.reason, address: primary }) };
   const key = mapKey(entry, isGroup ? (mapping.groups ?? { accountKey: 'objectGUID' }) : mapping, 'guid');
   return { people: [{ address: primary, key: key?.key ?? null }] };
 }
 
 function explainNobody(candidates: readonly Entry[]): Resolved {
-  if (candidates.length === 0) return { why: 'no such entry, or it may not be read' };
-  const dns = candidates.map(({ dn }) => dn).sort();
-  return { why: `${dns.length} entries have this name: ${dns.join(' and ')}`, isAmbiguous: true };
+  if (candidates.length === 0) return { why: fact('no-such-entry') };
+  return { why: fact('name-shared', { entries: candidates.map(({ dn }) => dn).sort() }), isAmbiguous: true };
 }
 
 function leaveOut(
   { entry, account: { kind, account } }: { readonly entry: Entry; readonly account: MappedAccount },
-  { value, why, isAmbiguous }: { value: string; why: string; isAmbiguous?: true },
+  { value, why, isAmbiguous }: { value: string; why: Fact; isAmbiguous?: true },
   context: PersonContext,
 ): void {
   const unknown: ExclusionReason = kind === 'user' ? 'delegate-left-out' : 'member-left-out';
@@ -104,6 +103,6 @@ function leaveOut(
     subject: entry.dn,
     address: account.address,
     reason: isAmbiguous === true ? 'delegate-ambiguous' : unknown,
-    detail: `${kind === 'user' ? 'delegate' : 'member'} ${value} is left out: ${why}`,
+    detail: fact(kind === 'user' ? 'delegate-left-out' : 'member-left-out', { who: value, why }),
   });
 }

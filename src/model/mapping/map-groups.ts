@@ -1,3 +1,4 @@
+import { fact } from '../facts/fact.ts';
 import type { Directory } from '../directory/directory.ts';
 import { isConflictName, normaliseDn } from '../directory/distinguished-name.ts';
 import type { Entry } from '../directory/entry.ts';
@@ -5,6 +6,7 @@ import type { GroupRules } from '../configuration/mapping-rules.ts';
 import { renderName } from '../configuration/name-template.ts';
 import { findBrokenFilter } from '../directory/selection.ts';
 import { buildFunctional } from './build-functional.ts';
+import type { Fact } from '../schema/generated/plan.ts';
 import type { PersonContext } from './person-context.ts';
 import type { ExcludedEntry, MappedFunctional, MappedUser } from './mapped.ts';
 import { mapKey } from './map-key.ts';
@@ -58,9 +60,9 @@ function mapGroup(group: Entry, rules: GroupRules, groups: GroupContext & Member
     return isManaged ? exclude({ ...NO_ADDRESS, leavesAs: isEmpty ? 'address-removed' : null }) : null;
   }
   const broken = findBrokenFilter(group, rules.filters, groups.directory);
-  if (broken !== null) return exclude({ ...FILTERED, detail: `group ${broken}` });
+  if (broken !== null) return exclude({ ...FILTERED, detail: fact('group-filtered', { why: broken }) });
   if (!isClaimed(addresses.primary, context.configuration)) {
-    const detail = `${addresses.primary} is not in a claimed domain`;
+    const detail = fact('not-claimed', { address: addresses.primary });
     return exclude({ reason: 'unclaimed-address', detail, attribute: 'mail', leavesAs: 'address-removed' });
   }
   const active = members.filter(({ inactivity }) => inactivity === null).map(({ account }) => account);
@@ -80,11 +82,8 @@ function mapGroup(group: Entry, rules: GroupRules, groups: GroupContext & Member
 }
 
 function withoutMembers({ account: { members: _members, ...account }, ...mapped }: MappedFunctional): MappedFunctional {
-  return { ...mapped, people: [], account, kept: ['delegates'], membersOpen: UNREAD };
+  return { ...mapped, people: [], account, kept: ['delegates'], membersOpen: fact('members-unread') };
 }
-
-const UNREAD =
-  'nobody in the source has memberOf and no group has member, so nobody can say who is in the group; members in Zivver stay as they are';
 
 /** What both ends agree on is claimed; of the others nobody becomes a member, and whoever is one stays one. */
 function withoutDisputed(mapped: MappedFunctional, { named, unnamed }: MemberDisputes): MappedFunctional {
@@ -97,31 +96,17 @@ function withoutDisputed(mapped: MappedFunctional, { named, unnamed }: MemberDis
     people,
     account: { ...mapped.account, members },
     disputed: [...named, ...unnamed].map(({ account: { address, key } }) => ({ address, key })),
-    membersOpen: describeDisputes({ named, unnamed }),
+    membersOpen: fact('members-differ', { named: addressesOf(named), unnamed: addressesOf(unnamed) }),
   };
 }
 
-function describeDisputes({ named, unnamed }: MemberDisputes): string {
-  return [
-    ...(named.length === 0 ? [] : [`member of the group has ${nameSome(named)}, whose own memberOf does not have it`]),
-    ...(unnamed.length === 0 ? [] : [`memberOf of ${nameSome(unnamed)} has the group, whose own member does not`]),
-    'whoever of them is a member in Zivver stays one, and nobody becomes one',
-  ].join('; ');
-}
-
-/** So many are named. */
-const NAMED = 10;
-
-function nameSome(users: readonly MappedUser[]): string {
-  const addresses = users.map(({ account }) => account.address).sort();
-  const rest = addresses.length - NAMED;
-  const named = addresses.slice(0, NAMED).join(', ');
-  return rest > 0 ? `${named} and ${rest} more` : named;
+function addressesOf(users: readonly MappedUser[]): string[] {
+  return users.map(({ account }) => account.address).sort();
 }
 
 interface GroupFault {
   readonly reason: 'no-address' | 'unclaimed-address' | 'filtered';
-  readonly detail: string;
+  readonly detail: Fact;
   readonly attribute: string;
   readonly leavesAs: 'filtered' | 'address-removed' | null;
 }
@@ -130,7 +115,7 @@ const FILTERED = { reason: 'filtered', attribute: 'groups.filters', leavesAs: 'f
 
 const NO_ADDRESS = {
   reason: 'no-address',
-  detail: 'the group has no usable e-mail address',
+  detail: fact('group-without-address'),
   attribute: 'mail',
 } as const;
 

@@ -1,11 +1,13 @@
+import { fact } from '../facts/fact.ts';
 import { accountKeyOf } from '../account/key.ts';
 import { changeText } from '../configuration/text-changes.ts';
 import type { TextChange } from '../schema/generated/organisation.ts';
+import type { Fact } from '../schema/generated/plan.ts';
 import { BINARY_ATTRIBUTES, type Entry, isUndecoded, valuesOf } from '../directory/entry.ts';
 import { formatGuid, isGuid } from '../directory/guid.ts';
 import { isPlaceholder } from '../directory/placeholder.ts';
 import { readTypedSid } from '../directory/sid.ts';
-import { readTypedGuid } from '../directory/typed-guid.ts';
+import { readTypedGuid, type TypedGuid } from '../directory/typed-guid.ts';
 import { findTextDamage } from '../text/damaged-text.ts';
 import type { MappedKey } from './mapped-values.ts';
 
@@ -30,30 +32,35 @@ export function readKey(
   entry: Entry,
   { accountKey: attribute, keyChanges = [] }: KeyRule,
   keyFormat: 'base64' | 'guid',
-): MappedKey | { readonly why: string } {
-  const refuse = (what: string): { why: string } => ({ why: `${attribute} ${what}` });
+): MappedKey | { readonly why: Fact } {
   const values = new Set(valuesOf(entry, attribute).map((value) => value.trim()));
   values.delete('');
   const [written] = values;
   const value = written === undefined || keyChanges.length === 0 ? written : changeText(written, keyChanges).trim();
-  if (value === undefined || value === '') return refuse('is empty or may not be read');
-  if (values.size > 1) return refuse(`has ${values.size} values, and a directory keeps them in no order`);
+  if (value === undefined || value === '') return { why: fact('empty-or-unread', { attribute }) };
+  if (values.size > 1) return { why: fact('several-values', { attribute, count: values.size }) };
   if (entry.isRow !== true && BINARY_ATTRIBUTES.has(attribute.toLowerCase()))
-    return readBinaryKey(value, attribute, keyFormat) ?? refuse('is no GUID of sixteen bytes');
-  if (isUndecoded(value)) return refuse('has bytes that are no text');
-  if (isPlaceholder(value)) return refuse(`is "${value}", which stands for no value`);
-  const damage = findTextDamage(value) ?? (INVISIBLE.test(value) ? 'characters that nobody sees' : null);
-  if (damage !== null) return refuse(`has ${damage}`);
+    return readBinaryKey(value, attribute, keyFormat) ?? { why: fact('no-guid', { attribute }) };
+  if (isUndecoded(value)) return { why: fact('no-text', { attribute }) };
+  if (isPlaceholder(value)) return { why: fact('placeholder', { attribute, value }) };
+  const damage = findTextDamage(value) ?? (INVISIBLE.test(value) ? ({ damage: 'unseen' } as const) : null);
+  if (damage !== null) return { why: fact('damaged', { attribute, ...damage }) };
   const sid = entry.isRow === true ? readTypedSid(value) : null;
   if (sid !== null) return { key: accountKeyOf(sid), ssoKey: sid, isGuid: false };
   const guid = readTypedGuid(value);
   if (guid === null) return { key: accountKeyOf(value.normalize('NFC')), ssoKey: value, isGuid: false };
-  if ('fault' in guid) return refuse(guid.fault);
+  if ('fault' in guid) return { why: describeGuid(attribute, guid) };
   const text = formatGuid(guid.base64);
-  if (isPlaceholder(text)) return refuse('is the GUID that stands for no value');
+  if (isPlaceholder(text)) return { why: fact('placeholder-guid', { attribute }) };
   // A text of a directory goes to single sign-on as it is; of a table it is the objectGUID that the directory has in bytes.
   const typed = keyFormat === 'guid' ? text : guid.base64;
   return { key: accountKeyOf(text), ssoKey: entry.isRow === true ? typed : value, isGuid: true };
+}
+
+function describeGuid(attribute: string, guid: Extract<TypedGuid, { fault: string }>): Fact {
+  return guid.fault === 'length'
+    ? fact('guid-length', { attribute, bytes: guid.bytes })
+    : fact('guid-unclear', { attribute, fault: guid.fault });
 }
 
 const INVISIBLE = /[\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff]/;

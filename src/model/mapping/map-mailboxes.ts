@@ -1,3 +1,4 @@
+import { fact } from '../facts/fact.ts';
 import type { Directory } from '../directory/directory.ts';
 import { type Entry, valueOf } from '../directory/entry.ts';
 import {
@@ -59,13 +60,6 @@ function markOf(entry: Entry): { attribute: string; value: string } {
   return { attribute, value: valueOf(entry, attribute) ?? '' };
 }
 
-const WORDS = {
-  shared: 'a shared mailbox',
-  room: 'a room',
-  equipment: 'equipment',
-  system: 'a mailbox of Exchange itself',
-} as const;
-
 const REASONS = {
   shared: 'shared-mailbox',
   room: 'room-mailbox',
@@ -83,7 +77,7 @@ function excludeMailbox(
   const inactivity = mapInactivity(entry, context.now, context.source.mapping);
   const mark = inactivity ?? markOf(entry);
   const type = valueOf(entry, MAILBOX_TYPE);
-  const detail = `${WORDS[use]}${type === undefined ? '' : ` (${MAILBOX_TYPE} = ${type})`}`;
+  const detail = fact('mailbox', { use, type });
   const fault = {
     reason: REASONS[use],
     detail,

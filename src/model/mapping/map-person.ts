@@ -1,3 +1,4 @@
+import { fact } from '../facts/fact.ts';
 import { type Entry, isUndecoded, valueOf } from '../directory/entry.ts';
 import { domainOf } from '../directory/mail-address.ts';
 import { renderName } from '../configuration/name-template.ts';
@@ -5,11 +6,11 @@ import { changeText } from '../configuration/text-changes.ts';
 import { isNoName } from '../directory/placeholder.ts';
 import { findNameDamage } from '../text/damaged-text.ts';
 import type { DesiredUser } from '../schema/generated/account.ts';
-import type { ExclusionReason, Reason } from '../schema/generated/plan.ts';
+import type { ExclusionReason, Fact, Reason } from '../schema/generated/plan.ts';
 import type { ExcludedEntry, MappedUser } from './mapped.ts';
 import type { MappedAddresses, MappedKey } from './mapped-values.ts';
 import type { PersonContext } from './person-context.ts';
-import { PHONE_FAULTS } from './phone-faults.ts';
+import { describePhones } from './phone-faults.ts';
 import { findAddressFault } from './address-fault.ts';
 import { isClaimed, mapAddresses, mapEntryAddresses, mapDivision, mapMobile } from './rules.ts';
 import { readKey } from './map-key.ts';
@@ -24,15 +25,13 @@ export function mapPerson(entry: Entry, context: PersonContext): MappedPerson {
   if ('excluded' in named) return { excluded: leaveIfInactive(entry, named.excluded, context) };
   const unknown = explainUnknownState(entry, context.source.mapping);
   if (unknown !== null) {
-    const { attribute, why } = unknown;
-    const detail = `${attribute} ${why}, so nobody can tell whether the account is in use`;
-    const value = valueOf(entry, attribute) ?? null;
-    const fault = { reason: 'unknown-state', detail, attribute, value, leavesAs: null } as const;
+    const value = valueOf(entry, unknown.attribute) ?? null;
+    const fault = { reason: 'unknown-state', ...unknown, value, leavesAs: null } as const;
     return { excluded: excludeEntry(entry, { ...fault, key: named.identity.key }, context) };
   }
   const signOn = readSignOn(entry, named.identity, context);
   if ('why' in signOn && mapInactivity(entry, context.now, context.source.mapping) === null) {
-    const detail = `the single sign-on key cannot be told: ${signOn.why}`;
+    const detail = fact('sign-on-unknown', { why: signOn.why });
     const fault = { reason: 'no-key', detail, attribute: context.source.mapping.ssoKey ?? '', leavesAs: null } as const;
     return { excluded: excludeEntry(entry, { ...fault, key: named.identity.key }, context) };
   }
@@ -71,7 +70,7 @@ export function nameEntry(entry: Entry, context: PersonContext): NamedEntry | { 
     ),
   });
   if ('why' in identity) {
-    const detail = `${identity.why}, so nobody can tell who this is`;
+    const detail = fact('who-unknown', { why: identity.why });
     return exclude({ reason: 'no-key', detail, attribute: mapping.accountKey, leavesAs: null });
   }
   const addresses = mapEntryAddresses(entry, mapping);
@@ -80,11 +79,11 @@ export function nameEntry(entry: Entry, context: PersonContext): NamedEntry | { 
   if (fault !== null) return exclude({ ...fault, leavesAs: fault.leaves ? 'address-removed' : null });
   const written = renderName(entry, mapping.fullName);
   const fullName = written === undefined ? undefined : changeText(written, mapping.nameChanges);
-  const lack = findNameFault(fullName);
-  if (fullName === undefined || lack !== null) {
-    const names = mapping.fullName.map(({ text }) => text).join(', ');
-    const value = written ?? null;
-    return exclude({ reason: 'no-name', detail: `${names}: ${lack}`, attribute: names, value, leavesAs: null });
+  const names = mapping.fullName.map(({ text }) => text);
+  const lack = findNameFault(fullName, names);
+  if (lack !== null) {
+    const fault = { reason: 'no-name', detail: lack, attribute: names.join(', ') } as const;
+    return exclude({ ...fault, value: written ?? null, leavesAs: null });
   }
   const renamed = fullName === written ? {} : { nameBefore: written };
   return { identity, address, addresses, fullName, ...renamed } as NamedEntry;
@@ -94,18 +93,18 @@ export function nameEntry(entry: Entry, context: PersonContext): NamedEntry | { 
 const LONGEST_NAME = 1024;
 
 /** Why nobody can be called so. */
-function findNameFault(name: string | undefined): string | null {
-  if (name === undefined) return 'empty';
-  if (name.length > LONGEST_NAME) return `longer than ${LONGEST_NAME} characters`;
-  if (isUndecoded(name)) return 'bytes that are not UTF-8, so no name';
-  if (isNoName(name)) return `"${name}" stands for no name`;
+function findNameFault(name: string | undefined, names: readonly string[]): Fact | null {
+  if (name === undefined) return fact('name-empty', { names });
+  if (name.length > LONGEST_NAME) return fact('name-long', { names, most: LONGEST_NAME });
+  if (isUndecoded(name)) return fact('name-no-text', { names });
+  if (isNoName(name)) return fact('name-placeholder', { names, value: name });
   const damage = findNameDamage(name);
-  return damage === null ? null : `has ${damage}; correct it in the source`;
+  return damage === null ? null : fact('name-damaged', { names, ...damage });
 }
 
 export interface Fault {
   readonly reason: ExclusionReason;
-  readonly detail: string;
+  readonly detail: Fact;
   readonly attribute: string;
   /** What the attribute says; absent: nothing. */
   readonly value?: string | null;
@@ -182,7 +181,7 @@ export function claimedAliases(
   context: PersonContext,
 ): string[] | undefined {
   if (addresses.aliases === undefined) return undefined;
-  const note = (reason: ExclusionReason, detail: string): void =>
+  const note = (reason: ExclusionReason, detail: Fact): void =>
     void context.exclusions.push({
       source: context.source.name,
       subject: entry.dn,
@@ -190,7 +189,7 @@ export function claimedAliases(
       reason,
       detail,
     });
-  for (const { value, why } of addresses.unusable) note('alias-invalid', `${value}: ${why}`);
+  for (const { value, why } of addresses.unusable) note('alias-invalid', fact('alias-unusable', { value, why }));
   const claimed: string[] = [];
   for (const alias of addresses.aliases) {
     if (alias === address) continue;
@@ -198,7 +197,7 @@ export function claimedAliases(
       claimed.push(alias);
       continue;
     }
-    note('alias-unclaimed', `${alias} is not in a claimed domain`);
+    note('alias-unclaimed', fact('not-claimed', { address: alias }));
     context.observations.unclaimedAliases.push(domainOf(alias));
   }
   return [...new Set(claimed)].sort();
@@ -211,7 +210,7 @@ function usableMobile(entry: Entry, address: string, context: PersonContext): st
   if ('e164' in mapped) return mapped.e164;
   const { faults } = mapped;
   if (faults.length === 0) return undefined;
-  const told = faults.map(({ attribute, why }) => `${attribute} is left out: ${PHONE_FAULTS[why]}`).join('; ');
+  const told = describePhones(faults);
   context.exclusions.push({ source: name, subject: entry.dn, address, reason: 'mobile-unusable', detail: told });
   if (faults.some(({ why }) => why === 'not-mobile')) context.observations.landlines.push(entry.dn);
   return undefined;

@@ -1,7 +1,9 @@
+import { fact } from '../facts/fact.ts';
 import type { MappingRules } from '../configuration/mapping-rules.ts';
 import { isDisabled, isExpired } from '../directory/account-flags.ts';
 import { type Entry, valueOf, valuesOf } from '../directory/entry.ts';
 import { isLinkedMailbox } from '../directory/mailbox-type.ts';
+import type { Fact } from '../schema/generated/plan.ts';
 import { parseYesNo } from '../configuration/yes-no.ts';
 
 /** Whether an entry says that its account may be used. Pure. */
@@ -30,21 +32,28 @@ export function mapInactivity(entry: Entry, now: Date, rule: StateRule = {}): In
   return isExpired(expires, now) ? { reason: 'expired', attribute: EXPIRY, value: expires } : null;
 }
 
+export interface UnknownState {
+  readonly attribute: string;
+  readonly detail: Fact;
+}
+
 /** Why nobody can say whether the account may be used, and of which attribute; null if it can be said. */
-export function explainUnknownState(entry: Entry, rule: StateRule = {}): { attribute: string; why: string } | null {
+export function explainUnknownState(entry: Entry, rule: StateRule = {}): UnknownState | null {
   const column = typedColumn(entry, rule);
   if (column === null) return null;
   if (column !== undefined) {
     const value = valueOf(entry, column) ?? '';
     const isKnown = parseYesNo(value, rule.activeWords) !== null;
-    return isKnown ? null : { attribute: column, why: 'says neither yes nor no' };
+    return isKnown ? null : { attribute: column, detail: fact('state-neither', { attribute: column }) };
   }
   const flags = new Set(valuesOf(entry, FLAGS).map((value) => value.trim()));
-  if (flags.size > 1) return { attribute: FLAGS, why: `has ${flags.size} values (${[...flags].sort().join(' and ')})` };
-  if (isDisabled(valueOf(entry, FLAGS) ?? '') === null) return { attribute: FLAGS, why: 'is empty or may not be read' };
+  const attribute = FLAGS;
+  if (flags.size > 1) return { attribute, detail: fact('state-several', { attribute, values: [...flags].sort() }) };
+  if (isDisabled(valueOf(entry, FLAGS) ?? '') === null)
+    return { attribute, detail: fact('state-unread', { attribute }) };
   const expiries = valuesOf(entry, EXPIRY).map((value) => value.trim());
   const isReadable = expiries.length < 2 && expiries.every((value) => /^-?\d{1,19}$/.test(value));
-  return isReadable ? null : { attribute: EXPIRY, why: 'is no time as the directory writes it' };
+  return isReadable ? null : { attribute: EXPIRY, detail: fact('state-no-time', { attribute: EXPIRY }) };
 }
 
 const FLAGS = 'userAccountControl';

@@ -1,3 +1,6 @@
+import type { AliasFault } from '../facts/mapping-sentences.ts';
+import type { Fact } from '../schema/generated/plan.ts';
+
 /** What attributes of an entry, or cells of a row, are read as. */
 
 export interface MappedAddresses {
@@ -5,9 +8,9 @@ export interface MappedAddresses {
   /** Undefined = the attribute holds no aliases, so aliases are not managed. */
   readonly aliases: readonly string[] | undefined;
   /** Values that look like addresses but cannot be used. */
-  readonly unusable: readonly { readonly value: string; readonly why: string }[];
-  /** Set if there is no usable primary address. */
-  readonly why: string | null;
+  readonly unusable: readonly { readonly value: string; readonly why: AliasFault }[];
+  /** Why there is no usable primary address; [] if there is one. */
+  readonly whys: readonly Fact[];
 }
 
 export interface MappedKey {

@@ -1,6 +1,6 @@
 import type { DesiredFunctional, DesiredUser } from '../schema/generated/account.ts';
 import type { GivenProperty, JoinKey } from '../configuration/join-rules.ts';
-import type { Evidence, Exclusion, Reason } from '../schema/generated/plan.ts';
+import type { Evidence, Exclusion, Fact, Reason } from '../schema/generated/plan.ts';
 import type { Observations } from './observations.ts';
 
 /** What mapping makes of the sources: accounts as they should be, before anybody looked at Zivver. */
@@ -11,7 +11,7 @@ export interface MappedAccounts {
   /** Attribute values that were left out of an account, and entries that never matter for an account. */
   readonly exclusions: readonly Exclusion[];
   /** Warnings of the sources, and advice about what was met. */
-  readonly notes: readonly string[];
+  readonly notes: readonly Fact[];
   /** Attributes of lists that nobody of a source has. */
   readonly emptyAttributes: readonly EmptyAttribute[];
 }
@@ -27,7 +27,7 @@ export interface EmptyAttribute {
 export interface MappedSource {
   readonly users: readonly MappedUser[];
   readonly functional: readonly MappedFunctional[];
-  readonly notes: readonly string[];
+  readonly notes: readonly Fact[];
   /** What was left out of them, which entries became none, and what was met, in the order of the read. */
   readonly exclusions: readonly Exclusion[];
   readonly excluded: readonly ExcludedEntry[];
@@ -88,7 +88,7 @@ export interface MappedFunctional extends MappedCommon {
   /** People of whom nobody knows whether they are members: whoever is one stays one. */
   readonly disputed?: readonly MappedReference[];
   /** Why not everything is known about its members. */
-  readonly membersOpen?: string;
+  readonly membersOpen?: Fact;
 }
 
 /**

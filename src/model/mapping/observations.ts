@@ -1,4 +1,6 @@
+import { fact } from '../facts/fact.ts';
 import type { ConfiguredSource } from '../configuration/configuration.ts';
+import type { Fact } from '../schema/generated/plan.ts';
 import { isDirectory } from '../configuration/source-kind.ts';
 
 /** What mapping met on its way and people should be told once, with numbers. It grows while entries are mapped. */
@@ -30,55 +32,35 @@ export function joinObservations(all: readonly Observations[]): Observations {
 }
 
 /** One sentence or two about each, with the cure. Pure. */
-export function renderAdvice(met: Observations, sources: readonly ConfiguredSource[]): string[] {
+export function renderAdvice(met: Observations, sources: readonly ConfiguredSource[]): Fact[] {
   const mobiles = new Set(sources.flatMap(({ mapping }) => mapping.mobile));
-  const place = sources.every(isDirectory) ? 'in Active Directory' : 'in the source';
+  const place = sources.every(isDirectory) ? 'directory' : 'source';
   return [
-    ...adviseIf(met.sharedMailboxes, (count) => [
-      count === 1
-        ? '1 shared mailbox is treated as a personal account, and since it is disabled it is suspended or gets none. '
-        : `${count} shared mailboxes are treated as personal accounts, and since they are disabled they are suspended or get none. `,
-      'Set mapping.sharedMailboxes: functional (or exclude) in organisation.yaml.',
-    ]),
-    ...adviseIf(met.linkedMailboxes, (count) => [
-      count === 1
-        ? '1 linked mailbox belongs to somebody who logs on in another forest; its user here is disabled, so it is suspended or gets none. '
-        : `${count} linked mailboxes belong to people who log on in another forest; their users here are disabled, so they are suspended or get none. `,
-      'Set mapping.linkedMailboxes: active in organisation.yaml if these people work here.',
-    ]),
-    ...adviseIf(met.landlines, (count) => [
-      `${count === 1 ? '1 person has' : `${count} people have`} a landline where a mobile number should be. It is left out, since it cannot receive a login code: `,
-      `correct ${[...mobiles].join(', ')} ${place}, or map another attribute (mapping.mobile).`,
-    ]),
-    ...adviseIf(met.remoteMailboxes, (count) => [
-      `${count === 1 ? '1 mailbox is' : `${count} mailboxes are`} in Exchange Online, where msExchDelegateListLink is no longer kept up: their delegates may be out of date. `,
-      'Map delegates from an attribute that is kept up, or write mapping.delegates: none.',
-    ]),
+    ...tellIf(met.sharedMailboxes, (count) => fact('shared-mailboxes', { count })),
+    ...tellIf(met.linkedMailboxes, (count) => fact('linked-mailboxes', { count })),
+    ...tellIf(met.landlines, (count) => fact('landlines', { count, attributes: [...mobiles], place })),
+    ...tellIf(met.remoteMailboxes, (count) => fact('remote-mailboxes', { count })),
     ...adviseAboutAliases(met.unclaimedAliases),
   ];
 }
 
-function adviseIf(dns: readonly string[], words: (count: number) => readonly string[]): string[] {
+function tellIf(dns: readonly string[], tell: (count: number) => Fact): Fact[] {
   const { size } = new Set(dns);
-  return size === 0 ? [] : [words(size).join('')];
+  return size === 0 ? [] : [tell(size)];
 }
 
 /** So many domains are named. */
 const DOMAINS = 5;
 
 /** Microsoft gives everybody an address in onmicrosoft.com; nobody can claim it, and nobody misses it. */
-function adviseAboutAliases(domains: readonly string[]): string[] {
+function adviseAboutAliases(domains: readonly string[]): Fact[] {
   const counts = new Map<string, number>();
   for (const domain of domains) {
     if (!/(^|\.)onmicrosoft\.com$/.test(domain)) counts.set(domain, (counts.get(domain) ?? 0) + 1);
   }
   if (counts.size === 0) return [];
   const sorted = [...counts].sort(([a, one], [b, other]) => other - one || (a < b ? -1 : 1));
-  const named = sorted.slice(0, DOMAINS).map(([domain, count]) => `${count} in ${domain}`);
-  const rest = counts.size > DOMAINS ? ` and more in ${counts.size - DOMAINS} other domains` : '';
-  const total = sorted.reduce((sum, [, count]) => sum + count, 0);
-  const aliases = total === 1 ? '1 alias is left out, because its' : `${total} aliases are left out, because their`;
-  return [
-    `${aliases} domain is not claimed: ${named.join(', ')}${rest}. To keep what is in a domain, claim it in Zivver and add it to zivver.claimedDomains.`,
-  ];
+  const named = sorted.slice(0, DOMAINS).map(([domain, count]) => fact('in-domain', { count, domain }));
+  const count = sorted.reduce((sum, [, one]) => sum + one, 0);
+  return [fact('aliases-unclaimed', { count, domains: named, others: counts.size - named.length })];
 }

@@ -1,5 +1,6 @@
 import type { MappingRules } from '../configuration/mapping-rules.ts';
 import type { Entry } from '../directory/entry.ts';
+import type { Fact } from '../schema/generated/plan.ts';
 import { mapKey, readKey } from './map-key.ts';
 import type { MappedKey } from './mapped-values.ts';
 import type { PersonContext } from './person-context.ts';
@@ -11,7 +12,7 @@ export function readSignOn(
   entry: Entry,
   identity: MappedKey,
   { source: { mapping }, configuration: { sso } }: PersonContext,
-): Pick<MappedKey, 'ssoKey'> | { readonly why: string } {
+): Pick<MappedKey, 'ssoKey'> | { readonly why: Fact } {
   if (mapping.ssoKey === null || !sso.enabled) return identity;
   return readKey(entry, { accountKey: mapping.ssoKey }, sso.keyFormat);
 }

@@ -1,12 +1,10 @@
 import type { PhoneFault } from '../directory/phone.ts';
+import { fact } from '../facts/fact.ts';
+import type { Fact } from '../schema/generated/plan.ts';
 
-/** Words for people. */
-export const PHONE_FAULTS: Readonly<Record<PhoneFault, string>> = {
-  several: 'two numbers, and nobody can tell which one is meant',
-  remark: 'a remark beside the number',
-  'not-a-number': 'not a phone number',
-  extension: 'it has an extension',
-  invalid: 'no such number',
-  'not-mobile': 'not a mobile number, so it cannot receive the login code',
-  'machine-number': 'a number for machines',
-};
+/** Why an entry has no mobile number, of at least one attribute. */
+export function describePhones(faults: readonly { readonly attribute: string; readonly why: PhoneFault }[]): Fact {
+  const all = faults.map((one) => fact('phone-unusable', one));
+  const [only] = all;
+  return only !== undefined && all.length === 1 ? only : fact('phones-unusable', { faults: all });
+}

@@ -1,4 +1,5 @@
-import type { Exclusion } from '../schema/generated/plan.ts';
+import { fact } from '../facts/fact.ts';
+import type { Exclusion, Fact } from '../schema/generated/plan.ts';
 import type { ExcludedEntry, MappedAccount, MappedReference } from './mapped.ts';
 
 /**
@@ -24,16 +25,16 @@ export function resolveAddresses(
     return withPeople(account, people);
   });
 
-  function find(address: string, account: MappedAccount): MappedReference | { readonly why: string | null } {
+  function find(address: string, account: MappedAccount): MappedReference | { readonly why: Fact | null } {
     const claimants = holders.get(address) ?? [];
     const [holder] = claimants;
-    if (claimants.length > 1) return { why: 'several entries claim this address' };
+    if (claimants.length > 1) return { why: fact('several-claim') };
     if (holder === undefined) return { address, key: held.get(address) ?? null };
     if (holder === account) return { why: null };
     if (account.kind === 'functional' && holder.kind === 'functional')
-      return { why: 'it is a functional account, and only people are members' };
+      return { why: fact('only-people', { what: 'functional' }) };
     if (holder.kind === 'user' && holder.inactivity !== null)
-      return { why: `the account is ${holder.inactivity.reason}` };
+      return { why: fact('account-inactive', { state: holder.inactivity.reason }) };
     return { address: holder.account.address, key: holder.account.key };
   }
 }
@@ -60,14 +61,14 @@ function indexHeld(excluded: readonly ExcludedEntry[]): Map<string, string> {
   );
 }
 
-function leaveOut({ source, dn, kind, account }: MappedAccount, address: string, why: string): Exclusion {
+function leaveOut({ source, dn, kind, account }: MappedAccount, address: string, why: Fact): Exclusion {
   const name = kind === 'user' ? 'delegate' : 'member';
   return {
     source,
     subject: dn,
     address: account.address,
     reason: `${name}-left-out`,
-    detail: `${name} ${address} is left out: ${why}`,
+    detail: fact(`${name}-left-out`, { who: address, why }),
   };
 }
 

@@ -1,3 +1,4 @@
+import { fact } from '../facts/fact.ts';
 import { buildDirectory } from '../directory/directory.ts';
 import { type Entry, valuesOf } from '../directory/entry.ts';
 import { parseMailAddress } from '../directory/mail-address.ts';
@@ -76,7 +77,7 @@ function mapPeople(row: Entry, column: string, { context, address, reason }: Lis
     const person = parseMailAddress(value);
     if (person !== null) people.add(person);
     else {
-      const detail = `${value} in ${column} is left out: not an e-mail address`;
+      const detail = fact('left-out-of-column', { value, column, why: 'no-address' });
       context.exclusions.push({ source: context.source.name, subject: row.dn, address, reason, detail });
     }
   }

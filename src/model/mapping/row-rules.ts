@@ -9,6 +9,6 @@ export function withTypedAliases(addresses: MappedAddresses, entry: Entry, attri
   const addressOf = (value: string): string | null => parseMailAddress(value.replace(/^\s*smtp:/i, ''));
   const aliases = values.flatMap((value) => addressOf(value) ?? []);
   const wrong = values.filter((value) => addressOf(value) === null);
-  const unusable = wrong.map((value) => ({ value, why: 'not an e-mail address Zivver can use' }));
+  const unusable = wrong.map((value) => ({ value, why: 'unusable' as const }));
   return { ...addresses, aliases, unusable: addresses.primary === null ? addresses.unusable : unusable };
 }

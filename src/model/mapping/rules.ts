@@ -1,10 +1,18 @@
+import { fact } from '../facts/fact.ts';
 import type { Configuration, ConfiguredSource } from '../configuration/configuration.ts';
 import { isDnUnder, normaliseDn } from '../directory/distinguished-name.ts';
 import { type Entry, valueOf, valuesOf } from '../directory/entry.ts';
 import { domainOf, parseMailAddress } from '../directory/mail-address.ts';
 import { listOf } from '../configuration/mapping-rules.ts';
 import { parseMobile, type PhoneFault } from '../directory/phone.ts';
-import { isProxyAttribute, parseProxyAddresses, type ProxyAddressFault } from '../directory/proxy-addresses.ts';
+import {
+  isProxyAttribute,
+  parseProxyAddresses,
+  type ProxyAddresses,
+  type ProxyAddressFault,
+} from '../directory/proxy-addresses.ts';
+import type { AliasFault } from '../facts/mapping-sentences.ts';
+import type { Fact } from '../schema/generated/plan.ts';
 import type { MappedAddresses } from './mapped-values.ts';
 import { withTypedAliases } from './row-rules.ts';
 
@@ -25,15 +33,15 @@ export function mapEntryAddresses(
 export function mapAddresses(entry: Entry, attributes: readonly string[]): MappedAddresses {
   let [primary, aliases]: [MappedAddresses['primary'], MappedAddresses['aliases']] = [null, undefined];
   const unusable: MappedAddresses['unusable'][number][] = [];
-  const whys: string[] = [];
+  const whys: Fact[] = [];
   for (const attribute of attributes) {
     const one = mapAddress(entry, attribute);
     primary ??= one.primary;
     aliases ??= one.aliases;
     unusable.push(...one.unusable);
-    if (one.why !== null) whys.push(one.why);
+    whys.push(...one.whys);
   }
-  return { primary, aliases, unusable, why: primary === null ? whys.join(', and ') : null };
+  return { primary, aliases, unusable, whys: primary === null ? whys : [] };
 }
 
 function mapAddress(entry: Entry, attribute: string): MappedAddresses {
@@ -42,26 +50,26 @@ function mapAddress(entry: Entry, attribute: string): MappedAddresses {
   const written = new Set(valuesOf(entry, attribute).map((one) => parseMailAddress(one) ?? one.trim()));
   written.delete('');
   if (written.size > 1) {
-    const unusable = [...written].sort().map((one) => ({ value: one, why: 'one of several addresses' }));
-    const why = `${attribute} has ${written.size} values, and a directory keeps them in no order`;
-    return { primary: null, aliases: undefined, unusable, why };
+    const unusable = [...written].sort().map((one) => ({ value: one, why: 'one-of-several' as const }));
+    const whys = [fact('several-values', { attribute, count: written.size })];
+    return { primary: null, aliases: undefined, unusable, whys };
   }
   const primary = value === undefined ? null : parseMailAddress(value);
-  if (primary !== null) return { primary, aliases: undefined, unusable: [], why: null };
-  if (value === undefined) return { primary, aliases: undefined, unusable: [], why: `${attribute} is empty` };
+  if (primary !== null) return { primary, aliases: undefined, unusable: [], whys: [] };
+  if (value === undefined) return { primary, aliases: undefined, unusable: [], whys: [fact('empty', { attribute })] };
   return {
     primary,
     aliases: undefined,
-    unusable: [{ value, why: 'not an e-mail address Zivver can use' }],
-    why: `${attribute} is not an e-mail address`,
+    unusable: [{ value, why: 'unusable' }],
+    whys: [fact('not-an-address', { attribute })],
   };
 }
 
-const ADDRESS_FAULTS: Readonly<Record<ProxyAddressFault, string | null>> = {
+const ADDRESS_FAULTS: Readonly<Record<ProxyAddressFault, AliasFault | null>> = {
   'other-type': null,
   'no-type': null,
-  'invalid-address': 'not an e-mail address Zivver can use',
-  'several-primaries': 'one of several primary addresses (SMTP: in capitals)',
+  'invalid-address': 'unusable',
+  'several-primaries': 'one-of-primaries',
 };
 
 /** Other types (X500, SIP …) are no addresses of the account and not worth a word. */
@@ -69,21 +77,21 @@ function mapProxyAddresses(entry: Entry, attribute: string): MappedAddresses {
   const values = valuesOf(entry, attribute);
   const { primary, aliases, ignored } = parseProxyAddresses(values);
   const unusable = ignored.flatMap(({ value, why }) => {
-    const words = ADDRESS_FAULTS[why];
-    return words === null ? [] : [{ value, why: words }];
+    const fault = ADDRESS_FAULTS[why];
+    return fault === null ? [] : [{ value, why: fault }];
   });
-  const hasSeveral = ignored.some(({ why }) => why === 'several-primaries');
-  const none = hasSeveral
-    ? `${attribute} has several primary addresses`
-    : values.some((one) => one.trim().startsWith('SMTP:'))
-      ? `the primary address in ${attribute} is none that Zivver can use`
-      : `${attribute} has no primary address (SMTP: in capitals)`;
   return {
     primary,
     aliases: values.length === 0 ? undefined : aliases,
     unusable,
-    why: primary === null ? none : null,
+    whys: primary === null ? [explainNoPrimary(attribute, values, ignored)] : [],
   };
+}
+
+function explainNoPrimary(attribute: string, values: readonly string[], ignored: ProxyAddresses['ignored']): Fact {
+  if (ignored.some(({ why }) => why === 'several-primaries')) return fact('several-primaries', { attribute });
+  const isWritten = values.some((one) => one.trim().startsWith('SMTP:'));
+  return isWritten ? fact('primary-unusable', { attribute }) : fact('no-primary', { attribute });
 }
 
 export type MappedMobile =

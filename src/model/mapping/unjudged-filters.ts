@@ -1,6 +1,8 @@
+import { fact } from '../facts/fact.ts';
 import type { ConfiguredSource } from '../configuration/configuration.ts';
 import { type Entry, valuesOf } from '../directory/entry.ts';
 import type { SourceSnapshot } from '../directory/source.ts';
+import type { Fact } from '../schema/generated/plan.ts';
 import type { ExcludedEntry, MappedUser } from './mapped.ts';
 import { excludeEntry } from './map-person.ts';
 import type { PersonContext } from './person-context.ts';
@@ -9,21 +11,19 @@ import type { PersonContext } from './person-context.ts';
 export function findUnjudgedFilter(
   { filters = [] }: Pick<ConfiguredSource, 'filters'>,
   { kind, selected, groups }: Pick<SourceSnapshot, 'kind' | 'selected' | 'groups'>,
-): string | null {
+): Fact | null {
   const rules = filters.flatMap(({ include, exclude }) => include ?? exclude ?? []);
   const isByGroup = rules.some(({ attribute }) => attribute.toLowerCase() === 'memberof');
   // A directory answers with what there is; of an export somebody chose the attributes.
   if (kind !== 'ldif' || !isByGroup) return null;
   const hasValues = [...selected, ...groups].some((entry) => valuesOf(entry, 'memberOf').length > 0);
-  return hasValues
-    ? null
-    : 'no entry in the files has memberOf, so nobody can tell whom the filter on memberOf leaves in; export the attribute, or remove the filter';
+  return hasValues ? null : fact('memberships-not-exported');
 }
 
 /** Who is not mapped then: those whom the filters left in, and those whom they left out. All of them stay as they are. */
 export function holdUnjudged(
   users: ReadonlyMap<Entry, MappedUser>,
-  why: string,
+  why: Fact,
   context: PersonContext,
 ): readonly ExcludedEntry[] {
   const fault = { reason: 'lost-rights', detail: why, attribute: 'memberOf', leavesAs: null } as const;
@@ -33,7 +33,7 @@ export function holdUnjudged(
   ];
 }
 
-function holdFiltered({ exclusion, evidence, key }: ExcludedEntry, detail: string): ExcludedEntry {
+function holdFiltered({ exclusion, evidence, key }: ExcludedEntry, detail: Fact): ExcludedEntry {
   return {
     key,
     effect: 'held',

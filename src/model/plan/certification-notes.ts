@@ -1,7 +1,9 @@
+import { fact } from '../facts/fact.ts';
 import { listStillReading, type Decision } from '../certify/decisions.ts';
 import type { Change } from '../change/change.ts';
 import { effectOf } from '../change/effect.ts';
 import type { DesiredAccount } from '../schema/generated/account.ts';
+import type { Fact } from '../schema/generated/plan.ts';
 
 export interface CertificationNotesInput {
   /** That stand. */
@@ -12,19 +14,13 @@ export interface CertificationNotesInput {
 }
 
 /** For the review: access that an owner refused, and that this plan gives again, or leaves as it is. */
-export function buildCertificationNotes({ refusals, accounts, changes }: CertificationNotesInput): string[] {
+export function buildCertificationNotes({ refusals, accounts, changes }: CertificationNotesInput): Fact[] {
   const reading = listStillReading(refusals, accounts);
   const kept = listStillReading(reading, takeNewReaders(accounts, changes));
   const again = reading.filter((refusal) => !kept.includes(refusal));
   return [
-    ...again.map(
-      (refusal) =>
-        `${refusal.reader} gets access to ${refusal.mailbox} with this plan, and ${describeRefusal(refusal)}.`,
-    ),
-    ...kept.map(
-      (refusal) =>
-        `${refusal.reader} can still read ${refusal.mailbox}, and ${describeRefusal(refusal)}: take them out in Active Directory.`,
-    ),
+    ...again.map((refusal) => fact('refused-and-given', valuesOf(refusal))),
+    ...kept.map((refusal) => fact('refused-and-kept', valuesOf(refusal))),
   ];
 }
 
@@ -40,6 +36,6 @@ function takeNewReaders(accounts: readonly DesiredAccount[], changes: readonly C
   );
 }
 
-function describeRefusal({ by, decidedAt, note }: Decision): string {
-  return `was refused at certification by ${by} on ${decidedAt.slice(0, 10)}${note === '' ? '' : ` (${note})`}`;
+function valuesOf({ reader, mailbox, by, decidedAt, note }: Decision) {
+  return { reader, mailbox, by, day: decidedAt.slice(0, 10), ...(note === '' ? {} : { note }) };
 }

@@ -2,6 +2,7 @@ import type { ExistingAccount, Kind } from '../account/account.ts';
 import { isComparableMobile } from '../account/sealed-mobile.ts';
 import type { ExistingIndex } from '../account/existing-index.ts';
 import type { DesiredAccount } from '../schema/generated/account.ts';
+import type { Fact } from '../schema/generated/plan.ts';
 import { isSameValue, type AccountAttributes, type Attribute, type Change } from '../change/change.ts';
 import { diffAttributes } from './diff.ts';
 import { NO_FACTS, type LedgerFacts } from '../ledger/ledger-facts.ts';
@@ -31,8 +32,8 @@ export interface Drift {
   /** Suspended on the branch, active in Zivver. */
   readonly reactivatedOutside: readonly DriftSubject[];
   readonly unmanaged: readonly UnmanagedSubject[];
-  /** On the branch, and refused by Zivver: sentences by address. */
-  readonly refusedAliases: readonly { readonly address: string; readonly detail: string }[];
+  /** On the branch, and refused by Zivver: facts by address. */
+  readonly refusedAliases: readonly { readonly address: string; readonly detail: Fact }[];
   /** Accounts that the merged plan will still change. */
   readonly pending: number;
   /** What Zivver does not tell, so nobody can compare it; counts of accounts. */

@@ -4,6 +4,7 @@ import type { Configuration } from '../configuration/configuration.ts';
 import { isCountRule } from '../configuration/limit-rules.ts';
 import { ReconcileError, type Problem } from '../errors.ts';
 import type { LimitFinding, PlanBody } from '../schema/generated/plan.ts';
+import { DERIVED_ADVICE, deriveAdvice } from './advice.ts';
 import { evaluateGuards } from './guards.ts';
 import { judge } from './limit-verdict.ts';
 import { findOpenFileClaims } from './open-claims.ts';
@@ -34,6 +35,7 @@ export function findFalseClaims({ body, configuration, desired }: FileClaims): s
     ...findOpenFileClaims(body, desired),
     ...findSourceClaims(body, configuration),
     ...findLimitClaims(body, configuration),
+    ...findAdviceClaims(body, configuration),
   ];
 }
 
@@ -56,6 +58,15 @@ function findSourceClaims({ source, changes }: PlanBody, { sources }: Configurat
   return isRollback || named === sources.map(({ name }) => name).join('\n')
     ? []
     : ['the sources are not those of organisation.yaml'];
+}
+
+/** What a plan must warn of by its changes and organisation.yaml; a rollback brings nothing of the kind. */
+function findAdviceClaims({ notes, changes, source }: PlanBody, configuration: Configuration): string[] {
+  const derived = source.length === 0 ? [] : deriveAdvice(changes, configuration);
+  const told = notes.filter(({ says }) => DERIVED_ADVICE.has(says));
+  return formatCanonicalJson(told) === formatCanonicalJson(derived)
+    ? []
+    : ['its notes on deletions and single sign-on keys are not what the changes and organisation.yaml give'];
 }
 
 /** The table of limits as it must be: what follows from the changes, then what only the planner could see. */

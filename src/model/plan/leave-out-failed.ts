@@ -1,3 +1,4 @@
+import { fact } from '../facts/fact.ts';
 import type { Change } from '../change/change.ts';
 import { isRefusedTwice, type Failures } from '../ledger/failures.ts';
 import { draftOfChange } from '../settle/draft-of-change.ts';
@@ -22,7 +23,7 @@ export function leaveOutFailed(
     open.push(
       draftOfChange(change, {
         reason: 'refused-twice',
-        detail: `Zivver refused this in the plans ${plans.join(' and ')}: ${last?.detail ?? ''}`,
+        detail: fact('refused-twice', { plans, why: last?.detail ?? '' }),
       }),
     );
     return false;

@@ -1,3 +1,4 @@
+import { fact } from '../facts/fact.ts';
 import type { Configuration } from '../configuration/configuration.ts';
 import { buildChange, type Change, type ChangeContent } from '../change/change.ts';
 import { claimable } from '../desired/list-desired.ts';
@@ -49,7 +50,7 @@ export function reduceToOwnEvidence(
 ): Reduced {
   const kept = changes.filter(isOwnEvidence).map(onlySuspension);
   const suspended = new Set(kept.flatMap(({ key }) => key ?? []));
-  const detail = `waits until people have seen the ${observed} accounts that newly keep access (openAccess, at most ${limit}): merge this plan, and the next one has it`;
+  const detail = fact('waits-for-open', { observed, limit });
   return {
     changes: kept,
     desired: baseline.map((account) =>

@@ -2,7 +2,8 @@ import { digestOf, formatCanonicalJson } from '../canonical.ts';
 import { verifyChanges } from '../change/verify-changes.ts';
 import { ReconcileError } from '../errors.ts';
 import type { PlanBody, PlanFile } from '../schema/generated/plan.ts';
-import { findSchemaFaults } from '../schema/validate.ts';
+import { findSchemaFaults, type SchemaFault } from '../schema/validate.ts';
+import { findSentenceFaults } from './plan-facts.ts';
 
 export const PLAN_SCHEMA = 'zivver-gitops.plan/1';
 
@@ -35,7 +36,7 @@ function surroundings({ digest, schema }: Omit<PlanFile, 'body'>): { before: str
  */
 export function parsePlanFile(text: string, file: string): PlanFile {
   const plan = parseJson(text, file);
-  const faults = findSchemaFaults('plan', plan);
+  const faults = findFaults(plan);
   if (faults.length > 0) {
     const problems = faults.map(({ pointer, what }) => ({ where: `${file}${pointer}`, what }));
     throw new ReconcileError('PLAN_NOT_CANONICAL', `${file} is not a plan of this format`, {
@@ -59,6 +60,17 @@ export function parsePlanFile(text: string, file: string): PlanFile {
     });
   verifyChanges(valid.body.changes, file);
   return valid;
+}
+
+/** Facts inside facts go as deep as somebody wrote them. */
+function findFaults(plan: unknown): readonly Pick<SchemaFault, 'pointer' | 'what'>[] {
+  try {
+    const faults = findSchemaFaults('plan', plan);
+    return faults.length > 0 ? faults : findSentenceFaults((plan as PlanFile).body);
+  } catch (error) {
+    if (error instanceof RangeError) return [{ pointer: '', what: 'is nested too deep' }];
+    throw error;
+  }
 }
 
 const RESTORE = 'Discard this plan and make a new one with: zivver-gitops plan';

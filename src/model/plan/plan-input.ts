@@ -6,7 +6,7 @@ import type { Owner } from '../desired/owners.ts';
 import type { LedgerFacts } from '../ledger/ledger-facts.ts';
 import type { SignOnBefore } from '../ledger/sign-on-making.ts';
 import type { MappedAccounts } from '../mapping/mapped.ts';
-import type { Exclusion, SourceSummary } from '../schema/generated/plan.ts';
+import type { Exclusion, Fact, SourceSummary } from '../schema/generated/plan.ts';
 import type { Absences } from '../settle/absences.ts';
 import type { Settlement } from '../settle/settlement.ts';
 import type { PlanMaking } from './plan-head.ts';
@@ -32,5 +32,5 @@ export interface PlanInput extends PlanMaking {
   /** Asks again for what Zivver refused twice. */
   readonly retriesFailed?: boolean;
   /** What the review is told of who takes no part. */
-  readonly scope?: { readonly remarks: readonly string[]; readonly exclusions: readonly Exclusion[] };
+  readonly scope?: { readonly remarks: readonly Fact[]; readonly exclusions: readonly Exclusion[] };
 }

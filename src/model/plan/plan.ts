@@ -5,6 +5,7 @@ import type { Baseline } from '../desired/baseline.ts';
 import type { DesiredFiles } from '../desired/desired-file.ts';
 import type { Exclusion, LimitFinding, OpenAccount, PlanBody } from '../schema/generated/plan.ts';
 import type { Change } from '../change/change.ts';
+import { factText } from '../facts/fact.ts';
 import { accountFor } from './accounting.ts';
 import { buildAdvice } from './advice.ts';
 import { decideAccess } from './decide-access.ts';
@@ -225,7 +226,8 @@ function sortExclusions(
   const excluded = others.map(({ exclusion }) => exclusion).filter(({ reason }) => reason !== 'filtered');
   const all = [...excluded, ...mapped.exclusions, ...settlement.exclusions, ...more];
   return all.sort(
-    (a, b) => compare(a.reason, b.reason) || compare(a.subject, b.subject) || compare(a.detail, b.detail),
+    (a, b) =>
+      compare(a.reason, b.reason) || compare(a.subject, b.subject) || compare(factText(a.detail), factText(b.detail)),
   );
 }
 

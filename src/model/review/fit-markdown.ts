@@ -5,7 +5,7 @@ import { fitBlocks, sizeOfText, type Block } from './budget.ts';
 import { renderPressingLimits } from './markdown-limits.ts';
 import { paragraphs } from './markdown-block.ts';
 import { renderBlocks, renderHead, renderVerdict } from './markdown.ts';
-import { formatCount } from '../text/phrase.ts';
+import { formatCount } from '../text/format-count.ts';
 import { buildReview, type Review } from './review.ts';
 import { CLASS_TITLES } from './words-class.ts';
 

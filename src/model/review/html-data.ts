@@ -1,10 +1,12 @@
+import { factPhrase } from '../facts/fact.ts';
 import type { PlanBody, PlanFile } from '../schema/generated/plan.ts';
 import type { Change } from '../change/change.ts';
 import { buildReportDifferences, type ReportDifference } from './html-difference.ts';
 import { buildFacets, departmentLabelOf, divisionOf, type ReportFacets } from './html-facets.ts';
 import { buildReportLimits, type ReportLimits } from './html-limits.ts';
 import { buildReportPhrase, formatShown, type ReportPhrase } from './html-phrase.ts';
-import { formatCount, joinPhrases, phrase, type Phrase } from '../text/phrase.ts';
+import { formatCount } from '../text/format-count.ts';
+import { joinPhrases, phrase, type Phrase } from '../text/phrase.ts';
 import { listLosingAccess } from './losing-access.ts';
 import { buildReview, type Review, type ReviewedClass } from './review.ts';
 import type { ReviewedChange } from './reviewed-change.ts';
@@ -90,7 +92,7 @@ export function buildReportData(plan: PlanFile): ReportData {
     bootstrap: bootstrap ? buildReportPhrase(bootstrapPhrase(review)) : null,
     before: buildBefore(review),
     limits: buildReportLimits(review.limits),
-    notes: notes.map((note) => [formatShown(note)]),
+    notes: notes.map((note) => buildReportPhrase(factPhrase(note))),
     classes: review.classes.map((reviewed) => buildClass(reviewed, review)),
     groups: repeated.map((group) => buildReportPhrase(repeatedPhrase(group))),
     changes: review.classes.flatMap((reviewed) => buildChanges(reviewed, review, repeated)),
@@ -192,5 +194,5 @@ function exclusionPhrase({ source, subject, address, detail }: Review['plan']['b
     ...(address === null || address === subject ? [] : [phrase`${address}`]),
     ...(source === null ? [] : [phrase`source ${source}`]),
   ];
-  return phrase`${joinPhrases(parts, ' · ')}: ${detail}`;
+  return phrase`${joinPhrases(parts, ' · ')}: ${factPhrase(detail)}`;
 }

@@ -1,9 +1,10 @@
+import { factPhrase } from '../facts/fact.ts';
 import type { Exclusion, UnmanagedAccount } from '../schema/generated/plan.ts';
 import { rowsOf, type Block } from './budget.ts';
 import { foldedBlock, paragraphs } from './markdown-block.ts';
 import { renderPhrase } from './markdown-phrase.ts';
-import { escapeText } from '../text/escape.ts';
-import { formatCount, joinPhrases, phrase } from '../text/phrase.ts';
+import { formatCount } from '../text/format-count.ts';
+import { joinPhrases, phrase } from '../text/phrase.ts';
 import type { Review } from './review.ts';
 import { adoptedPhrase, adoptionPhrase } from './words-adopted.ts';
 import { EXCLUSION_NAMES } from './words-exclusion.ts';
@@ -58,7 +59,7 @@ function renderExclusion({ source, subject, address, detail }: Exclusion): strin
     ...(address === null || address === subject ? [] : [phrase`${address}`]),
     ...(source === null ? [] : [phrase`source ${source}`]),
   ];
-  return `- ${renderPhrase(joinPhrases(parts, ' · '))}: ${escapeText(detail)}`;
+  return `- ${renderPhrase(phrase`${joinPhrases(parts, ' · ')}: ${factPhrase(detail)}`)}`;
 }
 
 function renderAccount(account: UnmanagedAccount): string {

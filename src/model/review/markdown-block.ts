@@ -1,4 +1,4 @@
-import { formatCount } from '../text/phrase.ts';
+import { formatCount } from '../text/format-count.ts';
 import { rowsOf, type Block, type Rows } from './budget.ts';
 
 /** Paragraphs of Markdown, each followed by an empty line; never shortened. */

@@ -2,7 +2,7 @@ import type { OpenAccount } from '../schema/generated/plan.ts';
 import { rowsOf, type Block } from './budget.ts';
 import { listBlock, paragraphs, foldedBlock } from './markdown-block.ts';
 import { renderPhrase } from './markdown-phrase.ts';
-import { formatCount } from '../text/phrase.ts';
+import { formatCount } from '../text/format-count.ts';
 import type { Review } from './review.ts';
 import { openDetails, openHeadline } from './words-open.ts';
 

@@ -1,6 +1,6 @@
+import { factPhrase } from '../facts/fact.ts';
 import type { PlanFile } from '../schema/generated/plan.ts';
 import { fitBlocks, rowsOf, sizeOfText, type Block } from './budget.ts';
-import { escapeText } from '../text/escape.ts';
 import { renderAdopted, renderExclusions, renderUnmanaged } from './markdown-appendix.ts';
 import { renderClasses } from './markdown-class.ts';
 import { renderOtherLimits, renderPressingLimits } from './markdown-limits.ts';
@@ -8,7 +8,8 @@ import { renderLosingAccess } from './markdown-losing-access.ts';
 import { listBlock, paragraphs } from './markdown-block.ts';
 import { renderOpen } from './markdown-open.ts';
 import { renderPhrase } from './markdown-phrase.ts';
-import { formatCount, phrase } from '../text/phrase.ts';
+import { formatCount } from '../text/format-count.ts';
+import { phrase } from '../text/phrase.ts';
 import { buildReview, type Review } from './review.ts';
 import { FAILED_TITLE, failedPhrases } from './words-failed.ts';
 import { bootstrapPhrase, verdictAnswers, type Answer, type ChangesPlace } from './words-verdict.ts';
@@ -104,7 +105,7 @@ function renderFailed(review: Review): readonly Block[] {
 function renderNotes({ plan }: Review): readonly Block[] {
   const { notes } = plan.body;
   if (notes.length === 0) return [];
-  return [paragraphs('## Notes', notes.map((note) => `- ${escapeText(note)}`).join('\n'))];
+  return [paragraphs('## Notes', notes.map((note) => `- ${renderPhrase(factPhrase(note))}`).join('\n'))];
 }
 
 function renderProvenance(review: Review): Block {

@@ -1,4 +1,5 @@
-import { formatCount, joinPhrases, phrase, strong, type Phrase } from '../text/phrase.ts';
+import { formatCount } from '../text/format-count.ts';
+import { joinPhrases, phrase, strong, type Phrase } from '../text/phrase.ts';
 import type { RepeatedChange } from './repetition.ts';
 import type { Review, ReviewedClass } from './review.ts';
 import type { ReviewedChange } from './reviewed-change.ts';

@@ -1,6 +1,9 @@
+import { factPhrase } from '../facts/fact.ts';
 import picocolors from 'picocolors';
 import type { LimitFinding, PlanFile } from '../schema/generated/plan.ts';
-import { countOf, formatCount, phrase, sentenceOf, strong, type Phrase } from '../text/phrase.ts';
+import { formatCount } from '../text/format-count.ts';
+import { countOf } from '../text/grammar.ts';
+import { phrase, strong, type Phrase } from '../text/phrase.ts';
 import { buildReview, type Review } from './review.ts';
 import { renderTerminalClasses } from './terminal-class.ts';
 import { renderParagraph, renderTerminalPhrase, type TerminalPage } from '../text/terminal-phrase.ts';
@@ -34,7 +37,7 @@ export function renderTerminal(plan: PlanFile, { width, color }: TerminalOptions
     ...renderSection(FAILED_TITLE, failedPhrases(review), page),
     ...renderSection('Limits to look at', pressingLines(review), page),
     ...renderTerminalClasses(review, page),
-    ...renderSection('Notes', plan.body.notes.map(sentenceOf), page),
+    ...renderSection('Notes', plan.body.notes.map(factPhrase), page),
     ...renderSection('Adopted as they are', adoptedPhrases(review), page),
     ...renderSection('Left out of the plan', exclusionPhrases(review), page),
     ...renderSection('Not managed', unmanagedPhrases(review), page),

@@ -1,5 +1,6 @@
 import type { AdoptedAccount } from '../schema/generated/plan.ts';
-import { countOf, joinPhrases, phrase, type Phrase } from '../text/phrase.ts';
+import { countOf } from '../text/grammar.ts';
+import { joinPhrases, phrase, type Phrase } from '../text/phrase.ts';
 
 /** What adoption means to whoever approves it. */
 export function adoptionPhrase(adopted: readonly AdoptedAccount[]): Phrase {

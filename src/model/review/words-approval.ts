@@ -3,7 +3,8 @@ import type { ProvenBy } from '../approval/approval-summary.ts';
 import { FORGES } from '../forge/forges.ts';
 import { describeClasses } from '../approval/signature-rule.ts';
 import type { PlanBody } from '../schema/generated/plan.ts';
-import { countOf, joinPhrases, phrase, strong, type Phrase } from '../text/phrase.ts';
+import { countOf } from '../text/grammar.ts';
+import { joinPhrases, phrase, strong, type Phrase } from '../text/phrase.ts';
 
 /** Which approval is in force, and what it does not prove. */
 export function approvalPhrase({ approval, changes }: Pick<PlanBody, 'approval' | 'changes'>): Phrase {

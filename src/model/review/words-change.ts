@@ -8,7 +8,8 @@ import {
   type Value,
   type ValueAttribute,
 } from './difference.ts';
-import { changeOf, countOf, joinPhrases, listOf, strong, phrase, valuePhrase, type Phrase } from '../text/phrase.ts';
+import { countOf } from '../text/grammar.ts';
+import { changeOf, joinPhrases, listOf, strong, phrase, valuePhrase, type Phrase } from '../text/phrase.ts';
 import type { Pattern, RepeatedChange } from './repetition.ts';
 import type { ReviewedChange } from './reviewed-change.ts';
 

@@ -1,5 +1,6 @@
 import type { PlanBody } from '../schema/generated/plan.ts';
-import { countOf, phrase, strong, type Phrase } from '../text/phrase.ts';
+import { countOf } from '../text/grammar.ts';
+import { phrase, strong, type Phrase } from '../text/phrase.ts';
 import type { ReviewedClass } from './review.ts';
 import type { RiskClass } from './risk.ts';
 import { dateAfterPhrase } from '../text/words-time.ts';

@@ -1,3 +1,4 @@
+import { factPhrase } from '../facts/fact.ts';
 import { formatExpiry } from '../directory/account-flags.ts';
 import { MAILBOX_TYPE } from '../directory/mailbox-type.ts';
 import type { Evidence } from '../schema/generated/plan.ts';
@@ -135,14 +136,17 @@ function sourcePhrase({ source }: Evidence): Phrase {
   return source === null ? [] : phrase` (${source})`;
 }
 
-function observationPhrase({ attribute, value }: Evidence): Phrase {
-  if (attribute === null) return [];
+function observationPhrase({ attribute, value, beside }: Evidence): Phrase {
+  if (attribute === null || (attribute === 'filters' && beside !== undefined)) return [];
   if (value === null) return phrase`: ${attribute} has no value`;
   return phrase`: ${attribute} = ${value}${readingPhrase(attribute, value)}`;
 }
 
-function besidePhrase({ beside }: Evidence): Phrase {
-  return beside === undefined ? [] : phrase`; beside it: ${beside}`;
+function besidePhrase({ attribute, beside }: Evidence): Phrase {
+  if (beside === undefined) return [];
+  return attribute === 'filters'
+    ? phrase`: ${factPhrase(beside)}`
+    : phrase`; what else was seen: ${factPhrase(beside)}`;
 }
 
 /** accountExpires counts 100 ns since 1601, which nobody can read. */

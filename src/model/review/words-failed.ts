@@ -1,4 +1,5 @@
-import { countOf, joinPhrases, phrase, sentenceOf, strong, type Phrase } from '../text/phrase.ts';
+import { countOf } from '../text/grammar.ts';
+import { joinPhrases, phrase, sentenceOf, strong, type Phrase } from '../text/phrase.ts';
 import type { Review } from './review.ts';
 
 const STATUS = { failed: 'failed', conflicted: 'was left alone', skipped: 'was not tried' } as const;

@@ -1,7 +1,8 @@
 import { COUNT_RULES, isCountRule, OTHER_RULES, POPULATIONS, SPANS } from '../configuration/limit-rules.ts';
 import type { LimitFinding, LimitRule } from '../schema/generated/plan.ts';
 import { momentPhrase } from '../text/words-time.ts';
-import { formatCount, phrase, type Phrase } from '../text/phrase.ts';
+import { formatCount } from '../text/format-count.ts';
+import { phrase, type Phrase } from '../text/phrase.ts';
 
 /** What is limited, with its subject: `Suspensions`, `Suspensions in 7 days`, `Entries read from a source: head-office`. */
 export function limitNamePhrase({ rule, subject, over }: LimitFinding): Phrase {

@@ -1,4 +1,6 @@
-import { countOf, formatCount, joinPhrases, phrase, strong, type Phrase } from '../text/phrase.ts';
+import { formatCount } from '../text/format-count.ts';
+import { countOf } from '../text/grammar.ts';
+import { joinPhrases, phrase, strong, type Phrase } from '../text/phrase.ts';
 import type { Reason } from '../schema/generated/plan.ts';
 import { departmentOf } from './department.ts';
 import type { LosingAccess } from './losing-access.ts';

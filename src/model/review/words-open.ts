@@ -1,6 +1,8 @@
+import { factPhrase } from '../facts/fact.ts';
 import type { OpenLine } from '../desired/open-file.ts';
 import type { OpenAccount, OpenReason } from '../schema/generated/plan.ts';
-import { countOf, joinPhrases, phrase, sentenceOf, strong, type Phrase } from '../text/phrase.ts';
+import { countOf } from '../text/grammar.ts';
+import { joinPhrases, phrase, strong, type Phrase } from '../text/phrase.ts';
 
 /** Words of ours for why an account stays as it is, safe in HTML and in headings. */
 export const OPEN_NAMES: Readonly<Record<OpenReason, string>> = {
@@ -46,7 +48,7 @@ export function openHeadline(open: OpenAccount): Phrase {
 
 /** What was seen, and what people can do about it. */
 export function openDetails(open: OpenAccount): readonly Phrase[] {
-  return [sentenceOf(open.detail), phrase`Cure: ${curePhrase(open)}`];
+  return [factPhrase(open.detail), phrase`Cure: ${curePhrase(open)}`];
 }
 
 function curePhrase(open: OpenAccount): Phrase {

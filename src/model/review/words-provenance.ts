@@ -1,6 +1,8 @@
+import { factPhrase } from '../facts/fact.ts';
 import type { SourceSummary, UnmanagedAccount } from '../schema/generated/plan.ts';
 import { sealedForms } from '../change/sealed-forms.ts';
-import { countOf, joinPhrases, phrase, type Phrase } from '../text/phrase.ts';
+import { countOf } from '../text/grammar.ts';
+import { joinPhrases, phrase, type Phrase } from '../text/phrase.ts';
 import type { Review } from './review.ts';
 import { momentPhrase } from '../text/words-time.ts';
 
@@ -46,7 +48,7 @@ function sourcePhrase(source: SourceSummary): Phrase {
     previousEntries === null
       ? phrase`no earlier plan`
       : phrase`last accepted plan: ${countOf(previousEntries, 'entry', 'entries')}`;
-  if (absent !== undefined) return phrase`Source ${name}: not read from ${server}, ${absent}; ${previous}`;
+  if (absent !== undefined) return phrase`Source ${name}: not read from ${server}, ${factPhrase(absent)}; ${previous}`;
   return phrase`Source ${name}: ${read} read completely in ${unit} from ${server}${base}; ${previous}`;
 }
 

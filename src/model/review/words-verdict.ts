@@ -1,5 +1,6 @@
 import type { Change } from '../change/change.ts';
-import { countOf, joinPhrases, phrase, strong, type Phrase } from '../text/phrase.ts';
+import { countOf } from '../text/grammar.ts';
+import { joinPhrases, phrase, strong, type Phrase } from '../text/phrase.ts';
 import { effectOf, risksSignOn } from '../change/effect.ts';
 import type { Review } from './review.ts';
 import type { ReviewedChange } from './reviewed-change.ts';

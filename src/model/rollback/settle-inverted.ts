@@ -1,3 +1,4 @@
+import { fact } from '../facts/fact.ts';
 import { attributesOf } from '../account/attributes-of.ts';
 import { isComparableMobile } from '../account/sealed-mobile.ts';
 import type { ExistingIndex } from '../account/existing-index.ts';
@@ -114,7 +115,7 @@ function keepKnown(
         subject: dn,
         address: desired.address,
         reason,
-        detail: `${lost} is left out: it has no Zivver account any more`,
+        detail: fact('no-account-any-more', { address: lost }),
       });
     return followed.filter((one) => known.has(one));
   };

@@ -1,9 +1,11 @@
+import { fact } from '../facts/fact.ts';
 import type { Configuration } from '../configuration/configuration.ts';
 import { mapAccounts } from '../mapping/map-accounts.ts';
 import { takeWhole } from '../mapping/open-mapping.ts';
 import type { ExcludedEntry } from '../mapping/mapped.ts';
 import { normaliseDn } from '../directory/distinguished-name.ts';
 import type { SecondAnswer, SelectionAnswer, SourceSnapshot } from '../directory/source.ts';
+import type { Fact } from '../schema/generated/plan.ts';
 import { mapKey } from '../mapping/map-key.ts';
 import { findUnreadEntries } from './unread-entries.ts';
 import { explainAbsences, type DomainRead, type Explanation } from './evidence.ts';
@@ -15,21 +17,21 @@ export interface Absences {
   /** For every other account. */
   readonly unexplained: Explanation;
   /** Key → why nothing is done about it for now: another domain controller still selects it. */
-  readonly disputed: ReadonlyMap<string, string>;
+  readonly disputed: ReadonlyMap<string, Fact>;
   /** Key → why the query may be wrong about the account: a right to read was lost, or the read was too early. */
-  readonly misjudged: ReadonlyMap<string, string>;
+  readonly misjudged: ReadonlyMap<string, Fact>;
   /** Address → an entry of the whole domain that has it, and of which nobody can tell who it is. */
   readonly unread: ReadonlyMap<string, ExcludedEntry>;
   /** Why nobody confirms that an unexplained absence is one, null if nobody else had to be asked or somebody did. */
-  readonly unconfirmed: string | null;
+  readonly unconfirmed: readonly string[] | null;
   /** For the review. */
-  readonly notes: readonly string[];
+  readonly notes: readonly Fact[];
 }
 
 /** One source, asked about missing accounts. */
 export interface AskedDomain extends DomainRead {
   readonly snapshot: SourceSnapshot;
-  readonly warnings: readonly string[];
+  readonly warnings: readonly Fact[];
   /** Null: there is no second place to ask. */
   readonly second: SecondAnswer | null;
 }
@@ -62,7 +64,7 @@ export function judgeAbsences({ configuration, now, missing, excluded, domains }
     disputed: findDisputed({ configuration, now, explanations, domains }),
     misjudged: new Map(domains.flatMap((domain) => findMisjudged(domain, explanations))),
     unread: new Map(domains.flatMap((domain) => findUnreadEntries(domain, now))),
-    unconfirmed: unanswered.length === 0 ? null : unanswered.join('; '),
+    unconfirmed: unanswered.length === 0 ? null : unanswered,
     notes: buildNotes(domains, hasUnexplained),
   };
 }
@@ -71,8 +73,8 @@ export function judgeAbsences({ configuration, now, missing, excluded, domains }
 function findMisjudged(
   { configured, people, selection }: AskedDomain,
   explanations: Absences['explanations'],
-): [string, string][] {
-  return people.flatMap((entry): [string, string][] => {
+): [string, Fact][] {
+  return people.flatMap((entry): [string, Fact][] => {
     const answer = selection?.get(normaliseDn(entry.dn));
     if (answer === undefined) return [];
     const key = mapKey(entry, configured.mapping, 'guid')?.key ?? '';
@@ -81,12 +83,12 @@ function findMisjudged(
   });
 }
 
-function describeMisjudged({ dn, failing }: SelectionAnswer): string | null {
-  if (failing.length === 0) return `${dn} was not selected, and everything that the query asks for holds: read again`;
+function describeMisjudged({ dn, failing }: SelectionAnswer): Fact | null {
+  if (failing.length === 0) return fact('query-holds', { entry: dn });
   const naming = failing.flatMap(({ namedBy }) => namedBy);
   const isByGroupsAlone = failing.every(({ namedBy }) => namedBy.length > 0);
   if (!isByGroupsAlone) return null;
-  return `memberOf of ${dn} does not have ${naming.join(' / ')}, but member of the group has the entry: a lost right to read looks like this`;
+  return fact('membership-unread', { entry: dn, groups: naming });
 }
 
 /** Where nobody was found depends on what the sources are, and on who was asked: an export is no domain. */
@@ -122,8 +124,8 @@ interface Dispute extends Pick<AbsenceQuestion, 'configuration' | 'now' | 'domai
 }
 
 /** Whom the second server would give an active account is no leaver, whatever the first one says. */
-function findDisputed({ configuration, now, explanations, domains }: Dispute): Map<string, string> {
-  const disputed = new Map<string, string>();
+function findDisputed({ configuration, now, explanations, domains }: Dispute): Map<string, Fact> {
+  const disputed = new Map<string, Fact>();
   for (const { configured, snapshot, second } of domains) {
     if (second === null || second.server === null) continue;
     const selection = { ...snapshot, selected: second.selected, warnings: [] };
@@ -133,22 +135,20 @@ function findDisputed({ configuration, now, explanations, domains }: Dispute): M
       if (mapped.kind !== 'user' || !mapped.account.active) continue;
       const { key } = mapped.account;
       const reason = explanations.get(key)?.reason ?? 'unexplained';
-      const detail = `missing on ${snapshot.server} (${reason}), but ${second.server} still selects ${mapped.dn}: the domain controllers disagree`;
-      disputed.set(key, detail);
+      const servers = { server: snapshot.server, second: second.server };
+      disputed.set(key, fact('servers-disagree', { ...servers, entry: mapped.dn, became: reason }));
     }
   }
   return disputed;
 }
 
 /** That deleted entries cannot be seen matters only if somebody was found nowhere. */
-function buildNotes(domains: readonly AskedDomain[], hasUnexplained: boolean): string[] {
+function buildNotes(domains: readonly AskedDomain[], hasUnexplained: boolean): Fact[] {
   return domains.flatMap(({ configured, warnings, second }) => {
     const told = hasUnexplained ? warnings : [];
-    const more = second === null ? [] : second.server === null ? [unaskedNote(second.why)] : second.warnings;
-    return [...new Set([...told, ...more])].map((text) => `Source ${configured.name}: ${text}.`);
+    const more =
+      second === null ? [] : second.server === null ? [fact('second-not-asked', { why: second.why })] : second.warnings;
+    const each = new Map([...told, ...more].map((what) => [JSON.stringify(what), what]));
+    return [...each.values()].map((what) => fact('of-source', { source: configured.name, what }));
   });
-}
-
-function unaskedNote(why: string): string {
-  return `no second domain controller could be asked about missing accounts: ${why}`;
 }

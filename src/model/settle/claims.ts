@@ -1,5 +1,7 @@
+import { fact } from '../facts/fact.ts';
 import type { ExistingAccount } from '../account/account.ts';
 import type { ExistingIndex } from '../account/existing-index.ts';
+import type { Fact } from '../schema/generated/plan.ts';
 import { foreignHolder, isInactive, type Claimant } from './claimant.ts';
 import { isPinned, pinAddress } from './inactive.ts';
 
@@ -19,7 +21,7 @@ export interface ClaimFinding<Account extends Claimant = Claimant> {
   readonly address: string;
   /** Null in a circle. */
   readonly holder: ExistingAccount | null;
-  readonly detail: string;
+  readonly detail: Fact;
 }
 
 /**
@@ -106,7 +108,7 @@ function withFreeAliases<Account extends Claimant>(
     const holder = foreignHolder(alias, claimant, index);
     const releaser = holder && releaserOf(holder);
     if (!holder || (releaser && isReleased(releaser, alias))) return true;
-    const detail = `${alias} belongs to ${describeHolder(holder)} in Zivver`;
+    const detail = describeHolder(alias, holder);
     round.findings.push({ claimant, reason: 'alias-held', address: alias, holder, detail });
     return false;
   });
@@ -128,12 +130,12 @@ function refuseCircles<Account extends Claimant>(round: Round<Account>, waitsFor
   }
 }
 
-/** `anna@… → bas@… → anna@…` */
-function circleFrom<Account extends Claimant>(start: Account, waitsFor: ReadonlyMap<Account, Account>): string {
+/** `anna@…`, `bas@…`, `anna@…` */
+function circleFrom<Account extends Claimant>(start: Account, waitsFor: ReadonlyMap<Account, Account>): string[] {
   const addresses = [start.existing?.address ?? ''];
   for (let next = waitsFor.get(start); next !== undefined && next !== start; next = waitsFor.get(next))
     addresses.push(next.existing?.address ?? '');
-  return [...addresses, addresses[0]].join(' → ');
+  return [...addresses, ...addresses.slice(0, 1)];
 }
 
 function isInCircle(start: string, waitsFor: ReadonlyMap<string | undefined, string | undefined>): boolean {
@@ -156,16 +158,17 @@ function refuse<Account extends Claimant>(round: Round<Account>, claimant: Accou
   const { reason } = refusal;
   const detail =
     reason === 'circular-addresses'
-      ? `the source exchanges addresses in a circle: ${refusal.circle}`
-      : `${address} belongs to ${describeHolder(refusal.holder)} in Zivver`;
+      ? fact('in-a-circle', { addresses: refusal.circle })
+      : describeHolder(address, refusal.holder);
   const holder = reason === 'circular-addresses' ? null : refusal.holder;
   round.findings.push({ claimant, reason, address, holder, detail });
 }
 
 type Refusal =
   | { readonly reason: 'address-held'; readonly holder: ExistingAccount }
-  | { readonly reason: 'circular-addresses'; readonly circle: string };
+  | { readonly reason: 'circular-addresses'; readonly circle: readonly string[] };
 
-function describeHolder(holder: ExistingAccount): string {
-  return holder.kind === 'user' && !holder.active ? `the suspended account ${holder.address}` : holder.address;
+function describeHolder(address: string, holder: ExistingAccount): Fact {
+  const state = holder.kind === 'user' && !holder.active ? 'suspended' : 'used';
+  return fact('held', { address, holder: holder.address, state });
 }

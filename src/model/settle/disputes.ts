@@ -1,3 +1,5 @@
+import type { Fact } from '../schema/generated/plan.ts';
+import { fact } from '../facts/fact.ts';
 import type { MappedAccount } from '../mapping/mapped.ts';
 import type { DesiredAccount } from '../schema/generated/account.ts';
 
@@ -30,9 +32,12 @@ export function rivalsOf({ account }: MappedAccount, address: string, { addresse
   return (addresses.get(address) ?? []).filter((other) => other.account.key !== account.key);
 }
 
-export function describeDispute(what: string, rivals: readonly MappedAccount[]): string {
-  const others = rivals.map(({ dn }) => dn).sort();
-  return `${what} is also claimed by ${others.join(' and ')}`;
+export function describeDispute(what: string, rivals: readonly MappedAccount[]): Fact {
+  return fact('also-claimed', { what, entries: dnsOf(rivals) });
+}
+
+export function dnsOf(accounts: readonly MappedAccount[]): string[] {
+  return accounts.map(({ dn }) => dn).sort();
 }
 
 export function addressesOf({ address, aliases = [] }: DesiredAccount): readonly string[] {

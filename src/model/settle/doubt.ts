@@ -1,3 +1,4 @@
+import { fact } from '../facts/fact.ts';
 import type { Configuration } from '../configuration/configuration.ts';
 import type { OpenLine } from '../desired/open-file.ts';
 import type { ExcludedEntry, MappedAccount } from '../mapping/mapped.ts';
@@ -56,41 +57,28 @@ export function mustAskDomains(
   });
 }
 
-const UNREADABLE =
-  'found nowhere, but the source has entries whose account key may not be read; one of them may be this account';
-
 /** An entry with its address is probably its own; which of the others is, nobody can say. */
 function findUnread({ existing }: MissingAccount, { unread, absences }: DoubtContext): Doubt | null {
   const likely =
     unread.find(({ exclusion }) => exclusion.address === existing.address) ?? absences.unread.get(existing.address);
   if (likely === undefined)
-    return unread.length === 0 ? null : { reason: 'unreadable', detail: UNREADABLE, isUnconfirmed: false };
+    return unread.length === 0 ? null : { reason: 'unreadable', detail: fact('may-be-unread'), isUnconfirmed: false };
   const { detail, subject } = likely.exclusion;
   const isSelected = unread.some(({ exclusion }) => exclusion.subject === subject);
-  const place = isSelected ? '' : ', which is not selected,';
-  return {
-    reason: 'no-key',
-    detail: `${detail}: ${subject}${place} has the address of this account`,
-    likely,
-    isUnconfirmed: false,
-  };
+  const place = isSelected ? 'selection' : 'domain';
+  const told = fact('unread-has-address', { why: detail, entry: subject, place });
+  return { reason: 'no-key', detail: told, likely, isUnconfirmed: false };
 }
 
 /** Both halves of one story: what became of the entry behind the account, and who wants its address now. */
 function describeClaim(claimant: MappedAccount, { reason, evidence }: Explanation): Doubt {
   const isNew = reason === 'deleted' || reason === 'unexplained';
-  const entry = evidence.entry === null ? '' : ` ${evidence.entry}`;
-  const half = {
-    deleted: `the entry behind this account was deleted${entry}`,
-    unexplained: 'the entry behind this account is not found any more',
-    disabled: `its own entry${entry} is disabled`,
-    expired: `its own entry${entry} has expired`,
-    moved: `its own entry${entry} was moved out of the selection`,
-    filtered: `its own entry${entry} is left out by the query or a filter`,
-    'address-removed': `its own entry${entry} has no address any more`,
-  }[reason];
-  const other = isNew ? 'a new entry' : 'another entry';
-  const detail = `${half}, and ${other}, ${claimant.dn}, has the address ${claimant.account.address}`;
+  const detail = fact('behind-it', {
+    became: reason,
+    entry: evidence.entry ?? undefined,
+    claimant: claimant.dn,
+    address: claimant.account.address,
+  });
   return { reason: isNew ? 'remade' : 'claimed', detail, claimant, isUnconfirmed: false };
 }
 
@@ -102,7 +90,7 @@ function findAbsenceDoubt({ key, existing }: MissingAccount, context: DoubtConte
   if (misjudged !== undefined) return { reason: 'lost-rights', detail: misjudged, isUnconfirmed: true };
   if (!isUsable(existing) || explanation.reason !== 'unexplained') return null;
   if (absences.unconfirmed !== null) {
-    const detail = `found nowhere, and no second domain controller confirms it: ${absences.unconfirmed}`;
+    const detail = fact('unconfirmed', { whys: absences.unconfirmed });
     return { reason: 'unconfirmed', detail, isUnconfirmed: true };
   }
   return key === null ? null : findGrace(key, context);
@@ -118,6 +106,6 @@ function findGrace(key: string, { configuration, now, open }: DoubtContext): Dou
   const since = open.find((line) => line.key === key && line.reason === 'grace')?.since ?? today;
   const until = new Date(Date.parse(since) + unexplainedAfterDays * DAY_MS).toISOString().slice(0, 10);
   if (today >= until) return null;
-  const detail = `found nowhere since ${since}; planned for suspension if still missing on ${until} (users.unexplainedAfter: ${unexplainedAfterDays}d)`;
+  const detail = fact('grace', { since, until, days: unexplainedAfterDays });
   return { reason: 'grace', detail, isUnconfirmed: false };
 }

@@ -1,7 +1,8 @@
+import { fact } from '../facts/fact.ts';
 import type { Configuration } from '../configuration/configuration.ts';
 import type { MappedAccount } from '../mapping/mapped.ts';
 import type { DesiredAccount } from '../schema/generated/account.ts';
-import type { Exclusion } from '../schema/generated/plan.ts';
+import type { Exclusion, Fact } from '../schema/generated/plan.ts';
 import { isEnabled } from './open-draft.ts';
 
 export interface Handovers {
@@ -13,7 +14,7 @@ export interface Handovers {
   readonly former: ReadonlySet<MappedAccount>;
   readonly exclusions: readonly Exclusion[];
   /** Decided, and not carried out. */
-  readonly notes: readonly string[];
+  readonly notes: readonly Fact[];
 }
 
 /** Decisions of people that an account passes to another key. One whose former holder is still in use is not carried out. */
@@ -26,7 +27,7 @@ export function findHandovers(
     sources: new Map<string, string>(),
     former: new Set<MappedAccount>(),
     exclusions: [] as Exclusion[],
-    notes: [] as string[],
+    notes: [] as Fact[],
     rekeyed: new Set<string>(),
   };
   const isChanging = accounts.some((mapped) => mapped.kind === 'user' && mapped.formerKey !== undefined);
@@ -38,12 +39,8 @@ export function findHandovers(
     const holders = accounts.filter(({ account }) => account.key === from);
     const heir = accounts.find(({ account }) => account.key === to);
     const inUse = holders.find(isEnabled);
-    if (heir === undefined)
-      result.notes.push(`The hand-over of ${from} to ${to} waits: no source has an entry with the second key.`);
-    else if (inUse !== undefined)
-      result.notes.push(
-        `The hand-over of ${from} to ${to} is not carried out: ${inUse.dn} has the first key and is in use.`,
-      );
+    if (heir === undefined) result.notes.push(fact('handover-waits', { from, to }));
+    else if (inUse !== undefined) result.notes.push(fact('handover-in-use', { from, to, entry: inUse.dn }));
     else {
       result.sources.set(to, from);
       for (const former of holders) {
@@ -59,7 +56,7 @@ export function findHandovers(
 function findRekeyed(
   accounts: readonly MappedAccount[],
   managed: ReadonlySet<string>,
-  result: { readonly sources: Map<string, string>; readonly rekeyed: Set<string>; readonly notes: string[] },
+  result: { readonly sources: Map<string, string>; readonly rekeyed: Set<string>; readonly notes: Fact[] },
 ): void {
   const counts = new Map<string, number>();
   const count = (key: string): void => void counts.set(key, (counts.get(key) ?? 0) + 1);
@@ -77,14 +74,10 @@ function findRekeyed(
     result.rekeyed.add(key);
   }
   const changed = result.rekeyed.size;
-  result.notes.push(
-    changed === 0
-      ? 'mapping.formerAccountKey is no longer needed: no account has a key of it any more. Remove the line.'
-      : `${changed === 1 ? '1 account gets' : `${changed} accounts get`} another key, because accountKey changed: each entry has both, so it stays the account of the same person, and nothing is written to Zivver. What else the source wants of them comes in the plan after this one.`,
-  );
+  result.notes.push(changed === 0 ? fact('former-key-idle') : fact('keys-changed', { count: changed }));
 }
 
 function excludeFormer({ source, dn, account }: MappedAccount, heir: MappedAccount): Exclusion {
-  const detail = `its account passes to ${heir.dn}, as handovers in organisation.yaml says`;
+  const detail = fact('passes-to', { entry: heir.dn });
   return { source, subject: dn, address: account.address, reason: 'handed-over', detail };
 }

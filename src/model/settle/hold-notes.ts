@@ -1,5 +1,7 @@
+import { fact } from '../facts/fact.ts';
 import type { ExistingIndex } from '../account/existing-index.ts';
 import { daysLeft, type Hold } from '../desired/holds.ts';
+import type { Fact } from '../schema/generated/plan.ts';
 import type { MappedAccounts } from '../mapping/mapped.ts';
 
 /** So many days before its end a hold is told. */
@@ -12,8 +14,8 @@ export interface HoldNotesInput {
   readonly now: Date;
 }
 
-/** Whose access stays only because of a hold comes first; then the holds that end soon. Sentences for the review. */
-export function buildHoldNotes({ holds, mapped, index, now }: HoldNotesInput): string[] {
+/** Whose access stays only because of a hold comes first; then the holds that end soon. For the review. */
+export function buildHoldNotes({ holds, mapped, index, now }: HoldNotesInput): Fact[] {
   if (holds.length === 0) return [];
   const inactive = new Set([
     ...mapped.accounts.flatMap((one) => (one.kind === 'user' && one.inactivity !== null ? one.account.key : [])),
@@ -26,15 +28,9 @@ export function buildHoldNotes({ holds, mapped, index, now }: HoldNotesInput): s
   const sorted = [...holds].sort((a, b) => (a.address < b.address ? -1 : 1));
   const open = sorted.filter(isOpen);
   const ending = sorted.filter((hold) => daysLeft(hold, now) <= WARNED_DAYS);
+  const told = open.map(({ address, expires }) => fact('until', { address, day: expires }));
   return [
-    ...(open.length === 0
-      ? []
-      : [
-          `Kept active by a hold although the source says otherwise: ${open.map(({ address, expires }) => `${address} (until ${expires})`).join(', ')}.`,
-        ]),
-    ...ending.map(
-      (hold) =>
-        `The hold of ${hold.address} ends on ${hold.expires}, in ${daysLeft(hold, now)} days: from then on the source decides.`,
-    ),
+    ...(told.length === 0 ? [] : [fact('kept-by-hold', { holds: told })]),
+    ...ending.map((hold) => fact('hold-ends', { address: hold.address, day: hold.expires, days: daysLeft(hold, now) })),
   ];
 }

@@ -1,4 +1,5 @@
 import type { DesiredAccount } from '../schema/generated/account.ts';
+import type { Fact } from '../schema/generated/plan.ts';
 import { describeContradiction, type Identities } from './match.ts';
 import type { SettleInput } from './settlement.ts';
 
@@ -36,8 +37,8 @@ function recordIds({ baseline, facts }: Pick<SettleInput, 'baseline' | 'facts'>)
 }
 
 /** Keys of managed accounts of which Zivver says another thing than their desired file: nobody knows which is meant. */
-export function findContradictions({ index, recordedIds }: Identities): Map<string, string> {
-  const found = new Map<string, string>();
+export function findContradictions({ index, recordedIds }: Identities): Map<string, Fact> {
+  const found = new Map<string, Fact>();
   for (const [key, id] of recordedIds) {
     const contradiction = describeContradiction(key, id, index);
     if (contradiction !== null) found.set(key, contradiction);

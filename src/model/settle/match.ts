@@ -1,8 +1,9 @@
+import { fact } from '../facts/fact.ts';
 import type { ExistingAccount } from '../account/account.ts';
 import type { ExistingIndex } from '../account/existing-index.ts';
 import type { MappedAccount } from '../mapping/mapped.ts';
 import type { DesiredAccount } from '../schema/generated/account.ts';
-import type { OpenReason } from '../schema/generated/plan.ts';
+import type { Fact, OpenReason } from '../schema/generated/plan.ts';
 import { findOtherPerson } from './other-person.ts';
 
 /** Which existing account a mapped one is (ARCHITECTURE.md, "Identity"). */
@@ -15,7 +16,7 @@ export type Match =
   | {
       readonly how: 'refused';
       readonly reason: Extract<OpenReason, 'ambiguous' | 'another-person' | 'wrong-kind'>;
-      readonly detail: string;
+      readonly detail: Fact;
       /** The account in Zivver that it is about, if it is one. */
       readonly about: ExistingAccount | null;
     };
@@ -64,15 +65,11 @@ export function matchIdentity(account: Identity, identities: Identities): Match 
 type Identity = Pick<DesiredAccount, 'key' | 'address'>;
 
 /** Zivver says that it is another account than the one that is recorded. */
-export function describeContradiction(
-  key: string,
-  recordedId: string | undefined,
-  index: ExistingIndex,
-): string | null {
+export function describeContradiction(key: string, recordedId: string | undefined, index: ExistingIndex): Fact | null {
   const recorded = recordedId === undefined ? undefined : index.byId(recordedId);
   const [found, ...more] = index.byExternalId(key);
   if (recorded === undefined || found === undefined || more.length > 0 || found === recorded) return null;
-  return `${found.address} in Zivver carries its key, but its desired file records the account ${recorded.address}; correct the ExternalAccountId in Zivver, or zivverId in the desired file by pull request`;
+  return fact('record-contradicts', { address: found.address, recorded: recorded.address });
 }
 
 function matchByExternalId({ key }: Identity, { index, recordedIds }: Identities): Match | null {
@@ -82,13 +79,7 @@ function matchByExternalId({ key }: Identity, { index, recordedIds }: Identities
   const contradiction = describeContradiction(key, recordedIds.get(key), index);
   if (contradiction !== null) return refuseAmbiguous(null, contradiction);
   if (found.length === 1) return { how: 'external-id', existing };
-  return refuseAmbiguous(
-    null,
-    `${found
-      .map(({ address }) => address)
-      .sort()
-      .join(' and ')} in Zivver both carry its key`,
-  );
+  return refuseAmbiguous(null, fact('key-twice', { addresses: found.map(({ address }) => address).sort() }));
 }
 
 function matchByRecordedId({ key }: Identity, identities: Identities): Match | null {
@@ -111,7 +102,7 @@ function refuseSomebodyElse(
 ): Match {
   const { existing } = match;
   if (!isSomebodyElse(existing, key, identities)) return match;
-  return refuseAmbiguous(existing, `${existing.address} in Zivver carries the key of another account`);
+  return refuseAmbiguous(existing, fact('key-of-another', { address: existing.address }));
 }
 
 /** What the key that hands over would be matched with. */
@@ -148,18 +139,17 @@ function isSomebodyElse(
 }
 
 function refuseNamesakes(address: string, { index }: Identities): Match {
-  return refuseAmbiguous(null, `Zivver has ${index.namesakes(address).length} accounts with the address ${address}`);
+  return refuseAmbiguous(null, fact('address-twice', { address, count: index.namesakes(address).length }));
 }
 
-function refuseAmbiguous(about: ExistingAccount | null, detail: string): Match {
+function refuseAmbiguous(about: ExistingAccount | null, detail: Fact): Match {
   return { how: 'refused', reason: 'ambiguous', detail, about };
 }
 
 /** Another account beside it would split the mailbox in two, and a deletion would lose its messages. */
 function refuseKind(about: ExistingAccount, mapped: MappedAccount): Match {
   const { address, kind } = about;
-  const held = kind === 'user' ? 'a personal account' : 'a functional account';
-  const wanted = mapped.kind === 'user' ? 'a person' : mapped.sharedBy === null ? 'a group' : 'a shared mailbox';
-  const detail = `${address} is ${held} in Zivver, but ${wanted} in the source`;
+  const wanted = mapped.kind === 'user' ? 'person' : mapped.sharedBy === null ? 'group' : 'mailbox';
+  const detail = fact('wrong-kind', { address, held: kind, wanted });
   return { how: 'refused', reason: 'wrong-kind', detail, about };
 }

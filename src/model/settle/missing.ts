@@ -1,3 +1,4 @@
+import { fact } from '../facts/fact.ts';
 import { attributesOf } from '../account/attributes-of.ts';
 import type { ExistingIndex } from '../account/existing-index.ts';
 import type { Configuration } from '../configuration/configuration.ts';
@@ -95,8 +96,7 @@ function keep(missing: MissingAccount, { bootstrap }: Pick<MissingInput, 'bootst
   if (missing.key !== null) result.kept.push(missing.key);
   const { address, kind } = missing.existing;
   const option = kind === 'user' ? 'users.missing' : 'functional.missing';
-  const why = bootstrap ? 'a first plan takes nothing away' : `${option} is keep`;
-  const detail = `selected by no source; left as it is, since ${why}`;
+  const detail = bootstrap ? fact('kept-by-first-plan') : fact('kept-by-option', { option });
   const reason = bootstrap ? 'bootstrap' : 'missing-kept';
   result.exclusions.push({ source: null, subject: address, address, reason, detail });
 }

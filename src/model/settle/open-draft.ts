@@ -1,14 +1,14 @@
 import type { ExistingAccount } from '../account/account.ts';
 import type { ExcludedEntry, MappedAccount } from '../mapping/mapped.ts';
 import type { DesiredAccount } from '../schema/generated/account.ts';
-import type { Claimant, Evidence, ExclusionReason, OpenReason } from '../schema/generated/plan.ts';
+import type { Claimant, Evidence, ExclusionReason, Fact, OpenReason } from '../schema/generated/plan.ts';
 import { evidenceOf } from './evidence-of.ts';
 import type { OpenDraft } from './open-list.ts';
 
 /** Why an account stays as it is. */
 export interface OpenFinding {
   readonly reason: OpenReason;
-  readonly detail: string;
+  readonly detail: Fact;
   /** Only this address is open. */
   readonly value?: string;
   readonly claimant?: MappedAccount;

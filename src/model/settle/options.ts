@@ -1,8 +1,9 @@
+import { fact } from '../facts/fact.ts';
 import type { ExistingAccount } from '../account/account.ts';
 import type { Configuration } from '../configuration/configuration.ts';
 import type { MappedAccount } from '../mapping/mapped.ts';
 import type { DesiredAccount } from '../schema/generated/account.ts';
-import type { Exclusion } from '../schema/generated/plan.ts';
+import type { Exclusion, Fact } from '../schema/generated/plan.ts';
 import type { SettledAccount } from './settlement.ts';
 
 export interface Optioned {
@@ -17,7 +18,7 @@ export function applyOptions(accounts: readonly SettledAccount[], configuration:
   const settled: SettledAccount[] = [];
   const left: MappedAccount[] = [];
   const exclusions: Exclusion[] = [];
-  const note = (account: SettledAccount, reason: Exclusion['reason'], detail: string): void =>
+  const note = (account: SettledAccount, reason: Exclusion['reason'], detail: Fact): void =>
     void exclusions.push({
       source: account.source,
       subject: account.dn,
@@ -43,17 +44,17 @@ function findCreationObstacle(
 ): Pick<Exclusion, 'reason' | 'detail'> | null {
   const isInactive = desired.kind === 'user' && !desired.active;
   if (isInactive) {
-    const why = mapped.kind === 'user' ? mapped.inactivity?.reason : undefined;
-    return { reason: 'disabled-without-account', detail: `the account is ${why ?? 'inactive'} and Zivver has none` };
+    const state = (mapped.kind === 'user' ? mapped.inactivity?.reason : undefined) ?? 'inactive';
+    return { reason: 'disabled-without-account', detail: fact('inactive-without-account', { state }) };
   }
   const mayCreate = desired.kind === 'user' ? configuration.users.create : configuration.functional.create;
   const option = desired.kind === 'user' ? 'users.create' : 'functional.create';
-  return mayCreate ? null : { reason: 'creation-off', detail: `${option} is false` };
+  return mayCreate ? null : { reason: 'creation-off', detail: fact('option-off', { option }) };
 }
 
 interface Restriction {
   readonly configuration: Configuration;
-  readonly note: (account: SettledAccount, reason: Exclusion['reason'], detail: string) => void;
+  readonly note: (account: SettledAccount, reason: Exclusion['reason'], detail: Fact) => void;
 }
 
 /** What may not be changed is desired as it is; delegates and members are then not managed at all. */
@@ -62,10 +63,11 @@ function restrict(account: SettledAccount, { configuration, note }: Restriction)
   if (existing === null) return account;
   const isUpdateOff = !(desired.kind === 'user' ? configuration.users.update : configuration.functional.update);
   let result: DesiredAccount = isUpdateOff ? asExisting(desired, existing) : desired;
-  if (isUpdateOff) note(account, 'update-off', `${desired.kind === 'user' ? 'users' : 'functional'}.update is false`);
+  const option = `${desired.kind === 'user' ? 'users' : 'functional'}.update`;
+  if (isUpdateOff) note(account, 'update-off', fact('option-off', { option }));
   const isReactivation = result.kind === 'user' && existing.kind === 'user' && result.active && !existing.active;
   if (isReactivation && !configuration.users.reactivate) {
-    note(account, 'reactivation-off', 'suspended in Zivver, active in the source, and users.reactivate is false');
+    note(account, 'reactivation-off', fact('reactivation-off'));
     result = { ...result, active: false } as DesiredAccount;
   }
   return result === desired ? account : { ...account, desired: result };

@@ -1,3 +1,5 @@
+import type { Fact } from '../schema/generated/plan.ts';
+import { fact } from '../facts/fact.ts';
 import type { ExistingAccount } from '../account/account.ts';
 import { foldCase } from '../directory/distinguished-name.ts';
 import type { MappedAccount } from '../mapping/mapped.ts';
@@ -7,11 +9,11 @@ import type { MappedAccount } from '../mapping/mapped.ts';
  * change at once. A number that was given to the next one looks exactly so, and the mailbox would go with it. Null: only one
  * of them changes, or the key is a GUID of the directory, which is never given twice.
  */
-export function findOtherPerson({ account, keyKind }: Claim, existing: ExistingAccount): string | null {
+export function findOtherPerson({ account, keyKind }: Claim, existing: ExistingAccount): Fact | null {
   if (keyKind !== 'number' || account.address === existing.address) return null;
   if (existing.aliases.includes(account.address) || wordsOf(account.fullName) === wordsOf(existing.fullName))
     return null;
-  return `its key is that of ${existing.address}, but name and address are both others: a number that was given to somebody else looks the same. If it is the same person, change the name or the address of ${existing.address} in Zivver by hand; if not, correct the key`;
+  return fact('somebody-else', { address: existing.address });
 }
 
 type Claim = Pick<MappedAccount, 'account' | 'keyKind'>;

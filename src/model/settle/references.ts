@@ -1,3 +1,4 @@
+import { fact } from '../facts/fact.ts';
 import type { MappedReference } from '../mapping/mapped.ts';
 import type { DesiredAccount } from '../schema/generated/account.ts';
 import type { Exclusion } from '../schema/generated/plan.ts';
@@ -93,6 +94,6 @@ function leaveOut(account: SettledAccount, address: string): Exclusion {
     subject: account.dn,
     address: account.desired.address,
     reason: isUser ? 'delegate-left-out' : 'member-left-out',
-    detail: `${isUser ? 'delegate' : 'member'} ${address} is left out: it has no Zivver account`,
+    detail: fact(isUser ? 'delegate-left-out' : 'member-left-out', { who: address, why: fact('no-account') }),
   };
 }

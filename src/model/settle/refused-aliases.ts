@@ -1,8 +1,9 @@
+import { fact } from '../facts/fact.ts';
 import type { ExistingAccount } from '../account/account.ts';
 import type { ExistingIndex } from '../account/existing-index.ts';
 import type { LedgerFacts, Refusal } from '../ledger/ledger-facts.ts';
-import { REFUSED_ALIAS_CURES, REFUSED_ALIAS_WHY, RETRY_ALIASES } from '../ledger/refused-alias-words.ts';
 import type { DesiredAccount } from '../schema/generated/account.ts';
+import type { Fact } from '../schema/generated/plan.ts';
 import { openEntry } from './open-draft.ts';
 import type { OpenDraft } from './open-list.ts';
 import type { SettledAccount } from './settlement.ts';
@@ -57,6 +58,6 @@ export function refusalsOf(
   return [...last.values()].filter(({ alias }) => wanted.has(alias) && index.holderOf(alias) === undefined);
 }
 
-export function describeRefusal({ alias, why, plan }: Refusal): string {
-  return `Zivver refused the alias ${alias} when plan ${plan} was applied: ${REFUSED_ALIAS_WHY[why]}. ${REFUSED_ALIAS_CURES[why]} ${RETRY_ALIASES}`;
+export function describeRefusal({ alias, why, plan }: Refusal): Fact {
+  return fact('alias-refused', { alias, why, plan });
 }

@@ -1,8 +1,10 @@
+import { fact } from '../facts/fact.ts';
 import type { ExistingAccount } from '../account/account.ts';
 import type { ExistingIndex } from '../account/existing-index.ts';
 import { describeHold, type Hold } from '../desired/holds.ts';
 import type { ExcludedEntry, MappedAccount } from '../mapping/mapped.ts';
 import type { DesiredAccount } from '../schema/generated/account.ts';
+import type { Fact } from '../schema/generated/plan.ts';
 import { openAccount, openExcluded } from './open-draft.ts';
 import type { OpenDraft } from './open-list.ts';
 import type { MissingAccount, SettleInput, Settlement, Taken } from './settlement.ts';
@@ -15,7 +17,7 @@ export interface Sorted {
   /** Mapped accounts that shall not have an account (disabled without one, creation off). */
   readonly left: readonly MappedAccount[];
   /** Keys of which nobody knows which account is meant. */
-  readonly contradictions: ReadonlyMap<string, string>;
+  readonly contradictions: ReadonlyMap<string, Fact>;
   readonly recordedIds: ReadonlyMap<string, string>;
   /** Keys that handed their account over: nothing is left of them. */
   readonly handedOver: ReadonlySet<string>;
@@ -108,12 +110,13 @@ function sortBaseline(input: SettleInput, sorting: Sorting): Omit<Rest, 'unmanag
     const existing = existingOf(account, index, { spoken, recordedId: recordedIds.get(account.key) });
     if (existing) spoken.add(existing.zivverId);
     const isNameFree = !addresses.has(account.address) && index.byAddress(account.address) === undefined;
-    const isDoubled = existing === undefined && index.namesakes(account.address).length > 0;
+    const doubles = index.namesakes(account.address).length;
+    const isDoubled = existing === undefined && doubles > 0;
     const isHeld = doubts.keys.has(account.key) && (existing !== undefined || isNameFree);
     if (isHeld || isDoubled) {
       rest.held.push(existing === undefined ? account : { ...account, address: existing.address });
       const isDoubted = doubts.keys.has(account.key);
-      rest.open.push(...(isDoubted ? describe(account, existing ?? null) : [openDoubled(account)]));
+      rest.open.push(...(isDoubted ? describe(account, existing ?? null) : [openDoubled(account, doubles)]));
     } else if (existing) rest.missing.push({ key: account.key, baseline: account, existing });
     else rest.gone.push(account);
   }
@@ -121,8 +124,8 @@ function sortBaseline(input: SettleInput, sorting: Sorting): Omit<Rest, 'unmanag
 }
 
 /** Zivver has its address twice, and nothing tells which of the two it is. */
-function openDoubled(account: DesiredAccount): OpenDraft {
-  const detail = `Zivver has several accounts with the address ${account.address}`;
+function openDoubled(account: DesiredAccount, count: number): OpenDraft {
+  const detail = fact('address-twice', { address: account.address, count });
   return openAccount({ account, existing: null }, { reason: 'ambiguous', detail, evidence: null });
 }
 

@@ -1,3 +1,5 @@
+import type { Fact } from '../schema/generated/plan.ts';
+import { fact } from '../facts/fact.ts';
 import type { ExistingAccount } from '../account/account.ts';
 import type { MappedAccount } from '../mapping/mapped.ts';
 import type { DesiredAccount } from '../schema/generated/account.ts';
@@ -46,13 +48,11 @@ function settleLeaver(account: SettledAccount, disputes: Disputes, result: Resul
     return;
   }
   const claimants = enabled.length > 0 ? enabled : rivals;
-  const inactivity = mapped.kind === 'user' ? mapped.inactivity?.reason : undefined;
-  const why = inactivity === undefined ? 'is not to be used' : WHY[inactivity];
-  const detail = `its own entry ${mapped.dn} ${why}, but ${describeDispute(desired.address, claimants)}`;
+  const state = mapped.kind === 'user' ? (mapped.inactivity?.reason ?? 'unused') : 'unused';
+  const claim = describeDispute(desired.address, claimants);
+  const detail = fact('inactive-but-claimed', { entry: mapped.dn, state, claim });
   refuse(account, { detail, reason: enabled.length > 0 ? 'claimed' : 'ambiguous', claimant: claimants[0] }, result);
 }
-
-const WHY = { disabled: 'is disabled', expired: 'has expired' } as const;
 
 function settleUser(account: SettledAccount, disputes: Disputes, result: Result): void {
   const { desired, mapped, existing, how } = account;
@@ -98,7 +98,7 @@ function noteValue(
 
 function refuse(
   { mapped, existing }: SettledAccount,
-  finding: { reason: 'claimed' | 'ambiguous'; detail: string; claimant: MappedAccount | undefined },
+  finding: { reason: 'claimed' | 'ambiguous'; detail: Fact; claimant: MappedAccount | undefined },
   { refused, open }: Result,
 ): void {
   const { reason, detail, claimant } = finding;

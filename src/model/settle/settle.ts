@@ -2,6 +2,7 @@ import { describeHold } from '../desired/holds.ts';
 import type { ExistingAccount } from '../account/account.ts';
 import type { MappedAccount } from '../mapping/mapped.ts';
 import type { DesiredAccount } from '../schema/generated/account.ts';
+import type { Fact } from '../schema/generated/plan.ts';
 import { settleClaims, type ClaimFinding } from './claims.ts';
 import { findDisputes } from './disputes.ts';
 import { findHandovers } from './handovers.ts';
@@ -70,7 +71,7 @@ export function settleAccounts(input: SettleInput): Settlement {
 /** Of those whom no source has any more; of the others the matching tells it. */
 function openContradictions(
   { baseline, index }: SettleInput,
-  contradictions: ReadonlyMap<string, string>,
+  contradictions: ReadonlyMap<string, Fact>,
   sourceKeys: ReadonlySet<string>,
 ): OpenDraft[] {
   if (contradictions.size === 0) return [];

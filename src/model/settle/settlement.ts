@@ -5,7 +5,7 @@ import type { Hold } from '../desired/holds.ts';
 import type { LedgerFacts } from '../ledger/ledger-facts.ts';
 import type { MappedAccount, MappedAccounts } from '../mapping/mapped.ts';
 import type { DesiredAccount } from '../schema/generated/account.ts';
-import type { Exclusion } from '../schema/generated/plan.ts';
+import type { Exclusion, Fact } from '../schema/generated/plan.ts';
 import type { Match } from './match.ts';
 import type { OpenDraft } from './open-list.ts';
 
@@ -78,5 +78,5 @@ export interface Settlement {
   /** Keys of the branch whose account passes to another key. */
   readonly handedOver: ReadonlySet<string>;
   /** For the review. */
-  readonly notes: readonly string[];
+  readonly notes: readonly Fact[];
 }

@@ -1,9 +1,11 @@
+import { fact } from '../facts/fact.ts';
 import type { Configuration } from '../configuration/configuration.ts';
 import type { AttributePair } from '../change/change.ts';
 import { BINARY_ATTRIBUTES } from '../directory/entry.ts';
 import { isGuid, parseGuid } from '../directory/guid.ts';
 import { type SignOnBefore, type SignOnMaking, signOnMakingOf } from '../ledger/sign-on-making.ts';
 import type { MappedUser } from '../mapping/mapped.ts';
+import type { Fact } from '../schema/generated/plan.ts';
 import type { SettledAccount } from './settlement.ts';
 
 export interface SignOnQuestion {
@@ -48,21 +50,11 @@ const UNKNOWN = 'unknown';
 export function noteUnreadableKeys(
   settled: readonly SettledAccount[],
   { configuration, signOnBefore = null }: SignOnQuestion,
-): string[] {
+): Fact[] {
   const unreadable = signOnBefore?.unreadable ?? new Set();
   const count = settled.filter(({ existing }) => existing !== null && unreadable.has(existing.zivverId)).length;
   if (count === 0 || !configuration.sso.enabled) return [];
-  const keys = count === 1 ? '1 single sign-on key was' : `${count} single sign-on keys were`;
-  return [
-    `${keys} ${NOTE_WORDS}. If sso or the mapping has changed since, they are not replaced: whoever cannot log in needs a change of aliases, delegates or state.`,
-  ];
-}
-
-const NOTE_WORDS = 'last sent with an organisation.yaml that this version cannot read, so that nobody can say how';
-
-/** A note of `noteUnreadableKeys`. */
-export function isUnreadableKeys(note: string): boolean {
-  return note.includes(NOTE_WORDS);
+  return [fact('keys-untold', { count })];
 }
 
 /** `objectGUID as base64`; a text goes to single sign-on as it is, and has no form. */

@@ -1,6 +1,7 @@
+import { fact } from '../facts/fact.ts';
 import type { MappedAccount, MappedAccounts } from '../mapping/mapped.ts';
 import type { Exclusion, ExclusionReason } from '../schema/generated/plan.ts';
-import { describeDispute, findDisputes, rivalsOf } from './disputes.ts';
+import { describeDispute, dnsOf, findDisputes, rivalsOf } from './disputes.ts';
 
 /** Everybody of the sources in one place each, as every command counts them. */
 export interface SortedOut {
@@ -63,9 +64,9 @@ function findDisputed(accounts: readonly MappedAccount[]): Exclusion[] {
     const { address, aliases = [] } = account;
     const doubles = (disputes.keys.get(account.key) ?? []).filter((other) => other !== mapped);
     const claim = [address, ...aliases].find((one) => rivalsOf(mapped, one, disputes).length > 0);
-    const what = doubles.length > 0 ? 'the account key' : claim;
-    if (what === undefined) return [];
-    const rivals = doubles.length > 0 ? doubles : rivalsOf(mapped, what, disputes);
-    return [{ source, subject, address, reason: 'ambiguous', detail: describeDispute(what, rivals) }];
+    const shared = doubles.length > 0 ? fact('key-also-claimed', { entries: dnsOf(doubles) }) : null;
+    const disputed = claim === undefined ? null : describeDispute(claim, rivalsOf(mapped, claim, disputes));
+    const detail = shared ?? disputed;
+    return detail === null ? [] : [{ source, subject, address, reason: 'ambiguous', detail }];
   });
 }

@@ -1,3 +1,4 @@
+import { fact } from '../facts/fact.ts';
 import type { ExistingAccount } from '../account/account.ts';
 import type { ExistingIndex } from '../account/existing-index.ts';
 import { openAccount } from './open-draft.ts';
@@ -15,15 +16,17 @@ export function findTargetDoubles(index: ExistingIndex): OpenDraft[] {
     if (externalAccountId !== null && index.byExternalId(externalAccountId).length > 1) keys.add(externalAccountId);
   }
   return [
-    ...[...addresses].sort().map((address) => tell(index.namesakes(address), 'the same address')),
-    ...[...keys].sort().map((key) => tell(index.byExternalId(key), 'the same ExternalAccountId')),
+    ...[...addresses].sort().map((address) => tell(index.namesakes(address), 'address')),
+    ...[...keys].sort().map((key) => tell(index.byExternalId(key), 'ExternalAccountId')),
   ];
 }
 
-function tell(accounts: readonly ExistingAccount[], what: string): OpenDraft {
+function tell(accounts: readonly ExistingAccount[], same: 'address' | 'ExternalAccountId'): OpenDraft {
   const sorted = accounts.toSorted((one, other) => (one.zivverId < other.zivverId ? -1 : 1));
-  const names = sorted.map((account) => `${account.address} (${stateOf(account)}, id ${account.zivverId})`);
-  const detail = `Zivver has ${sorted.length} accounts with ${what}: ${names.join(', ')}; merge or rename them in Zivver by hand`;
+  const told = sorted.map((account) =>
+    fact('double', { address: account.address, state: stateOf(account), id: account.zivverId }),
+  );
+  const detail = fact('doubles', { same, accounts: told });
   const [first] = sorted as [ExistingAccount];
   const { kind, address, fullName } = first;
   const account = { key: null, kind, address, fullName };
@@ -31,7 +34,7 @@ function tell(accounts: readonly ExistingAccount[], what: string): OpenDraft {
   return openAccount({ account, existing: null }, { reason: 'ambiguous', detail, evidence: null });
 }
 
-function stateOf(account: ExistingAccount): string {
+function stateOf(account: ExistingAccount): 'functional' | 'active' | 'suspended' {
   if (account.kind === 'functional') return 'functional';
   return account.active ? 'active' : 'suspended';
 }

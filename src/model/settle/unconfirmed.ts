@@ -1,4 +1,5 @@
 import type { Configuration } from '../configuration/configuration.ts';
+import { factText } from '../facts/fact.ts';
 import { ReconcileError } from '../errors.ts';
 import type { PlanBody } from '../schema/generated/plan.ts';
 import { limitOf } from '../plan/limit-verdict.ts';
@@ -22,7 +23,7 @@ export function refuseUnconfirmed(
     {
       remedy:
         'Look at the replication of the domain controllers (repadmin /showrepl), and remove from urls one that is out of date or gone.',
-      problems: unconfirmed.map(({ address, detail }) => ({ where: address ?? '', what: detail })),
+      problems: unconfirmed.map(({ address, detail }) => ({ where: address ?? '', what: factText(detail) })),
     },
   );
 }

@@ -1,8 +1,10 @@
+import { fact } from '../facts/fact.ts';
 import type { Entry } from '../directory/entry.ts';
 import type { ExcludedEntry } from '../mapping/mapped.ts';
 import { readKey } from '../mapping/map-key.ts';
 import { mapInactivity } from '../mapping/map-state.ts';
 import { mapEntryAddresses } from '../mapping/rules.ts';
+import type { Fact } from '../schema/generated/plan.ts';
 import type { DomainRead } from './evidence.ts';
 
 /** Entries of a whole domain without a key that can be read, by each address they have: whoever is found nowhere by key may be one of them. */
@@ -11,7 +13,7 @@ export function findUnreadEntries({ configured, people }: DomainRead, now: Date)
     const read = readKey(entry, configured.mapping, 'guid');
     if (!('why' in read)) return [];
     const { primary, aliases = [] } = mapEntryAddresses(entry, configured.mapping);
-    const detail = `${read.why}, so nobody can tell who this is`;
+    const detail = fact('who-unknown', { why: read.why });
     const excluded = excludeUnread(entry, { detail, address: primary }, configured);
     const isInactive = mapInactivity(entry, now, configured.mapping) !== null;
     const told: ExcludedEntry = isInactive ? { ...excluded, isInactive } : excluded;
@@ -21,7 +23,7 @@ export function findUnreadEntries({ configured, people }: DomainRead, now: Date)
 
 function excludeUnread(
   { dn }: Entry,
-  { detail, address }: { readonly detail: string; readonly address: string | null },
+  { detail, address }: { readonly detail: Fact; readonly address: string | null },
   { name, mapping }: DomainRead['configured'],
 ): ExcludedEntry {
   return {

@@ -1,4 +1,5 @@
 import type { Value } from '../review/difference.ts';
+import { formatCount } from './format-count.ts';
 
 /**
  * A sentence for people that keeps our words and the values apart: a renderer prints the words and escapes every value, so text
@@ -29,11 +30,6 @@ export function phrase(words: TemplateStringsArray, ...parts: readonly PhrasePar
 /** The phrase in bold; white space must stand on either side of it. */
 export function strong(words: TemplateStringsArray, ...parts: readonly PhrasePart[]): Phrase {
   return [{ style: 'strong', phrase: phrase(words, ...parts) }];
-}
-
-/** `1 account`, `1,204 accounts`: `one` and `many` are words of ours. */
-export function countOf(count: number, one: string, many: string): Phrase {
-  return wordsOf(`${formatCount(count)} ${count === 1 ? one : many}`);
 }
 
 /** A sentence that was made of words and values when the plan was: escaped as a whole. */
@@ -67,13 +63,20 @@ export function valuePhrase(value: Value): Phrase {
   return phrase`${value}`;
 }
 
-/** `1204` → `1,204`; the same in every locale. */
-export function formatCount(count: number): string {
-  return String(count).replace(/\B(?=(?:\d{3})+$)/g, ',');
+/** Words of ours. */
+export function wordsOf(text: string): Phrase {
+  return text === '' ? [] : [{ style: 'words', text }];
 }
 
-function wordsOf(text: string): Phrase {
-  return text === '' ? [] : [{ style: 'words', text }];
+/** As plain text: words and values as they are. */
+export function phraseText(words: Phrase): string {
+  return words.map(textOf).join('');
+}
+
+function textOf(segment: Segment): string {
+  if (segment.style === 'strong') return phraseText(segment.phrase);
+  if (segment.style !== 'change') return segment.text;
+  return [segment.before, segment.after].map((value) => phraseText(valuePhrase(value))).join(' → ');
 }
 
 function partOf(part: PhrasePart | undefined): Phrase {

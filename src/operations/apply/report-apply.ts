@@ -1,4 +1,4 @@
-import { formatCount } from '../../model/text/phrase.ts';
+import { formatCount } from '../../model/text/format-count.ts';
 import pc from 'picocolors';
 import { ReconcileError } from '../../model/errors.ts';
 import { provenBy } from '../../model/approval/approval-summary.ts';

@@ -1,5 +1,5 @@
 import { estimateApplyMs, formatAbout, formatBar, formatPace } from '../../model/change/apply-time.ts';
-import { formatCount } from '../../model/text/phrase.ts';
+import { formatCount } from '../../model/text/format-count.ts';
 import type { Output } from '../output.ts';
 
 /** Tells how far an apply is, and what it waits for. */

@@ -1,8 +1,10 @@
+import { factPhrase } from '../../model/facts/fact.ts';
 import picocolors from 'picocolors';
 import type { AccountAttributes } from '../../model/schema/generated/plan.ts';
 import type { ChangedOutside, DriftSubject } from '../../model/plan/drift.ts';
 import { diffChange, isListDifference, type Difference } from '../../model/review/difference.ts';
-import { countOf, joinPhrases, listOf, phrase, strong, valuePhrase, type Phrase } from '../../model/text/phrase.ts';
+import { countOf } from '../../model/text/grammar.ts';
+import { joinPhrases, listOf, phrase, strong, valuePhrase, type Phrase } from '../../model/text/phrase.ts';
 import { renderParagraph, type TerminalPage } from '../../model/text/terminal-phrase.ts';
 import type { TerminalOptions } from '../../model/review/terminal.ts';
 import { unmanagedPhrase } from '../../model/review/words-provenance.ts';
@@ -40,7 +42,7 @@ export function renderDrift(report: DriftReport, { width, color }: TerminalOptio
     ...renderList('Changed outside: desired → now', changed.flatMap(changedPhrases), page),
     ...renderList(
       'Without an alias that Zivver refused: no drift',
-      report.refusedAliases.map(({ address, detail }) => phrase`${address}: ${plainPhrase(detail)}`),
+      report.refusedAliases.map(({ address, detail }) => phrase`${address}: ${factPhrase(detail)}`),
       page,
     ),
     ...renderList(

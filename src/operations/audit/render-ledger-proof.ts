@@ -1,5 +1,6 @@
 import picocolors from 'picocolors';
-import { countOf, joinPhrases, phrase, type Phrase } from '../../model/text/phrase.ts';
+import { countOf } from '../../model/text/grammar.ts';
+import { joinPhrases, phrase, type Phrase } from '../../model/text/phrase.ts';
 import { renderParagraph } from '../../model/text/terminal-phrase.ts';
 import type { TerminalOptions } from '../../model/review/terminal.ts';
 import type { LedgerProof } from './ledger-proof.ts';

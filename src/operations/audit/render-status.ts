@@ -1,5 +1,6 @@
 import picocolors from 'picocolors';
-import { countOf, joinPhrases, phrase, strong, type Phrase } from '../../model/text/phrase.ts';
+import { countOf } from '../../model/text/grammar.ts';
+import { joinPhrases, phrase, strong, type Phrase } from '../../model/text/phrase.ts';
 import { renderParagraph, renderTerminalPhrase, type TerminalPage } from '../../model/text/terminal-phrase.ts';
 import type { TerminalOptions } from '../../model/review/terminal.ts';
 import { isNotApplied, type NewestPlan, type OrganisationStatus } from './status.ts';

@@ -1,8 +1,9 @@
+import { factText } from '../../model/facts/fact.ts';
 import type { Configuration, ConfiguredSource } from '../../model/configuration/configuration.ts';
 import { buildDirectory, type Directory } from '../../model/directory/directory.ts';
 import { valueOf, type Entry } from '../../model/directory/entry.ts';
 import { isFilterMatch, selectEntry } from '../../model/directory/selection.ts';
-import { findIdleUnits, findIdleValues } from '../../model/mapping/idle-filters.ts';
+import { findIdleUnits, findIdleValues, type IdleUnit } from '../../model/mapping/idle-filters.ts';
 import { mapAccounts } from '../../model/mapping/map-accounts.ts';
 import { sortOut } from '../../model/settle/sort-out.ts';
 import { takeWhole } from '../../model/mapping/open-mapping.ts';
@@ -111,20 +112,24 @@ function checkFilters(
     );
     if (idle.length === 0) return about.passed('source.filters', what);
     const fix = 'Correct the values of the filter, or remove those that nobody has.';
-    const details = idle.map((one) => `nobody matches ${one.value}: ${one.what}`);
+    const details = idle.map((one) => `nobody matches ${one.value}: ${factText(one.why)}`);
     const diagnosis = buildDiagnosis({ code: 'FILTER_WITHOUT_EFFECT', error: 'CONFIGURATION_INVALID' }, fix, details);
     return about.warned('source.filters', what, diagnosis);
   });
 }
 
+function describeUnit({ dn, near }: IdleUnit): string {
+  return `nobody is in ${dn}: ${near === undefined ? 'does the unit exist?' : `did you mean ${near}?`}`;
+}
+
 /** The same of a unit in the table of divisions. */
 function checkDivisions({ configured, snapshot, write }: ContentsQuestion): readonly Check[] {
-  return findIdleUnits(configured, snapshot).map(({ dn, division, what }) => {
+  return findIdleUnits(configured, snapshot).map((unit) => {
     const fix = 'Correct the unit in division.ou, or remove the row.';
     const diagnosis = buildDiagnosis({ code: 'FILTER_WITHOUT_EFFECT', error: 'CONFIGURATION_INVALID' }, fix, [
-      `nobody is in ${dn}: ${what}`,
+      describeUnit(unit),
     ]);
-    return write.on(`division ${division}`).warned('source.filters', 'nobody gets this division', diagnosis);
+    return write.on(`division ${unit.division}`).warned('source.filters', 'nobody gets this division', diagnosis);
   });
 }
 

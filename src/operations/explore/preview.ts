@@ -1,3 +1,4 @@
+import { factText } from '../../model/facts/fact.ts';
 import type { Configuration } from '../../model/configuration/configuration.ts';
 import { buildDirectory } from '../../model/directory/directory.ts';
 import { foldCase } from '../../model/directory/distinguished-name.ts';
@@ -14,12 +15,17 @@ export interface Preview {
   /** Sorted by kind (users first) and address. */
   readonly accounts: readonly PreviewedAccount[];
   /** Entries of which no account becomes, sorted by reason and DN. */
-  readonly excluded: readonly Exclusion[];
+  readonly excluded: readonly LeftOut[];
   /** Values that are left out of accounts that do become: aliases, numbers, delegates. */
-  readonly leftOut: readonly Exclusion[];
+  readonly leftOut: readonly LeftOut[];
   readonly notes: readonly string[];
   /** Over everybody, whatever was searched for. */
   readonly counts: EntryCounts;
+}
+
+/** An exclusion whose reason is told already. */
+export interface LeftOut extends Omit<Exclusion, 'detail'> {
+  readonly detail: string;
 }
 
 export interface PreviewedAccount {
@@ -58,8 +64,8 @@ export function buildPreview({ configuration, now, sources }: PreviewQuestion): 
   return {
     accounts: accounts.map(previewAccount).sort(byKindAndAddress),
     excluded: excluded.map(nameFilter).sort(byReasonAndSubject),
-    leftOut: [...leftOut].sort(byReasonAndSubject),
-    notes: mapped.notes,
+    leftOut: leftOut.map(tellDetail).sort(byReasonAndSubject),
+    notes: mapped.notes.map(factText),
     counts,
   };
 }
@@ -69,7 +75,7 @@ export function searchPreview(preview: Preview, text: string): Preview {
   const sought = foldCase(text);
   const has = (...values: readonly (string | null)[]): boolean =>
     values.some((value) => value !== null && foldCase(value).includes(sought));
-  const hasExclusion = ({ subject, address }: Exclusion): boolean => has(subject, address);
+  const hasExclusion = ({ subject, address }: LeftOut): boolean => has(subject, address);
   return {
     ...preview,
     accounts: preview.accounts.filter(({ fullName, dn, address, aliases }) =>
@@ -81,7 +87,7 @@ export function searchPreview(preview: Preview, text: string): Preview {
 }
 
 /** Adds to an exclusion by a filter which of them it was, with its values. */
-function nameFilters(sources: readonly ReadSource[]): (exclusion: Exclusion) => Exclusion {
+function nameFilters(sources: readonly ReadSource[]): (exclusion: Exclusion) => LeftOut {
   const finders = sources.map(({ configured, snapshot }) => {
     const { filters = [], name } = configured;
     const directory = buildDirectory(snapshot.selected, snapshot.groups);
@@ -94,15 +100,18 @@ function nameFilters(sources: readonly ReadSource[]): (exclusion: Exclusion) => 
     return { name, filters, find };
   });
   return (exclusion) => {
+    const told = tellDetail(exclusion);
     const source = finders.find(({ name }) => name === exclusion.source);
-    if (exclusion.reason !== 'filtered' || source === undefined) return exclusion;
+    if (exclusion.reason !== 'filtered' || source === undefined) return told;
     const index = source.find(exclusion.subject);
     const filter = source.filters[index];
     const values = (filter?.include ?? filter?.exclude)?.values.join(' or ') ?? '';
-    return filter === undefined
-      ? exclusion
-      : { ...exclusion, detail: `${exclusion.detail}, filter ${index + 1}: ${values}` };
+    return filter === undefined ? told : { ...told, detail: `${told.detail}, filter ${index + 1}: ${values}` };
   };
+}
+
+function tellDetail(exclusion: Exclusion): LeftOut {
+  return { ...exclusion, detail: factText(exclusion.detail) };
 }
 
 function previewAccount(mapped: MappedAccount): PreviewedAccount {
@@ -135,7 +144,7 @@ function byKindAndAddress(one: PreviewedAccount, other: PreviewedAccount): numbe
   return compare(one.address, other.address);
 }
 
-function byReasonAndSubject(one: Exclusion, other: Exclusion): number {
+function byReasonAndSubject(one: LeftOut, other: LeftOut): number {
   return compare(one.reason, other.reason) || compare(one.subject, other.subject) || compare(one.detail, other.detail);
 }
 

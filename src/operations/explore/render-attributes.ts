@@ -1,6 +1,6 @@
 import picocolors from 'picocolors';
 import { escapeTerminal } from '../../model/text/escape.ts';
-import { formatCount } from '../../model/text/phrase.ts';
+import { formatCount } from '../../model/text/format-count.ts';
 import { columnsOf, wrapText } from '../../model/text/terminal-layout.ts';
 import type { DescribedAttribute, DescribedSource } from './describe-source.ts';
 import { MASKING } from './mask.ts';

@@ -1,11 +1,10 @@
 import picocolors from 'picocolors';
 import { commonNameOf } from '../../model/directory/distinguished-name.ts';
 import { escapeTerminal } from '../../model/text/escape.ts';
-import { formatCount } from '../../model/text/phrase.ts';
+import { formatCount } from '../../model/text/format-count.ts';
 import { columnsOf, wrapText } from '../../model/text/terminal-layout.ts';
 import { EXCLUSION_NAMES } from '../../model/review/words-exclusion.ts';
-import type { Exclusion } from '../../model/schema/generated/plan.ts';
-import type { Preview, PreviewedAccount } from './preview.ts';
+import type { LeftOut, Preview, PreviewedAccount } from './preview.ts';
 
 export interface PreviewPage {
   /** Columns. */
@@ -92,7 +91,7 @@ function describeAccount(account: PreviewedAccount): string {
   ].join(', ');
 }
 
-function renderExclusions(title: string, exclusions: readonly Exclusion[], { width, colors }: Lines): string[] {
+function renderExclusions(title: string, exclusions: readonly LeftOut[], { width, colors }: Lines): string[] {
   if (exclusions.length === 0) return [];
   const reasons = [...new Set(exclusions.map(({ reason }) => reason))];
   const groups = reasons.flatMap((reason) => {
@@ -103,7 +102,7 @@ function renderExclusions(title: string, exclusions: readonly Exclusion[], { wid
   return ['', colors.bold(`${title} (${formatCount(exclusions.length)})`), ...groups];
 }
 
-function renderExclusion({ subject, address, detail }: Exclusion, width: number, colors: Colors): readonly string[] {
+function renderExclusion({ subject, address, detail }: LeftOut, width: number, colors: Colors): readonly string[] {
   const name = commonNameOf(subject) ?? subject;
   const who = address === null ? name : `${name}, ${address}`;
   return [

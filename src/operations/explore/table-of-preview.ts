@@ -1,6 +1,5 @@
 import type { CsvRows } from '../../model/text/csv.ts';
-import type { Exclusion } from '../../model/schema/generated/plan.ts';
-import type { Preview, PreviewedAccount } from './preview.ts';
+import type { LeftOut, Preview, PreviewedAccount } from './preview.ts';
 
 const COLUMNS = [
   'status',
@@ -48,7 +47,7 @@ function accountRow(account: PreviewedAccount): readonly string[] {
   return ['selected', kind, origin, source, address, fullName, ...facts, '', '', dn];
 }
 
-function exclusionRow(status: string, { source, address, reason, detail, subject }: Exclusion): readonly string[] {
+function exclusionRow(status: string, { source, address, reason, detail, subject }: LeftOut): readonly string[] {
   const facts = Array.from({ length: 8 }, () => '');
   return [status, '', '', source ?? '', address ?? '', ...facts, reason, detail, subject];
 }

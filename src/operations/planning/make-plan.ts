@@ -1,3 +1,4 @@
+import { factText } from '../../model/facts/fact.ts';
 import { readAcceptedPlan } from '../../adapters/git/accepted-plan.ts';
 import { hasApplied } from '../../model/ledger/has-applied.ts';
 import { listBaseline, readBaseline, readManagedGroups, type BaselineListing } from '../../adapters/git/baseline.ts';
@@ -19,7 +20,7 @@ import { buildPlanFile, type FormattedPlan } from '../../model/plan/plan-file.ts
 import { buildPlan, type BuiltPlan } from '../../model/plan/plan.ts';
 import { settleAccounts } from '../../model/settle/settle.ts';
 import type { DesiredAccount } from '../../model/schema/generated/account.ts';
-import type { PlanBody, PlanFile } from '../../model/schema/generated/plan.ts';
+import type { Fact, PlanBody, PlanFile } from '../../model/schema/generated/plan.ts';
 import type { CommandContext } from '../context.ts';
 import { readDecisions, type PeopleDecisions } from './read-decisions.ts';
 import { readLastPlan, summariseSources } from './last-plan.ts';
@@ -231,13 +232,13 @@ function notFirst(): ReconcileError {
 }
 
 /** A search that succeeds with nobody is the classic way to suspend everybody (threats.md). */
-function refuseEmptySources(sources: PlanBody['source'], warnings: readonly string[]): void {
+function refuseEmptySources(sources: PlanBody['source'], warnings: readonly Fact[]): void {
   const problems = sources
     .filter(({ entries, absent }) => entries === 0 && absent === undefined)
     .map(({ name }) => ({ where: `source ${name}`, what: 'has no entries at all' }));
   if (problems.length > 0)
     throw new ReconcileError('SOURCE_IMPLAUSIBLE', 'A source is empty; no file was written', {
       remedy: 'Check base DN, query and read rights of the service account, or the file.',
-      problems: [...problems, ...warnings.map((what) => ({ where: 'source', what }))],
+      problems: [...problems, ...warnings.map((what) => ({ where: 'source', what: factText(what) }))],
     });
 }

@@ -1,11 +1,12 @@
+import { type FactName, factPhrase } from '../../model/facts/fact.ts';
 import picocolors from 'picocolors';
-import { isUnreadableKeys } from '../../model/settle/sign-on-keys.ts';
 import { isOfAccount } from '../../model/settle/sort-out.ts';
 import { countOpen } from '../../model/settle/open-list.ts';
 import type { TerminalOptions } from '../../model/review/terminal.ts';
 import { openDetails, openHeadline } from '../../model/review/words-open.ts';
 import type { PlanBody } from '../../model/schema/generated/plan.ts';
-import { countOf, phrase, sentenceOf } from '../../model/text/phrase.ts';
+import { countOf } from '../../model/text/grammar.ts';
+import { phrase } from '../../model/text/phrase.ts';
 import { wrapText } from '../../model/text/terminal-layout.ts';
 import { renderParagraph } from '../../model/text/terminal-phrase.ts';
 
@@ -18,15 +19,15 @@ export function renderNoChanges(
   const count = countOpen(open);
   const removed = exclusions.filter(({ reason }) => reason === 'unrecorded');
   const told = removed.flatMap(({ subject, detail }) =>
-    renderParagraph(phrase`${subject}: ${sentenceOf(detail)}`, '  - ', page),
+    renderParagraph(phrase`${subject}: ${factPhrase(detail)}`, '  - ', page),
   );
   const without = exclusions.filter((one) => one.reason !== 'unrecorded' && !isOfAccount(one)).length;
   const left = countOf(without, 'entry of the sources is', 'entries of the sources are');
   const rest =
     without === 0 ? [] : renderParagraph(phrase`${left} left out: zivver-gitops preview says why.`, '', page);
   const noted = notes
-    .filter((note) => isUnusedSource(note) || isUnreadableKeys(note))
-    .flatMap((note) => renderParagraph(sentenceOf(note), '', page));
+    .filter(({ says }) => TOLD.has(says))
+    .flatMap((note) => renderParagraph(factPhrase(note), '', page));
   if (count === 0 && told.length === 0)
     return [...wrapText('No changes: Zivver is as the source wants it.', page.width), ...rest, ...noted].join('\n');
   const accounts = countOf(count + removed.length, 'account is open', 'accounts are open');
@@ -43,7 +44,5 @@ export function renderNoChanges(
   ].join('\n');
 }
 
-/** A note about a table that gives nothing this time, since it is missing or too old. */
-export function isUnusedSource(note: string): boolean {
-  return /^Source \S+ is not used: /.test(note);
-}
+/** A table that gives nothing this time; single sign-on keys that nobody knows. */
+const TOLD: ReadonlySet<string> = new Set<FactName>(['source-not-used', 'keys-untold']);

@@ -1,10 +1,11 @@
+import { fact } from '../../model/facts/fact.ts';
 import { readFileSync } from 'node:fs';
 import { ReconcileError } from '../../model/errors.ts';
 import type { MappedAccount } from '../../model/mapping/mapped.ts';
 import { chooseAccounts, type ChoiceInput } from '../../model/plan/chosen-accounts.ts';
 import type { BuiltPlan } from '../../model/plan/plan.ts';
 import { chooseWaiting } from '../../model/plan/wave.ts';
-import type { Exclusion } from '../../model/schema/generated/plan.ts';
+import type { Exclusion, Fact } from '../../model/schema/generated/plan.ts';
 
 /** Who takes part in a plan. */
 export interface PlanScope {
@@ -12,7 +13,7 @@ export interface PlanScope {
   readonly waiting: ReadonlySet<string>;
   readonly isPilot: boolean;
   /** For the review. */
-  readonly remarks: readonly string[];
+  readonly remarks: readonly Fact[];
   readonly exclusions: readonly Exclusion[];
 }
 
@@ -29,7 +30,7 @@ export function chooseScope(only: readonly string[] | undefined, input: ChoiceIn
         what: 'is neither in the source, nor on the branch, nor in Zivver',
       })),
     });
-  const remark = `This plan is about ${addresses.length === 1 ? 'one chosen address' : `${addresses.length} chosen addresses`} only (--only): ${waiting.size} other accounts of the source and the branch are left out of it and stay as they are.`;
+  const remark = fact('pilot', { count: addresses.length, others: waiting.size });
   return { waiting, isPilot: true, remarks: [remark], exclusions: [] };
 }
 
@@ -56,7 +57,7 @@ export async function buildWave(
 
 function describeWaiting(key: string, mapped: MappedAccount | undefined): Exclusion {
   const address = mapped?.account.address ?? null;
-  const detail = 'waits for the next wave: this plan would go beyond a limit with it';
+  const detail = fact('waits-for-wave');
   return { source: mapped?.source ?? null, subject: mapped?.dn ?? key, address, reason: 'waits', detail };
 }
 

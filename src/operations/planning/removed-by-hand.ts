@@ -1,3 +1,4 @@
+import { fact } from '../../model/facts/fact.ts';
 import { findBringingCommit } from '../../adapters/git/bringing-commit.ts';
 import type { Ledger } from '../../adapters/git/ledger.ts';
 import type { GitRepository } from '../../adapters/git/repository.ts';
@@ -45,8 +46,7 @@ export function tellRemoved(
   return removed.flatMap(({ key, address }) => {
     const existing = index.byExternalId(key)[0] ?? index.byAddress(address);
     if (keys.has(key) || existing === undefined) return [];
-    const detail =
-      'somebody removed the desired file without a plan: nobody manages the account, which stays in Zivver';
+    const detail = fact('file-removed-by-hand');
     return [{ source: null, subject: address, address, reason: 'unrecorded', detail }];
   });
 }

@@ -5,7 +5,7 @@ import { isSuccessStatus } from '../../model/ledger/outcome-status.ts';
 import type { LedgerEntry } from '../../adapters/git/ledger.ts';
 import { escapeCode, escapeText } from '../../model/text/escape.ts';
 import type { FinishedRecord } from '../../model/schema/generated/ledger.ts';
-import { formatCount } from '../../model/text/phrase.ts';
+import { formatCount } from '../../model/text/format-count.ts';
 
 const ROWS = 200;
 

@@ -1,3 +1,4 @@
+import { fact } from '../../model/facts/fact.ts';
 import { existsSync } from 'node:fs';
 import path from 'node:path';
 import type { Configuration, ConfiguredSource } from '../../model/configuration/configuration.ts';
@@ -46,5 +47,5 @@ function findAbsence(configured: ConfiguredSource, { folder }: Configuration): S
   const file = (csv ?? excel)?.file;
   if (join === null || file === undefined || existsSync(path.resolve(folder, file))) return null;
   const nothing = { selected: [], groups: [], pages: 0, warnings: [] };
-  return { name, kind: kindOf(configured), server: file, baseDn: '', ...nothing, absent: 'the file does not exist' };
+  return { name, kind: kindOf(configured), server: file, baseDn: '', ...nothing, absent: fact('file-missing') };
 }

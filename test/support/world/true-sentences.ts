@@ -1,3 +1,4 @@
+import { factText } from '../../../src/model/facts/fact.ts';
 import type { Entry } from '../../../src/model/directory/entry.ts';
 import type { Evidence, OpenAccount, PlanBody } from '../../../src/model/schema/generated/plan.ts';
 import { dnOfGroup, dnOfPerson, groupEntry, keyOf, personEntry, type Person, type Staff } from './staff.ts';
@@ -85,7 +86,7 @@ function isMadeOf(text: string, values: readonly string[]): boolean {
 /** What the words say beyond their evidence. */
 function findUntrueStory(open: OpenAccount, directory: Directory): string[] {
   const untrue = CLAUSES.filter(({ isSaid, isSo }) => isSaid(open, directory) && !isSo(open, directory));
-  return untrue.map(() => `not so: ${open.reason}, ${open.detail}`);
+  return untrue.map(() => `not so: ${open.reason}, ${factText(open.detail)}`);
 }
 
 interface Clause {
@@ -99,19 +100,19 @@ const isGone: Clause['isSo'] = ({ key }, { staff }) => !isReadable(key, staff);
 const CLAUSES: readonly Clause[] = [
   {
     name: 'its entry was deleted',
-    isSaid: ({ detail }) => detail.includes('was deleted'),
+    isSaid: says('was deleted'),
     isSo: ({ key }, { deleted, dnOfKey }) => deleted.has(key ?? '') && !dnOfKey.has(key ?? ''),
   },
   { name: 'its entry is not found any more', isSaid: says('is not found any more'), isSo: isGone },
-  { name: 'found nowhere', isSaid: ({ detail }) => detail.startsWith('found nowhere'), isSo: isGone },
+  { name: 'found nowhere', isSaid: ({ detail }) => factText(detail).startsWith('found nowhere'), isSo: isGone },
   {
     name: 'its own entry is disabled',
-    isSaid: ({ detail }) => /own entry \S.* is disabled/.test(detail),
+    isSaid: ({ detail }) => /own entry \S.* is disabled/.test(factText(detail)),
     isSo: ({ key }, { staff }) => personOf(key, staff)?.isDisabled === true,
   },
   {
     name: 'its own entry has expired',
-    isSaid: ({ detail }) => /own entry \S.* has expired/.test(detail),
+    isSaid: ({ detail }) => /own entry \S.* has expired/.test(factText(detail)),
     isSo: ({ key }, { staff, now }) => isExpired(personOf(key, staff), now),
   },
   {
@@ -137,7 +138,7 @@ const CLAUSES: readonly Clause[] = [
   },
   {
     name: 'member and memberOf disagree',
-    isSaid: ({ detail }) => /^(member|memberOf) of /.test(detail),
+    isSaid: ({ detail }) => /^(member|memberOf) of /.test(factText(detail)),
     isSo: (_open, { staff }) => staff.people.some(({ hides }) => hides === 'memberships'),
   },
   {
@@ -172,7 +173,7 @@ export function listClauses(open: readonly OpenAccount[], world: World): string[
 }
 
 function says(words: string): Clause['isSaid'] {
-  return ({ detail }) => detail.includes(words);
+  return ({ detail }) => factText(detail).includes(words);
 }
 
 function hasAddress({ address, entry }: NonNullable<OpenAccount['claimant']>, entries: Directory['entries']): boolean {

@@ -24,6 +24,11 @@ export type Count = number;
 export type ApprovalClass = 'deletion' | 'mailAccess' | 'unexplained' | 'ssoKey';
 /**
  * This interface was referenced by `PlanFile`'s JSON-Schema
+ * via the `definition` "FactValue".
+ */
+export type FactValue = string | Count | string[] | Fact[] | Fact;
+/**
+ * This interface was referenced by `PlanFile`'s JSON-Schema
  * via the `definition` "LimitRule".
  */
 export type LimitRule =
@@ -237,9 +242,9 @@ export interface PlanBody {
    */
   failedBefore: FailedBefore[];
   /**
-   * Warnings of the sources and advice, sentences.
+   * Warnings of the sources, and advice.
    */
-  notes: string[];
+  notes: Fact[];
   exclusions: Exclusion[];
   unmanaged: UnmanagedAccount[];
   /**
@@ -305,14 +310,23 @@ export interface SourceSummary {
   groups: Count;
   pages: Count;
   complete: true;
-  /**
-   * Why a table that only adds properties was not read; `entries` are then those of the last plan.
-   */
-  absent?: string;
+  absent?: Fact;
   /**
    * Of the last plan on the branch; null = none.
    */
   previousEntries: number | null;
+}
+/**
+ * A sentence by its name in src/model/facts/, and its values. A plan holds no words: whoever shows it makes them.
+ *
+ * This interface was referenced by `PlanFile`'s JSON-Schema
+ * via the `definition` "Fact".
+ */
+export interface Fact {
+  says: string;
+  with: {
+    [k: string]: FactValue;
+  };
 }
 /**
  * This interface was referenced by `PlanFile`'s JSON-Schema
@@ -404,10 +418,7 @@ export interface Exclusion {
   subject: string;
   address: string | null;
   reason: ExclusionReason;
-  /**
-   * One sentence with the values that matter.
-   */
-  detail: string;
+  detail: Fact;
 }
 /**
  * This interface was referenced by `PlanFile`'s JSON-Schema
@@ -494,10 +505,7 @@ export interface Evidence {
    * Of nowhere and neither: whether deleted objects could be read too.
    */
   sawDeleted?: boolean;
-  /**
-   * What else was seen on the entry, one sentence.
-   */
-  beside?: string;
+  beside?: Fact;
   /**
    * Domain controllers that were asked about an absence, in order.
    *
@@ -825,10 +833,7 @@ export interface OpenAccount {
    * The other entry that has its address or key.
    */
   claimant: Claimant | null;
-  /**
-   * One sentence with the values that matter.
-   */
-  detail: string;
+  detail: Fact;
 }
 /**
  * This interface was referenced by `PlanFile`'s JSON-Schema

@@ -492,7 +492,7 @@ export interface Drift {
   }[];
   refusedAliases: {
     address: string;
-    detail: string;
+    detail: Fact;
   }[];
   /**
    * Accounts that the merged plan will still change.
@@ -572,6 +572,22 @@ export interface DriftSubject {
    * What the branch says.
    */
   isDesiredActive: boolean;
+}
+/**
+ * A sentence by its name in src/model/facts/, and its values. A plan holds no words: whoever shows it makes them.
+ *
+ * This interface was referenced by `PlanFile`'s JSON-Schema
+ * via the `definition` "Fact".
+ */
+export interface Fact {
+  says: string;
+  with: {
+    /**
+     * This interface was referenced by `PlanFile`'s JSON-Schema
+     * via the `definition` "FactValue".
+     */
+    [k: string]: string | number | string[] | Fact[] | Fact;
+  };
 }
 /**
  * Of the last merged plan; isNew: the newest plan does not know it.
@@ -967,10 +983,7 @@ export interface OpenAccount {
    * The other entry that has its address or key.
    */
   claimant: Claimant | null;
-  /**
-   * One sentence with the values that matter.
-   */
-  detail: string;
+  detail: Fact;
 }
 /**
  * What the source said. Null parts are unknown.
@@ -994,10 +1007,7 @@ export interface Evidence {
    * Of nowhere and neither: whether deleted objects could be read too.
    */
   sawDeleted?: boolean;
-  /**
-   * What else was seen on the entry, one sentence.
-   */
-  beside?: string;
+  beside?: Fact;
   /**
    * Domain controllers that were asked about an absence, in order.
    *
@@ -1074,8 +1084,8 @@ export interface Preview {
     hasMobile: boolean;
     division: string | null;
   }[];
-  excluded: Exclusion[];
-  leftOut: Exclusion[];
+  excluded: LeftOut[];
+  leftOut: LeftOut[];
   notes: string[];
   counts: {
     users: number;
@@ -1085,10 +1095,10 @@ export interface Preview {
   };
 }
 /**
- * This interface was referenced by `PlanFile`'s JSON-Schema
- * via the `definition` "Exclusion".
+ * This interface was referenced by `Results`'s JSON-Schema
+ * via the `definition` "LeftOut".
  */
-export interface Exclusion {
+export interface LeftOut {
   source: string | null;
   /**
    * DN or address of what was left out.
@@ -1128,7 +1138,7 @@ export interface Exclusion {
     | 'waits'
     | 'bootstrap';
   /**
-   * One sentence with the values that matter.
+   * A sentence.
    */
   detail: string;
 }
@@ -1297,9 +1307,9 @@ export interface PlanBody {
    */
   failedBefore: FailedBefore[];
   /**
-   * Warnings of the sources and advice, sentences.
+   * Warnings of the sources, and advice.
    */
-  notes: string[];
+  notes: Fact[];
   exclusions: Exclusion[];
   unmanaged: UnmanagedAccount[];
   /**
@@ -1381,10 +1391,7 @@ export interface SourceSummary {
    */
   pages: number;
   complete: true;
-  /**
-   * Why a table that only adds properties was not read; `entries` are then those of the last plan.
-   */
-  absent?: string;
+  absent?: Fact;
   /**
    * Of the last plan on the branch; null = none.
    */
@@ -1513,6 +1520,51 @@ export interface FailedBefore {
    * Plans since it was last done.
    */
   times: number;
+}
+/**
+ * This interface was referenced by `PlanFile`'s JSON-Schema
+ * via the `definition` "Exclusion".
+ */
+export interface Exclusion {
+  source: string | null;
+  /**
+   * DN or address of what was left out.
+   */
+  subject: string;
+  address: string | null;
+  /**
+   * This interface was referenced by `PlanFile`'s JSON-Schema
+   * via the `definition` "ExclusionReason".
+   */
+  reason:
+    | 'not-a-person'
+    | 'room-mailbox'
+    | 'shared-mailbox'
+    | 'filtered'
+    | 'no-address'
+    | 'unclaimed-address'
+    | 'no-name'
+    | 'no-key'
+    | 'unknown-state'
+    | 'lost-rights'
+    | 'ambiguous'
+    | 'unrecorded'
+    | 'handed-over'
+    | 'missing-kept'
+    | 'disabled-without-account'
+    | 'creation-off'
+    | 'update-off'
+    | 'reactivation-off'
+    | 'alias-unclaimed'
+    | 'alias-invalid'
+    | 'mobile-unusable'
+    | 'delegate-left-out'
+    | 'delegate-ambiguous'
+    | 'join-unmatched'
+    | 'member-left-out'
+    | 'waits'
+    | 'bootstrap';
+  detail: Fact;
 }
 /**
  * This interface was referenced by `PlanFile`'s JSON-Schema

@@ -1,6 +1,7 @@
 import picocolors from 'picocolors';
 import type { TerminalOptions } from '../../../model/review/terminal.ts';
-import { countOf, phrase, strong, type Phrase } from '../../../model/text/phrase.ts';
+import { countOf } from '../../../model/text/grammar.ts';
+import { phrase, strong, type Phrase } from '../../../model/text/phrase.ts';
 import { renderParagraph } from '../../../model/text/terminal-phrase.ts';
 import type { Held, HeldFile, HeldPlan } from './find-held.ts';
 

@@ -1,3 +1,4 @@
+import { factText } from '../../../model/facts/fact.ts';
 import { findOwner, isOverdue, judgeOwners, type Owner } from '../../../model/desired/owners.ts';
 import { OPEN_NAMES } from '../../../model/review/words-open.ts';
 import { isNamed } from '../account-at.ts';
@@ -25,7 +26,7 @@ function buildOpen(facts: ReportFacts): ReportPart {
       subject: one.address ?? one.entry ?? '',
       name: one.fullName ?? '',
       what: `${OPEN_NAMES[one.reason]}${one.value === null || one.value === one.address ? '' : `: ${one.value}`}`,
-      why: one.detail,
+      why: factText(one.detail),
       outcome: one.keepsAccess ? 'keeps access although the source does not say so' : 'stays as it is',
     }),
   );

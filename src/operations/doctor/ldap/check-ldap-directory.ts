@@ -1,3 +1,4 @@
+import { factText } from '../../../model/facts/fact.ts';
 import { isPresent } from '../../../adapters/ldap/ldap-filters.ts';
 import type { ConfiguredSource } from '../../../model/configuration/configuration.ts';
 import { isDnUnder } from '../../../model/directory/distinguished-name.ts';
@@ -108,7 +109,10 @@ async function checkGroups(
   const own = groupDns.filter((dn) => context === null || isDnUnder(dn, context));
   for (const dn of own) if (!(await hasEntry(server.connection, dn))) missing.push(dn);
   const unknown = [...(await findUnknownAttributes(schemaOf(server), attributes))].filter((name) => name !== '');
-  const doubts = [...warnings, ...unknown.map((name) => `the directory’s schema has no attribute "${name}"`)];
+  const doubts = [
+    ...warnings.map(factText),
+    ...unknown.map((name) => `the directory’s schema has no attribute "${name}"`),
+  ];
   if (missing.length === 0 && doubts.length > 0) {
     const fix = 'Look with zivver-gitops preview whether it selects the right people.';
     const diagnosis = buildDiagnosis({ code: 'QUERY_DOUBTFUL', error: 'SOURCE_QUERY_INVALID' }, fix, doubts);

@@ -1,3 +1,4 @@
+import { factText } from '../../../../src/model/facts/fact.ts';
 import { expect, it } from 'vitest';
 import {
   formatCertification,
@@ -134,7 +135,8 @@ it('a plan that gives refused access again says so, and so does one that leaves 
       before: { members: before },
       after: { members: after },
     });
-  const notes = (changes: ReturnType<typeof change>[]) => buildCertificationNotes({ refusals, accounts, changes });
+  const notes = (changes: ReturnType<typeof change>[]) =>
+    buildCertificationNotes({ refusals, accounts, changes }).map(factText);
   expect(notes([change(['bram@company.org'])])).toEqual([
     'anna@company.org gets access to complaints@company.org with this plan, and was refused at certification by Vera on 2026-12-10 (left the team).',
   ]);
@@ -146,7 +148,7 @@ it('a plan that gives refused access again says so, and so does one that leaves 
   expect(renamed[0]).toMatch(/^anna@company\.org gets access/);
   expect(notes([change(['anna@company.org'])])).toEqual(notes([]));
   expect(notes([])).toEqual([
-    'anna@company.org can still read complaints@company.org, and was refused at certification by Vera on 2026-12-10 (left the team): take them out in Active Directory.',
+    'anna@company.org can still read complaints@company.org, and was refused at certification by Vera on 2026-12-10 (left the team). Take them out in Active Directory.',
   ]);
   expect(buildCertificationNotes({ refusals, accounts: [mailbox(['bram@company.org'])], changes: [] })).toEqual([]);
 });

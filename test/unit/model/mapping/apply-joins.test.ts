@@ -1,3 +1,5 @@
+import type { Fact } from '../../../../src/model/schema/generated/plan.ts';
+import { fact, factText } from '../../../../src/model/facts/fact.ts';
 import { describe, expect, it } from 'vitest';
 import type { Entry } from '../../../../src/model/directory/entry.ts';
 import { parseConfiguration } from '../../../../src/model/configuration/configuration.ts';
@@ -41,7 +43,7 @@ type Row = Partial<Record<'Mailbox' | 'Who' | 'Alias' | 'Phone' | 'Unit' | 'Made
 interface Given {
   readonly rows: readonly Row[];
   readonly people?: readonly Entry[];
-  readonly absent?: string;
+  readonly absent?: Fact;
   readonly table?: string;
 }
 
@@ -151,7 +153,7 @@ describe('a table that joins', () => {
     expect(accountOf(mapped, 'anna.new')?.kept).toContain('delegates');
     expect(accountOf(mapped, 'anna.new')?.account).not.toHaveProperty('delegates');
     expect(accountOf(mapped, 'bert')?.account).toMatchObject({ delegates: ['anna.new@company.org'] });
-    expect(mapped.exclusions.map(({ reason, detail }) => [reason, detail])).toEqual([
+    expect(mapped.exclusions.map(({ reason, detail }) => [reason, factText(detail)])).toEqual([
       [
         'join-unmatched',
         expect.stringMatching(/is an address of CN=anna,.* stays there as it is until the next export/),
@@ -160,7 +162,7 @@ describe('a table that joins', () => {
   });
 
   it.each<[string, Given]>([
-    ['is missing', { rows: [], absent: 'the file does not exist' }],
+    ['is missing', { rows: [], absent: fact('file-missing') }],
     ['is too old', { rows: [{ Mailbox: 'anna@company.org', Who: 'bert@company.org', Made: '2026-11-21T09:59:00Z' }] }],
     [
       'has one row that is too old',
@@ -173,7 +175,7 @@ describe('a table that joins', () => {
     const anna = accountOf(mapped, 'anna');
     expect(anna?.account).not.toHaveProperty('delegates');
     expect(anna?.kept).toEqual(['delegates', 'aliases', 'mobile', 'division']);
-    expect(mapped.notes.join('\n')).toContain('Source rights is not used');
+    expect(mapped.notes.map(factText).join('\n')).toContain('Source rights is not used');
   });
 
   it('counts to the minute of maxAge', () => {
@@ -184,7 +186,7 @@ describe('a table that joins', () => {
   });
 
   it('lets desired files keep what it cannot give', () => {
-    const mapped = accountOf(join({ rows: [], absent: 'the file does not exist' }), 'anna');
+    const mapped = accountOf(join({ rows: [], absent: fact('file-missing') }), 'anna');
     if (mapped === undefined) throw new Error('nobody');
     const settled = [{ desired: mapped.account, mapped } as SettledAccount];
     const before = {

@@ -1,3 +1,4 @@
+import { factText } from '../../../../src/model/facts/fact.ts';
 import { describe, expect, it } from 'vitest';
 import { buildDirectory } from '../../../../src/model/directory/directory.ts';
 import {
@@ -26,7 +27,7 @@ function idle(attribute: string, ...values: string[]): string[] {
     { selected, groups },
     buildDirectory(selected, groups),
   );
-  return describeIdleValues('office', found);
+  return describeIdleValues('office', found).map(factText);
 }
 
 describe('a value of a filter that nobody matches', () => {
@@ -57,7 +58,7 @@ it('a row of the division table below which nobody is, is told with the unit tha
   const [first, ...rest] = ou;
   if (first === undefined) throw new Error('no row');
   const units = findIdleUnits({ division: { by: 'ou', ou: [first, ...rest] } }, { selected, groups });
-  expect(describeIdleUnits('office', units)).toEqual([
+  expect(describeIdleUnits('office', units).map(factText)).toEqual([
     `Source office: nobody is in OU=Cure,${BASE}, which is to be division d0: does the unit exist?`,
     `Source office: nobody is in OU=Nursing,${BASE}, which is to be division d1: did you mean OU=Nursing,${CARE}?`,
   ]);

@@ -1,3 +1,4 @@
+import { factText } from '../../../../src/model/facts/fact.ts';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { accountKeyOf } from '../../../../src/model/account/key.ts';
@@ -90,7 +91,7 @@ describe('mapAccounts', () => {
     ['typeless@company.org', 'proxyAddresses has no primary address (SMTP: in capitals)'],
   ])('never says that there is no address of one that is there: %j', (value, why) => {
     const { excluded } = map({ people: [person('anna', { proxyAddresses: value })] });
-    expect(excluded.map(({ exclusion }) => exclusion.detail)).toEqual([`${why}: proxyAddresses = ${value}`]);
+    expect(excluded.map(({ exclusion }) => factText(exclusion.detail))).toEqual([`${why}: proxyAddresses = ${value}`]);
   });
 
   it('counts a filtered person as leaving, with the filter as evidence', () => {

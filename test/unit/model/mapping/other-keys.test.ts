@@ -1,3 +1,4 @@
+import { fact } from '../../../../src/model/facts/fact.ts';
 import { describe, expect, it } from 'vitest';
 import { accountKeyOf } from '../../../../src/model/account/key.ts';
 import { configure } from '../../../support/account-builder.ts';
@@ -22,7 +23,9 @@ describe('sso.key', () => {
     expect(mapped.excluded[0]).toMatchObject({
       key: keyOf('anna'),
       effect: 'held',
-      exclusion: { detail: 'the single sign-on key cannot be told: userPrincipalName is empty or may not be read' },
+      exclusion: {
+        detail: fact('sign-on-unknown', { why: fact('empty-or-unread', { attribute: 'userPrincipalName' }) }),
+      },
     });
   });
 

@@ -1,3 +1,4 @@
+import { factText } from '../../../../src/model/facts/fact.ts';
 import { describe, expect, it } from 'vitest';
 import { accountKeyOf } from '../../../../src/model/account/key.ts';
 import { parseConfiguration, type Configuration } from '../../../../src/model/configuration/configuration.ts';
@@ -181,7 +182,7 @@ describe('delegates and members by address', () => {
     expect(
       mapped.exclusions
         .filter(({ reason }) => reason === 'member-left-out')
-        .map(({ detail }) => detail)
+        .map(({ detail }) => factText(detail))
         .sort(),
     ).toEqual([
       'member bas@company.org is left out: the account is disabled',

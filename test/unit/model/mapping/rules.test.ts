@@ -1,3 +1,4 @@
+import { factText } from '../../../../src/model/facts/fact.ts';
 import { describe, expect, it } from 'vitest';
 import { isClaimed, mapAddresses, mapDivision, mapMobile } from '../../../../src/model/mapping/rules.ts';
 import { explainUnknownState, mapInactivity } from '../../../../src/model/mapping/map-state.ts';
@@ -14,7 +15,7 @@ describe('mapAddresses', () => {
       primary: 'a@company.org',
       aliases: ['b@company.org'],
       unusable: [],
-      why: null,
+      whys: [],
     });
   });
 
@@ -33,7 +34,7 @@ describe('mapAddresses', () => {
   ])('has no primary address in %j, and says why', (attributes, unusable) => {
     const mapped = mapAddresses(entry(dnOf('anna'), attributes), ['proxyAddresses']);
     expect(mapped.primary).toBeNull();
-    expect(mapped.why).not.toBeNull();
+    expect(mapped.whys).toHaveLength(1);
     expect(mapped.unusable.length).toBe(unusable);
   });
 
@@ -66,13 +67,13 @@ describe('a list of address attributes', () => {
     const mapped = mapAddresses(entry(dnOf('anna'), attributes), list);
     expect(mapped.primary).toBe(`${primary}@company.org`);
     expect(mapped.aliases).toEqual(aliases?.map((alias) => `${alias}@company.org`));
-    expect(mapped.why).toBeNull();
+    expect(mapped.whys).toEqual([]);
   });
 
   it('says of each why it gives nothing, and keeps unusable values apart from empty ones', () => {
     const nothing = mapAddresses(entry(dnOf('anna')), list);
     expect(nothing).toMatchObject({ primary: null, unusable: [] });
-    expect(nothing.why).toContain('mail is empty');
+    expect(nothing.whys.map(factText)).toContain('mail is empty');
     expect(mapAddresses(entry(dnOf('anna'), { mail: 'x' }), list).unusable.length).toBe(1);
   });
 });

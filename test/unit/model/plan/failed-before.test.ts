@@ -1,3 +1,4 @@
+import { fact } from '../../../../src/model/facts/fact.ts';
 import { describe, expect, it } from 'vitest';
 import type { Change } from '../../../../src/model/change/change.ts';
 import { listFailures } from '../../../../src/model/ledger/failures.ts';
@@ -105,7 +106,7 @@ describe('a change that failed twice', () => {
       {
         reason: 'refused-twice',
         address: joiner.address,
-        detail: `Zivver refused this in the plans 0007-0123abcd and 0008-0123abcd: ${DETAIL}`,
+        detail: fact('refused-twice', { plans: ['0007-0123abcd', '0008-0123abcd'], why: DETAIL }),
       },
     ]);
   });

@@ -1,3 +1,4 @@
+import { fact } from '../../../../src/model/facts/fact.ts';
 import { describe, expect, it } from 'vitest';
 import { findFalseClaims, refuseFalseClaims } from '../../../../src/model/plan/file-claims.ts';
 import { evaluateGuards } from '../../../../src/model/plan/guards.ts';
@@ -51,6 +52,8 @@ const empty = (given: Partial<LimitFinding> = {}): LimitFinding => ({
   ...given,
 });
 
+const erasing = buildChange({ address: 'a@x', before: { aliases: [] }, after: { aliases: ['b@x'] } });
+
 describe('a plan', () => {
   it.each<[string, PlanBody]>([
     ['as it is made', bodyOf()],
@@ -63,6 +66,10 @@ describe('a plan', () => {
     [
       'that is the first, and creates and aligns',
       bodyOf({ bootstrap: true, changes: [buildCreation('a@x'), update()] }),
+    ],
+    [
+      'that tells of the keys it erases',
+      bodyOf({ changes: [erasing], notes: [fact('keys-erased', { addresses: ['a@x'], why: 'off' })] }),
     ],
     ['that undoes another, and read no source', bodyOf({ source: [], changes: [update({ reason: 'rollback' })] })],
   ])('%s says nothing false', (_case, body) => {
@@ -78,6 +85,12 @@ describe('a plan', () => {
     ['is the first and suspends', bodyOf({ bootstrap: true, changes: [buildSuspension('a@x')] }), /creates and adopts/],
     ['is the first and deletes', bodyOf({ bootstrap: true, changes: [buildDeletion('a@x')] }), /creates and adopts/],
     ['read no source', bodyOf({ source: [], changes: [update()] }), /sources/],
+    ['hides that it erases keys', bodyOf({ changes: [erasing] }), /notes on deletions and single sign-on keys/],
+    [
+      'plays down what is deleted',
+      bodyOf({ notes: [fact('leavers-deleted', { options: ['users.missing'], count: 0, milder: 'suspend' })] }),
+      /notes on deletions/,
+    ],
     [
       'read none, and undoes in part',
       bodyOf({ source: [], changes: [update({ reason: 'rollback' }), update({ address: 'b@x' })] }),

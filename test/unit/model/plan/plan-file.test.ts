@@ -1,3 +1,4 @@
+import type { Fact } from '../../../../src/model/schema/generated/plan.ts';
 import { readFileSync } from 'node:fs';
 import path from 'node:path';
 import { describe, expect, it } from 'vitest';
@@ -27,6 +28,20 @@ describe('parsePlanFile', () => {
     expect(formatPlan(SMALL.body)).toEqual({ plan: SMALL, bytes: Buffer.from(TEXT) });
     expect(parsePlanFile(TEXT, 'plan.json')).toEqual(SMALL);
     expect(TEXT.endsWith('}\n')).toBe(true);
+  });
+
+  it.each<[string, Fact]>([
+    ['an unknown sentence', { says: 'all is well', with: {} }],
+    ['a value too many', { says: 'groups-unseen', with: { approved: 'yes' } }],
+    ['an unknown sentence inside another', { says: 'of-source', with: { source: 'x', what: { says: 'x', with: {} } } }],
+  ])('refuses %s', (_what, note) => {
+    const { body } = buildPlan({ notes: [note] });
+    expect(codeOf(formatPlanFile(buildPlanFile(body)))).toBe('PLAN_NOT_CANONICAL');
+  });
+
+  it('refuses facts that are nested too deep to be read', () => {
+    const deep = '{"says":"group-filtered","with":{"why":'.repeat(20_000) + '{}' + '}}'.repeat(20_000);
+    expect(codeOf(TEXT.replace('"notes":[]', `"notes":[${deep}]`))).toBe('PLAN_NOT_CANONICAL');
   });
 
   it('refuses every single bit flipped', { timeout: 120_000 }, () => {

@@ -3,7 +3,7 @@ import { fitMarkdown, renderBrief } from '../../../../src/model/review/fit-markd
 import { renderReviewComment, renderSummary } from '../../../../src/operations/proposal/pull-request-text.ts';
 import { renderMarkdown } from '../../../../src/model/review/markdown.ts';
 import { HOSTILE_TEXTS } from '../../../support/hostile-texts.ts';
-import { buildChange, buildCreation, buildPlan, buildSuspension } from '../../../support/plan-builder.ts';
+import { buildChange, buildCreation, buildPlan, buildSuspension, factAbout } from '../../../support/plan-builder.ts';
 import { buildMixed } from '../../../support/review-fixture-mixed.ts';
 
 const FILES = 'https://github.com/city/accounts/blob/0123456789abcdef';
@@ -77,7 +77,7 @@ describe('a review that must fit', () => {
         }),
       ),
     );
-    const fitted = fitMarkdown(buildPlan({ changes, notes: HOSTILE_TEXTS.slice() }), { bytes, filesUrl: FILES });
+    const fitted = fitMarkdown(buildPlan({ changes, notes: HOSTILE_TEXTS.map(factAbout) }), { bytes, filesUrl: FILES });
     expect(Buffer.byteLength(fitted)).toBeLessThanOrEqual(bytes);
   });
 

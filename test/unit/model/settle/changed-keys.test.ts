@@ -1,3 +1,4 @@
+import { factText } from '../../../../src/model/facts/fact.ts';
 import { describe, expect, it } from 'vitest';
 import { refuseChangedKeys } from '../../../../src/model/settle/changed-keys.ts';
 import { settleAccounts } from '../../../../src/model/settle/settle.ts';
@@ -56,7 +57,7 @@ describe('an account key that is changed for everybody', () => {
       names.map(() => ['rekeyed', false, true]),
     );
     expect(settled[0]?.desired).toEqual({ ...before[0], key: keyFor('new anna') });
-    expect(notes.join()).toContain('6 accounts get another key');
+    expect(notes.map(factText).join()).toContain('6 accounts get another key');
   });
 
   it('takes nobody along whose former key another entry has', () => {
@@ -68,7 +69,7 @@ describe('an account key that is changed for everybody', () => {
 
   it('is over when nobody has a former key any more', () => {
     const { notes } = settle(names.map((name) => ({ ...mappedUser(name), formerKey: keyFor(`former ${name}`) })));
-    expect(notes).toEqual([
+    expect(notes.map(factText)).toEqual([
       'mapping.formerAccountKey is no longer needed: no account has a key of it any more. Remove the line.',
     ]);
   });

@@ -1,3 +1,4 @@
+import { factText } from '../../../../src/model/facts/fact.ts';
 import { expect, test } from 'vitest';
 import type { Hold } from '../../../../src/model/desired/holds.ts';
 import { buildHoldNotes } from '../../../../src/model/settle/hold-notes.ts';
@@ -18,7 +19,7 @@ const index = indexOf(existingUser('anna'), existingUser('bas'), existingUser('c
 
 test('holds against people whom the source shuts out are told first, if they can still log in', () => {
   const holds = [hold('anna', '2026-11-25'), hold('bas', '2027-03-01'), hold('carla', '2027-03-01')];
-  expect(buildHoldNotes({ holds, mapped, index, now })).toEqual([
+  expect(buildHoldNotes({ holds, mapped, index, now }).map(factText)).toEqual([
     'Kept active by a hold although the source says otherwise: bas@company.org (until 2027-03-01).',
     'The hold of anna@company.org ends on 2026-11-25, in 2 days: from then on the source decides.',
   ]);

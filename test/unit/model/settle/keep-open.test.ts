@@ -1,3 +1,4 @@
+import { factAbout } from '../../../support/plan-builder.ts';
 import { describe, expect, it } from 'vitest';
 import { buildRenames } from '../../../../src/model/change/renames.ts';
 import { keepOpen } from '../../../../src/model/settle/keep-open.ts';
@@ -20,7 +21,7 @@ const index = indexOf(anna, bas, team);
 
 function openOf(given: Partial<OpenDraft> = {}): OpenDraft {
   const account = { key: 'k', kind: 'user', address: bas.address, fullName: null } as const;
-  const draft = openAccount({ account, existing: bas }, { reason: 'claimed', detail: 'x', evidence: null });
+  const draft = openAccount({ account, existing: bas }, { reason: 'claimed', detail: factAbout('x'), evidence: null });
   return { ...draft, ...given };
 }
 

@@ -1,3 +1,4 @@
+import { fact } from '../../../../src/model/facts/fact.ts';
 import { describe, expect, it } from 'vitest';
 import { settleAccounts } from '../../../../src/model/settle/settle.ts';
 import type { MappedFunctional } from '../../../../src/model/mapping/mapped.ts';
@@ -35,7 +36,7 @@ function settleTeam(team: MappedFunctional, memberNames: readonly string[], isMa
 describe('members whom a group and their own entries tell otherwise', () => {
   const disputed = ['bas', 'carla'].map((name) => ({ address: `${name}@company.org`, key: keyFor(name) }));
   const mapped = mappedFunctional('team', { members: ['anna@company.org'] });
-  const team: MappedFunctional = { ...mapped, disputed, membersOpen: 'member and memberOf differ' };
+  const team: MappedFunctional = { ...mapped, disputed, membersOpen: fact('members-unread') };
 
   it('stay members if they are, and become none if they are not; the others follow the source', () => {
     const { settled, open } = settleTeam(team, ['anna', 'bas', 'dirk']);
@@ -45,7 +46,7 @@ describe('members whom a group and their own entries tell otherwise', () => {
         reason: 'members-disagree',
         address: 'team@company.org',
         value: 'members',
-        detail: 'member and memberOf differ',
+        detail: fact('members-unread'),
       },
     ]);
     expect(open[0]?.keepsAccess).toBe(false);

@@ -1,3 +1,4 @@
+import type { Fact } from '../../../../src/model/schema/generated/plan.ts';
 import { expect, it } from 'vitest';
 import type { ExistingAccount } from '../../../../src/model/account/account.ts';
 import type { MappedAccount } from '../../../../src/model/mapping/mapped.ts';
@@ -9,7 +10,7 @@ const anna = {
   aliases: ['a.bos@company.org'],
 } as unknown as ExistingAccount;
 
-function find(fullName: string, address: string, keyKind?: 'number'): string | null {
+function find(fullName: string, address: string, keyKind?: 'number'): Fact | null {
   const account = { kind: 'user', key: '', address: `${address}@company.org`, fullName, active: true };
   return findOtherPerson({ account, ...(keyKind && { keyKind }) } as unknown as MappedAccount, anna);
 }

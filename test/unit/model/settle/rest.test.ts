@@ -1,3 +1,4 @@
+import { factAbout } from '../../../support/plan-builder.ts';
 import { describe, expect, it } from 'vitest';
 import {
   desiredFunctional,
@@ -53,7 +54,7 @@ describe('what is not in the sources any more', () => {
       effect: 'held',
       reason: null,
       evidence: { source: 'office', lookup: 'selection', entry: dnOf('anna'), attribute: 'name', value: null },
-      exclusion: { source: 'office', subject: dnOf('anna'), address: null, reason: 'no-name', detail: 'name is empty' },
+      exclusion: { source: 'office', subject: dnOf('anna'), address: null, reason: 'no-name', detail: factAbout('x') },
     } as const;
     const settlement = settle({ existing: [existingUser('anna')], baseline: [desiredUser('anna')], excluded: [held] });
     expect(settlement.held).toEqual([desiredUser('anna')]);
@@ -74,7 +75,7 @@ describe('what is not in the sources any more', () => {
       effect: 'held',
       reason: null,
       evidence: { source: 'office', lookup: 'selection', entry: dnOf('rene'), attribute: 'proxyAddresses', value },
-      exclusion: { source: 'office', subject: dnOf('rene'), address: null, reason, detail: `unusable: ${value}` },
+      exclusion: { source: 'office', subject: dnOf('rene'), address: null, reason, detail: factAbout(value) },
     } as const;
     const told = { reason, entry: dnOf('rene'), key: keyFor('rene'), zivverId: null, keepsAccess: false };
     expect(settle({ excluded: [held] }).open).toMatchObject(Array.from({ length: count }, () => told));

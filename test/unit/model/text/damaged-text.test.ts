@@ -3,17 +3,17 @@ import { findNameDamage, findTextDamage } from '../../../../src/model/text/damag
 
 describe('a name that nobody gave', () => {
   it.each([
-    ['Ren&eacute; Bos', 'a sign of HTML (&eacute;)'],
-    ['Jan &amp; Zn', 'a sign of HTML (&amp;)'],
-    ['O&#39;Neill', 'a sign of HTML (&#39;)'],
-    ['Zo? Bos', 'a ? where a letter was lost'],
-    ['Anna Maria van der…', 'no end, it was cut off'],
-    ['RenÃ© Bos', 'letters like Ã© that were encoded twice'],
-    ['Andr‚ Bos', 'the sign ‚ where a code page of DOS has a letter'],
-    ['Ren\ufffd', 'the sign � where a letter was lost'],
-    ['Ren\u0082', 'control characters'],
-  ])('%s has %s', (name, damage) => {
-    expect(findNameDamage(name)).toBe(damage);
+    ['Ren&eacute; Bos', { damage: 'html-sign', sign: '&eacute;' }],
+    ['Jan &amp; Zn', { damage: 'html-sign', sign: '&amp;' }],
+    ['O&#39;Neill', { damage: 'html-sign', sign: '&#39;' }],
+    ['Zo? Bos', { damage: 'question-mark' }],
+    ['Anna Maria van der…', { damage: 'cut-off' }],
+    ['RenÃ© Bos', { damage: 'twice-encoded' }],
+    ['Andr‚ Bos', { damage: 'dos-sign', sign: '‚' }],
+    ['Ren\ufffd', { damage: 'lost-letter' }],
+    ['Ren\u0082', { damage: 'controls' }],
+  ])('%s has %j', (name, damage) => {
+    expect(findNameDamage(name)).toEqual(damage);
   });
 
   it.each([

@@ -8,7 +8,7 @@ import { planName } from '../../../../src/model/plan/plan-name.ts';
 import type { BeginRecord, EndRecord } from '../../../../src/model/schema/generated/ledger.ts';
 import type { PlanBody, PlanFile } from '../../../../src/model/schema/generated/plan.ts';
 import { configure } from '../../../support/account-builder.ts';
-import { buildPlan } from '../../../support/plan-builder.ts';
+import { buildPlan, factAbout } from '../../../support/plan-builder.ts';
 
 const CONFIGURATION = configure();
 const HEAD = digestOf('head');
@@ -128,8 +128,8 @@ describe('verifyFreshness', () => {
     [13, 'first'],
   ])('after plan 12, plan %i with the right parent is %s', (sequence, code) => {
     const last = entryOf(plan(), 'complete');
-    expect(codeOf({ plan: plan({ sequence, parent: last.head, notes: ['another'] }), ledger: ledger(last) })).toBe(
-      code,
-    );
+    expect(
+      codeOf({ plan: plan({ sequence, parent: last.head, notes: [factAbout('another')] }), ledger: ledger(last) }),
+    ).toBe(code);
   });
 });

@@ -1,9 +1,10 @@
+import { fact } from '../../../../src/model/facts/fact.ts';
 import { expect, it } from 'vitest';
 import { applyJoins } from '../../../../src/model/mapping/apply-joins.ts';
 import { buildContext } from '../../../../src/model/mapping/person-context.ts';
 import { parseConfiguration } from '../../../../src/model/configuration/configuration.ts';
 import { buildExclusion } from '../../../support/plan-builder.ts';
-import { isUnusedSource, renderNoChanges } from '../../../../src/operations/planning/no-changes.ts';
+import { renderNoChanges } from '../../../../src/operations/planning/no-changes.ts';
 
 const CONFIGURATION = `
 zivver: { url: https://x.example/scim, claimedDomains: [company.org] }
@@ -29,10 +30,10 @@ it('"No changes" tells of a table that is missing', () => {
     kind: 'csv',
     server: 'rights.csv',
     ...nothing,
-    absent: 'the file does not exist',
+    absent: fact('file-missing'),
   } as const;
   const { notes } = applyJoins([], [{ source: { configured, snapshot, lookedUp: [] }, join, context }]);
-  expect(notes.filter(isUnusedSource)).toHaveLength(1);
+  expect(notes).toMatchObject([{ says: 'source-not-used' }]);
   const told = renderNoChanges({ open: [], exclusions: [], notes: [...notes] }, { width: 200, color: false });
   expect(told).toContain('the file does not exist');
 });

@@ -18,7 +18,7 @@ import { formatCsv } from '../../../../src/model/text/csv.ts';
 import { renderTerminal } from '../../../../src/model/review/terminal.ts';
 import type { PlanFile } from '../../../../src/model/schema/generated/plan.ts';
 import { renderHtml, shapeOf } from '../../../support/markdown-shape.ts';
-import { buildChange, buildExclusion, buildPlan, buildSuspension } from '../../../support/plan-builder.ts';
+import { buildChange, buildExclusion, buildPlan, buildSuspension, factAbout } from '../../../support/plan-builder.ts';
 
 const HOSTILE =
   '| <img src=x onerror=alert(1)> ``` @team #1\n::set-output name=approved::true\u001b[2J ##[error]x \u202Eexe.tpircs\u202C';
@@ -34,8 +34,8 @@ function plan(name: string): PlanFile {
     before: { fullName: name },
     after: { fullName: 'B' },
   });
-  const exclusions = [buildExclusion({ reason: 'no-address', subject: `CN=${name}`, detail: 'Left out.' })];
-  return buildPlan({ changes: [suspended, changed], exclusions, notes: [`Note on ${name}`] });
+  const exclusions = [buildExclusion({ reason: 'no-address', subject: `CN=${name}`, detail: factAbout(name) })];
+  return buildPlan({ changes: [suspended, changed], exclusions, notes: [factAbout(name)] });
 }
 
 function entry(name: string): LedgerEntry {

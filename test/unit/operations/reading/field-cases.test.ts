@@ -1,3 +1,4 @@
+import { factText } from '../../../../src/model/facts/fact.ts';
 import { readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
 import { readSecret } from '../../../../src/adapters/secrets/environment.ts';
@@ -121,7 +122,7 @@ describe('is read', () => {
   it('a linked mailbox: told, and a person in use if that is how it is meant', async () => {
     const { accounts, notes } = await mapCase('22-linked-mailbox');
     expect(accounts.map(({ account }) => account)).toMatchObject([{ active: false }]);
-    expect(notes.join()).toContain('mapping.linkedMailboxes: active');
+    expect(notes.map(factText).join()).toContain('mapping.linkedMailboxes: active');
     const meant = ['name: ad', 'name: ad\n    mapping: { linkedMailboxes: active }'] as const;
     expect(await accountsOf('22-linked-mailbox', meant)).toMatchObject([{ active: true }]);
   });
@@ -130,9 +131,9 @@ describe('is read', () => {
     const { accounts, exclusions } = await mapCase('24-phones');
     const mobiles = accounts.map(({ account }) => (account.kind === 'user' ? account.mobile : null));
     expect(mobiles).toEqual(['+31612345678', undefined, '+31612345678', '+31612345678', undefined]);
-    expect(exclusions.map(({ address, detail }) => [address, detail])).toEqual([
+    expect(exclusions.map(({ address, detail }) => [address, factText(detail)])).toEqual([
       ['p1@company.org', 'mobile is left out: two numbers, and nobody can tell which one is meant'],
-      ['p4@company.org', 'mobile is left out: a remark beside the number'],
+      ['p4@company.org', 'mobile is left out: the number has a remark'],
     ]);
   });
 
@@ -148,7 +149,7 @@ describe('is nobody, and told', () => {
       /^CN=([^,\\]+)/.exec(subject)?.[1],
       effect,
       reason,
-      detail,
+      factText(detail),
     ]);
 
   it('a mailbox of Exchange itself, and the loser of a conflict', async () => {

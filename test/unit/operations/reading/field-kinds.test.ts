@@ -1,3 +1,4 @@
+import { factText } from '../../../../src/model/facts/fact.ts';
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
@@ -24,7 +25,7 @@ async function map(content: string | Buffer, mapping = TABLE) {
 const accountsOf = async (...given: Parameters<typeof map>) =>
   (await map(...given)).accounts.map(({ account }) => account);
 const heldOf = async (...given: Parameters<typeof map>) =>
-  (await map(...given)).excluded.map(({ exclusion: { reason, detail } }) => `${reason}: ${detail}`);
+  (await map(...given)).excluded.map(({ exclusion: { reason, detail } }) => `${reason}: ${factText(detail)}`);
 const firstProblemOf = async (...given: Parameters<typeof map>) => {
   const { code, problems } = await refusalOf(() => map(...given));
   return `${code} ${problems[0]?.what ?? ''}`;
@@ -74,9 +75,9 @@ describe('a table', () => {
   });
 
   it.each([
-    ['Ren&eacute;', '"Ren&eacute; Bos"', 'no-name: name: has a sign of HTML (&eacute;); correct it in the source'],
-    ['a lost letter', 'Zo? Bos', 'no-name: name: has a ? where a letter was lost; correct it in the source'],
-    ['a shortened name', 'Anna Maria van der…', 'no-name: name: has no end, it was cut off; correct it in the source'],
+    ['Ren&eacute;', '"Ren&eacute; Bos"', 'no-name: name has a sign of HTML (&eacute;); correct it in the source'],
+    ['a lost letter', 'Zo? Bos', 'no-name: name has a ? where a letter was lost; correct it in the source'],
+    ['a shortened name', 'Anna Maria van der…', 'no-name: name has no end: it was cut off; correct it in the source'],
   ])('holds a person called %s', async (_what, name, held) => {
     expect(await heldOf(`${HEAD}${row('1', name)}`)).toEqual([held]);
   });
@@ -229,7 +230,7 @@ describe('LDIF', () => {
     ['a state in words', JAN.replace('512', 'NORMAL_ACCOUNT'), 'unknown-state: userAccountControl'],
     ['a date where a time is', `${JAN}accountExpires: 2026-12-31\n`, 'unknown-state: accountExpires'],
     ['two keys', `${JAN}objectGUID:: etpGAvXV3UuL5p49XaJ8lA==\n`, 'no-key: objectGUID has 2 values'],
-    ['a name in HTML', JAN.replace('Jan Bos', 'Jan &amp; Els'), 'no-name: name: has a sign of HTML (&amp;)'],
+    ['a name in HTML', JAN.replace('Jan Bos', 'Jan &amp; Els'), 'no-name: name has a sign of HTML (&amp;)'],
   ])('holds a person with %s', async (_what, lines, held) => {
     expect(await heldOf(entry(lines), '')).toEqual([expect.stringContaining(held)]);
   });
