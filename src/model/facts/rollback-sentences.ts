@@ -13,10 +13,15 @@ export const ROLLBACK_SENTENCES = {
     { address: 'text', name: 'text' },
     ({ address, name }) => phrase`Cannot be undone: ${address} (${name}) is no longer in Zivver.`,
   ),
-  'not-restored': sentence(
-    { address: 'text', attributes: 'texts' },
-    ({ address, attributes }) =>
-      phrase`Not restored: ${andOf(attributes)} of ${address}. ${joinPhrases(whyUnsendable(attributes), ' ')} Set ZIVVER_GITOPS_IDENTITY and make it again.`,
+  'not-restored': sentence({ address: 'text', attributes: 'texts' }, ({ address, attributes }) =>
+    joinPhrases(
+      [
+        phrase`Not restored: ${andOf(attributes)} of ${address}.`,
+        ...whyUnsendable(attributes),
+        phrase`Set ZIVVER_GITOPS_IDENTITY and make it again.`,
+      ],
+      ' ',
+    ),
   ),
   'changed-since': sentence(
     { plan: 'text', address: 'text', attributes: 'texts' },
