@@ -15,7 +15,7 @@ import { judgeOverTime } from '../../src/model/plan/over-time.ts';
 import { buildPlanFile, parsePlanFile } from '../../src/model/plan/plan-file.ts';
 import { verifyMeasuredPlan } from '../../src/model/plan/verify-measured-plan.ts';
 import { isSuccess, type Outcome } from '../../src/operations/apply/outcome.ts';
-import { findBreaches, measureLoss, type Loss } from '../support/forger/breaches.ts';
+import { findBreaches, measureLoss, type Loss, type Recorded } from '../support/forger/breaches.ts';
 import type { Draft } from '../support/forger/draft.ts';
 import { forgeDraft } from '../support/forger/forge-draft.ts';
 import { formatPlanFile } from '../support/format-plan-file.ts';
@@ -111,9 +111,8 @@ function keysOf(holds: readonly Hold[]): ReadonlySet<string> {
   return new Set(holds.map(({ key }) => key));
 }
 
-/** Ids and addresses that finished records name. */
-function listRecorded(outcomes: readonly Outcome[]): ReadonlySet<string> {
-  return new Set(outcomes.flatMap(({ zivverId, change }) => [zivverId ?? change.address, change.address]));
+function listRecorded(outcomes: readonly Outcome[]): Recorded[] {
+  return outcomes.map(({ zivverId, change: { address } }) => ({ zivverId, address }));
 }
 
 function lossOf({ at, zivverId, counts }: Taken): Loss {

@@ -24,7 +24,7 @@ export interface CountRule {
   readonly name: string;
   /** What it is counted by, if not by plan. */
   readonly per: string | null;
-  /** The first plan creates, and aligns what it adopts: shown, not limited. */
+  /** The first plan creates, and takes under management what there is, which changes nothing of it: shown, not limited. */
   readonly isLiftedFirst: boolean;
   /** Null: it holds in one plan only. */
   readonly overTime: SpanFactors | null;
@@ -54,18 +54,13 @@ export const COUNT_RULES = {
   unexplained: rule('Unexplained absences', 'activeManaged', { floor: 2, share: 1, overTime: OVER_TIME }),
   delete: rule('Deletions', 'managed', { floor: 0, share: 0, overTime: OVER_TIME }),
   reactivate: rule('Reactivations', 'activeManaged', { floor: 5, share: 5 }),
-  accessGranted: rule('People who may newly read an account', 'activeManaged', {
-    floor: 10,
-    share: 5,
-    isLiftedFirst: true,
-  }),
+  accessGranted: rule('People who may newly read an account', 'activeManaged', { floor: 10, share: 5 }),
   adopt: rule('Accounts taken under management', 'managed', { floor: 5, share: 5, isLiftedFirst: true }),
   create: rule('New accounts', 'existing', { floor: 25, share: 10, isLiftedFirst: true }),
   sameAttribute: rule('Accounts with the same attribute changed', 'managed', {
     floor: 10,
     share: 20,
     per: 'attribute',
-    isLiftedFirst: true,
   }),
   membersRemoved: rule('Members removed from one functional account', 'members', {
     floor: 3,

@@ -51,10 +51,8 @@ function isEarlierAttempt(before: string | null, now: string | null): boolean {
 const ATTEMPT = /^(https?:.*\/actions\/runs\/\d+)\/attempts\/(\d+)$/;
 
 function holderOf(entry: LedgerEntry): Holder {
-  const holders = entry.records.flatMap((record) =>
-    record.type === 'begin' || record.type === 'resume' ? [record.holder] : [],
-  );
-  return holders.at(-1) ?? entry.begin.holder;
+  const later = entry.records.flatMap((record) => (record.type === 'resume' ? [record.holder] : []));
+  return later.at(-1) ?? entry.begin.holder;
 }
 
 function describeHolder(entry: LedgerEntry): string {

@@ -26,8 +26,14 @@ export interface Deed {
   readonly held: ReadonlySet<string>;
   /** Addresses of protected accounts. */
   readonly guarded: readonly string[];
-  /** Zivver ids and addresses in finished records. */
-  readonly recorded: ReadonlySet<string>;
+  /** Finished records. */
+  readonly recorded: readonly Recorded[];
+}
+
+/** The account that a record names: by its id, or by its address where it says that it does not know the id. */
+export interface Recorded {
+  readonly zivverId: string | null;
+  readonly address: string;
 }
 
 interface Pair {
@@ -85,7 +91,7 @@ export function findBreaches(deed: Deed): string[] {
     ),
     'outside the plan': pairs.some(({ was, is }) => isTouched(was, is) && !isTold(was, is, body)),
     'without a record': [...pairs.filter(({ was, is }) => isTouched(was, is)).map(({ was }) => was), ...created].some(
-      ({ zivverId, address }) => !deed.recorded.has(zivverId) && !deed.recorded.has(address),
+      (account) => !deed.recorded.some((record) => isRecordOf(record, account)),
     ),
   };
   return [
@@ -115,6 +121,10 @@ function findLongLosses(
     ...(isTooMany ? [`suspensions in ${name}`] : []),
     ...(emptied.length > 0 ? [`members of one account in ${name}`] : []),
   ];
+}
+
+function isRecordOf(record: Recorded, { zivverId, address }: StoredAccount): boolean {
+  return record.zivverId === null ? record.address === address : record.zivverId === zivverId;
 }
 
 function pairUp(before: Accounts, after: Accounts): Pair[] {

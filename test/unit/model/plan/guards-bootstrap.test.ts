@@ -1,35 +1,33 @@
 import { expect, test } from 'vitest';
-import { parseConfiguration } from '../../../../src/model/configuration/configuration.ts';
+import { COUNT_RULE_NAMES, type CountLimitRule } from '../../../../src/model/configuration/limit-rules.ts';
 import { evaluateGuards } from '../../../../src/model/plan/guards.ts';
-import type { LimitFinding } from '../../../../src/model/schema/generated/plan.ts';
-import { buildChange, buildPlan } from '../../../support/plan-builder.ts';
+import { buildPlan } from '../../../support/plan-builder.ts';
+import { configure } from '../../../support/account-builder.ts';
+import { GUARDED_WITH, populationOf } from '../../../support/guarded.ts';
 
-const CONFIGURATION = parseConfiguration(
-  'zivver: { url: https://zivver.example/scim, claimedDomains: [hospital.example] }\n' +
-    'sources: [{ name: a, ldif: { files: [a.ldif] } }]\n',
-  'city-hospital',
-  '/nowhere',
-);
-
-function judgeSameAttribute(bootstrap: boolean): LimitFinding | undefined {
-  const changes = Array.from({ length: 11 }, (_, number) =>
-    buildChange({
-      address: `p${number}@hospital.example`,
-      before: { division: '/' },
-      after: { division: 'care' },
-    }),
+/** So many of what a rule counts, in an organisation of twenty. */
+function verdictOf(rule: CountLimitRule, bootstrap: boolean): unknown {
+  const { body } = buildPlan({ ...populationOf(rule, 20), bootstrap });
+  const given = GUARDED_WITH[rule](100, 100);
+  const findings = evaluateGuards(
+    { ...body, ...given },
+    { configuration: configure(), now: new Date(body.createdAt), index: null },
   );
-  const existing = { users: 11, activeUsers: 11, functional: 0, managed: 0, activeManaged: 0 };
-  const { body } = buildPlan({ changes, bootstrap, existing });
-  return evaluateGuards(body, { configuration: CONFIGURATION, now: new Date(body.createdAt), index: null }).find(
-    ({ rule }) => rule === 'sameAttribute',
-  );
+  const { limit, of, verdict } = findings.find((one) => one.rule === rule) ?? {};
+  return { limit, of, verdict };
 }
 
-test('the first plan may align any number of the accounts it adopts', () => {
-  expect(judgeSameAttribute(true)).toMatchObject({ observed: 11, limit: null, verdict: 'within' });
+const LIFTED: ReadonlySet<string> = new Set(['create', 'adopt', 'openAccess']);
+
+test.each(COUNT_RULE_NAMES.filter((rule) => LIFTED.has(rule)))('the first plan has no limit of %s', (rule) => {
+  expect(verdictOf(rule, true)).toEqual({ limit: null, of: 20, verdict: 'within' });
+  expect(verdictOf(rule, false)).toMatchObject({ verdict: expect.not.stringMatching('within') });
 });
 
-test('a later plan may not change one attribute of more accounts than the limit', () => {
-  expect(judgeSameAttribute(false)).toMatchObject({ observed: 11, limit: 10, verdict: 'exceeded' });
-});
+test.each(COUNT_RULE_NAMES.filter((rule) => !LIFTED.has(rule)))(
+  'the limit of %s holds in the first plan as in any other: it changes nothing that is there',
+  (rule) => {
+    expect(verdictOf(rule, true)).toEqual(verdictOf(rule, false));
+    expect(verdictOf(rule, true)).toMatchObject({ verdict: 'exceeded' });
+  },
+);

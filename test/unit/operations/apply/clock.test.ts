@@ -20,3 +20,16 @@ it('a clock behind the last record is told only beyond five minutes; ahead of it
     expect(() => refuseWrongClock({ now, latest: at(offset), skewMs: null })).not.toThrow();
   expect(() => refuseWrongClock({ now, latest: at(5 * MINUTE + 1), skewMs: null })).toThrow(REFUSED);
 });
+
+it.each([
+  [{ latest: null, skewMs: 6 * MINUTE }, '6 minutes behind the clock of Zivver'],
+  [{ latest: null, skewMs: -7 * MINUTE }, '7 minutes ahead of the clock of Zivver'],
+  [{ latest: new Date(now.getTime() + 8 * MINUTE), skewMs: null }, '8 minutes behind the last record of the ledger'],
+])('%j is said to be %s, with the cure', (clocks, what) => {
+  expect(() => refuseWrongClock({ now, ...clocks })).toThrow(
+    expect.objectContaining({
+      message: `The clock of this machine is ${what}; nothing was written`,
+      remedy: expect.stringContaining('Set the clock'),
+    }),
+  );
+});

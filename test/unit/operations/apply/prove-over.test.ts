@@ -28,7 +28,13 @@ function entryOf(holders: readonly Partial<Holder>[], verdict: string | null = n
     type: index === 0 ? 'begin' : 'resume',
     holder: { ...HOLDER, ...holder },
   }));
-  return { name: '0007-aabbccdd', begin: records[0], records, end: verdict && { verdict } } as unknown as LedgerEntry;
+  const all = [...records, { type: 'started', change: '0123456789' }];
+  return {
+    name: '0007-aabbccdd',
+    begin: records[0],
+    records: all,
+    end: verdict && { verdict },
+  } as unknown as LedgerEntry;
 }
 
 function decide(entry: LedgerEntry, given: Partial<Parameters<typeof proveOver>[1]> = {}): string {
@@ -36,6 +42,7 @@ function decide(entry: LedgerEntry, given: Partial<Parameters<typeof proveOver>[
     return proveOver(entry, { isTakeover: false, runUrl: null, machine: HERE, ...given });
   } catch (error) {
     if (!(error instanceof ReconcileError)) throw error;
+    expect(error.remedy).toMatch(/--resume.*--abandon/);
     return `${error.code}: ${error.message}`;
   }
 }
@@ -67,11 +74,13 @@ describe('the lock of a run that has not ended', () => {
   it('belongs to the last who took it', () => {
     expect(decide(entryOf([{}, { pidNamespace: 'pid:[2]' }]))).toMatch(LOCKED);
     expect(decide(entryOf([{ pidNamespace: 'pid:[2]' }, {}]))).toBe('process 7 on this machine is gone');
+    expect(decide(entryOf([{}, {}, {}, { pidNamespace: 'pid:[2]' }]))).toMatch(LOCKED);
   });
 
   it.each([
     [`${RUN}/1`, `${RUN}/2`, true],
     [`${RUN}/9`, `${RUN}/10`, true],
+    [`${RUN.replace('https', 'http')}/1`, `${RUN.replace('https', 'http')}/2`, true],
     [`${RUN}/2`, `${RUN}/2`, false],
     [`${RUN}/2`, `${RUN}/1`, false],
     [`${RUN}/1`, `${RUN.replace('42', '43')}/2`, false],
@@ -105,6 +114,7 @@ describe('another plan', () => {
 
   it('must not overtake one that is being applied, dead or alive', () => {
     const open = ledgerOf(entryOf([{}], 'complete'), entryOf([{}]));
-    expect(() => refuseOpenEntry(open)).toThrow(/plan 0007-aabbccdd is being applied by process 7 on runner/);
+    for (const ledger of [open, ledgerOf(entryOf([{}]))])
+      expect(() => refuseOpenEntry(ledger)).toThrow(/plan 0007-aabbccdd is being applied by process 7 on runner/);
   });
 });

@@ -44,6 +44,11 @@ function ledger(...entries: LedgerEntry[]): Ledger {
   return { ...branch, genesis, entries, head: entries.at(-1)?.head ?? HEAD };
 }
 
+function ledgerFor(target: string): Ledger {
+  const { genesis, ...rest } = ledger();
+  return { ...rest, genesis: genesis && { ...genesis, target } };
+}
+
 function verify(given: Partial<FreshnessInput>): Freshness {
   return verifyFreshness({
     plan: plan(),
@@ -59,8 +64,9 @@ function codeOf(given: Partial<FreshnessInput>): string {
   try {
     return verify(given).kind;
   } catch (error) {
-    if (error instanceof ReconcileError) return error.code;
-    throw error;
+    if (!(error instanceof ReconcileError)) throw error;
+    expect(error.remedy, 'what to do').not.toBe('');
+    return error.code;
   }
 }
 
@@ -70,7 +76,8 @@ describe('verifyFreshness', () => {
   });
 
   it.each([
-    ['another target than the ledger', { plan: plan({ target: 'https://other.example' }) }, 'PLAN_WRONG_TARGET'],
+    ['another target than anybody', { plan: plan({ target: 'https://other.example' }) }, 'PLAN_WRONG_TARGET'],
+    ['another target than the ledger', { ledger: ledgerFor('https://other.example') }, 'PLAN_WRONG_TARGET'],
     ['another lineage', { plan: plan({ lineage: '00000000-0000-4000-8000-000000000000' }) }, 'PLAN_WRONG_TARGET'],
     [
       'another target than the configuration',
@@ -107,6 +114,7 @@ describe('verifyFreshness', () => {
     ['interrupted', 'again'],
     ['complete', 'PLAN_SUPERSEDED'],
     ['refused', 'PLAN_SUPERSEDED'],
+    ['abandoned', 'PLAN_SUPERSEDED'],
   ] as const)('of a plan whose apply ended %s says %s', (verdict, code) => {
     expect(codeOf({ ledger: ledger(entryOf(plan(), verdict)) })).toBe(code);
   });
@@ -131,5 +139,17 @@ describe('verifyFreshness', () => {
     expect(
       codeOf({ plan: plan({ sequence, parent: last.head, notes: [factAbout('another')] }), ledger: ledger(last) }),
     ).toBe(code);
+  });
+
+  it('names the apply that has not ended, of a plan made before it began', () => {
+    const open = ledger(entryOf(plan(), null));
+    const refuse = () => verify({ plan: plan({ sequence: 13, parent: digestOf('older') }), ledger: open });
+    expect(refuse).toThrow(
+      expect.objectContaining({
+        code: 'PLAN_SUPERSEDED',
+        message: expect.stringMatching(/was made before plan 0012-[0-9a-f]+ began, whose apply has not ended/),
+        remedy: expect.stringMatching(/apply 0012-[0-9a-f]+ --abandon/),
+      }),
+    );
   });
 });
