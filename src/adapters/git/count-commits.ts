@@ -3,8 +3,7 @@ import type { GitRepository } from './repository.ts';
 /** Commits from `head` on backwards that changed one of the files. */
 export async function countCommitsOf(git: GitRepository, head: string, files: readonly string[]): Promise<number> {
   if (files.length === 0) return 0;
-  const pathspecs = files.map((file) => `:(literal)${file}`);
-  return Number(await git.read(['rev-list', '--count', '--full-history', head, '--', ...pathspecs]));
+  return Number(await git.read(['rev-list', '--count', '--no-merges', '--full-history', head, '--', ...files]));
 }
 
 /** Commits from the heads on backwards whose author or committer has one of the addresses, without case. */

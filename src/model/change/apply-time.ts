@@ -21,10 +21,13 @@ export function formatAbout(durationMs: number): string {
 /** `60 of 5,011 (1 %), about 16 minutes left`: by the pace so far, and never faster than Zivver allows. */
 export function formatPace({ done, all, spentMs }: { done: number; all: number; spentMs: number }): string {
   const share = done === all ? 100 : Math.floor((done * 100) / all);
-  const leftMs = Math.max(done === 0 ? 0 : (spentMs / done) * (all - done), estimateApplyMs(all - done));
+  const leftMs = Math.max(done < TELLING_COUNT ? 0 : (spentMs / done) * (all - done), estimateApplyMs(all - done));
   const left = done === all ? '' : `, ${formatAbout(leftMs)} left`;
   return `${formatCount(done)} of ${formatCount(all)} (${share} %)${left}`;
 }
+
+/** Of fewer, connecting is most of what they took. */
+const TELLING_COUNT = 20;
 
 /** `[##--------]` */
 export function formatBar(done: number, all: number): string {

@@ -1,7 +1,7 @@
 import picocolors from 'picocolors';
 import type { TerminalOptions } from '../../../model/review/terminal.ts';
 import { countOf } from '../../../model/text/grammar.ts';
-import { phrase, strong, type Phrase } from '../../../model/text/phrase.ts';
+import { listOf, phrase, strong, type Phrase } from '../../../model/text/phrase.ts';
 import { renderParagraph } from '../../../model/text/terminal-phrase.ts';
 import type { Held, HeldFile, HeldPlan } from './find-held.ts';
 
@@ -15,7 +15,7 @@ export function renderHeld(wanted: string, held: Held, options: TerminalOptions)
   const isNothing = [files, plans, ledger].every((list) => list.length === 0) && history.commits === 0;
   const lines = [
     ...tell(phrase`What this repository holds about ${strong`${wanted}`}.`),
-    ...tell(phrase`Looked for: ${held.names.join(', ')}`),
+    ...tell(phrase`Looked for: ${listOf(held.names)}`),
     ...(isNothing ? ['', ...tell(phrase`Nothing stands on the branch, in its plans or in the ledger.`)] : []),
     ...part(phrase`On the branch`, files.map(filePhrase)),
     ...part(phrase`Plans`, plans.map(planPhrase)),
