@@ -33,6 +33,8 @@ describe.skipIf(process.platform !== 'linux')('the generated workflows', () => {
         'secrets.ZIVVER_API_KEY': 'sandbox-token',
         'secrets.ZIVVER_GITOPS_FINGERPRINT_KEY': '',
         'secrets.ZIVVER_GITOPS_LEDGER_KEY': '',
+        'secrets.ZIVVER_GITOPS_SMTP_PASSWORD': '',
+        'secrets.ZIVVER_GITOPS_WEBHOOKS': '',
         'secrets.ZIVVER_GITOPS_PR_TOKEN': SECRETS.pull,
         'secrets.ZIVVER_GITOPS_IDENTITY': readFileSync(identity, 'utf8'),
         'inputs.bootstrap': '',

@@ -1,4 +1,5 @@
 import { execFileSync } from 'node:child_process';
+import { NOTIFY_SECRETS } from '../../../src/operations/setup/pipelines/yaml-parts.ts';
 import { readFileSync } from 'node:fs';
 import path from 'node:path';
 import { REPOSITORY, startForgejoStub } from '../forge/forgejo-stub.ts';
@@ -26,6 +27,11 @@ export const FORGEJO_HOST: PipelineHost = {
         'secrets.APPLY_CITY_HOSPITAL_ZIVVER_API_KEY': SECRETS.zivver,
         'secrets.APPLY_CITY_HOSPITAL_ZIVVER_GITOPS_IDENTITY': readFileSync(identity, 'utf8'),
         'secrets.APPLY_CITY_HOSPITAL_ZIVVER_GITOPS_LEDGER_KEY': '',
+        ...Object.fromEntries(
+          ['PLAN', 'APPLY'].flatMap((job) =>
+            NOTIFY_SECRETS.map((name) => [`secrets.${job}_CITY_HOSPITAL_${name}`, '']),
+          ),
+        ),
         'inputs.bootstrap': request.job === 'plan' && request.bootstrap === true ? 'true' : '',
         'inputs.died': 'none',
         ...(request.job === 'review'

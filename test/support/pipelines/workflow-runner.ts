@@ -44,6 +44,7 @@ interface Step {
   readonly with?: Readonly<Record<string, string | number | boolean>>;
   readonly env?: Readonly<Record<string, string>>;
   readonly 'working-directory'?: string;
+  readonly 'continue-on-error'?: boolean;
 }
 
 interface Job {
@@ -139,7 +140,8 @@ async function runStep(step: Step, context: StepContext): Promise<StepResult> {
     if (key !== '') names[`steps.${step.id}.outputs.${key}`] = value;
   }
   const exitCode = result.exitCode ?? 1;
-  return { name, outcome: exitCode === 0 ? 'success' : 'failure', exitCode, output: result.all ?? '' };
+  const isFine = exitCode === 0 || step['continue-on-error'] === true;
+  return { name, outcome: isFine ? 'success' : 'failure', exitCode, output: result.all ?? '' };
 }
 
 /** Replaces every `${{ … }}`. */

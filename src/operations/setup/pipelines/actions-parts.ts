@@ -1,4 +1,4 @@
-import { CALL, DAILY_CHECKS } from './yaml-parts.ts';
+import { CALL, DAILY_CHECKS, NOTIFY_SECRETS } from './yaml-parts.ts';
 
 /** Where GitHub’s and Forgejo’s workflows differ. */
 export interface ActionsHost {
@@ -44,7 +44,12 @@ export function renderNode({ actions }: ActionsHost): string {
 export function renderPlanSteps(host: ActionsHost): string {
   const { token, proposalToken } = host;
   return `      - name: Plan
-        run: ${CALL} plan \${BOOTSTRAP:+"$BOOTSTRAP"}
+        id: plan
+        run: |
+          code=0
+          ${CALL} plan \${BOOTSTRAP:+"$BOOTSTRAP"} || code=$?
+          echo "code=$code" >> "$GITHUB_OUTPUT"
+          exit "$code"
         env:
           BOOTSTRAP: \${{ inputs.bootstrap && '--bootstrap' || '' }}
           ${token.variable}: ${token.value}
@@ -53,7 +58,7 @@ ${renderSecrets(host, 'plan', ['LDAP_PASSWORD', 'ZIVVER_API_KEY', 'ZIVVER_GITOPS
         run: ${CALL} pull-request open
         env:
           ${token.variable}: ${proposalToken}
-`;
+${renderTellStep(host, { step: 'plan', job: 'plan', after: 'plan', token: proposalToken })}`;
 }
 
 export function renderApplySteps(host: ActionsHost): string {
@@ -67,25 +72,29 @@ export function renderApplySteps(host: ActionsHost): string {
           test "$code" = 0 || test "$code" = 51
         env:
 ${token}      - name: Apply
+        id: apply
         if: steps.status.outputs.code == '51'
         run: |
           died=()
           case "$DIED" in resume | abandon) died=("--$DIED") ;; esac
-          ${CALL} apply "\${died[@]}"
+          code=0
+          ${CALL} apply "\${died[@]}" || code=$?
+          echo "code=$code" >> "$GITHUB_OUTPUT"
+          exit "$code"
         env:
           DIED: \${{ inputs.died }}
 ${token}${renderSecrets(host, 'apply', ['ZIVVER_API_KEY', 'ZIVVER_GITOPS_IDENTITY', 'ZIVVER_GITOPS_LEDGER_KEY'])}      - name: Report to the pull request
         if: always() && steps.status.outputs.code == '51'
         run: ${CALL} pull-request report
         env:
-${token}`;
+${token}${renderTellStep(host, { step: 'apply', job: 'apply', after: 'apply', token: host.token.value })}`;
 }
 
 /** The issue step has the token that writes issues, the check itself does not know it is in a workflow. */
 export function renderDriftSteps(host: ActionsHost): string {
   const token = `          ${host.token.variable}: ${host.token.value}\n`;
   const secrets = renderSecrets(host, 'plan', ['ZIVVER_API_KEY', 'ZIVVER_GITOPS_FINGERPRINT_KEY']);
-  return DAILY_CHECKS.map(
+  const checks = DAILY_CHECKS.map(
     ({ kind, title, command }) => `      - name: ${title}
         id: ${kind}
         if: always()
@@ -103,6 +112,30 @@ ${token}${kind === 'drift' ? secrets : ''}      - name: Issue about ${kind}
           CODE: \${{ steps.${kind}.outputs.code }}
 ${token}`,
   ).join('');
+  return `${checks}${renderTellStep(host, { step: 'drift', job: 'plan', after: 'daily', token: host.token.value })}`;
+}
+
+interface TellStep {
+  /** Whose exit code is told. */
+  readonly step: string;
+  /** Whose secrets it gets. */
+  readonly job: 'plan' | 'apply';
+  readonly after: 'plan' | 'apply' | 'daily';
+  /** That may push the branch with the findings. */
+  readonly token: string;
+}
+
+/** Last, and alone with the secrets of mail and webhooks: whatever it does, the job ends as it would without it. */
+function renderTellStep(host: ActionsHost, { step, job, after, token }: TellStep): string {
+  const text = after === 'daily' ? ' --text "$RUNNER_TEMP/drift.txt"' : '';
+  return `      - name: Tell whom organisation.yaml says (notify)
+        if: always() && steps.${step}.outputs.code != ''
+        continue-on-error: true
+        run: ${CALL} notify --after ${after} --code "$CODE"${text}
+        env:
+          CODE: \${{ steps.${step}.outputs.code }}
+          ${host.token.variable}: ${token}
+${renderSecrets(host, job, NOTIFY_SECRETS)}`;
 }
 
 function renderSecrets(host: ActionsHost, job: 'plan' | 'apply', names: readonly string[]): string {

@@ -1,6 +1,6 @@
 import { renderAzureChecklist } from './checklist-azure.ts';
 import type { Files, ForgePipelines } from './forge-pipelines.ts';
-import { CALL, DAILY_CHECKS, renderHead, type PipelineOptions } from './yaml-parts.ts';
+import { CALL, DAILY_CHECKS, NOTIFY_SECRETS, renderHead, type PipelineOptions } from './yaml-parts.ts';
 
 /** Azure DevOps has no file of owners: its branch policy names reviewers by path. */
 export const AZURE_PIPELINES: ForgePipelines = { files: renderPipelines, checklist: renderAzureChecklist };
@@ -36,7 +36,11 @@ ${organisations.map((organisation) => renderPlanJob(organisation, options)).join
 }
 
 function renderPlanJob(organisation: string, { branch }: PipelineOptions): string {
-  return `${renderJobHead({ job: 'plan' }, organisation, branch)}      - bash: ${CALL} plan \${BOOTSTRAP:+--bootstrap}
+  return `${renderJobHead({ job: 'plan' }, organisation, branch)}      - bash: |
+          code=0
+          ${CALL} plan \${BOOTSTRAP:+--bootstrap} || code=$?
+          echo "##vso[task.setvariable variable=planned]$code"
+          exit "$code"
         displayName: Plan
         env:
           \${{ if parameters.bootstrap }}:
@@ -48,7 +52,7 @@ function renderPlanJob(organisation: string, { branch }: PipelineOptions): strin
       - bash: ${CALL} pull-request open
         displayName: Open or update the pull request
         env: { SYSTEM_ACCESSTOKEN: $(System.AccessToken) }
-`;
+${renderTellStep('planned', 'plan')}`;
 }
 
 /** Azure runs this file as the pull request has it: it knows no secret, and no right to write comes of it. */
@@ -120,7 +124,10 @@ ${indent(
       - bash: |
           died=()
           case "$DIED" in resume | abandon) died=("--$DIED") ;; esac
-          ${CALL} apply "\${died[@]}"
+          code=0
+          ${CALL} apply "\${died[@]}" || code=$?
+          echo "##vso[task.setvariable variable=applied]$code"
+          exit "$code"
         displayName: Apply
         condition: and(succeeded(), eq(variables['left'], '51'))
         env:
@@ -133,7 +140,7 @@ ${indent(
         displayName: Report to the pull request
         condition: and(always(), eq(variables['left'], '51'))
         env: { SYSTEM_ACCESSTOKEN: $(System.AccessToken) }
-`,
+${renderTellStep('applied', 'apply')}`,
   6,
 )}`;
 }
@@ -151,10 +158,34 @@ jobs:
 ${organisations
   .map(
     (organisation) =>
-      `${renderJobHead({ job: 'plan', name: 'drift' }, organisation, branch)}${DAILY_CHECKS.map(renderCheck).join('')}`,
+      `${renderJobHead({ job: 'plan', name: 'drift' }, organisation, branch)}${DAILY_CHECKS.map(renderCheck).join('')}${renderTellStep('drift', 'daily')}${FIGURES}`,
   )
   .join('')}`;
 }
+
+/** Last, and alone with the secrets of mail and webhooks: whatever it does, the job ends as it would without it. */
+function renderTellStep(variable: string, after: 'plan' | 'apply' | 'daily'): string {
+  const text = after === 'daily' ? ' --text "$AGENT_TEMPDIRECTORY/drift.txt"' : '';
+  const secrets = NOTIFY_SECRETS.map((name) => `          ${name}: $(${name})\n`).join('');
+  return `      - bash: ${CALL} notify --after ${after} --code "$CODE"${text}
+        displayName: Tell whom organisation.yaml says (notify)
+        condition: and(always(), ne(variables['${variable}'], ''))
+        continueOnError: true
+        env:
+          CODE: $(${variable})
+          SYSTEM_ACCESSTOKEN: $(System.AccessToken)
+${secrets}`;
+}
+
+const FIGURES = `      - bash: ${CALL} site "$(Build.ArtifactStagingDirectory)/figures"
+        displayName: A page with figures, without names
+        condition: always()
+        env: { SYSTEM_ACCESSTOKEN: $(System.AccessToken) }
+      - publish: $(Build.ArtifactStagingDirectory)/figures
+        artifact: figures-$(ORGANISATION)
+        displayName: Keep the page
+        condition: always()
+`;
 
 function renderCheck({ kind, title, command }: (typeof DAILY_CHECKS)[number]): string {
   const keys =

@@ -5,8 +5,8 @@ export function renderAzureChecklist({ branch, organisations, runner, owners }: 
   const groups = organisations.map(
     (
       organisation,
-    ) => `- [ ] \`zivver-plan-${organisation}\`: LDAP_PASSWORD, ZIVVER_API_KEY (reading), ZIVVER_GITOPS_FINGERPRINT_KEY if mobile numbers are sealed
-- [ ] \`zivver-apply-${organisation}\`: ZIVVER_API_KEY (writing), ZIVVER_GITOPS_IDENTITY, and ZIVVER_GITOPS_LEDGER_KEY if the ledger is signed
+    ) => `- [ ] \`zivver-plan-${organisation}\`: LDAP_PASSWORD, ZIVVER_API_KEY (reading), ZIVVER_GITOPS_FINGERPRINT_KEY if mobile numbers are sealed; for notify ZIVVER_GITOPS_SMTP_PASSWORD and ZIVVER_GITOPS_WEBHOOKS
+- [ ] \`zivver-apply-${organisation}\`: ZIVVER_API_KEY (writing), ZIVVER_GITOPS_IDENTITY, and ZIVVER_GITOPS_LEDGER_KEY if the ledger is signed; for notify ZIVVER_GITOPS_SMTP_PASSWORD and ZIVVER_GITOPS_WEBHOOKS
 - [ ] environment \`zivver-apply-${organisation}\` with the checks: branch control (\`refs/heads/${branch}\` only) and exclusive lock; approvals by people as well, if you like`,
   );
   return `# Settings of this project for zivver-gitops

@@ -1,5 +1,5 @@
 import { forgejoSecret } from './forgejo-secret.ts';
-import type { PipelineOptions } from './yaml-parts.ts';
+import { NOTIFY_SECRETS, type PipelineOptions } from './yaml-parts.ts';
 
 /** What no file can set: the settings of the repository on Forgejo or Gitea, as a Markdown list to tick off. */
 export function renderForgejoChecklist({ branch, organisations, runner }: PipelineOptions): string {
@@ -10,7 +10,10 @@ export function renderForgejoChecklist({ branch, organisations, runner }: Pipeli
       forgejoSecret(organisation, 'apply', name),
     );
     const ledgerKey = forgejoSecret(organisation, 'apply', 'ZIVVER_GITOPS_LEDGER_KEY');
-    return `- [ ] ${organisation}: ${plan.join(', ')} (reading), and ${fingerprint} if mobile numbers are sealed; ${apply.join(', ')} (writing), and ${ledgerKey} if the ledger is signed`;
+    const notify = (['plan', 'apply'] as const).flatMap((job) =>
+      NOTIFY_SECRETS.map((name) => forgejoSecret(organisation, job, name)),
+    );
+    return `- [ ] ${organisation}: ${plan.join(', ')} (reading), and ${fingerprint} if mobile numbers are sealed; ${apply.join(', ')} (writing), and ${ledgerKey} if the ledger is signed; for notify ${notify.join(', ')}`;
   });
   return `# Settings of this repository for zivver-gitops
 

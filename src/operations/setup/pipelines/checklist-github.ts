@@ -42,6 +42,6 @@ ${organisations.map(renderEnvironments).join('\n')}
 }
 
 function renderEnvironments(organisation: string): string {
-  return `- [ ] \`zivver-plan-${organisation}\`: LDAP_PASSWORD, ZIVVER_API_KEY (reading), ZIVVER_GITOPS_PR_TOKEN, and ZIVVER_GITOPS_FINGERPRINT_KEY if mobile numbers are sealed
-- [ ] \`zivver-apply-${organisation}\`: ZIVVER_API_KEY (writing, the only one), ZIVVER_GITOPS_IDENTITY, and ZIVVER_GITOPS_LEDGER_KEY if the ledger is signed`;
+  return `- [ ] \`zivver-plan-${organisation}\`: LDAP_PASSWORD, ZIVVER_API_KEY (reading), ZIVVER_GITOPS_PR_TOKEN, and ZIVVER_GITOPS_FINGERPRINT_KEY if mobile numbers are sealed; for notify ZIVVER_GITOPS_SMTP_PASSWORD and ZIVVER_GITOPS_WEBHOOKS
+- [ ] \`zivver-apply-${organisation}\`: ZIVVER_API_KEY (writing, the only one), ZIVVER_GITOPS_IDENTITY, and ZIVVER_GITOPS_LEDGER_KEY if the ledger is signed; for notify ZIVVER_GITOPS_SMTP_PASSWORD and ZIVVER_GITOPS_WEBHOOKS`;
 }

@@ -5,8 +5,8 @@ export function renderGitlabChecklist({ branch, organisations, runner, schedule 
   const variables = organisations.map(
     (
       organisation,
-    ) => `- [ ] scope \`zivver-plan-${organisation}\`: LDAP_PASSWORD, ZIVVER_API_KEY (reading), and ZIVVER_GITOPS_FINGERPRINT_KEY if mobile numbers are sealed
-- [ ] scope \`zivver-apply-${organisation}\`: ZIVVER_API_KEY (writing), ZIVVER_GITOPS_IDENTITY, and ZIVVER_GITOPS_LEDGER_KEY if the ledger is signed`,
+    ) => `- [ ] scope \`zivver-plan-${organisation}\`: LDAP_PASSWORD, ZIVVER_API_KEY (reading), and ZIVVER_GITOPS_FINGERPRINT_KEY if mobile numbers are sealed; for notify ZIVVER_GITOPS_SMTP_PASSWORD and ZIVVER_GITOPS_WEBHOOKS
+- [ ] scope \`zivver-apply-${organisation}\`: ZIVVER_API_KEY (writing), ZIVVER_GITOPS_IDENTITY, and ZIVVER_GITOPS_LEDGER_KEY if the ledger is signed; for notify ZIVVER_GITOPS_SMTP_PASSWORD and ZIVVER_GITOPS_WEBHOOKS`,
   );
   return `# Settings of this project for zivver-gitops
 

@@ -47,8 +47,11 @@ function renderPlan(options: PipelineOptions): string {
     action: prepare
   resource_group: plan-$ORGANISATION
   script:
-    - ${CALL} plan \${BOOTSTRAP:+--bootstrap}
-    - ${CALL} pull-request open
+    - code=0; ${CALL} plan \${BOOTSTRAP:+--bootstrap} || code=$?
+    - if test "$code" = 0; then ${CALL} pull-request open || opened=$?; fi
+    - ${CALL} notify --after plan --code "$code" || true
+    - if test "$code" = 0; then exit "\${opened:-0}"; fi
+    - exit "$code"
 
 ${renderJobs('plan', options)}`;
 }
@@ -73,7 +76,9 @@ function renderApply(options: PipelineOptions): string {
     - test "$code" = 0 || test "$code" = 51
     - if test "$code" = 0; then exit 0; fi
     - code=0; ${CALL} apply \${DIED:+"--$DIED"} || code=$?
-    - ${CALL} pull-request report
+    - ${CALL} pull-request report || reported=$?
+    - ${CALL} notify --after apply --code "$code" || true
+    - if test "$code" = 0; then exit "\${reported:-0}"; fi
     - exit "$code"
 
 ${renderJobs('apply', options)}`;
@@ -91,9 +96,16 @@ function renderDrift(options: PipelineOptions): string {
     name: zivver-plan-$ORGANISATION
     action: prepare
   script:
-    - failed=0; told=$(mktemp)
-${DAILY_CHECKS.map(renderCheck).join('')}    - rm -f "$told"
+    - failed=0; told=$(mktemp); drift=0
+${DAILY_CHECKS.map(renderCheck).join('')}    - ${CALL} notify --after daily --code "$drift" || true
+    - rm -f "$told"
+    - ${CALL} site figures || true
     - exit "$failed"
+  artifacts:
+    when: always
+    name: figures-$ORGANISATION
+    paths: [figures/]
+    expire_in: 2 weeks
 
 ${renderJobs('drift', options)}`;
 }
@@ -115,7 +127,7 @@ function renderJobs(name: string, { organisations }: PipelineOptions): string {
 
 function renderCheck({ kind, command }: (typeof DAILY_CHECKS)[number]): string {
   return `    - code=0; ${CALL} ${command} > "$told" 2>&1 || { code=$?; failed=1; }
-    - cat "$told"
+${kind === 'drift' ? '    - drift=$code\n' : ''}    - cat "$told"
     - ${CALL} issue ${kind} --code "$code" --text "$told"
 `;
 }

@@ -25,6 +25,9 @@ export function renderHead(...lines: readonly string[]): string {
 
 export const CALL = 'npx --no-install zivver-gitops --organisation "$ORGANISATION"';
 
+/** What `notify` needs to reach people. */
+export const NOTIFY_SECRETS = ['ZIVVER_GITOPS_SMTP_PASSWORD', 'ZIVVER_GITOPS_WEBHOOKS'] as const;
+
 /** What the daily job looks at: the kind of the alarm, and the command that finds it. */
 export const DAILY_CHECKS = [
   { kind: 'drift', title: 'Compare Zivver with the branch', command: 'drift' },

@@ -9,6 +9,7 @@ interface Step {
   readonly run?: string;
   readonly with?: Readonly<Record<string, unknown>>;
   readonly env?: Readonly<Record<string, string>>;
+  readonly 'continue-on-error'?: boolean;
 }
 
 interface Job {
@@ -149,6 +150,20 @@ describe('a generated workflow', () => {
     expect(identities).toEqual(['.github/workflows/apply.yml']);
     const sealing = workflows.filter(({ text }) => text.includes('FINGERPRINT_KEY')).map(({ name }) => name);
     expect(sealing, 'never beside the identity').toEqual(['.github/workflows/plan.yml', '.github/workflows/drift.yml']);
+  });
+
+  it('tells last, with secrets that no other step has, and whatever it does, the job ends as it would', () => {
+    const told = workflows.flatMap(({ name, workflow }) =>
+      stepsOf(workflow)
+        .filter(({ env }) => JSON.stringify(env ?? {}).includes('ZIVVER_GITOPS_SMTP_PASSWORD'))
+        .map((step) => [name.split('/').at(-1), step.run, step['continue-on-error'], step.env?.['ZIVVER_API_KEY']]),
+    );
+    const call = 'npx --no-install zivver-gitops --organisation "$ORGANISATION" notify';
+    expect(told).toEqual([
+      ['plan.yml', `${call} --after plan --code "$CODE"`, true, undefined],
+      ['apply.yml', `${call} --after apply --code "$CODE"`, true, undefined],
+      ['drift.yml', `${call} --after daily --code "$CODE" --text "$RUNNER_TEMP/drift.txt"`, true, undefined],
+    ]);
   });
 
   it('opens pull requests with a token that starts the review', () => {
