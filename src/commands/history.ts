@@ -58,7 +58,10 @@ async function history(wanted: string | null, options: HistoryOptions): Promise<
   }
   const target = { output, csv };
   if (wanted === null && !isFiltered) reportPlans(audit, target);
-  else reportHistory(audit, { wanted, filter }, target);
+  else {
+    const { readDecisionsOf } = await import('../operations/audit/read-decisions-of.ts');
+    reportHistory(audit, { wanted, filter, decisions: await readDecisionsOf(context, audit) }, target);
+  }
 }
 
 function heldAlone(): ReconcileError {

@@ -28,6 +28,7 @@ describe.skipIf(process.platform !== 'linux')('the generated workflows', () => {
         'matrix.organisation': 'city-hospital',
         'github.server_url': 'https://github.com',
         'github.repository': REPOSITORY,
+        'github.ref_name': 'main',
         'github.token': SECRETS.workflow,
         'secrets.LDAP_PASSWORD': SECRETS.ldap,
         'secrets.ZIVVER_API_KEY': 'sandbox-token',

@@ -5,7 +5,7 @@ import type { DesiredAccount } from '../../model/schema/generated/account.ts';
 import { AccountFile } from '../../model/desired/desired-file.ts';
 import { desiredPath, kindOfPath } from '../../model/desired/desired-file-name.ts';
 import { HOLDS_FILE, isDesiredFile, OPEN_FILE } from '../../model/desired/desired-state.ts';
-import { parseHolds } from '../../model/desired/holds.ts';
+import { parseHolds, type Hold } from '../../model/desired/holds.ts';
 import { parseOpenLines, type OpenLine } from '../../model/desired/open-file.ts';
 import { parseDesiredAccount } from '../../model/desired/yaml.ts';
 
@@ -92,6 +92,18 @@ export async function readBaseline(
     open: open.flatMap((text) => parseOpenLines(text, `${listing.prefix}${OPEN_FILE}`)),
     files: byPath,
   };
+}
+
+/** holds.yaml of a commit alone; [] if it has none. */
+export async function readHoldsOf(
+  git: GitRepository,
+  commit: string | null,
+  organisation: string,
+): Promise<readonly Hold[]> {
+  const file = `desired/${organisation}/${HOLDS_FILE}`;
+  const found = commit === null ? [] : await git.listTree(commit, file);
+  const texts = await git.readBlobs(found.map(({ blob }) => blob));
+  return texts.flatMap((text) => parseHolds(text, file));
 }
 
 /** open.yaml of a commit alone; [] if it has none. */

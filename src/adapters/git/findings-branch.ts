@@ -2,7 +2,7 @@ import { setTimeout as pause } from 'node:timers/promises';
 import { formatFindings, parseFindings, type Finding } from '../../model/notify/finding.ts';
 import { fetchBranch } from './branch.ts';
 import { isLostRace, pushBranchFile } from './push-branch-file.ts';
-import { FINDINGS_BRANCH } from './ref-names.ts';
+import { FINDINGS_BRANCH, headRef, trackingRef } from './ref-names.ts';
 import type { GitRepository } from './repository.ts';
 
 export interface FindingsPlace {
@@ -16,6 +16,13 @@ const FILE = 'findings.jsonl';
 /** Of the branch as the git remote has it now; [] if there is none. Throws GIT_UNUSABLE. */
 export async function readFindings(git: GitRepository, place: FindingsPlace): Promise<readonly Finding[]> {
   return (await readBranchFile(git, place, await fetchBranch(git, place.gitRemote, FINDINGS_BRANCH))).findings;
+}
+
+/** As this clone has it; nothing is asked of the git remote. */
+export async function readKnownFindings(git: GitRepository, place: FindingsPlace): Promise<readonly Finding[]> {
+  const { gitRemote } = place;
+  const ref = gitRemote === null ? headRef(FINDINGS_BRANCH) : trackingRef(gitRemote, FINDINGS_BRANCH);
+  return (await readBranchFile(git, place, (await git.resolve(ref)) ?? null)).findings;
 }
 
 const ATTEMPTS = 6;

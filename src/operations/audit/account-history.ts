@@ -1,5 +1,6 @@
 import { comparePlanNames } from '../../model/plan/plan-name.ts';
 import type { Kind } from '../../model/account/account.ts';
+import type { Decision } from '../../model/certify/decisions.ts';
 import type { DesiredAccount } from '../../model/schema/generated/account.ts';
 import { findReadings, type Reading } from './find-readings.ts';
 import type { PlanEvent } from './plan-events.ts';
@@ -22,6 +23,8 @@ export interface AccountHistory {
   readonly isUnchanged: boolean;
   /** Whose mail the account could read, and no longer; in the order of the plans. */
   readonly readings: readonly Reading[];
+  /** What owners decided at recertifications: about readers of its mail, and about it as a reader. */
+  readonly certified: readonly Decision[];
 }
 
 /**
@@ -46,6 +49,12 @@ export function findAccountHistories(
       ...history,
       readings: findReadings(new Set([history.address, ...history.formerly]), events),
     }));
+}
+
+/** With what owners decided at recertifications: about its readers, and about it as a reader. */
+export function addDecisions(history: AccountHistory, decisions: readonly Decision[]): AccountHistory {
+  const names = new Set([history.address, ...history.formerly]);
+  return { ...history, certified: decisions.filter(({ key, reader }) => key === history.key || names.has(reader)) };
 }
 
 /** Events of one account share its key or its Zivver id. */
@@ -98,6 +107,7 @@ function buildHistory(events: readonly PlanEvent[], desired: DesiredAccount | un
     events,
     isUnchanged: events.length === 0,
     readings: [],
+    certified: [],
   };
 }
 

@@ -49,12 +49,15 @@ function parseClass(text: string): ApprovalClass {
 }
 
 export function isWanted({ at, change }: PlanEvent, filter: HistoryFilter): boolean {
-  const { from, to, action, reason } = filter;
-  const moment = new Date(at);
-  if (from !== null && moment < from) return false;
-  if (to !== null && moment > to) return false;
+  const { action, reason } = filter;
+  if (!isInTime(at, filter)) return false;
   if (filter.class !== null && !approvalClassesOf([change]).has(filter.class)) return false;
   return (action === null || change.action === action) && (reason === null || change.reason === reason);
+}
+
+function isInTime(at: string, { from, to }: HistoryFilter): boolean {
+  const moment = new Date(at);
+  return (from === null || moment >= from) && (to === null || moment <= to);
 }
 
 /** The accounts with only the wanted events. */
@@ -63,5 +66,6 @@ export function filterHistories(histories: readonly AccountHistory[], filter: Hi
     ...history,
     events: history.events.filter((event) => isWanted(event, filter)),
     readings: history.readings.filter(({ event }) => isWanted(event, filter)),
+    certified: history.certified.filter(({ decidedAt }) => isInTime(decidedAt, filter)),
   }));
 }

@@ -33,7 +33,8 @@ export function renderAccountHistories(histories: readonly AccountHistory[], opt
 }
 
 function renderAccount(history: AccountHistory, page: TerminalPage): string[] {
-  const { kind, key, zivverId, address, fullName, formerly, isManaged, events, isUnchanged, readings } = history;
+  const { kind, key, zivverId, address, fullName, formerly, isManaged, events, isUnchanged, readings, certified } =
+    history;
   const facts: [string, Phrase][] = [
     ...(kind === 'functional' ? [['kind', phrase`functional account`] as [string, Phrase]] : []),
     ...(formerly.length === 0
@@ -60,6 +61,7 @@ function renderAccount(history: AccountHistory, page: TerminalPage): string[] {
     ...none,
     ...events.flatMap((event) => ['', ...renderTitled(event, titleOf(event), page)]),
     ...renderReadings(readings, page),
+    ...renderCertified(certified, page),
   ];
 }
 
@@ -96,6 +98,22 @@ function renderReadings(readings: readonly Reading[], page: TerminalPage): reado
     ...[...mailboxes].flatMap(([address, told]) =>
       renderParagraph(phrase`${address}: ${joinPhrases(told, '; ')}`, '  ', page),
     ),
+  ];
+}
+
+const DECIDED = { keep: 'kept', remove: 'refused', question: 'questioned' } as const;
+
+/** What owners decided, a line each: `2026-12-10 09:00  jan@company.org reads complaints@company.org: kept, certified by …`. */
+function renderCertified(decisions: AccountHistory['certified'], page: TerminalPage): readonly string[] {
+  if (decisions.length === 0) return [];
+  return [
+    '',
+    page.colors.bold('Certified'),
+    ...decisions.flatMap(({ decidedAt, mailbox, reader, decision, by, note }) => {
+      const why = note === '' ? [] : phrase` (${note})`;
+      const told = phrase`${reader} as a reader of ${mailbox}: ${plainPhrase(DECIDED[decision])}, certified by ${plainPhrase(by)}${why}`;
+      return renderParagraph(told, `  ${minuteOf(decidedAt)}  `, page);
+    }),
   ];
 }
 

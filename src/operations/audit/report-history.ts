@@ -1,8 +1,9 @@
-import { findAccountHistories } from './account-history.ts';
+import { addDecisions, findAccountHistories } from './account-history.ts';
 import { filterHistories, isWanted, type HistoryFilter } from './history-filter.ts';
 import { buildEventRow, buildEventRows, buildPlanRows, buildReadingRows, tableOf } from './history-rows.ts';
 import { listPlanEvents, type PlanEvent } from './plan-events.ts';
 import { renderAccountHistories, renderEvents, renderPlanRecords } from './render-history.ts';
+import type { Decision } from '../../model/certify/decisions.ts';
 import { ReconcileError } from '../../model/errors.ts';
 import type { Separator } from '../../model/text/csv.ts';
 import type { Output } from '../output.ts';
@@ -14,13 +15,25 @@ interface ReportTarget {
   readonly csv: Separator | null;
 }
 
+export interface HistoryQuestion {
+  readonly wanted: string | null;
+  readonly filter: HistoryFilter;
+  /** Of owners, at recertifications. */
+  readonly decisions: readonly Decision[];
+}
+
+interface AccountsQuestion extends HistoryQuestion {
+  readonly wanted: string;
+  readonly events: readonly PlanEvent[];
+}
+
 /**
  * `wanted`: an address, alias, key or name that an account has or had, the number or name of a plan, or the id of a change.
  * Throws CLI_USAGE if nothing is or was known by that name.
  */
 export function reportHistory(
   audit: Audit,
-  { wanted, filter }: { wanted: string | null; filter: HistoryFilter },
+  { wanted, filter, decisions }: HistoryQuestion,
   target: ReportTarget,
 ): void {
   const events = audit.records.flatMap(listPlanEvents);
@@ -29,15 +42,19 @@ export function reportHistory(
   const ofChange = events.filter(({ change }) => change.id === wanted);
   if (ofPlan.length > 0 || ofChange.length > 0)
     return reportEvents(ofPlan.length > 0 ? ofPlan : ofChange, filter, target);
-  reportAccounts(audit, { wanted, filter, events }, target);
+  reportAccounts(audit, { wanted, filter, events, decisions }, target);
 }
 
 function reportAccounts(
   { baseline }: Audit,
-  { wanted, filter, events }: { wanted: string; filter: HistoryFilter; events: readonly PlanEvent[] },
+  { wanted, filter, events, decisions }: AccountsQuestion,
   { output, csv }: ReportTarget,
 ): void {
-  const histories = filterHistories(findAccountHistories(wanted, events, baseline.accounts), filter);
+  const known = findAccountHistories(wanted, events, baseline.accounts);
+  const histories = filterHistories(
+    known.map((history) => addDecisions(history, decisions)),
+    filter,
+  );
   if (histories.length === 0)
     throw new ReconcileError('CLI_USAGE', `No plan and no desired file knows ${wanted}`, {
       remedy:
@@ -49,7 +66,12 @@ function reportAccounts(
     'history',
     histories.map((history) => {
       const { events: own, readings: _readings, isUnchanged: _isUnchanged, ...account } = history;
-      return { ...account, events: own.map(buildEventRow), readings: buildReadingRows(history) };
+      return {
+        ...account,
+        events: own.map(buildEventRow),
+        readings: buildReadingRows(history),
+        certified: history.certified.map((decision) => ({ ...decision })),
+      };
     }),
   );
 }

@@ -68,6 +68,9 @@ export async function buildSampleFacts(): Promise<ReportFacts> {
       },
     ],
     protected: named,
+    certifications: [],
+    findings: [],
+    holds: [],
   };
 }
 

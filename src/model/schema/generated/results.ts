@@ -691,6 +691,10 @@ export interface AccountHistory {
    * Whose mail the account could read, and no longer.
    */
   readings: EventRow[];
+  /**
+   * What owners decided at recertifications: about readers of its mail, and about it as a reader.
+   */
+  certified: CertificationDecision[];
 }
 /**
  * This interface was referenced by `Results`'s JSON-Schema

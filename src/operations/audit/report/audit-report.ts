@@ -73,10 +73,20 @@ export const PARTS = {
   },
   notDone: { title: 'Not done, or not confirmed', controls: iso('8.32', 'NIS2 CIR 6.4') },
   lifted: { title: 'Limits that were lifted', controls: iso('8.32', 'NIS2 CIR 6.4') },
+  refused: {
+    title: 'Jobs that were refused, or failed, before the first write',
+    controls: iso('8.32', 'NIS2 CIR 6.4'),
+  },
+  drift: { title: 'Drift: Zivver otherwise than approved', controls: iso('8.15, 8.16', 'NIS2 CIR 3.2') },
+  told: { title: 'Who was told', controls: iso('6.8, 8.16', 'NIS2 CIR 3.2') },
   rollbacks: { title: 'Taken back by a later plan', controls: iso('8.32', 'NIS2 CIR 6.4') },
   open: { title: 'Left open at the end', controls: iso('5.18', 'NIS2 CIR 11.2', 'NTA 7516 6.4.2') },
   unmanaged: { title: 'In Zivver and not managed, at the end', controls: iso('5.16') },
   functional: { title: 'Functional accounts and their readers, at the end', controls: iso('5.18', 'NIS2 CIR 11.2') },
+  certified: {
+    title: 'Recertification: what owners decided about readers',
+    controls: iso('5.18', 'NIS2 CIR 11.2', 'NTA 7516 6.4.2'),
+  },
   protected: { title: 'Protected accounts and administrators, at the end', controls: iso('8.2', 'NIS2 CIR 11.3') },
 } as const;
 

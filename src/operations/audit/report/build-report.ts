@@ -1,4 +1,5 @@
 import { PARTS, type AuditReport, type PartId } from './audit-report.ts';
+import { buildFindingParts } from './finding-parts.ts';
 import { buildPeopleParts } from './people-parts.ts';
 import { buildLifted, buildPlanParts } from './plan-parts.ts';
 import { isWithinReport, momentOfPlan, type ReportFacts } from './report-facts.ts';
@@ -7,7 +8,13 @@ import { buildStateParts } from './state-parts.ts';
 /** Pure: the same facts make the same report. */
 export function buildReport(facts: ReportFacts): AuditReport {
   const { organisation, from, to, access } = facts;
-  const parts = [...buildPlanParts(facts), ...buildPeopleParts(facts), buildLifted(facts), ...buildStateParts(facts)];
+  const parts = [
+    ...buildPlanParts(facts),
+    ...buildPeopleParts(facts),
+    buildLifted(facts),
+    ...buildFindingParts(facts),
+    ...buildStateParts(facts),
+  ];
   const order = Object.keys(PARTS) as PartId[];
   return {
     organisation,
@@ -27,8 +34,8 @@ function describeLost(facts: ReportFacts): string[] {
 
 const NOT_RECORDED: readonly string[] = [
   'When Active Directory disabled an account: the time of a leaver begins with the plan that saw it.',
-  'Plans that were refused before an apply began, or never merged: they wrote nothing.',
-  'Drift that was found: it is compared when asked (zivver-gitops drift). What a later plan did about it is told as changes of that plan.',
+  'Plans that were never merged, and what was refused where no job ran notify: they wrote nothing.',
+  'Whose accounts drifted: that is compared when asked (zivver-gitops drift). What a later plan did about it is told as changes of that plan.',
   'When somebody last logged in, to Active Directory or to Zivver.',
   'What people did in Zivver itself.',
 ];

@@ -1,10 +1,14 @@
 import { ReconcileError } from '../../../model/errors.ts';
 import { parseConfiguration, type Configuration } from '../../../model/configuration/configuration.ts';
+import { readCertifications } from '../../../adapters/git/certification-files.ts';
+import { readHoldsOf } from '../../../adapters/git/baseline.ts';
+import { isHoldInForce } from '../../../model/desired/holds.ts';
 import { readOwners } from '../../../adapters/git/owners-file.ts';
 import type { GitRepository } from '../../../adapters/git/repository.ts';
 import type { CommandContext } from '../../context.ts';
 import { parseDayStart, parseMoment } from '../parse-moment.ts';
 import { listPlanEvents } from '../plan-events.ts';
+import { readAuditFindings } from '../read-audit-findings.ts';
 import { readAccessAt } from '../read-access.ts';
 import type { Audit } from '../read-audit.ts';
 import type { AuditReport } from './audit-report.ts';
@@ -19,10 +23,12 @@ export interface ReportQuestion {
 
 /** Throws CLI_USAGE for what is no time, LEDGER_INVALID (46) for what cannot be proved. */
 export async function readReport(
-  { git, configuration: { organisation } }: Pick<CommandContext, 'git' | 'configuration'>,
+  context: Pick<CommandContext, 'git' | 'configuration'>,
   audit: Audit,
   question: ReportQuestion,
 ): Promise<AuditReport> {
+  const { git, configuration } = context;
+  const { organisation } = configuration;
   const [from, to] = [parseDayStart(question.from), parseMoment(question.to)];
   if (from > to)
     throw new ReconcileError('CLI_USAGE', `${question.to} is before ${question.from}`, {
@@ -31,7 +37,13 @@ export async function readReport(
   const records = audit.records.filter((record) => Date.parse(momentOfPlan(record)) <= to.getTime());
   const access = await readAccessAt({ git, organisation, ledger: audit.ledger, records: audit.records }, to);
   const settings = await readSettings(git, access.commit, organisation);
-  const owners = await readOwners(git, await findHeadAt(git, audit.baseline.commit, to), organisation);
+  const head = await findHeadAt(git, audit.baseline.commit, to);
+  const [owners, certifications, holds, findings] = await Promise.all([
+    readOwners(git, head, organisation),
+    readCertifications(git, head, organisation),
+    readHoldsOf(git, head, organisation),
+    readAuditFindings(context, audit),
+  ]);
   const events = records.flatMap(listPlanEvents);
   return buildReport({
     organisation,
@@ -41,6 +53,9 @@ export async function readReport(
     events,
     access,
     owners,
+    certifications,
+    holds: holds.filter((hold) => isHoldInForce(hold, to)),
+    findings: findings.filter(({ at }) => Date.parse(at) <= to.getTime()),
     protected: settings?.protected ?? null,
   });
 }

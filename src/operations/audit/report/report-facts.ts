@@ -1,4 +1,7 @@
 import type { Owner } from '../../../model/desired/owners.ts';
+import type { DatedCertification } from '../../../model/certify/decisions.ts';
+import type { Hold } from '../../../model/desired/holds.ts';
+import type { Finding } from '../../../model/notify/finding.ts';
 import type { AccessAt } from '../read-access.ts';
 import type { PlanEvent, PlanRecord } from '../plan-events.ts';
 
@@ -15,6 +18,12 @@ export interface ReportFacts {
   readonly access: AccessAt;
   /** As owners.yaml of the branch named them at `to`; null: there was none. */
   readonly owners: readonly Owner[] | null;
+  /** Of all time until `to`, oldest first: what notify recorded beside the ledger. */
+  readonly findings: readonly Finding[];
+  /** Of the branch at `to`. */
+  readonly certifications: readonly DatedCertification[];
+  /** In force at `to`, as the branch had them then. */
+  readonly holds: readonly Hold[];
   /** As organisation.yaml had them when the last plan was applied; null: nothing says. */
   readonly protected: { readonly addresses: readonly string[]; readonly administrators: readonly string[] } | null;
 }

@@ -1,5 +1,6 @@
 import { factText } from '../../../model/facts/fact.ts';
 import { findOwner, isOverdue, judgeOwners, type Owner } from '../../../model/desired/owners.ts';
+import type { PlanBody } from '../../../model/schema/generated/plan.ts';
 import { OPEN_NAMES } from '../../../model/review/words-open.ts';
 import { isNamed } from '../account-at.ts';
 import { findLastReading } from '../last-reading.ts';
@@ -30,11 +31,29 @@ function buildOpen(facts: ReportFacts): ReportPart {
       outcome: one.keepsAccess ? 'keeps access although the source does not say so' : 'stays as it is',
     }),
   );
+  const held = listHeldLater(facts, reading);
   const words =
     open.length === 0
       ? 'Nothing was left open by the last applied plan.'
       : `${count(open.length, 'account or entry', 'accounts or entries')} left open by the last applied plan${ofThem(keeping, 'with access although the source does not say so')}.`;
-  return buildPart('open', words, rows);
+  const more = held.length === 0 ? '' : ` ${count(held.length, 'account is', 'accounts are')} on hold since.`;
+  return buildPart('open', `${words}${more}`, [...rows, ...held]);
+}
+
+/** Accounts that a rollback or people have put on hold after the last reading of the sources. */
+function listHeldLater({ holds }: ReportFacts, { open }: Pick<PlanBody, 'open'>): ReportRow[] {
+  const told = new Set(open.flatMap(({ key }) => key ?? []));
+  return holds
+    .filter(({ key }) => !told.has(key))
+    .map((hold) =>
+      buildRow({
+        subject: hold.address,
+        what: OPEN_NAMES['on-hold'],
+        why: hold.reason,
+        plan: hold.plan ?? '',
+        outcome: `stays as it is until ${hold.expires}`,
+      }),
+    );
 }
 
 function buildUnmanaged(facts: ReportFacts): ReportPart {
