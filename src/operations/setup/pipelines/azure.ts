@@ -1,6 +1,7 @@
 import { renderAzureChecklist } from './checklist-azure.ts';
 import type { Files, ForgePipelines } from './forge-pipelines.ts';
-import { CALL, DAILY_CHECKS, NOTIFY_SECRETS, renderHead, type PipelineOptions } from './yaml-parts.ts';
+import { FIGURES, renderTellStep } from './azure-telling.ts';
+import { CALL, DAILY_CHECKS, renderHead, type PipelineOptions } from './yaml-parts.ts';
 
 /** Azure DevOps has no file of owners: its branch policy names reviewers by path. */
 export const AZURE_PIPELINES: ForgePipelines = { files: renderPipelines, checklist: renderAzureChecklist };
@@ -162,30 +163,6 @@ ${organisations
   )
   .join('')}`;
 }
-
-/** Last, and alone with the secrets of mail and webhooks: whatever it does, the job ends as it would without it. */
-function renderTellStep(variable: string, after: 'plan' | 'apply' | 'daily'): string {
-  const text = after === 'daily' ? ' --text "$AGENT_TEMPDIRECTORY/drift.txt"' : '';
-  const secrets = NOTIFY_SECRETS.map((name) => `          ${name}: $(${name})\n`).join('');
-  return `      - bash: ${CALL} notify --after ${after} --code "$CODE"${text}
-        displayName: Tell whom organisation.yaml says (notify)
-        condition: and(always(), ne(variables['${variable}'], ''))
-        continueOnError: true
-        env:
-          CODE: $(${variable})
-          SYSTEM_ACCESSTOKEN: $(System.AccessToken)
-${secrets}`;
-}
-
-const FIGURES = `      - bash: ${CALL} site "$(Build.ArtifactStagingDirectory)/figures"
-        displayName: A page with figures, without names
-        condition: always()
-        env: { SYSTEM_ACCESSTOKEN: $(System.AccessToken) }
-      - publish: $(Build.ArtifactStagingDirectory)/figures
-        artifact: figures-$(ORGANISATION)
-        displayName: Keep the page
-        condition: always()
-`;
 
 function renderCheck({ kind, title, command }: (typeof DAILY_CHECKS)[number]): string {
   const keys =
