@@ -36,6 +36,7 @@ export function buildPlan(body: Partial<PlanBody> = {}): PlanFile {
     limits: [],
     overTime: [],
     failedBefore: [],
+    touchedBefore: [],
     notes: [],
     exclusions: [],
     open: [],

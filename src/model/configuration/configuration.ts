@@ -36,6 +36,8 @@ export interface Configuration {
     readonly reactivate: boolean;
     /** Days that somebody who is found nowhere stays open before a suspension is planned. */
     readonly unexplainedAfterDays: number;
+    /** Days before the end of an account that the review names it; 0: never. */
+    readonly tellExpiringDays: number;
   };
   readonly functional: {
     readonly create: boolean;
@@ -170,10 +172,15 @@ function buildRegion(
 
 function buildUsers({
   unexplainedAfter = '0d',
+  tellExpiring = '7d',
   ...given
 }: NonNullable<Organisation['users']> = {}): Configuration['users'] {
   const defaults = { create: true, update: true, missing: 'suspend', unmanaged: 'keep', reactivate: true } as const;
-  return { ...defaults, ...given, unexplainedAfterDays: Number.parseInt(unexplainedAfter, 10) };
+  const days = {
+    unexplainedAfterDays: Number.parseInt(unexplainedAfter, 10),
+    tellExpiringDays: Number.parseInt(tellExpiring, 10),
+  };
+  return { ...defaults, ...given, ...days };
 }
 
 function buildReviews(given: NonNullable<Organisation['approval']>['reviews']): ReviewConfiguration | null {

@@ -40,7 +40,11 @@ export interface MappingRules {
   /** Null: no functional accounts from groups. */
   readonly groups: GroupRules | null;
   readonly sharedMailboxes: SharedMailboxRule;
+  /** What reviewers are told of a person → attribute. */
+  readonly context: ContextRule;
 }
+
+export type ContextRule = Readonly<Partial<Record<'department' | 'title' | 'manager', string>>>;
 
 export interface DelegateRule {
   readonly attribute: string;
@@ -101,6 +105,7 @@ function buildTableRules(given: Mapping): MappingRules {
         : null,
     groups: null,
     sharedMailboxes: { as: 'user', filters: null },
+    context: contextOf(given.context, {}),
   };
 }
 
@@ -126,7 +131,14 @@ function buildDirectoryRules(given: Mapping): MappingRules {
     delegates: delegatesOf(given.delegates ?? 'msExchDelegateListLink'),
     groups: groupsOf(given.groups ?? 'memberOf'),
     sharedMailboxes: sharedMailboxesOf(given.sharedMailboxes),
+    context: contextOf(given.context, DIRECTORY_CONTEXT),
   };
+}
+
+const DIRECTORY_CONTEXT = { department: 'department', title: 'title', manager: 'manager' };
+
+function contextOf(given: Mapping['context'], byDefault: ContextRule): ContextRule {
+  return typeof given === 'string' ? {} : (given ?? byDefault);
 }
 
 function changesOf({ changes = {} }: Mapping): Pick<MappingRules, 'nameChanges' | 'keyChanges'> {

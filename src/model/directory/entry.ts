@@ -22,6 +22,7 @@ export type EntryAttributes = Pick<ReadonlyMap<string, readonly string[]>, 'get'
 /** AD attributes whose values are bytes, lower case. */
 export const BINARY_ATTRIBUTES: ReadonlySet<string> = new Set([
   'objectguid',
+  'replpropertymetadata',
   'objectsid',
   'sidhistory',
   'ms-ds-consistencyguid',

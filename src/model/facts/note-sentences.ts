@@ -98,6 +98,14 @@ export const NOTE_SENTENCES = {
     ({ count }) =>
       phrase`${countOf(count, 'single sign-on key was', 'single sign-on keys were')} last sent with an organisation.yaml that this version cannot read, so that nobody can say how. If sso or the mapping has changed since, they are not replaced: whoever cannot log in needs a change of aliases, delegates or state.`,
   ),
+  'leaving-soon': sentence(
+    { count: 'count', days: 'count', people: 'facts', others: 'count' },
+    ({ count, days, people, others }) => {
+      const more = others === 0 ? [] : phrase` and ${countOf(others, 'other', 'others')}`;
+      return phrase`${countOf(count, 'person leaves', 'people leave')} within ${countOf(days, 'day', 'days')}, by accountExpires: ${joinPhrases(people, ', ')}${more}. This plan does nothing about them.`;
+    },
+  ),
+  'leaves-on': sentence({ address: 'text', day: 'text' }, ({ address, day }) => phrase`${address} (${day})`),
   'kept-by-hold': sentence(
     { holds: 'facts' },
     ({ holds }) => phrase`Kept active by a hold although the source says otherwise: ${joinPhrases(holds, ', ')}.`,

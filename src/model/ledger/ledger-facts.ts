@@ -1,6 +1,7 @@
 import type { LedgerRecord, RefusedAlias } from '../schema/generated/ledger.ts';
 import { listFailures, NO_FAILURES, type Failures } from './failures.ts';
 import { listTaken, type Taken } from './taken.ts';
+import { listTouched, type Touched } from './touched.ts';
 
 /** An alias that Zivver refused when the plan was applied. */
 export interface Refusal extends RefusedAlias {
@@ -17,6 +18,8 @@ export interface LedgerFacts {
   /** What limits over time count. */
   readonly taken: readonly Taken[];
   readonly failures: Failures;
+  /** Zivver id → the last plan that changed the account. */
+  readonly touched: ReadonlyMap<string, Touched>;
 }
 
 export const NO_FACTS: LedgerFacts = {
@@ -24,6 +27,7 @@ export const NO_FACTS: LedgerFacts = {
   refusedAliases: new Map(),
   taken: [],
   failures: NO_FAILURES,
+  touched: new Map(),
 };
 
 /** All applies, oldest first. */
@@ -39,5 +43,11 @@ export function listLedgerFacts(
       for (const refused of record.withoutAliases ?? [])
         refusedAliases.set(record.zivverId, [...(refusedAliases.get(record.zivverId) ?? []), { ...refused, plan }]);
     }
-  return { createdIds, refusedAliases, taken: listTaken(entries), failures: listFailures(entries) };
+  return {
+    createdIds,
+    refusedAliases,
+    taken: listTaken(entries),
+    failures: listFailures(entries),
+    touched: listTouched(entries),
+  };
 }

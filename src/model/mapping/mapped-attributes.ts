@@ -3,6 +3,7 @@ import { MAILBOX_TYPE, MASTER_ACCOUNT } from '../directory/mailbox-type.ts';
 import { listOf } from '../configuration/mapping-rules.ts';
 import { attributesOfTemplate, type NameTemplate } from '../configuration/name-template.ts';
 import type { SelectionFilter } from '../schema/generated/organisation.ts';
+import { isDirectory } from '../configuration/source-kind.ts';
 import { BASE_ATTRIBUTES } from '../directory/source.ts';
 
 /** An attribute that a source's configuration names, and what it is for. */
@@ -21,7 +22,10 @@ export function listMappedAttributes({
   filters,
   countryAttribute,
   join,
+  ...source
 }: ConfiguredSource): readonly MappedAttribute[] {
+  // Of a directory they are asked for those only who lose access.
+  const isTable = !isDirectory(source);
   const { active, aliases, delegates, members, groups, sharedMailboxes } = mapping;
   const divisions = division?.by === 'attribute' ? listOf(division.attribute ?? []) : [];
   return [
@@ -40,6 +44,7 @@ export function listMappedAttributes({
     ...useful('groups', groups === null ? [] : ['memberOf']),
     ...useful('division', divisions),
     ...useful('filters', attributesOfFilters(filters ?? [])),
+    ...useful('context', isTable ? Object.values(mapping.context) : []),
     ...useful('sharedMailboxes', attributesOfFilters(sharedMailboxes.filters ?? [])),
   ];
 }

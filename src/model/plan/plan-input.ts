@@ -27,6 +27,8 @@ export interface PlanInput extends PlanMaking {
   /** Readers whom owners refused at certification, as far as that stands. */
   readonly refusals?: readonly Decision[];
   readonly facts?: LedgerFacts;
+  /** Of the last accepted plan; null: there is none. */
+  readonly acceptedExclusions?: readonly Exclusion[] | null;
   /** Left out: no apply has sent a single sign-on key. */
   readonly signOnBefore?: SignOnBefore | null;
   /** Asks again for what Zivver refused twice. */

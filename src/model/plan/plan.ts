@@ -18,6 +18,8 @@ import { refuseUnconfirmed } from '../settle/unconfirmed.ts';
 import { judgeAdministrators } from './administrators.ts';
 import { evaluateGuards } from './guards.ts';
 import { listFailedBefore } from './failed-before.ts';
+import { listTouchedBefore } from './touched-before.ts';
+import { markNewExclusions } from './mark-new.ts';
 import { leaveOutFailed } from './leave-out-failed.ts';
 import { judgeOverTime } from './over-time.ts';
 import { NO_FACTS } from '../ledger/ledger-facts.ts';
@@ -172,6 +174,7 @@ function buildBody(input: PlanInput, { existing, changes, open, desired, missing
     existing,
     limits,
     failedBefore: listFailedBefore(changes, facts.failures),
+    touchedBefore: listTouchedBefore(changes, facts.touched),
     overTime: judgeOverTime({ configuration, now, taken: facts.taken, changes, findings }),
     notes: [
       ...buildNotes(input),
@@ -179,7 +182,7 @@ function buildBody(input: PlanInput, { existing, changes, open, desired, missing
       ...buildCertificationNotes({ refusals: input.refusals ?? [], accounts, changes }),
       ...buildAdvice(changes, { configuration, index }),
     ],
-    exclusions,
+    exclusions: markNewExclusions(exclusions, input.acceptedExclusions ?? null),
     open,
     accounting: accountFor({ mapped, settlement, baseline: input.baseline.accounts, changes, open, kept }),
     unmanaged: settlement.unmanaged

@@ -6,18 +6,19 @@ import { buildFacets, departmentLabelOf, divisionOf, type ReportFacets } from '.
 import { buildReportLimits, type ReportLimits } from './html-limits.ts';
 import { buildReportPhrase, formatShown, type ReportPhrase } from './html-phrase.ts';
 import { formatCount } from '../text/format-count.ts';
-import { joinPhrases, phrase, type Phrase } from '../text/phrase.ts';
+import { joinPhrases, phrase, type Phrase, strong } from '../text/phrase.ts';
 import { listLosingAccess } from './losing-access.ts';
 import { buildReview, type Review, type ReviewedClass } from './review.ts';
 import type { ReviewedChange } from './reviewed-change.ts';
-import { DESTRUCTIVE, type RiskClass } from './risk.ts';
+import { DESTRUCTIVE, riskOf, type RiskClass } from './risk.ts';
 import { adoptedPhrase, adoptionPhrase } from './words-adopted.ts';
 import { effectPhrases, kindPhrase, repeatedPhrase } from './words-change.ts';
+import { contextPhrases } from './words-context.ts';
 import { CLASS_TITLES, consequencePhrases } from './words-class.ts';
 import { evidencePhrase } from './words-evidence.ts';
 import { FAILED_TITLE, failedPhrases } from './words-failed.ts';
 import { openDetails, openHeadline } from './words-open.ts';
-import { EXCLUSION_NAMES } from './words-exclusion.ts';
+import { EXCLUSION_NAMES, newWords } from './words-exclusion.ts';
 import { provenancePhrases, unmanagedPhrase } from './words-provenance.ts';
 import { losingPhrase, losingTitle, restPhrase } from './words-losing-access.ts';
 import { bootstrapPhrase, verdictAnswers, type Answer } from './words-verdict.ts';
@@ -160,7 +161,8 @@ function buildChange(change: Change, risk: RiskClass): Omit<ReportChange, 'group
 }
 
 function tellEffects(reviewed: ReviewedChange, sso: boolean): readonly ReportPhrase[] {
-  return effectPhrases(reviewed, sso).map(buildReportPhrase);
+  const context = DESTRUCTIVE.has(riskOf(reviewed)) ? contextPhrases(reviewed.change, reviewed.touched) : [];
+  return [...context, ...effectPhrases(reviewed, sso)].map(buildReportPhrase);
 }
 
 function buildBefore(review: Review): readonly ReportAppendix[] {
@@ -180,7 +182,7 @@ function buildAdopted({ adopted }: PlanBody): readonly ReportAppendix[] {
 
 function buildOthers({ exclusions, unmanaged }: Pick<Review, 'exclusions' | 'unmanaged'>): readonly ReportAppendix[] {
   const left = exclusions.map(({ reason, exclusions: group }) => ({
-    title: `Left out: ${EXCLUSION_NAMES[reason]}`,
+    title: `Left out: ${EXCLUSION_NAMES[reason]}${newWords(group)}`,
     rows: group.map((exclusion) => buildReportPhrase(exclusionPhrase(exclusion))),
   }));
   if (unmanaged.length === 0) return left;
@@ -188,8 +190,15 @@ function buildOthers({ exclusions, unmanaged }: Pick<Review, 'exclusions' | 'unm
   return [...left, { title, rows: unmanaged.map((account) => buildReportPhrase(unmanagedPhrase(account))) }];
 }
 
-function exclusionPhrase({ source, subject, address, detail }: Review['plan']['body']['exclusions'][number]): Phrase {
+function exclusionPhrase({
+  source,
+  subject,
+  address,
+  detail,
+  isNew,
+}: Review['plan']['body']['exclusions'][number]): Phrase {
   const parts = [
+    ...(isNew === true ? [strong`new`] : []),
     phrase`${subject}`,
     ...(address === null || address === subject ? [] : [phrase`${address}`]),
     ...(source === null ? [] : [phrase`source ${source}`]),

@@ -4,10 +4,10 @@ import { rowsOf, type Block } from './budget.ts';
 import { foldedBlock, paragraphs } from './markdown-block.ts';
 import { renderPhrase } from './markdown-phrase.ts';
 import { formatCount } from '../text/format-count.ts';
-import { joinPhrases, phrase } from '../text/phrase.ts';
+import { joinPhrases, phrase, strong } from '../text/phrase.ts';
 import type { Review } from './review.ts';
 import { adoptedPhrase, adoptionPhrase } from './words-adopted.ts';
-import { EXCLUSION_NAMES } from './words-exclusion.ts';
+import { EXCLUSION_NAMES, newWords } from './words-exclusion.ts';
 import { unmanagedPhrase } from './words-provenance.ts';
 
 const GIVES_WAY = { unmanaged: 0, exclusions: 1 } as const;
@@ -21,7 +21,8 @@ export function renderExclusions({ exclusions: groups, plan }: Review): readonly
       foldedBlock(
         rowsOf(exclusions, renderExclusion),
         GIVES_WAY.exclusions,
-        ({ shown, all, isWhole }) => `${all} × ${EXCLUSION_NAMES[reason]}${isWhole ? '' : `, ${shown} shown`}`,
+        ({ shown, all, isWhole }) =>
+          `${all} × ${EXCLUSION_NAMES[reason]}${newWords(exclusions)}${isWhole ? '' : `, ${shown} shown`}`,
       ),
     ),
   ];
@@ -53,8 +54,9 @@ export function renderAdopted({ plan: { body } }: Review): readonly Block[] {
   ];
 }
 
-function renderExclusion({ source, subject, address, detail }: Exclusion): string {
+function renderExclusion({ source, subject, address, detail, isNew }: Exclusion): string {
   const parts = [
+    ...(isNew === true ? [strong`new`] : []),
     phrase`${subject}`,
     ...(address === null || address === subject ? [] : [phrase`${address}`]),
     ...(source === null ? [] : [phrase`source ${source}`]),

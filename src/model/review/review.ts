@@ -97,7 +97,7 @@ const EXCLUSION_ORDER: readonly ExclusionReason[] = [
 /** Pure: the same plan makes the same review. */
 export function buildReview(plan: PlanFile): Review {
   const { changes, limits, overTime, exclusions, unmanaged, open } = plan.body;
-  const classes = buildClasses(changes);
+  const classes = buildClasses(plan.body);
   return {
     plan,
     counts: countActions(changes),
@@ -112,8 +112,8 @@ export function buildReview(plan: PlanFile): Review {
   };
 }
 
-function buildClasses(changes: readonly Change[]): readonly ReviewedClass[] {
-  const byRisk = groupBy(reviewChanges(changes), riskOf);
+function buildClasses(body: PlanFile['body']): readonly ReviewedClass[] {
+  const byRisk = groupBy(reviewChanges(body), riskOf);
   return RISK_CLASSES.flatMap((risk) => {
     const members = byRisk.get(risk);
     return members === undefined ? [] : [buildClass(risk, members)];
@@ -121,7 +121,11 @@ function buildClasses(changes: readonly Change[]): readonly ReviewedClass[] {
 }
 
 /** The differences of most new accounts are never asked for. */
-function reviewChanges(changes: readonly Change[]): readonly ReviewedChange[] {
+function reviewChanges({
+  changes,
+  touchedBefore,
+}: Pick<PlanFile['body'], 'changes' | 'touchedBefore'>): readonly ReviewedChange[] {
+  const touched = new Map(touchedBefore.map((one) => [one.change, one]));
   const moves = findAddressMoves(changes);
   const { following, places } = findConsequences(changes);
   return changes.map((change) => {
@@ -130,6 +134,7 @@ function reviewChanges(changes: readonly Change[]): readonly ReviewedChange[] {
       change,
       moves: moves.get(change.id) ?? [],
       follows: following.has(change.id),
+      touched: touched.get(change.id),
       places: takesAccess(effectOf(change)) ? (places.get(change.address) ?? []) : [],
       get differences() {
         return (differences ??= diffChange(change));

@@ -1,3 +1,4 @@
+import type { TouchedBefore } from '../schema/generated/plan.ts';
 import type { Change } from '../change/change.ts';
 import type { AddressMove } from './address-move.ts';
 import type { Difference } from './difference.ts';
@@ -10,4 +11,6 @@ export interface ReviewedChange {
   readonly follows: boolean;
   /** Of somebody who loses access: addresses whose mail they could read until now. */
   readonly places: readonly string[];
+  /** Of somebody who loses access: the plan that changed the account before. */
+  readonly touched: TouchedBefore | undefined;
 }

@@ -8,7 +8,7 @@ import { buildReview, type Review } from './review.ts';
 import { renderTerminalClasses } from './terminal-class.ts';
 import { renderParagraph, renderTerminalPhrase, type TerminalPage } from '../text/terminal-phrase.ts';
 import { adoptedPhrase, adoptionPhrase } from './words-adopted.ts';
-import { EXCLUSION_NAMES } from './words-exclusion.ts';
+import { EXCLUSION_NAMES, newWords } from './words-exclusion.ts';
 import { listLosingAccess } from './losing-access.ts';
 import { isNearLimit, pressingLimits } from './near-limit.ts';
 import { losingPhrase, losingTitle, restPhrase } from './words-losing-access.ts';
@@ -102,7 +102,7 @@ const LONGEST_LIST = 20;
 
 function exclusionPhrases({ exclusions }: Review): readonly Phrase[] {
   return exclusions.map(({ reason, exclusions: group }) =>
-    wordsOf(`${formatCount(group.length)} × ${EXCLUSION_NAMES[reason]}`),
+    wordsOf(`${formatCount(group.length)} × ${EXCLUSION_NAMES[reason]}${newWords(group)}`),
   );
 }
 

@@ -16,7 +16,7 @@ export function evidencePhrase(change: Pick<Change, 'kind' | 'reason' | 'evidenc
     return phrase`Undoes what plan ${evidence.value ?? '?'} did to this account. The sources were not asked.`;
   const absence = reason === 'unexplained' ? absencePhrase(evidence) : null;
   if (absence !== null) return phrase`${absence}: nobody can say why.`;
-  return phrase`${reasonPhrase(change)}${observationPhrase(evidence)}${placePhrase(evidence)}${agreementPhrase(evidence)}${besidePhrase(evidence)}.`;
+  return phrase`${reasonPhrase(change)}${observationPhrase(evidence)}${placePhrase(evidence)}${sincePhrase(evidence)}${agreementPhrase(evidence)}${besidePhrase(evidence)}.`;
 }
 
 function nowherePhrase({ servers = [] }: Evidence): Phrase {
@@ -147,6 +147,19 @@ function besidePhrase({ attribute, beside }: Evidence): Phrase {
   return attribute === 'filters'
     ? phrase`: ${factPhrase(beside)}`
     : phrase`; what else was seen: ${factPhrase(beside)}`;
+}
+
+/** Since when somebody is disabled; of accountExpires the value says it. */
+function sincePhrase({ since }: Evidence): Phrase {
+  switch (since?.by) {
+    case 'replPropertyMetaData':
+      return phrase`, since ${strong`${momentPhrase(since.at)}`}`;
+    case 'whenChanged':
+      return phrase`; the entry was last changed ${momentPhrase(since.at)}`;
+    case 'accountExpires':
+    case undefined:
+      return [];
+  }
 }
 
 /** accountExpires counts 100 ns since 1601, which nobody can read. */

@@ -1,4 +1,5 @@
-import type { ExclusionReason } from '../schema/generated/plan.ts';
+import { formatCount } from '../text/format-count.ts';
+import type { Exclusion, ExclusionReason } from '../schema/generated/plan.ts';
 
 /** Words of ours for why something was left out, safe in HTML and in headings. */
 export const EXCLUSION_NAMES: Readonly<Record<ExclusionReason, string>> = {
@@ -30,3 +31,9 @@ export const EXCLUSION_NAMES: Readonly<Record<ExclusionReason, string>> = {
   waits: 'waits for the next wave',
   bootstrap: 'not in a first plan',
 };
+
+/** `, 2 new` for the head of a group; '' if none is. */
+export function newWords(exclusions: readonly Pick<Exclusion, 'isNew'>[]): string {
+  const count = exclusions.filter(({ isNew }) => isNew === true).length;
+  return count === 0 ? '' : `, ${formatCount(count)} new`;
+}

@@ -10,6 +10,7 @@ import { judgeAdministrators } from '../plan/administrators.ts';
 import type { LedgerFacts } from '../ledger/ledger-facts.ts';
 import { evaluateGuards } from '../plan/guards.ts';
 import { listFailedBefore } from '../plan/failed-before.ts';
+import { listTouchedBefore } from '../plan/touched-before.ts';
 import { judgeOverTime } from '../plan/over-time.ts';
 import type { Inversion } from './invert.ts';
 import type { Change } from '../change/change.ts';
@@ -22,7 +23,7 @@ import { existingOf } from '../settle/rest.ts';
 import { summariseDesired } from '../plan/summaries.ts';
 
 export interface RollbackInput extends PlanMaking {
-  readonly facts: Pick<LedgerFacts, 'taken' | 'failures'>;
+  readonly facts: Pick<LedgerFacts, 'taken' | 'failures' | 'touched'>;
   readonly index: ExistingIndex;
   readonly baseline: Baseline;
   readonly inversion: Inversion;
@@ -52,6 +53,7 @@ export function buildRollback(input: RollbackInput): BuiltPlan {
     accounting: accountForRollback(baseline, changes),
     limits: [...findings, ...judgeAdministrators(configuration, index)],
     failedBefore: listFailedBefore(changes, input.facts.failures),
+    touchedBefore: listTouchedBefore(changes, input.facts.touched),
     overTime: judgeOverTime({ configuration, now, taken: input.facts.taken, changes, findings }),
     notes: buildRollbackNotes(inversion, { name: input.name, heldUntil: lastDay(input) }),
     unmanaged: [],

@@ -9,10 +9,13 @@ import { formatCanonicalJson } from '../../model/canonical.ts';
 import type { Configuration } from '../../model/configuration/configuration.ts';
 import { listFailures } from '../../model/ledger/failures.ts';
 import { listFailedBefore } from '../../model/plan/failed-before.ts';
+import { listTouched } from '../../model/ledger/touched.ts';
+import { markNewExclusions } from '../../model/plan/mark-new.ts';
+import { listTouchedBefore } from '../../model/plan/touched-before.ts';
 import { listTaken } from '../../model/ledger/taken.ts';
 import { evaluateGuards } from '../../model/plan/guards.ts';
 import { judgeOverTime } from '../../model/plan/over-time.ts';
-import type { PlanBody } from '../../model/schema/generated/plan.ts';
+import type { PlanBody, PlanFile } from '../../model/schema/generated/plan.ts';
 import { HOLDS_FILE, OPEN_FILE } from '../../model/desired/desired-state.ts';
 import { parseHolds } from '../../model/desired/holds.ts';
 import { parseOpenLines } from '../../model/desired/open-file.ts';
@@ -76,6 +79,8 @@ export async function readLedgerClaims(given: Omit<HistoryClaims, 'planCommit'>)
     ...(isFloorWrong ? ['what the sources had before is not what the last accepted plan says'] : []),
     ...findOverTimeClaims(body, configuration, ledger),
     ...findFailureClaims(body, ledger),
+    ...findTouchedClaims(body, ledger),
+    ...findNewsClaims(body, accepted),
   ];
 }
 
@@ -111,6 +116,22 @@ function findFailureClaims({ changes, failedBefore }: PlanBody, { entries }: Led
   return formatCanonicalJson(derived) === formatCanonicalJson(failedBefore)
     ? []
     : ['what did not work before is not what the ledger says'];
+}
+
+/** What reviewers were told of the last plan that changed an account. */
+function findTouchedClaims({ changes, touchedBefore }: PlanBody, { entries }: Ledger): string[] {
+  const derived = listTouchedBefore(changes, listTouched(entries));
+  return formatCanonicalJson(derived) === formatCanonicalJson(touchedBefore)
+    ? []
+    : ['the plans that changed these accounts before are not what the ledger says'];
+}
+
+/** What reviewers were told is left out for the first time; a rollback compares with no plan. */
+function findNewsClaims({ exclusions, source }: PlanBody, accepted: PlanFile | null): string[] {
+  const before = source.length === 0 ? null : (accepted?.body.exclusions ?? null);
+  return formatCanonicalJson(markNewExclusions(exclusions, before)) === formatCanonicalJson(exclusions)
+    ? []
+    : ['what it leaves out is not as new as it says'];
 }
 
 /** Files that the plan wrote and removed and what it leaves open, against those that the branch had at one of its possible starts. */

@@ -51,7 +51,14 @@ export function titleOf(event: PlanEvent): string {
 
 /** What the change does, without what its title says. */
 export function effectPhrase({ change, sso }: PlanEvent): Phrase {
-  const reviewed = { change, differences: diffChange(change), moves: [], follows: false, places: [] };
+  const reviewed = {
+    change,
+    differences: diffChange(change),
+    moves: [],
+    follows: false,
+    places: [],
+    touched: undefined,
+  };
   return joinPhrases(effectPhrases(reviewed, sso), '; ');
 }
 

@@ -32,6 +32,7 @@ import { openWorld, type World } from '../reading/read-world.ts';
 import { askingOnce } from './asking-once.ts';
 import { readSignOnBefore } from './read-sign-on.ts';
 import { readRemovedByHand, tellRemoved } from './removed-by-hand.ts';
+import { describeLeavers } from './describe-leavers.ts';
 import { sealPlan } from './seal-plan.ts';
 import { readWorkTree, type WorkTree } from './read-work-tree.ts';
 
@@ -76,7 +77,8 @@ export async function makePlan(context: CommandContext, request: PlanRequest): P
     });
     const baseline = sealBaseline(read, seal);
     const decisions = await readDecisions(context, baseline, now);
-    const built = await buildRequested(context, request, { branch, world, mapped, baseline, decisions });
+    const planned = await buildRequested(context, request, { branch, world, mapped, baseline, decisions });
+    const built = await describeLeavers(planned, world, { configuration, mapped, now });
     if (isBeyondLimits(built.body)) {
       refusePlan(buildPlanFile(built.body), request.output, branch.canBootstrap ? renderFirstPlan(request.output) : '');
     }
@@ -126,7 +128,8 @@ async function buildRequested(
   const { place, facts: known } = branch.place;
   const facts = request.retriesAliases === true ? { ...known, refusedAliases: new Map() } : known;
   const made = { configuration, now, bootstrap, tool, place, facts, source, index, mapped, baseline };
-  const common = { ...made, ...decisions, signOnBefore: branch.signOnBefore };
+  const acceptedExclusions = branch.accepted?.body.exclusions ?? null;
+  const common = { ...made, ...decisions, signOnBefore: branch.signOnBefore, acceptedExclusions };
   const accounts = [...mapped.accounts.map(({ account }) => account), ...baseline.accounts];
   const told = tellRemoved(branch.removed, { keys: new Set(accounts.map(({ key }) => key)), index });
   const build = async (scope: PlanScope): Promise<BuiltPlan> => {

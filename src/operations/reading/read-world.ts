@@ -1,3 +1,6 @@
+import { isDirectory } from '../../model/configuration/source-kind.ts';
+import type { ConfiguredSource } from '../../model/configuration/configuration.ts';
+import { attributesToDescribe, type PeopleQuestion } from '../../model/plan/describe-people.ts';
 import { LiveIndex, type ExistingIndex } from '../../model/account/existing-index.ts';
 import { attributesToRead } from '../../model/mapping/mapped-attributes.ts';
 import type { ReadSource } from '../../model/mapping/read-source.ts';
@@ -25,6 +28,13 @@ export interface World {
   askDomains(missing: ReadonlySet<string>): Promise<AskedDomain[]>;
   /** The sources again, with `member` of the groups whose accounts would lose members; null if no group had to be asked. */
   askGroups(accounts: readonly MappedAccount[]): Promise<readonly ReadSource[] | null>;
+  /** Entries of people by DN, with what a reviewer is told of them; of a table the rows as they were read. */
+  lookUpPeople(questions: readonly PeopleQuestion[]): Promise<FoundPeople[]>;
+}
+
+export interface FoundPeople {
+  readonly source: ConfiguredSource;
+  readonly entries: readonly Entry[];
 }
 
 /** Sources that are being read already, and a target that waits until `read`. */
@@ -71,9 +81,28 @@ export async function openWorld(context: CommandContext, now: Date, output: Outp
       index,
       askDomains: (missing) => askDomains(asked, missing),
       askGroups: (accounts) => readMembers(asked, accounts, index),
+      lookUpPeople: (questions) => lookUpPeople(asked, questions),
     };
   };
   return { read, close };
+}
+
+export async function lookUpPeople(
+  opened: readonly OpenedSource[],
+  questions: readonly PeopleQuestion[],
+): Promise<FoundPeople[]> {
+  const found = questions.flatMap(({ source: name, dns }) => {
+    const one = opened.find(({ read }) => read.configured.name === name);
+    return one === undefined ? [] : [{ ...one, dns }];
+  });
+  return Promise.all(
+    found.map(async ({ source, read: { configured, snapshot }, dns }) => ({
+      source: configured,
+      entries: isDirectory(configured)
+        ? await source.lookUpDns(dns, attributesToDescribe(configured))
+        : snapshot.selected.filter(({ dn }) => dns.includes(dn)),
+    })),
+  );
 }
 
 export async function askDomains(

@@ -1,3 +1,5 @@
+import type { PeopleQuestion } from '../../../src/model/plan/describe-people.ts';
+import { describeLeavers } from '../../../src/operations/planning/describe-leavers.ts';
 import type { OpenLine } from '../../../src/model/desired/open-file.ts';
 import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import os from 'node:os';
@@ -7,7 +9,7 @@ import { summariseSources } from '../../../src/operations/planning/last-plan.ts'
 import { decide } from '../../../src/operations/planning/make-plan.ts';
 import { openSource } from '../../../src/operations/reading/open-sources.ts';
 import { readSource } from '../../../src/operations/reading/read-sources.ts';
-import { askDomains } from '../../../src/operations/reading/read-world.ts';
+import { askDomains, lookUpPeople } from '../../../src/operations/reading/read-world.ts';
 import type { Configuration } from '../../../src/model/configuration/configuration.ts';
 import type { StoredAnswers } from '../../../src/demo/population.ts';
 import type { DesiredFiles } from '../../../src/model/desired/desired-file.ts';
@@ -76,13 +78,14 @@ async function buildFromFolder(stored: StoredWorld, configuration: Configuration
     index,
     askDomains: (missing: ReadonlySet<string>) => askDomains(asked, missing),
     askGroups: async () => null,
+    lookUpPeople: (questions: readonly PeopleQuestion[]) => lookUpPeople(asked, questions),
   };
   const request = { now, bootstrap, output: { progress: () => undefined } };
   const managedKeys = new Set(stored.baseline.map(({ key }) => key));
   const mapped = mapAccounts({ configuration, now, sources, managedKeys });
   const decided = await decide(world, { context: { configuration }, mapped, baseline, request });
   const source = summariseSources(sources, last);
-  const built = buildPlan({
+  const planned = buildPlan({
     configuration,
     now,
     bootstrap,
@@ -94,6 +97,7 @@ async function buildFromFolder(stored: StoredWorld, configuration: Configuration
     baseline,
     ...decided,
   });
+  const built = await describeLeavers(planned, world, { configuration, mapped, now });
   const plan = buildPlanFile({ ...built.body, sealed: await stored.sealed(built.ssoKeys) });
   return { plan, files: built.files, ssoKeys: built.ssoKeys };
 }

@@ -94,7 +94,7 @@ export function remember(simulation: Simulation, { plan }: Planned, outcomes: re
   const at = simulation.now.getTime();
   const done = outcomes.filter(isSuccess).map(({ change }) => change);
   const taken = [...simulation.facts.taken, ...listTakings(done).map((one) => ({ ...one, at }))];
-  simulation.facts = { createdIds, refusedAliases, taken, failures: NO_FACTS.failures };
+  simulation.facts = { createdIds, refusedAliases, taken, failures: NO_FACTS.failures, touched: NO_FACTS.touched };
 }
 
 /** A day passes: events in the directory (at most `busy`), now and then some in Zivver. */

@@ -305,6 +305,10 @@ export interface Organisation {
      * Whoever is found nowhere is first told as open, and planned for suspension only when still missing so long after the first merged plan that told it. <n>d; default 0d.
      */
     unexplainedAfter?: string;
+    /**
+     * The review names people whose account expires (accountExpires) within so many days. <n>d; default 7d; 0d: nobody.
+     */
+    tellExpiring?: string;
   };
   /**
    * Accounts that pass to another key: what the holder of the old key could read, the holder of the new one can read from then on. Keys as open.yaml and the review show them.
@@ -726,6 +730,25 @@ export interface Mapping {
         attribute: Attribute;
         yes?: Words;
         no?: Words;
+      };
+  /**
+   * What reviewers are told of somebody who loses access, where it can be read. Default with ldap and ldif: department, title and manager; of csv and excel the columns that are named; `none`: nothing.
+   */
+  context?:
+    | string
+    | {
+        /**
+         * Name of an attribute, of a table: the heading of a column.
+         */
+        department?: string;
+        /**
+         * Name of an attribute, of a table: the heading of a column.
+         */
+        title?: string;
+        /**
+         * Name of an attribute, of a table: the heading of a column.
+         */
+        manager?: string;
       };
   /**
    * People who log on in another forest have a disabled user with a linked mailbox here (msExchRecipientTypeDetails 2 and msExchMasterAccountSid). `disabled` (default): they are disabled, and the review says how many; `active`: only accountExpires counts.

@@ -242,6 +242,10 @@ export interface PlanBody {
    */
   failedBefore: FailedBefore[];
   /**
+   * Of those who lose access: the last plan that changed the account, as the ledger has it; apply proves it.
+   */
+  touchedBefore: TouchedBefore[];
+  /**
    * Warnings of the sources, and advice.
    */
   notes: Fact[];
@@ -408,6 +412,18 @@ export interface FailedBefore {
 }
 /**
  * This interface was referenced by `PlanFile`'s JSON-Schema
+ * via the `definition` "TouchedBefore".
+ */
+export interface TouchedBefore {
+  change: ChangeId;
+  /**
+   * Its name.
+   */
+  plan: string;
+  at: Timestamp;
+}
+/**
+ * This interface was referenced by `PlanFile`'s JSON-Schema
  * via the `definition` "Exclusion".
  */
 export interface Exclusion {
@@ -419,6 +435,10 @@ export interface Exclusion {
   address: string | null;
   reason: ExclusionReason;
   detail: Fact;
+  /**
+   * Not in the last accepted plan; left out: it was, or there is none.
+   */
+  isNew?: true;
 }
 /**
  * This interface was referenced by `PlanFile`'s JSON-Schema
@@ -506,6 +526,21 @@ export interface Evidence {
    */
   sawDeleted?: boolean;
   beside?: Fact;
+  /**
+   * Since when the source says so, of somebody who loses access. replPropertyMetaData and accountExpires: exact; whenChanged: the last change of the entry, so not later than that.
+   */
+  since?: {
+    at: Timestamp;
+    by: 'replPropertyMetaData' | 'whenChanged' | 'accountExpires';
+  };
+  /**
+   * Who somebody is that loses access, as far as the source has it and mapping.context asks for it.
+   */
+  person?: {
+    department?: string;
+    title?: string;
+    manager?: string;
+  };
   /**
    * Domain controllers that were asked about an absence, in order.
    *

@@ -1013,6 +1013,27 @@ export interface Evidence {
   sawDeleted?: boolean;
   beside?: Fact;
   /**
+   * Since when the source says so, of somebody who loses access. replPropertyMetaData and accountExpires: exact; whenChanged: the last change of the entry, so not later than that.
+   */
+  since?: {
+    /**
+     * RFC 3339, UTC, milliseconds.
+     *
+     * This interface was referenced by `PlanFile`'s JSON-Schema
+     * via the `definition` "timestamp".
+     */
+    at: string;
+    by: 'replPropertyMetaData' | 'whenChanged' | 'accountExpires';
+  };
+  /**
+   * Who somebody is that loses access, as far as the source has it and mapping.context asks for it.
+   */
+  person?: {
+    department?: string;
+    title?: string;
+    manager?: string;
+  };
+  /**
    * Domain controllers that were asked about an absence, in order.
    *
    * @minItems 1
@@ -1311,6 +1332,10 @@ export interface PlanBody {
    */
   failedBefore: FailedBefore[];
   /**
+   * Of those who lose access: the last plan that changed the account, as the ledger has it; apply proves it.
+   */
+  touchedBefore: TouchedBefore[];
+  /**
    * Warnings of the sources, and advice.
    */
   notes: Fact[];
@@ -1527,6 +1552,30 @@ export interface FailedBefore {
 }
 /**
  * This interface was referenced by `PlanFile`'s JSON-Schema
+ * via the `definition` "TouchedBefore".
+ */
+export interface TouchedBefore {
+  /**
+   * First 10 hex digits of the SHA-256 of the change's content.
+   *
+   * This interface was referenced by `PlanFile`'s JSON-Schema
+   * via the `definition` "changeId".
+   */
+  change: string;
+  /**
+   * Its name.
+   */
+  plan: string;
+  /**
+   * RFC 3339, UTC, milliseconds.
+   *
+   * This interface was referenced by `PlanFile`'s JSON-Schema
+   * via the `definition` "timestamp".
+   */
+  at: string;
+}
+/**
+ * This interface was referenced by `PlanFile`'s JSON-Schema
  * via the `definition` "Exclusion".
  */
 export interface Exclusion {
@@ -1569,6 +1618,10 @@ export interface Exclusion {
     | 'waits'
     | 'bootstrap';
   detail: Fact;
+  /**
+   * Not in the last accepted plan; left out: it was, or there is none.
+   */
+  isNew?: true;
 }
 /**
  * This interface was referenced by `PlanFile`'s JSON-Schema

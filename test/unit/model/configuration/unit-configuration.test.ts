@@ -227,6 +227,7 @@ describe('parseConfiguration', () => {
       delegates: { attribute: 'Vervangers', by: 'address', separator: null },
       groups: null,
       sharedMailboxes: { as: 'user', filters: null },
+      context: {},
     });
   });
 
