@@ -62,12 +62,12 @@ export class ForgeRest {
     return this.#parse(question, text);
   }
 
-  /** A whole list. Servers may give less a page than was asked for: only an empty page is the end. */
-  async readAll(path: string, pageSize: number): Promise<readonly Record<string, unknown>[]> {
+  /** A whole list. `size`: as the forge calls it, `limit=50`. It may give less a page: only an empty page is the end. */
+  async readAll(path: string, size: string): Promise<readonly Record<string, unknown>[]> {
     const question = { method: 'GET', path } as const;
     const all: Record<string, unknown>[] = [];
     for (let page = 1; page <= MAX_PAGES; page += 1) {
-      const query = `${path.includes('?') ? '&' : '?'}per_page=${pageSize}&limit=${pageSize}&page=${page}`;
+      const query = `${path.includes('?') ? '&' : '?'}${size}&page=${page}`;
       const list = await this.send('GET', `${path}${query}`);
       if (!Array.isArray(list)) throw this.#refused(question, 'the answer is not a list', CHECK_ADDRESS);
       if (list.length === 0) return all;

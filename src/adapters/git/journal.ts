@@ -116,10 +116,15 @@ export class Journal {
     }
   }
 
-  /** After the ledger branch holds everything. */
-  discard(): void {
+  /** As the end of the process does: the file stays. Windows neither replaces nor removes a file that is open. */
+  close(): void {
     if (this.#descriptor !== undefined) closeSync(this.#descriptor);
     this.#descriptor = undefined;
+  }
+
+  /** After the ledger branch holds everything. */
+  discard(): void {
+    this.close();
     rmSync(this.#file, { force: true });
   }
 }

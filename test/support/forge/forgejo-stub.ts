@@ -73,7 +73,10 @@ function answerIssues(memory: ForgeMemory, call: Call, one: string | undefined, 
   const number = Number(one);
   if (number > FIRST_ALARM) {
     const alarm = memory.alarm(number - FIRST_ALARM);
-    if (part === 'comments') alarm.comments.push(String(body['body']));
+    if (part === 'comments') {
+      alarm.comments.push(String(body['body']));
+      return { status: 201, body: { id: alarm.comments.length, body: String(body['body']), user: { id: ME } } };
+    }
     if (typeof body['title'] === 'string') alarm.title = body['title'];
     if (part === undefined && typeof body['body'] === 'string') alarm.body = body['body'];
     if (body['state'] === 'closed') alarm.isOpen = false;

@@ -23,7 +23,7 @@ interface Label {
 }
 
 /** The most that Forgejo gives a page unless its administrator allows more. */
-const PAGE = 50;
+const PAGE = 'limit=50';
 const COLOUR = '#5b3ea5';
 
 /** Pull requests, comments and issues of Forgejo and Gitea (API v1). Labels are known by number there. */

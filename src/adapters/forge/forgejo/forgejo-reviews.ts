@@ -2,7 +2,7 @@ import type { ForgeAccount, MergedProposal, ReviewReader, Verdict } from '../../
 import { ForgeAnswer } from '../forge-answer.ts';
 import type { ForgeRest } from '../forge-rest.ts';
 
-const PAGE = 50;
+const PAGE = 'limit=50';
 
 /** Pull requests of Forgejo and Gitea with their reviews (API v1), which hold the commit that was looked at. */
 export class ForgejoReviews implements ReviewReader {

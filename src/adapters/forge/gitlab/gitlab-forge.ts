@@ -18,7 +18,7 @@ interface Note {
   readonly author: { readonly id: number };
 }
 
-const PAGE = 100;
+const PAGE = 'per_page=100';
 
 /** Merge requests, notes and issues of GitLab (REST API v4), which it names by `iid` within the project. */
 export class GitlabForge implements Forge {

@@ -3,7 +3,7 @@ import { ForgeAnswer } from '../forge-answer.ts';
 import type { ForgeRest } from '../forge-rest.ts';
 import { lastPushedBefore, type PushedHead } from '../last-pushed.ts';
 
-const PAGE = 100;
+const PAGE = 'per_page=100';
 /** Developer; https://docs.gitlab.com/api/members/ */
 const MAY_PUSH = 30;
 /** What GitLab itself writes below a merge request, in English whatever the language of the person. */

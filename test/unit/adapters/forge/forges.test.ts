@@ -1,6 +1,5 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { openForge } from '../../../../src/adapters/forge/open-forge.ts';
-import type { ForgeKind } from '../../../../src/model/forge/forges.ts';
 import type { Forge } from '../../../../src/model/forge/forge.ts';
 import { writeIssue, type Alarm } from '../../../../src/operations/proposal/issue.ts';
 import { markOf, writeMarkedComment } from '../../../../src/operations/proposal/marked-comment.ts';
@@ -11,69 +10,13 @@ import {
   showPlan,
   writeProposal,
 } from '../../../../src/operations/proposal/write-proposal.ts';
-import {
-  PROJECT as AZURE_PROJECT,
-  REPOSITORY as AZURE_REPOSITORY,
-  startAzureStub,
-} from '../../../support/forge/azure-stub.ts';
+import { FORGE_PLACES, TOKEN } from '../../../support/forge/forge-places.ts';
 import { SOMEBODY, type ForgeStub } from '../../../support/forge/forge-memory.ts';
-import { REPOSITORY, startForgejoStub } from '../../../support/forge/forgejo-stub.ts';
-import { PROJECT, startGitlabStub } from '../../../support/forge/gitlab-stub.ts';
 import { buildCreation, buildPlan, buildSuspension } from '../../../support/plan-builder.ts';
 
-type Environment = Readonly<Record<string, string>>;
-
-interface Place {
-  readonly kind: ForgeKind;
-  readonly start: () => Promise<ForgeStub>;
-  /** What a job of this forge finds in its environment. */
-  readonly environmentOf: (url: string) => Environment;
-  readonly tokenSent: string;
-}
-
-const TOKEN = 'canary-forge-token';
 const COMMIT = '0123456789abcdef0123456789abcdef01234567';
 
-const PLACES: readonly Place[] = [
-  {
-    kind: 'gitlab',
-    start: startGitlabStub,
-    environmentOf: (url) => ({
-      GITLAB_CI: 'true',
-      CI_API_V4_URL: `${url}/api/v4`,
-      CI_PROJECT_ID: String(PROJECT),
-      CI_PROJECT_URL: `${url}/city/accounts`,
-      ZIVVER_GITOPS_FORGE_TOKEN: TOKEN,
-    }),
-    tokenSent: TOKEN,
-  },
-  {
-    kind: 'forgejo',
-    start: startForgejoStub,
-    environmentOf: (url) => ({
-      GITHUB_ACTIONS: 'true',
-      FORGEJO_ACTIONS: 'true',
-      GITHUB_SERVER_URL: url,
-      GITHUB_REPOSITORY: REPOSITORY,
-      ZIVVER_GITOPS_FORGE_TOKEN: TOKEN,
-    }),
-    tokenSent: `token ${TOKEN}`,
-  },
-  {
-    kind: 'azure',
-    start: startAzureStub,
-    environmentOf: (url) => ({
-      TF_BUILD: 'True',
-      SYSTEM_COLLECTIONURI: `${url}/`,
-      SYSTEM_TEAMPROJECT: AZURE_PROJECT,
-      BUILD_REPOSITORY_ID: AZURE_REPOSITORY,
-      SYSTEM_ACCESSTOKEN: TOKEN,
-    }),
-    tokenSent: `Bearer ${TOKEN}`,
-  },
-];
-
-describe.each(PLACES)('$kind', ({ kind, start, environmentOf, tokenSent }) => {
+describe.each(FORGE_PLACES)('$kind', ({ kind, start, environmentOf, tokenSent }) => {
   let stub: ForgeStub;
   let forge: Forge;
   const plan = buildPlan({ changes: [buildSuspension('s.de.boer@hospital.example')] });

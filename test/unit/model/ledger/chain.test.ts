@@ -57,11 +57,23 @@ const RECORDS: readonly NewRecord[] = [
 
 let folder = '';
 let file = '';
+const opened: Journal[] = [];
+
+/** To be closed at the end of the test. */
+function openJournal(pushed: { text: string; head: string } = { text: '', head: START }): Journal {
+  const journal = new Journal(file, pushed, { now: ticking() });
+  opened.push(journal);
+  return journal;
+}
+
 beforeEach(() => {
   folder = mkdtempSync(path.join(tmpdir(), 'journal-'));
   file = path.join(folder, 'deep', '0001-00000000.jsonl');
 });
-afterEach(() => rmSync(folder, { recursive: true }));
+afterEach(() => {
+  for (const journal of opened.splice(0)) journal.close();
+  rmSync(folder, { recursive: true });
+});
 
 /** A clock that ticks with every look. */
 function ticking(): () => Date {
@@ -70,8 +82,9 @@ function ticking(): () => Date {
 }
 
 function write(records: readonly NewRecord[] = RECORDS): Journal {
+  for (const earlier of opened.splice(0)) earlier.close();
   rmSync(file, { force: true });
-  const journal = new Journal(file, { text: '', head: START }, { now: ticking() });
+  const journal = openJournal();
   journal.open();
   for (const record of records) journal.append(record);
   return journal;
@@ -195,7 +208,9 @@ describe('Journal', () => {
 
   /** A run that died after so many records. */
   function crash(records: number): string {
-    return write(RECORDS.slice(0, records)).text;
+    const journal = write(RECORDS.slice(0, records));
+    journal.close();
+    return journal.text;
   }
 
   it('has every line on the disk before it returns, once it is open', () => {
@@ -208,7 +223,7 @@ describe('Journal', () => {
 
   it('touches no file before it is open: it may belong to the one who holds the lock', () => {
     const text = crash(3);
-    const journal = new Journal(file, pushed(), { now: ticking() });
+    const journal = openJournal(pushed());
     writeFileSync(file, text);
     journal.append(RECORDS[3] as NewRecord);
     expect(readFileSync(file, 'utf8')).toBe(text);
@@ -219,7 +234,7 @@ describe('Journal', () => {
   it('goes on after a crash where the disk ends', () => {
     const branch = pushed();
     const text = crash(3);
-    const again = new Journal(file, branch, { now: ticking() });
+    const again = openJournal(branch);
     expect(again.text).toBe(text);
     again.open();
     again.append(RECORDS[3] as NewRecord);
@@ -231,7 +246,7 @@ describe('Journal', () => {
     const line = crash(3).split('\n')[2] ?? '';
     const text = crash(2);
     appendFileSync(file, line.slice(0, bytes));
-    const again = new Journal(file, branch, { now: ticking() });
+    const again = openJournal(branch);
     expect(again.text).toBe(text);
     again.open();
     expect(readFileSync(file, 'utf8')).toBe(text);
@@ -241,12 +256,12 @@ describe('Journal', () => {
     const branch = pushed();
     crash(3);
     writeFileSync(file, readFileSync(file, 'utf8').replace('runner', 'walker'));
-    expect(new Journal(file, branch, { now: ticking() }).text).toBe(branch.text);
+    expect(openJournal(branch).text).toBe(branch.text);
   });
 
   it('drops what a run left behind that never had the lock', () => {
     crash(2);
-    expect(new Journal(file, { text: '', head: START }, { now: ticking() }).text).toBe('');
+    expect(openJournal().text).toBe('');
   });
 
   it('leaves no file once it is discarded', () => {
