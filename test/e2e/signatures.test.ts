@@ -2,26 +2,21 @@ import { mkdir, readFile, rm, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { execa } from 'execa';
 import { afterAll, beforeAll, describe, expect, onTestFinished, test, vi } from 'vitest';
-import { readPlanArchive } from '../../src/adapters/git/plan-archive.ts';
-import { GitRepository } from '../../src/adapters/git/repository.ts';
 import { generateLedgerKey } from '../../src/adapters/secrets/ledger-key.ts';
 import { subjectOf } from '../../src/model/approval/statement.ts';
 import { ReconcileError } from '../../src/model/errors.ts';
-import { digestOfLine, formatRecord } from '../../src/model/ledger/chain.ts';
 import { formatUnsignedEnd } from '../../src/model/ledger/signed-end.ts';
-import type { BeginRecord, EndRecord, SignatureFacts } from '../../src/model/schema/generated/ledger.ts';
 import { runApply } from '../../src/operations/apply/run-apply.ts';
-import { proveApprovals } from '../../src/operations/audit/approval-proof.ts';
 import { openOutput } from '../../src/operations/output.ts';
 import { readConfiguration } from '../../src/operations/reading/read-configuration.ts';
 import { readVersion } from '../../src/operations/version.ts';
 import { readPlan } from '../support/e2e/edit-plan.ts';
 import { rewriteLedger } from '../support/e2e/ledger-file.ts';
 import { OverlaidGit } from '../support/e2e/overlaid-git.ts';
-import { buildPeople, changePeople } from '../support/e2e/people.ts';
+import { changePeople } from '../support/e2e/people.ts';
+import { forgeEnd, proveWith, readBegin } from '../support/e2e/proof.ts';
 import { expectEnd, expectRefusal } from '../support/e2e/refusal.ts';
 import {
-  callGitAs,
   commitAs,
   createPerson,
   fastForward,
@@ -31,9 +26,8 @@ import {
   type SigningPerson,
 } from '../support/e2e/signing-people.ts';
 import { createSigningWorld } from '../support/e2e/signing-world.ts';
-import { API_KEY, ORGANISATION, World } from '../support/e2e/world.ts';
+import { API_KEY, ORGANISATION, type World } from '../support/e2e/world.ts';
 import { HAS_OPENSSH, NO_OPENSSH } from '../support/openssh.ts';
-import { readBranchesOf, readLedgerOf } from '../support/read-ledger-of.ts';
 import { buildStatementCases, completeCase, MOMENT_OF_CASES, PLAN_OF_CASES } from '../support/statement-cases.ts';
 
 const VERIFIER = path.resolve(import.meta.dirname, '../../.github/docs/verify-proof.mjs');
@@ -338,83 +332,6 @@ describe.skipIf(!HAS_OPENSSH)('signed approvals', () => {
   });
 });
 
-describe('approval.distinctPeople', () => {
-  let base: World;
-  const anna = { name: 'Anna Aal', address: 'anna@company.org', keyFile: '' };
-  const bot = { name: 'planner', address: 'planner@company.org', keyFile: '' };
-
-  beforeAll(async () => {
-    const people = buildPeople(4);
-    base = await World.createSettled({ people });
-    await base.configure((text) => `${text}approval: { distinctPeople: true, bots: [planner@company.org] }\n`);
-    await base.writeDirectory(changePeople(people, [2], () => ({ disabled: true })));
-    expectEnd(await base.plan(), 0);
-  });
-
-  afterAll(() => base.close());
-
-  test.each([
-    ['the same person', anna, anna, /is Anna Aal <anna@company.org>, who committed it too/],
-    ['the planner’s bot', anna, bot, /is planner <planner@company.org>, a bot/],
-    ['the bot itself', bot, bot, /a bot/],
-  ])('refuses a plan that was merged by %s', async (_name, author, merger, why) => {
-    const world = await base.fork();
-    await proposeAs(world, author);
-    await mergeAs(world, merger);
-    expect((await expectRefusal(world, NOT_APPROVED)).stderr).toMatch(why);
-  });
-
-  test.each([
-    ['another person', anna, { ...anna, name: 'Rita Roos', address: 'rita@company.org' }],
-    ['a person, of a bot', bot, anna],
-  ])('applies a plan that was merged by %s', async (_name, author, merger) => {
-    const world = await base.fork();
-    await proposeAs(world, author);
-    await mergeAs(world, merger);
-    expectEnd(await world.apply(), 0);
-    expect((await readBegin(world)).approval).toMatchObject({ distinctPeople: true, signatures: null });
-  });
-
-  test('refuses a plan that was committed straight onto the branch', async () => {
-    const world = await base.fork();
-    await world.git.call('add', '--all');
-    await callGitAs(world, anna, 'commit', '--quiet', '--message', 'Plan');
-    await world.git.push();
-    await expectRefusal(world, NOT_APPROVED);
-  });
-});
-
-/** The last end written anew, with everything that digests can mend. */
-function forgeEnd(proof: string, change: (end: EndRecord) => EndRecord): string {
-  const exported = JSON.parse(proof) as { head: string; plans: { records: string }[] };
-  const last = exported.plans.at(-1) as { records: string };
-  const lines = last.records.trimEnd().split('\n');
-  const end = formatRecord(change(JSON.parse(lines.pop() ?? '') as EndRecord));
-  last.records = [...lines, end, ''].join('\n');
-  return JSON.stringify({ ...exported, head: digestOfLine(end) });
-}
-
 function replaceKey(entry: string, { name, address }: SigningPerson): string {
   return entry.replace(/name: .*/, `name: ${name}`).replace(/address: .*/, `address: ${address}`);
-}
-
-/** What is wrong with the approvals of the ledger, had the last one recorded other facts. */
-async function proveWith(world: World, change: Partial<SignatureFacts>): Promise<string[]> {
-  const git = new GitRepository(world.repository);
-  const branches = await readBranchesOf(git, ORGANISATION);
-  const ledger = await readLedgerOf(git, ORGANISATION);
-  const archive = await readPlanArchive(git, { commit: branches.commit, organisation: ORGANISATION, ledger });
-  const entries = ledger.entries.map((entry) => {
-    const { approval } = entry.begin;
-    const signatures = approval.signatures && { ...approval.signatures, ...change };
-    return { ...entry, begin: { ...entry.begin, approval: { ...approval, signatures } } };
-  });
-  const { problems } = await proveApprovals(git, entries, { organisation: ORGANISATION, archive });
-  return problems.map(({ what }) => what);
-}
-
-async function readBegin(world: World): Promise<BeginRecord> {
-  const name = await world.newestPlan();
-  const text = await world.git.call('--git-dir', world.gitRemote, 'show', `ledger:${ORGANISATION}/${name}.jsonl`);
-  return JSON.parse(text.split('\n')[0] ?? '') as BeginRecord;
 }
