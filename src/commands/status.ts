@@ -9,16 +9,16 @@ export function registerStatus(program: Command): void {
 }
 
 async function status(options: CommonOptions): Promise<void> {
-  const [{ openContext, openRepository }, { openOutput }, { readStatus }, { reportStatus }] = await Promise.all([
+  const [{ openContextIn, openRepository }, { openOutput }, { readStatus }, { reportStatus }] = await Promise.all([
     import('../operations/context.ts'),
     import('../operations/output.ts'),
     import('../operations/audit/read-status.ts'),
     import('../operations/audit/report-status.ts'),
   ]);
-  const { organisations } = await openRepository(options);
+  const { git, organisations } = await openRepository(options);
   const now = new Date();
   const found = [];
   for (const organisation of organisations)
-    found.push(await readStatus(await openContext({ ...options, organisation }), now));
+    found.push(await readStatus(await openContextIn(git, { ...options, organisation }), now));
   reportStatus(found, openOutput(options));
 }

@@ -21,7 +21,11 @@ export interface CommonOptions {
 }
 
 export async function openContext(options: CommonOptions): Promise<CommandContext> {
-  const git = await GitRepository.open(process.cwd());
+  return openContextIn(await GitRepository.open(process.cwd()), options);
+}
+
+/** As `openContext`, in a repository that is open. */
+export async function openContextIn(git: GitRepository, options: CommonOptions): Promise<CommandContext> {
   const organisation =
     options.organisation === undefined ? findOnlyOrganisation(git.root) : verifyName(options.organisation);
   const configuration = await readConfiguration(git.root, organisation);

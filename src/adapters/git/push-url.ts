@@ -6,10 +6,7 @@ import type { GitRepository } from './repository.ts';
  * Throws GIT_UNUSABLE.
  */
 export async function refuseOtherPushUrl(git: GitRepository, gitRemote: string): Promise<void> {
-  const addresses = (await git.read(['remote', '--verbose'])).split('\n').flatMap((line) => {
-    const [, name, address, use] = /^([^\t]*)\t(.*) \((fetch|push)\)(?: \[[^\]]*\])?$/.exec(line) ?? [];
-    return name === gitRemote ? [{ address, use }] : [];
-  });
+  const addresses = (await git.listRemotes()).filter(({ name }) => name === gitRemote);
   const [fetched, pushed, ...others] = addresses;
   const isOne = fetched?.use === 'fetch' && pushed?.use === 'push' && others.length === 0;
   if (isOne && fetched.address === pushed.address) return;

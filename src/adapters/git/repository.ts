@@ -5,13 +5,20 @@ import { ObjectReader } from './object-reader.ts';
 import { runGit } from './run-git.ts';
 import { parseTree, type TreeEntry } from './tree-entries.ts';
 
+/** One address of a git remote; it may hold a token. */
+export interface RemoteAddress {
+  readonly name: string;
+  readonly address: string;
+  readonly use: 'fetch' | 'push';
+}
+
 /** Reads and writes a git repository through git itself, without touching the work tree. Never asks for a password. */
 export class GitRepository {
   readonly root: string;
   readonly #objects: ObjectReader;
   /** By commit id and folder: what a commit has never changes. */
   readonly #listings = new Map<string, Promise<readonly TreeFile[]>>();
-  readonly #remotes = new Set<string>();
+  #remotes: Promise<readonly RemoteAddress[]> | undefined;
 
   constructor(root: string) {
     this.root = root;
@@ -53,12 +60,13 @@ export class GitRepository {
     return (await runGit(this.root, args)).exitCode === 0;
   }
 
-  /** One that was there is not looked for again. */
+  /** Of all git remotes, as they are for this run. */
+  listRemotes(): Promise<readonly RemoteAddress[]> {
+    return (this.#remotes ??= this.read(['remote', '--verbose']).then(parseRemotes));
+  }
+
   async hasRemote(name: string): Promise<boolean> {
-    if (this.#remotes.has(name)) return true;
-    const names = (await this.read(['remote'])).split('\n');
-    if (names.includes(name)) this.#remotes.add(name);
-    return this.#remotes.has(name);
+    return (await this.listRemotes()).some((one) => one.name === name);
   }
 
   /** Commit id, undefined if the ref does not exist. */
@@ -141,6 +149,13 @@ export class GitRepository {
       throw gitFailed(['cat-file', '--batch'], error instanceof Error ? error.message : String(error));
     });
   }
+}
+
+function parseRemotes(text: string): RemoteAddress[] {
+  return text.split('\n').flatMap((line) => {
+    const [, name, address, use] = /^([^\t]*)\t(.*) \((fetch|push)\)(?: \[[^\]]*\])?$/.exec(line) ?? [];
+    return name === undefined || address === undefined ? [] : [{ name, address, use: use as RemoteAddress['use'] }];
+  });
 }
 
 function isObjectId(text: string): boolean {

@@ -1,4 +1,6 @@
+import { readFile, writeFile } from 'node:fs/promises';
 import { devNull } from 'node:os';
+import path from 'node:path';
 import { execa } from 'execa';
 
 /** git as the people around the program use it. */
@@ -29,14 +31,36 @@ export class FixtureGit {
     return this.call('status', '--porcelain');
   }
 
+  /** Several commands of git, one below the other as a shell reads them: a process of a large program is slow to start. */
+  async script(text: string): Promise<string> {
+    const asReviewer = AS_REVIEWER.map((word) => `'${word}'`).join(' ');
+    const script = `git() { command git ${asReviewer} "$@"; }\n${text}`;
+    return (await execa('sh', ['-euc', script], { cwd: this.folder, env: ENVIRONMENT })).stdout;
+  }
+
   async commitAll(message: string): Promise<void> {
-    await this.call('add', '--all');
-    await this.call('commit', '--quiet', '--message', message);
+    await this.script(`git add --all\ngit commit --quiet --message ${quote(message)}`);
+  }
+
+  /** As `commitAll`, and pushed. */
+  async publish(message: string): Promise<void> {
+    await this.script(`git add --all\ngit commit --quiet --message ${quote(message)}\ngit push --quiet origin main`);
+  }
+
+  /** The git remote lies elsewhere now. */
+  async moveRemote(from: string, to: string): Promise<void> {
+    const file = path.join(this.folder, '.git/config');
+    await writeFile(file, (await readFile(file, 'utf8')).replace(`url = ${from}\n`, `url = ${to}\n`));
   }
 
   async push(branch = 'main'): Promise<void> {
     await this.call('push', '--quiet', 'origin', branch);
   }
+}
+
+/** One word for a shell. */
+export function quote(word: string): string {
+  return `'${word.replaceAll("'", "'\\''")}'`;
 }
 
 const ENVIRONMENT = { GIT_CONFIG_GLOBAL: devNull, GIT_CONFIG_NOSYSTEM: '1', LC_ALL: 'C' };

@@ -1,10 +1,9 @@
 import { existsSync } from 'node:fs';
-import { readFile } from 'node:fs/promises';
+import { readdir, readFile } from 'node:fs/promises';
 import path from 'node:path';
 import { expect } from 'vitest';
 import type { ErrorCode } from '../../../src/model/errors.ts';
 import type { CliResult } from './cli.ts';
-import { FixtureGit } from './fixture-git.ts';
 import type { World } from './world.ts';
 
 interface Expected {
@@ -35,14 +34,22 @@ export function expectEnd(result: CliResult, exitCode: number, code: ErrorCode |
 }
 
 async function readState(world: World, isRecorded: boolean): Promise<object> {
-  const hasRemote = existsSync(world.gitRemote);
-  const git = new FixtureGit(hasRemote ? world.gitRemote : world.repository);
+  const folder = existsSync(world.gitRemote) ? world.gitRemote : path.join(world.repository, '.git');
   return {
     writes: world.writes(),
     zivver: await readFile(path.join(world.folder, 'zivver.jsonl'), 'utf8'),
     status: await world.git.status(),
-    refs: await git
-      .call('for-each-ref', '--format=%(refname) %(objectname)', 'refs/heads')
-      .then((refs) => refs.split('\n').filter((line) => !isRecorded || !line.startsWith('refs/heads/ledger'))),
+    refs: (await readRefs(folder)).filter((line) => !isRecorded || !line.startsWith('refs/heads/ledger')),
   };
+}
+
+/** `name commit`, as they lie in the folder of git. */
+async function readRefs(folder: string): Promise<string[]> {
+  const packed = await readFile(path.join(folder, 'packed-refs'), 'utf8').catch(() => '');
+  const loose = await readdir(path.join(folder, 'refs/heads'), { recursive: true, withFileTypes: true });
+  const files = loose.filter((entry) => entry.isFile()).map((entry) => path.join(entry.parentPath, entry.name));
+  const texts = await Promise.all(
+    files.map(async (file) => `${path.relative(folder, file)} ${await readFile(file, 'utf8')}`),
+  );
+  return [...texts.sort(), packed];
 }

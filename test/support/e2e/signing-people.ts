@@ -3,6 +3,7 @@ import { writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { signWithOpenssh, generateKeyFile } from '../openssh.ts';
 import { readPlan } from './edit-plan.ts';
+import { quote } from './fixture-git.ts';
 import { ORGANISATION, type World } from './world.ts';
 import {
   APPROVAL_NAMESPACE,
@@ -41,35 +42,40 @@ export async function listSigners(
       `  - name: ${name}\n    address: ${address}\n${more === undefined ? '' : `    ${more}\n`}    keys:\n      - key: ${readFileSync(`${keyFile}.pub`, 'utf8').trim()}\n`,
   );
   await writeFile(path.join(world.repository, `desired/${ORGANISATION}/signers.yaml`), `signers:\n${entries.join('')}`);
-  await world.git.commitAll('List who may sign');
-  await world.git.push();
+  await world.git.publish('List who may sign');
 }
 
 /** The plan that lies in the work tree, as a branch `proposal` by this person, checked out. */
 export async function proposeAs(world: World, author: SigningPerson): Promise<void> {
-  await world.git.call('switch', '--quiet', '--create', 'proposal');
-  await commitAs(world, author, 'Propose a plan');
+  await world.git.script(`git switch --quiet --create proposal\n${commitScript(author, 'Propose a plan')}`);
 }
 
 export async function commitAs(world: World, person: SigningPerson, message: string): Promise<void> {
-  await world.git.call('add', '--all');
-  await callGitAs(world, person, 'commit', '--quiet', '--message', message);
+  await world.git.script(commitScript(person, message));
+}
+
+function commitScript(person: SigningPerson, message: string): string {
+  return `git add --all\ngit ${namedAs(person)} commit --quiet --message ${quote(message)}`;
+}
+
+function namedAs({ name, address }: SigningPerson): string {
+  return `-c ${quote(`user.name=${name}`)} -c ${quote(`user.email=${address}`)}`;
 }
 
 /** The branch is moved to the head of `proposal`, as a forge does that merges by fast-forward only. */
 export async function fastForward(world: World): Promise<void> {
-  await world.git.call('switch', '--quiet', 'main');
-  await world.git.call('merge', '--quiet', '--ff-only', 'proposal');
-  await world.git.call('branch', '--quiet', '--delete', 'proposal');
-  await world.git.push();
+  await world.git.script(`git switch --quiet main
+git merge --quiet --ff-only proposal
+git branch --quiet --delete proposal
+git push --quiet origin main`);
 }
 
 /** The branch `proposal` merged by this person, and main checked out and pushed. */
 export async function mergeAs(world: World, person: SigningPerson): Promise<void> {
-  await world.git.call('switch', '--quiet', 'main');
-  await callGitAs(world, person, 'merge', '--quiet', '--no-ff', '--message', 'Merge the proposal', 'proposal');
-  await world.git.call('branch', '--quiet', '--delete', 'proposal');
-  await world.git.push();
+  await world.git.script(`git switch --quiet main
+git ${namedAs(person)} merge --quiet --no-ff --message 'Merge the proposal' proposal
+git branch --quiet --delete proposal
+git push --quiet origin main`);
 }
 
 /** A statement that was made without the program, whoever may: as ssh-keygen signs it. */

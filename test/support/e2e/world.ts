@@ -1,4 +1,4 @@
-import { appendFile, cp, mkdtemp, readFile, realpath, rm, writeFile, mkdir } from 'node:fs/promises';
+import { appendFile, cp, mkdtemp, readdir, readFile, realpath, rm, writeFile, mkdir } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { generateX25519Identity, identityToRecipient } from 'age-encryption';
@@ -7,7 +7,7 @@ import { generateFingerprintKey, type FingerprintKey } from '../../../src/adapte
 import type { SandboxOptions } from '../../../src/sandbox/sandbox-options.ts';
 import { startSandbox, type Sandbox } from '../../../src/sandbox/server.ts';
 import { callCli, startCli, type CliResult, type Environment, type StartedCli } from './cli.ts';
-import { FixtureGit } from './fixture-git.ts';
+import { FixtureGit, quote } from './fixture-git.ts';
 import { DOMAIN, type Group, type Person } from './people.ts';
 import { renderLdif } from './render-ldif.ts';
 import { renderOrganisation } from './render-organisation.ts';
@@ -124,7 +124,7 @@ export class World {
     const { identity, fingerprintKey, people, groups } = this;
     const world = new World({ folder, identity, fingerprintKey, port: this.#port, people, groups });
     this.#latestFork = world;
-    await world.git.call('remote', 'set-url', 'origin', world.gitRemote);
+    await world.git.moveRemote(this.gitRemote, world.gitRemote);
     await world.startSandbox(sandbox);
     return world;
   }
@@ -193,11 +193,10 @@ export class World {
 
   /** Commits what lies under desired/ and plans/ on a branch, and merges it like a pull request. */
   async merge(): Promise<void> {
-    await this.git.commitAll('Propose a plan');
-    const parents = ['-p', 'HEAD^', '-p', 'HEAD'];
-    const merge = await this.git.call('commit-tree', 'HEAD^{tree}', ...parents, '-m', 'Merge the proposal');
-    await this.git.call('update-ref', 'HEAD', merge);
-    await this.git.push();
+    await this.git.script(`git add --all
+git commit --quiet --message 'Propose a plan'
+git update-ref HEAD "$(git commit-tree 'HEAD^{tree}' -p HEAD^ -p HEAD -m 'Merge the proposal')"
+git push --quiet origin main`);
   }
 
   async planAndMerge(...args: string[]): Promise<string> {
@@ -208,8 +207,7 @@ export class World {
 
   /** Name of the newest plan folder. */
   async newestPlan(): Promise<string> {
-    const listed = await this.git.call('ls-files', '--cached', '--others', `plans/${ORGANISATION}`);
-    const names = listed.split('\n').flatMap((file) => file.split('/')[2] ?? []);
+    const names = await readdir(path.join(this.repository, 'plans', ORGANISATION));
     const newest = names.sort().at(-1);
     if (newest === undefined) throw new Error('there is no plan');
     return newest;
@@ -230,8 +228,7 @@ export class World {
   /** Changes organisation.yaml as people do: in the branch. */
   async configure(change: (text: string) => string): Promise<void> {
     await this.edit(`desired/${ORGANISATION}/organisation.yaml`, change);
-    await this.git.commitAll('Change the configuration');
-    await this.git.push();
+    await this.git.publish('Change the configuration');
   }
 
   /** Somebody works in Zivver by hand. */
@@ -255,19 +252,18 @@ export class World {
   async #startRepository(recipient: string, settings: string): Promise<void> {
     await mkdir(path.join(this.repository, 'desired', ORGANISATION), { recursive: true });
     await mkdir(this.gitRemote);
-    await new FixtureGit(this.gitRemote).call('init', '--quiet', '--bare', '--template=', '--initial-branch', 'main');
-    await this.git.call('init', '--quiet', '--template=', '--initial-branch', 'main');
+    await this.git.script(`git init --quiet --bare --template= --initial-branch main ${quote(this.gitRemote)}
+git init --quiet --template= --initial-branch main
+git remote add origin ${quote(this.gitRemote)}`);
     for (const config of [path.join(this.repository, '.git/config'), path.join(this.gitRemote, 'config')])
       await appendFile(config, SHORT_LIVED);
-    await this.git.call('remote', 'add', 'origin', this.gitRemote);
     const sealing = this.fingerprintKey && `seal: [ssoKey, mobile], fingerprintKey: "${this.fingerprintKey.id}"`;
     const secrets = [`recipients: [${recipient}]`, ...(sealing === null ? [] : [sealing])].join(', ');
     const organisation = renderOrganisation({ url: this.sandbox.url, secrets, settings });
     await writeFile(path.join(this.repository, 'desired', ORGANISATION, 'organisation.yaml'), organisation);
     await this.writeDirectory(this.people, this.groups);
     await expectDone(this.call(['init', ORGANISATION], {}));
-    await this.git.commitAll('Start');
-    await this.git.push();
+    await this.git.publish('Start');
   }
 }
 
