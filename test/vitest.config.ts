@@ -13,6 +13,18 @@ const patient = {
   globalSetup: 'test/support/e2e/remove-worlds.ts',
 };
 
+const INTEGRATION = 'test/integration/**/*.test.ts';
+
+/** These replace what the process has: names, sockets, certificates, environment. */
+const APART = [
+  'doctor-approval',
+  'doctor-network',
+  'doctor-target',
+  'hybrid',
+  'ldap-settings',
+  'sandbox-command',
+].map((name) => `test/integration/${name}.test.ts`);
+
 export default defineConfig({
   test: {
     root: new URL('..', import.meta.url).pathname.replace(/^\/([A-Za-z]:)/, '$1'),
@@ -21,8 +33,8 @@ export default defineConfig({
     projects: [
       { test: { ...shared, name: 'pure', include: ['test/{unit,property}/**/*.test.ts'], testTimeout: 30_000 } },
       { test: { ...patient, name: 'e2e', include: ['test/e2e/**/*.test.ts'], isolate: false } },
-      // These replace what the process has: names, sockets, certificates.
-      { test: { ...patient, name: 'integration', include: ['test/integration/**/*.test.ts'] } },
+      { test: { ...patient, name: 'integration', include: [INTEGRATION], exclude: APART, isolate: false } },
+      { test: { ...patient, name: 'apart', include: APART } },
     ],
   },
 });

@@ -1,4 +1,4 @@
-import { mkdir, rm } from 'node:fs/promises';
+import { cp, mkdir, rm } from 'node:fs/promises';
 import path from 'node:path';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { GitRepository } from '../../src/adapters/git/repository.ts';
@@ -7,7 +7,7 @@ import { openOutput } from '../../src/operations/output.ts';
 import { readConfiguration } from '../../src/operations/reading/read-configuration.ts';
 import { readVersion } from '../../src/operations/version.ts';
 import { ReconcileError } from '../../src/model/errors.ts';
-import { FixtureGit } from '../support/e2e/fixture-git.ts';
+import { FixtureGit, quote } from '../support/e2e/fixture-git.ts';
 import { buildPeople, changePeople } from '../support/e2e/people.ts';
 import { API_KEY, ORGANISATION, World } from '../support/e2e/world.ts';
 
@@ -139,6 +139,7 @@ test('the same clone sends the one write once it pushes where it fetches', async
 });
 
 let writesBefore = 0;
+const made = new Map<string, FixtureGit>();
 
 async function inClone(remote: string, how: string, look: (git: FixtureGit) => Promise<void>): Promise<void> {
   const git = new FixtureGit(world.gitRemote);
@@ -146,9 +147,9 @@ async function inClone(remote: string, how: string, look: (git: FixtureGit) => P
   const folder = path.join(world.folder, 'clone');
   writesBefore = world.writes().length;
   try {
-    const made = await (CLONES[how] as Clone)(folder);
+    const cloned = await cloneOnce(how, folder);
     await (REMOTES[remote] as Change)(git);
-    await look(made);
+    await look(cloned);
   } finally {
     const isApplied = world.writes().length > writesBefore;
     await rm(folder, { recursive: true, force: true, maxRetries: 5 });
@@ -156,13 +157,26 @@ async function inClone(remote: string, how: string, look: (git: FixtureGit) => P
   }
 }
 
+/** Each kind is made once and copied to the very place where it was made, since some hold their own path. */
+async function cloneOnce(how: string, folder: string): Promise<FixtureGit> {
+  const kept = path.join(world.folder, 'clones', how);
+  const before = made.get(how);
+  if (before !== undefined) {
+    await cp(kept, folder, { recursive: true });
+    return before;
+  }
+  const git = await (CLONES[how] as Clone)(folder);
+  await cp(folder, kept, { recursive: true });
+  made.set(how, git);
+  return git;
+}
+
 async function restoreRefs(git: FixtureGit, refs: string): Promise<void> {
-  const now = await git.call('for-each-ref', '--format=delete %(refname)');
-  await git.callWith(`${now}\n`, 'update-ref', '--stdin');
   const lines = refs.split('\n').map((line) => line.replace(/^(\S+) (\S+)$/, 'create $2 $1'));
-  await git.callWith(`${lines.join('\n')}\n`, 'update-ref', '--stdin');
-  // Whoever renames the branch moves it too.
-  await git.call('symbolic-ref', 'HEAD', 'refs/heads/main');
+  // Whoever renames the branch moves HEAD too.
+  await git.script(`git for-each-ref --format='delete %(refname)' | git update-ref --stdin
+printf '%s\\n' ${lines.map(quote).join(' ')} | git update-ref --stdin
+git symbolic-ref HEAD refs/heads/main`);
 }
 
 /** The code of the refusal; null: applied. */
