@@ -27,7 +27,7 @@ describeWithLab('the mapping of a real directory', () => {
   const loginOf = (key: string): string => personOf(key).attributes['sAMAccountName']?.[0] ?? '';
 
   beforeAll(async () => {
-    lab = await startAdLab({ people: 150 });
+    lab = await startAdLab();
     const change = (key: string, ...lines: string[]): string =>
       `dn:: ${Buffer.from(personOf(key).dn).toString('base64')}\nchangetype: modify\n${lines.join('\n')}\n-\n\n`;
     const names = `COMPANY\\${loginOf('second-domain')}; ${loginOf('awkward-filter')};nobody;${loginOf('no-mail')}`;
