@@ -41,6 +41,9 @@ export async function findNewestPlan(root: string, organisation: string): Promis
  */
 export async function verifyPlanFolder(git: GitRepository, organisation: string, name: string): Promise<VerifiedPlan> {
   const folder = planFolder(organisation, name);
+  // git lists the desired files while the plan is read; what it says counts only where nothing is hidden.
+  const listed = readWorkTreeBlobs(git, organisation);
+  listed.catch(() => undefined);
   await refuseHiddenFiles(git, organisation);
   const json = await readPlanText(git.root, `${folder}/plan.json`);
   const plan = parsePlanFile(json, `${folder}/plan.json`);
@@ -50,7 +53,8 @@ export async function verifyPlanFolder(git: GitRepository, organisation: string,
     });
   const review = await readPlanText(git.root, `${folder}/plan.md`);
   refuseOtherReview(review, plan, `${folder}/plan.md`);
-  const desired = await verifyDesired(git, organisation, plan);
+  const desired = await listed;
+  await refuseOtherDesired(git, plan, desired);
   return { plan, name, folder, desired, blobs: { 'plan.json': blobIdOf(json), 'plan.md': blobIdOf(review) } };
 }
 
@@ -74,13 +78,13 @@ function refuseOtherReview(review: string, plan: PlanFile, file: string): void {
   });
 }
 
-async function verifyDesired(
+async function refuseOtherDesired(
   git: GitRepository,
-  organisation: string,
   plan: PlanFile,
-): Promise<ReadonlyMap<string, string>> {
-  const blobs = await readWorkTreeBlobs(git, organisation);
-  if (digestDesired(blobs) === plan.body.desired.digest) return blobs;
+  desired: ReadonlyMap<string, string>,
+): Promise<void> {
+  const { organisation } = plan.body;
+  if (digestDesired(desired) === plan.body.desired.digest) return;
   const [name, newest] = [planName(plan), await findNewestPlan(git.root, organisation)];
   throw new ReconcileError(
     'PLAN_REVIEW_DISAGREES',

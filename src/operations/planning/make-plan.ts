@@ -125,13 +125,14 @@ async function buildRequested(
     source,
     world.sources.flatMap(({ snapshot }) => snapshot.warnings),
   );
-  const { place, facts: known } = branch.place;
-  const facts = request.retriesAliases === true ? { ...known, refusedAliases: new Map() } : known;
+  const { place, facts: recorded } = branch.place;
+  const facts = request.retriesAliases === true ? { ...recorded, refusedAliases: new Map() } : recorded;
   const made = { configuration, now, bootstrap, tool, place, facts, source, index, mapped, baseline };
   const acceptedExclusions = branch.accepted?.body.exclusions ?? null;
   const common = { ...made, ...decisions, signOnBefore: branch.signOnBefore, acceptedExclusions };
-  const accounts = [...mapped.accounts.map(({ account }) => account), ...baseline.accounts];
-  const told = tellRemoved(branch.removed, { keys: new Set(accounts.map(({ key }) => key)), index });
+  const known = (key: string): boolean =>
+    mapped.accounts.some(({ account }) => account.key === key) || baseline.accounts.some((one) => one.key === key);
+  const told = tellRemoved(branch.removed, known, index);
   const build = async (scope: PlanScope): Promise<BuiltPlan> => {
     const decided = await decide(world, { context, mapped, baseline, ...decisions, facts, scope, request });
     const { settlement } = decided;

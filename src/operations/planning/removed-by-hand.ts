@@ -40,12 +40,12 @@ export async function readRemovedByHand(git: GitRepository, question: RemovalQue
 /** Those who still have their account in Zivver, and of whom no source says anything: nobody else would tell of them. */
 export function tellRemoved(
   removed: readonly DesiredAccount[],
-  known: { readonly keys: ReadonlySet<string>; readonly index: ExistingIndex },
+  isKnown: (key: string) => boolean,
+  index: ExistingIndex,
 ): Exclusion[] {
-  const { keys, index } = known;
   return removed.flatMap(({ key, address }) => {
     const existing = index.byExternalId(key)[0] ?? index.byAddress(address);
-    if (keys.has(key) || existing === undefined) return [];
+    if (isKnown(key) || existing === undefined) return [];
     const detail = fact('file-removed-by-hand');
     return [{ source: null, subject: address, address, reason: 'unrecorded', detail }];
   });

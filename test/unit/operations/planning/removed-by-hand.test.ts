@@ -8,14 +8,14 @@ const index = new LiveIndex({ users: [existingUser('p012')], functional: [] });
 const nobody = new LiveIndex({ users: [], functional: [] });
 
 test('whoever is in no source and no desired file any more, but in Zivver, is told', () => {
-  const told = tellRemoved([account], { keys: new Set(), index });
+  const told = tellRemoved([account], () => false, index);
   expect(told).toMatchObject([{ subject: account.address, reason: 'unrecorded' }]);
 });
 
 test('whoever a source or another desired file still has is settled as everybody else', () => {
-  expect(tellRemoved([account], { keys: new Set([account.key]), index })).toEqual([]);
+  expect(tellRemoved([account], () => true, index)).toEqual([]);
 });
 
 test('whoever has no account in Zivver is nobody to tell of', () => {
-  expect(tellRemoved([account], { keys: new Set(), index: nobody })).toEqual([]);
+  expect(tellRemoved([account], () => false, nobody)).toEqual([]);
 });
