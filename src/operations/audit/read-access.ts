@@ -6,6 +6,7 @@ import { digestDesired, isDesiredFile } from '../../model/desired/desired-state.
 import { isSuccessStatus } from '../../model/ledger/outcome-status.ts';
 import { digestOfLine, formatRecord } from '../../model/ledger/chain.ts';
 import { ReconcileError } from '../../model/errors.ts';
+import { addLastKnown } from './last-known-access.ts';
 import { accountsAfter, type AccountAt } from './account-at.ts';
 import type { PlanRecord } from './plan-events.ts';
 
@@ -46,7 +47,8 @@ export async function readAccessAt({ git, organisation, ledger, records }: Acces
   const { accounts } = await readBaseline(git, listing);
   const { done, record } = doneUntil(entry, moment);
   const refused = findRefusedAliases(records, moment);
-  const held = accountsAfter(accounts, plan, done).map((account) => withoutRefused(account, refused));
+  const after = await addLastKnown(accountsAfter(accounts, plan, done), { git, organisation, records, moment });
+  const held = after.map((account) => withoutRefused(account, refused));
   return { at: moment, plan: entry.name, commit, record, accounts: held };
 }
 
