@@ -3,6 +3,7 @@ import type { CommonOptions } from '../operations/context.ts';
 
 interface SiteOptions extends CommonOptions {
   readonly offline?: boolean;
+  readonly names?: boolean;
 }
 
 export function registerSite(program: Command): void {
@@ -10,6 +11,7 @@ export function registerSite(program: Command): void {
     .command('site')
     .argument('<folder>', 'where the page is written')
     .description('a page with figures of every organisation by week, from git and the ledger; without names')
+    .option('--names', 'also the newest people who came, left or were let into mail')
     .option('--offline', 'from this clone alone')
     .action(async (folder: string, _options: unknown, command: Command) => site(folder, command.optsWithGlobals()));
 }
@@ -21,8 +23,11 @@ async function site(folder: string, options: SiteOptions): Promise<void> {
     import('../operations/audit/site/write-site.ts'),
   ]);
   const output = openOutput(options);
-  const fleet = await readSite({ ...(await openRepository(options)), isOffline: options.offline === true });
+  const showsNames = options.names === true;
+  const fleet = await readSite({ ...(await openRepository(options)), isOffline: options.offline === true, showsNames });
   const file = await writeSite(fleet, folder);
-  output.print(`Written: ${file}. It names nobody; open it in a browser, it needs no network.`);
+  output.print(
+    `Written: ${file}. ${showsNames ? 'It holds personal data' : 'It names nobody'}; open it in a browser, it needs no network.`,
+  );
   output.printJson('site', { file, organisations: fleet });
 }

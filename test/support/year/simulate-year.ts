@@ -42,10 +42,7 @@ async function meddle(world: World, dice: Dice): Promise<number> {
   const users = world.sandbox.accounts().filter(({ address }) => address.startsWith('p'));
   const [one] = dice.sample(users, 1);
   if (one === undefined) return 0;
-  await world.callZivver('PATCH', `/Users/${one.id}`, {
-    schemas: ['urn:ietf:params:scim:api:messages:2.0:PatchOp'],
-    Operations: [{ op: 'replace', value: { name: { formatted: 'By Hand' } } }],
-  });
+  await world.callZivver('PUT', `/Users/${one.id}`, { phoneNumbers: [{ value: '+31687654321' }] });
   return 1;
 }
 

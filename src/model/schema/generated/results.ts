@@ -2081,6 +2081,26 @@ export interface Site {
       state: string;
     } | null;
     head: string | null;
+    /**
+     * What jobs recorded beside the ledger.
+     */
+    found: {
+      refused: number;
+      drift: number;
+      isDrifting: boolean;
+    };
+    /**
+     * Null: names are not asked for.
+     */
+    people:
+      | {
+          at: string;
+          address: string;
+          name: string;
+          what: string;
+          plan: string;
+        }[]
+      | null;
   }[];
 }
 /**

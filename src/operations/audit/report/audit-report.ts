@@ -81,8 +81,11 @@ export const PARTS = {
   told: { title: 'Who was told', controls: iso('6.8, 8.16', 'NIS2 CIR 3.2') },
   rollbacks: { title: 'Taken back by a later plan', controls: iso('8.32', 'NIS2 CIR 6.4') },
   open: { title: 'Left open at the end', controls: iso('5.18', 'NIS2 CIR 11.2', 'NTA 7516 6.4.2') },
-  unmanaged: { title: 'In Zivver and not managed, at the end', controls: iso('5.16') },
-  functional: { title: 'Functional accounts and their readers, at the end', controls: iso('5.18', 'NIS2 CIR 11.2') },
+  unmanaged: { title: 'In Zivver and not managed, at the end', controls: iso('5.16', 'NIS2 CIR 11.5') },
+  functional: {
+    title: 'Functional accounts and their readers, at the end',
+    controls: iso('5.18', 'NIS2 CIR 11.2, 11.5'),
+  },
   certified: {
     title: 'Recertification: what owners decided about readers',
     controls: iso('5.18', 'NIS2 CIR 11.2', 'NTA 7516 6.4.2'),

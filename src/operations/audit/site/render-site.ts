@@ -8,7 +8,7 @@ import type { SiteFigures } from './site-figures.ts';
 /** One page about all organisations of a repository: figures only, no names. No script, no request. */
 export function renderSite(fleet: readonly SiteFigures[]): string {
   const body = `<header><h1>Accounts in Zivver</h1>
-<p>From git and the ledger. Figures only, by week, UTC.</p></header>
+<p>From git and the ledger, by week, UTC. ${fleet.some(({ people }) => people !== null) ? 'It names people.' : 'Figures only, no names.'}</p></header>
 <main>
 ${fleet.length > 1 ? renderFleet(fleet) : ''}
 ${fleet.map(renderOrganisation).join('\n')}
@@ -18,11 +18,16 @@ ${fleet.map(renderOrganisation).join('\n')}
 
 function renderFleet(fleet: readonly SiteFigures[]): string {
   const rows = fleet.map(
-    ({ organisation, last, open, refused, incomplete }) =>
-      `<tr><th scope="row"><a href="#${escapeHtml(encodeURIComponent(organisation))}">${escapeHtml(organisation)}</a></th><td>${last === null ? 'no plan was applied' : `${escapeHtml(last.state)}, ${minuteOf(last.at)}`}</td><td>${formatKnown(open)}</td><td>${refused}</td><td>${incomplete}</td></tr>`,
+    ({ organisation, last, open, refused, incomplete, found }) =>
+      `<tr><th scope="row"><a href="#${escapeHtml(encodeURIComponent(organisation))}">${escapeHtml(organisation)}</a></th><td>${last === null ? 'no plan was applied' : `${escapeHtml(last.state)}, ${minuteOf(last.at)}`}</td><td>${formatKnown(open)}</td><td>${refused + found.refused}</td><td>${incomplete}</td><td>${driftWords(found)}</td></tr>`,
   );
-  return `<table><thead><tr><th scope="col">Organisation</th><th scope="col">Last apply</th><th scope="col">Open accounts</th><th scope="col">Refused plans</th><th scope="col">Not completed</th></tr></thead>
+  return `<table><thead><tr><th scope="col">Organisation</th><th scope="col">Last apply</th><th scope="col">Open accounts</th><th scope="col">Refused plans</th><th scope="col">Not completed</th><th scope="col">Drift</th></tr></thead>
 <tbody>${rows.join('\n')}</tbody></table>`;
+}
+
+function driftWords({ drift, isDrifting }: SiteFigures['found']): string {
+  if (isDrifting) return 'now';
+  return drift === 0 ? 'none recorded' : `${drift} times, gone`;
 }
 
 function formatKnown(count: number | null): string {
@@ -30,7 +35,7 @@ function formatKnown(count: number | null): string {
 }
 
 function renderOrganisation(figures: SiteFigures): string {
-  const { organisation, weeks, limits } = figures;
+  const { organisation, weeks, limits, people } = figures;
   const bars = (name: 'joiners' | 'leavers' | 'readers') =>
     weeks.map((week) => ({ label: week.monday, value: week[name] }));
   const busy = weeks.filter(({ joiners, leavers, readers }) => joiners + leavers + readers > 0);
@@ -50,12 +55,13 @@ ${busy.map(({ monday, joiners, leavers, readers }) => `<tr><th scope="row">${mon
     .map(([name, value]) => `<div><dt>${name}</dt><dd>${value}</dd></div>`)
     .join('')}</dl>
 ${charts}
-${limits.length === 0 ? '' : renderLimits(limits)}</section>`;
+${limits.length === 0 ? '' : renderLimits(limits)}
+${people === null ? '' : renderPeople(people)}</section>`;
 }
 
 /** Names of ours, values as HTML. */
 function listFacts(figures: SiteFigures): [string, string][] {
-  const { last, head, plans, toMerge, toZivver, open, unmanaged, onePair, refused, incomplete } = figures;
+  const { last, head, plans, toMerge, toZivver, open, unmanaged, onePair, refused, incomplete, found } = figures;
   const told = (times: SiteFigures['toMerge']): string =>
     times === null
       ? 'none'
@@ -72,7 +78,8 @@ function listFacts(figures: SiteFigures): [string, string][] {
     ['From plan to Zivver', told(toZivver)],
     ['Open accounts', formatKnown(open)],
     ['In Zivver, not managed', formatKnown(unmanaged)],
-    ['Refused plans', `${refused} <small>${incomplete} not completed</small>`],
+    ['Refused plans', `${refused + found.refused} <small>${incomplete} not completed</small>`],
+    ['Drift', driftWords(found)],
     ['Head of the ledger', head === null ? 'none' : `<code>${escapeHtml(head)}</code>`],
   ];
 }
@@ -86,6 +93,17 @@ function renderLimits(limits: SiteFigures['limits']): string {
 <table><thead><tr><th scope="col">Limit</th><th scope="col">Used</th><th scope="col">Plan</th></tr></thead><tbody>
 ${rows.join('\n')}
 </tbody></table>`;
+}
+
+function renderPeople(people: NonNullable<SiteFigures['people']>): string {
+  const rows = people.map(
+    ({ at, address, name, what, plan }) =>
+      `<tr><td>${minuteOf(at)}</td><th scope="row">${escapeHtml(address)}</th><td>${escapeHtml(name)}</td><td>${escapeHtml(what)}</td><td>${escapeHtml(plan)}</td></tr>`,
+  );
+  return `<details><summary>The last ${people.length} people who came, left or were let into mail</summary>
+<table><thead><tr><th scope="col">When (UTC)</th><th scope="col">Account</th><th scope="col">Name</th><th scope="col">What</th><th scope="col">Plan</th></tr></thead><tbody>
+${rows.join('\n')}
+</tbody></table></details>`;
 }
 
 const STYLE = `

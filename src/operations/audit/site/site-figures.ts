@@ -3,6 +3,8 @@ import { effectOf, takesAccess } from '../../../model/change/effect.ts';
 import { rulePhrase } from '../../../model/review/words-limit.ts';
 import { renderTerminalPhrase } from '../../../model/text/terminal-phrase.ts';
 import picocolors from 'picocolors';
+import { EXIT_CODES } from '../../../model/errors.ts';
+import { listRuns, type Finding, type RunFinding } from '../../../model/notify/finding.ts';
 import { findLastReading } from '../last-reading.ts';
 import { listPlanEvents, stateOf, type PlanRecord } from '../plan-events.ts';
 import { isDone } from '../words-event.ts';
@@ -29,6 +31,18 @@ export interface SiteFigures {
   readonly last: { readonly plan: string; readonly at: string; readonly state: string } | null;
   /** Digest of the last line of the ledger. */
   readonly head: string | null;
+  /** What jobs recorded beside the ledger: how often no plan could be made or one was refused, how often drift was found. */
+  readonly found: { readonly refused: number; readonly drift: number; readonly isDrifting: boolean };
+  /** Who came, who left and who was let into mail, the newest first; null: names are not asked for. */
+  readonly people: readonly NamedChange[] | null;
+}
+
+export interface NamedChange {
+  readonly at: string;
+  readonly address: string;
+  readonly name: string;
+  readonly what: string;
+  readonly plan: string;
 }
 
 export interface WeekFigures {
@@ -52,9 +66,16 @@ interface LimitUse {
   readonly plan: string;
 }
 
+export interface SiteInput {
+  readonly records: readonly PlanRecord[];
+  readonly head: string | null;
+  readonly findings: readonly Finding[];
+  readonly showsNames: boolean;
+}
+
 export function buildSiteFigures(
   organisation: string,
-  { records, head }: { readonly records: readonly PlanRecord[]; readonly head: string | null },
+  { records, head, findings, showsNames }: SiteInput,
 ): SiteFigures {
   const begun = records.filter(({ entry }) => entry !== null);
   const lastRecord = begun.at(-1);
@@ -74,7 +95,35 @@ export function buildSiteFigures(
     unmanaged: reading?.unmanaged.length ?? null,
     last: lastRecord === undefined ? null : lastOf(lastRecord),
     head,
+    found: countFound(findings),
+    people: showsNames ? listPeople(begun) : null,
   };
+}
+
+function countFound(findings: readonly Finding[]): SiteFigures['found'] {
+  const daily = listRuns(findings, 'daily');
+  const isRefused = ({ code }: RunFinding): boolean => code !== 0;
+  const isDrift = ({ code }: RunFinding): boolean => code === EXIT_CODES.DRIFT_FOUND;
+  return {
+    refused: [...listRuns(findings, 'plan'), ...listRuns(findings, 'apply')].filter(isRefused).length,
+    drift: daily.filter(isDrift).length,
+    isDrifting: daily.slice(-1).some(isDrift),
+  };
+}
+
+const MOST_NAMES = 200;
+
+function listPeople(begun: readonly PlanRecord[]): NamedChange[] {
+  const named = begun.flatMap(listPlanEvents).flatMap((event): NamedChange[] => {
+    const { at, plan, change } = event;
+    const effect = effectOf(change);
+    const isWanted = effect.fate === 'created' || takesAccess(effect) || effect.newReaders.length > 0;
+    if (!isWanted || !isDone(event)) return [];
+    const readers = effect.newReaders.length === 0 ? [] : [`can be read by ${effect.newReaders.join(', ')}`];
+    const fate = effect.fate === 'updated' ? [] : [effect.fate];
+    return [{ at, plan, address: change.address, name: change.fullName, what: [...fate, ...readers].join('; ') }];
+  });
+  return named.toReversed().slice(0, MOST_NAMES);
 }
 
 function lastOf(record: PlanRecord): SiteFigures['last'] {

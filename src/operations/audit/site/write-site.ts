@@ -4,6 +4,7 @@ import { ReconcileError } from '../../../model/errors.ts';
 import type { GitRepository } from '../../../adapters/git/repository.ts';
 import { readConfiguration } from '../../reading/read-configuration.ts';
 import { readVersion } from '../../version.ts';
+import { readAuditFindings } from '../read-audit-findings.ts';
 import { readAudit } from '../read-audit.ts';
 import { renderSite } from './render-site.ts';
 import { buildSiteFigures, type SiteFigures } from './site-figures.ts';
@@ -12,14 +13,22 @@ export interface SiteRequest {
   readonly git: GitRepository;
   readonly organisations: readonly string[];
   readonly isOffline: boolean;
+  readonly showsNames: boolean;
 }
 
-export async function readSite({ git, organisations, isOffline }: SiteRequest): Promise<readonly SiteFigures[]> {
+export async function readSite({
+  git,
+  organisations,
+  isOffline,
+  showsNames,
+}: SiteRequest): Promise<readonly SiteFigures[]> {
   const fleet: SiteFigures[] = [];
   for (const organisation of organisations) {
     const configuration = await readConfiguration(git.root, organisation);
-    const { records, ledger } = await readAudit({ git, configuration, version: readVersion() }, { isOffline });
-    fleet.push(buildSiteFigures(organisation, { records, head: ledger.head }));
+    const audit = await readAudit({ git, configuration, version: readVersion() }, { isOffline });
+    const findings = await readAuditFindings({ git, configuration }, audit);
+    const { records, ledger } = audit;
+    fleet.push(buildSiteFigures(organisation, { records, head: ledger.head, findings, showsNames }));
   }
   return fleet;
 }

@@ -2,6 +2,7 @@ import { beforeAll, describe, expect, it } from 'vitest';
 import { renderSite } from '../../../../../src/operations/audit/site/render-site.ts';
 import { buildSiteFigures, type SiteFigures } from '../../../../../src/operations/audit/site/site-figures.ts';
 import type { PlanRecord } from '../../../../../src/operations/audit/plan-events.ts';
+import type { Finding } from '../../../../../src/model/notify/finding.ts';
 import { buildSampleFacts } from '../../../../support/example/sample-report.ts';
 
 const WEEK_MS = 7 * 24 * 3_600_000;
@@ -23,8 +24,8 @@ function repeat(record: PlanRecord, weeks: number): PlanRecord {
   return { name: record.name, plan: { ...plan, body }, entry: { ...entry, begin, records: moved } };
 }
 
-function figuresOf(all: readonly PlanRecord[]): SiteFigures {
-  return buildSiteFigures('example', { records: all, head: HEAD });
+function figuresOf(all: readonly PlanRecord[], findings: readonly Finding[] = [], showsNames = false): SiteFigures {
+  return buildSiteFigures('example', { records: all, head: HEAD, findings, showsNames });
 }
 
 describe('the page', () => {
@@ -58,8 +59,22 @@ describe('the page', () => {
     expect(shares).toEqual([...shares].sort((one, other) => other - one));
   });
 
+  it('names people only where it is asked to, and counts what jobs found', () => {
+    const run = { type: 'run' as const, at: '2026-11-17T05:41:00.000Z', plan: null, runUrl: null };
+    const findings = [
+      { ...run, during: 'daily' as const, code: 50 },
+      { ...run, during: 'plan' as const, code: 32 },
+      { ...run, during: 'plan' as const, code: 0 },
+    ];
+    const named = figuresOf(records, findings, true);
+    expect(named.found).toEqual({ refused: 1, drift: 1, isDrifting: true });
+    expect(figuresOf(records, [...findings, { ...run, during: 'daily', code: 0 }]).found.isDrifting).toBe(false);
+    expect(renderSite([named])).toContain('Karim Benali');
+    expect(named.people?.[0]?.at.slice(0, 10)).toBe('2026-11-16');
+  });
+
   it('is about an organisation without any plan too', () => {
-    const page = renderSite([buildSiteFigures('new', { records: [], head: null })]);
+    const page = renderSite([buildSiteFigures('new', { records: [], head: null, findings: [], showsNames: false })]);
     expect(page).toContain('<dt>Last apply</dt><dd>none</dd>');
     expect(page).not.toContain('<svg');
   });
