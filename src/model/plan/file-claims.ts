@@ -8,6 +8,7 @@ import { DERIVED_ADVICE, deriveAdvice } from './advice.ts';
 import { evaluateGuards } from './guards.ts';
 import { judge } from './limit-verdict.ts';
 import { findOpenFileClaims } from './open-claims.ts';
+import { findExclusionClaims } from './exclusion-claims.ts';
 import { countKinds } from './summaries.ts';
 
 export interface FileClaims {
@@ -33,6 +34,7 @@ export function findFalseClaims({ body, configuration, desired }: FileClaims): s
       ? ['a first plan creates and adopts only']
       : []),
     ...findOpenFileClaims(body, desired),
+    ...findExclusionClaims(body, configuration),
     ...findSourceClaims(body, configuration),
     ...findLimitClaims(body, configuration),
     ...findAdviceClaims(body, configuration),

@@ -14,6 +14,7 @@ import {
   buildChange,
   buildCreation,
   buildDeletion,
+  buildOpen,
   buildSource,
   buildSuspension,
 } from '../../../support/plan-builder.ts';
@@ -224,6 +225,68 @@ describe('an override', () => {
   });
 });
 
+describe('what counts', () => {
+  const observedOf = (findings: LimitFinding[], rule: LimitFinding['rule']) =>
+    findings.filter((finding) => finding.rule === rule).map(({ subject, observed }) => [subject, observed]);
+
+  it('as newly left open is only an account that is new there and keeps its access', () => {
+    const open = [
+      buildOpen({ reason: 'claimed', keepsAccess: true }),
+      buildOpen({ reason: 'claimed', keepsAccess: true, isNew: false }),
+      buildOpen({ reason: 'claimed', keepsAccess: false }),
+    ];
+    expect(observedOf(guard({ open }), 'openAccess')).toEqual([[null, 1]]);
+    expect(observedOf(guard({ open }), 'ambiguous')).toEqual([[null, 0]]);
+  });
+
+  it('as readers are those of accounts that have mail, not those of new ones', () => {
+    const change = buildCreation(addressOf('new'), { delegates: [addressOf('a'), addressOf('b')] });
+    expect(observedOf(guard({ changes: [change] }), 'accessGranted')).toEqual([[null, 0]]);
+  });
+
+  it('as changed attributes are those of accounts that stay in use, each on its own, by name', () => {
+    const moved = buildChange({
+      address: addressOf('a'),
+      before: { fullName: 'a', division: '/', aliases: ['c@x'] },
+      after: { fullName: 'b', division: 'care', aliases: [] },
+    });
+    const suspended = buildSuspension(addressOf('b'), {
+      before: { active: true, aliases: ['d@x'] },
+      after: { active: false, aliases: [] },
+    });
+    expect(observedOf(guard({ changes: [moved, suspended] }), 'sameAttribute')).toEqual([
+      ['aliases', 1],
+      ['division', 1],
+      ['fullName', 1],
+    ]);
+  });
+
+  it('lets suspensions on own evidence pass where too much is newly left open, and nothing else', () => {
+    const open = GUARDED_WITH.openAccess(3).open ?? [];
+    const verdict = (...changes: Guarded['changes']) => verdictOf(guard({ open, changes }), 'openAccess');
+    expect(verdict(buildSuspension(addressOf('b')))).toBe('reduced');
+    expect(verdict(buildSuspension(addressOf('b')), buildCreation(addressOf('c')))).toBe('exceeded');
+  });
+});
+
+describe('a source that is missing', () => {
+  const absent = { fact: 'gone', values: {} } as unknown as NonNullable<Guarded['source'][number]['absent']>;
+  const floorOf = (name: string, given: object): number => {
+    const { sources, ...rest } = configure();
+    const joined = { ...sources[0], name: 'phones', join: {} } as unknown as Configuration['sources'][number];
+    const source = [buildSource({ name, entries: 0, previousEntries: 100, ...given })];
+    return guard({ source }, { ...rest, sources: [...sources, joined] }).filter(({ rule }) => rule === 'sourceFloor')
+      .length;
+  };
+
+  it('is held only where it adds properties and is said to be missing', () => {
+    expect(floorOf('phones', { absent })).toBe(0);
+    expect(floorOf('phones', {})).toBe(1);
+    expect(floorOf('office', { absent })).toBe(1);
+    expect(floorOf('elsewhere', { absent })).toBe(1);
+  });
+});
+
 describe('protected accounts', () => {
   const configuration = configure('protected: { addresses: [p0@company.org], administrators: [p1@company.org] }');
 
@@ -249,6 +312,39 @@ describe('protected accounts', () => {
     expect(verdict(existingUser('other', { aliases: [addressOf('p1')] }))).toBe('exceeded');
     expect(verdict()).toBe('exceeded');
     expect(judgeAdministrators(configure(), indexOf())).toEqual([]);
+  });
+});
+
+describe('a refusal', () => {
+  const finding = (given: Partial<LimitFinding>): LimitFinding => ({
+    ...{ rule: 'suspend', subject: null, observed: 2, limit: 1, of: 3, verdict: 'exceeded' },
+    ...given,
+  });
+  const refuse =
+    (...findings: LimitFinding[]) =>
+    () =>
+      refuseExceeded(findings, 'nothing was applied');
+
+  it('names every limit, its number and the override that would lift it', () => {
+    expect(refuse(finding({}), finding({ verdict: 'within', rule: 'delete' }))).toThrow(
+      expect.objectContaining({
+        message: 'The plan goes beyond a limit; nothing was applied',
+        problems: [{ where: 'limits', what: 'suspend: 2 of 3, at most 1 allowed' }],
+        remedy: expect.stringContaining('{ rule: suspend, observed: 2, reason'),
+      }),
+    );
+    expect(refuse(finding({}), finding({ rule: 'sameAttribute', subject: 'mobile', limit: null }))).toThrow(
+      expect.objectContaining({
+        message: 'The plan goes beyond 2 limits; nothing was applied',
+        problems: [expect.anything(), { where: 'limits', what: 'sameAttribute (mobile): 2 of 3, no limit' }],
+        remedy: expect.stringContaining('{ rule: sameAttribute, subject: mobile, observed: 2, reason'),
+      }),
+    );
+  });
+
+  it('of a source says what is the least, and writes thousands apart', () => {
+    const floor = finding({ rule: 'sourceFloor', subject: 'office', observed: 1204, limit: 12_345, of: 1_234_567 });
+    expect(describeFinding(floor)).toBe('sourceFloor (office): 1,204 of 1,234,567, at least 12,345 allowed');
   });
 });
 
