@@ -38,7 +38,7 @@ export function judgePrecondition(input: PreconditionInput): Precondition {
 }
 
 function judgeCreate({ change, index, contested, renames }: PreconditionInput): Precondition {
-  const address = change.after.address ?? change.address;
+  const { address } = change;
   const holder = index.holderOf(address);
   if (holder === undefined) return { verdict: 'ready', existing: null };
   const isOurs =
@@ -49,9 +49,7 @@ function judgeCreate({ change, index, contested, renames }: PreconditionInput): 
   }
   const open = differences(change, holder, { index, renames });
   const isPartial = isWithin(holder.aliases, [], change.after.aliases ?? []);
-  const foreign = open.filter(
-    (name) => name !== 'delegates' && name !== 'externalAccountId' && !(name === 'aliases' && isPartial),
-  );
+  const foreign = open.filter((name) => name !== 'delegates' && !(name === 'aliases' && isPartial));
   if (foreign.length > 0)
     return { verdict: 'conflicted', detail: `${address} exists already with another ${foreign.join(', ')}` };
   return { verdict: open.length === 0 ? 'already-applied' : 'ready', existing: holder };

@@ -53,6 +53,62 @@ describe('judgePrecondition', () => {
     expect(judge(create, [existing, witness])).toBe('conflicted');
   });
 
+  it('takes no account for created by this plan that has the address as an alias, or is of the other kind', () => {
+    const create = CHANGES['create'] as Change;
+    const ours = { externalAccountId: create.key };
+    expect(judge(create, [existingUser('x', { ...ours, fullName: 'Anna', aliases: [anna] })])).toBe('conflicted');
+    expect(judge(create, [existingFunctional('anna', { ...ours, fullName: 'Anna' })])).toBe('conflicted');
+  });
+
+  it('takes nobody of another name for created by this plan where Zivver returns no keys', () => {
+    const create = CHANGES['create'] as Change;
+    const stranger = existingUser('anna', { zivverId: 'new', fullName: 'Somebody', externalAccountId: null });
+    const plan = { contested: new Set<string>(), renames: renamesOf([create]) };
+    const judged = judgePrecondition({ change: create, index: indexOf(stranger), writes: [], ...plan });
+    expect(judged).toEqual({ verdict: 'conflicted', detail: expect.stringContaining('has appeared in Zivver') });
+  });
+
+  it('goes on with a creation whose delegates are still to come', () => {
+    const after = { address: anna, fullName: 'Anna', active: true, delegates: [addressOf('bas')] };
+    const create = buildChange({
+      address: anna,
+      action: 'create',
+      key: keyFor('anna'),
+      after: { ...after, externalAccountId: keyFor('anna') },
+    });
+    expect(judge(create, [existingUser('anna', { fullName: 'Anna' }), existingUser('bas')])).toBe('ready');
+    expect(judge(create, [existingUser('anna', { fullName: 'Other' }), existingUser('bas')])).toBe('conflicted');
+  });
+
+  it('goes on with an account that this plan has renamed already', () => {
+    const move = buildChange({
+      address: anna,
+      ...of,
+      before: { address: anna, fullName: 'anna' },
+      after: { address: addressOf('new'), fullName: 'Anna' },
+    });
+    const renamed = { address: addressOf('new') };
+    expect(judge(move, [existingUser('anna', renamed)])).toBe('ready');
+    expect(judge(move, [existingUser('anna', { ...renamed, fullName: 'Anna' })])).toBe('already-applied');
+    expect(judge(move, [existingUser('anna', { address: addressOf('third') })])).toBe('conflicted');
+  });
+
+  it('knows what one of its own requests leaves half-way', () => {
+    const aliases = (...names: string[]) => names.map(addressOf);
+    const give = buildChange({
+      address: anna,
+      ...of,
+      before: { aliases: aliases('a', 'b', 'c') },
+      after: { aliases: aliases('c', 'd') },
+    });
+    const found = (...names: string[]) => judge(give, [existingUser('anna', { aliases: aliases(...names) })]);
+    expect(found('a', 'b', 'c')).toBe('ready');
+    expect(found('c')).toBe('ready');
+    expect(found('c', 'd')).toBe('already-applied');
+    expect(found('a', 'b')).toBe('conflicted');
+    expect(found('c', 'foreign')).toBe('conflicted');
+  });
+
   it('knows that the holder of a new address will be renamed by this very plan', () => {
     const create = CHANGES['create'] as Change;
     const move = buildChange({

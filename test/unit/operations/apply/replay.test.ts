@@ -277,6 +277,79 @@ describe('replayPlan', () => {
   });
 });
 
+describe('the lists of Zivver', () => {
+  /** Thirty renames in three batches, between which so much time passes: how often everything was read. */
+  async function countReads(betweenMs: number, fails = false): Promise<{ reads: number; statuses: string[] }> {
+    const names = Array.from({ length: 30 }, (_, index) => `p${index + 10}`);
+    const zivver = startZivver(...names);
+    const { reader } = zivver;
+    let reads = 0;
+    let now = 0;
+    Object.defineProperty(zivver, 'reader', {
+      value: {
+        ...reader,
+        readAccounts: () => {
+          reads += 1;
+          if (fails && reads > 1)
+            return Promise.reject(new ReconcileError('TARGET_UNAVAILABLE', 'Zivver is gone', { remedy: 'Wait.' }));
+          return reader.readAccounts();
+        },
+      },
+    });
+    const onEvent = ({ type }: ReplayEvent): void => {
+      if (type === 'finished') now += betweenMs / 10;
+    };
+    const changes = names.map((name) => rename(zivver, name));
+    const { statuses } = await replay(zivver, changes, { now: () => now, onEvent });
+    return { reads, statuses };
+  }
+
+  it('are read again once they are older than five minutes, and no sooner', async () => {
+    expect((await countReads(2.5 * 60_000)).reads).toBe(1);
+    expect((await countReads(2.5 * 60_000 + 10)).reads).toBe(2);
+    expect((await countReads(5 * 60_000 + 10)).reads).toBe(3);
+  });
+
+  it('that cannot be read any more end the apply: the rest is not tried', async () => {
+    const { reads, statuses } = await countReads(6 * 60_000, true);
+    expect(reads).toBe(2);
+    expect(statuses.filter((one) => one === 'applied')).toHaveLength(10);
+    expect(statuses.filter((one) => one === 'skipped')).toHaveLength(20);
+  });
+
+  it('are not taken for lost because of a mistake of ours', async () => {
+    const zivver = startZivver('anna', 'bas');
+    const changes = [rename(zivver, 'anna')];
+    let reads = 0;
+    let now = 0;
+    const { reader } = zivver;
+    Object.defineProperty(zivver, 'reader', {
+      value: {
+        ...reader,
+        readAccounts: () => (reads++ === 0 ? reader.readAccounts() : Promise.reject(new TypeError())),
+      },
+    });
+    const time = () => (now += 6 * 60_000);
+    await expect(replay(zivver, changes, { now: time })).rejects.toThrow(TypeError);
+  });
+});
+
+describe('the lock', () => {
+  it('is looked at before every batch, and nothing is sent once it is lost', async () => {
+    const names = Array.from({ length: 30 }, (_, index) => `p${index + 10}`);
+    const zivver = startZivver(...names);
+    let looks = 0;
+    const lost = new ReconcileError('LEDGER_NOT_WRITABLE', 'taken over', { remedy: 'Look.' });
+    const verifyHeld = async (): Promise<void> => {
+      looks += 1;
+      if (looks === 3) throw lost;
+    };
+    const changes = names.map((name) => rename(zivver, name));
+    await expect(replay(zivver, changes, { verifyHeld })).rejects.toBe(lost);
+    expect([looks, zivver.applied.length]).toEqual([3, 20]);
+  });
+});
+
 describe('confirmOutcomes', () => {
   it('names what a new reading of Zivver does not show', async () => {
     const zivver = startZivver('anna', 'bas', 'carla');
