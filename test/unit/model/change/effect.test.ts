@@ -71,6 +71,36 @@ it.each<[string, Change, Partial<Effect>]>([
     { fate: 'updated', getsKey: true, signOn: 'erased' },
   ],
   [
+    'an unexplained deletion',
+    buildDeletion('a@x', { reason: 'unexplained', before: {} }),
+    { fate: 'deleted', isUnexplained: true, gives: ['a@x'] },
+  ],
+  [
+    'a functional account that begins without members',
+    buildCreation('a@x', { members: [] }, { kind: 'functional' }),
+    { fate: 'created', claims: ['a@x'] },
+  ],
+  [
+    'an alias of a functional account, which has no sign-on',
+    buildChange({ address: 'a@x', kind: 'functional', before: { aliases: [] }, after: { aliases: ['b@x'] } }),
+    { fate: 'updated', claims: ['b@x'], touched: ['aliases'] },
+  ],
+  [
+    'an alias with the sealed key',
+    buildChange({ address: 'a@x', before: { aliases: [] }, after: { aliases: ['b@x'] }, sealed: true }),
+    { fate: 'updated', claims: ['b@x'], signOn: 'set', touched: ['aliases'] },
+  ],
+  [
+    'another sign-on key',
+    buildChange({ address: 'a@x', before: { signOnKey: 'a' }, after: { signOnKey: 'b' }, sealed: true }),
+    { fate: 'updated', signOn: 'replaced' },
+  ],
+  [
+    'a sign-on key that is given up',
+    buildChange({ address: 'a@x', before: { signOnKey: 'a' }, after: { signOnKey: null } }),
+    { fate: 'updated', signOn: 'lost' },
+  ],
+  [
     'an unexplained change that takes nothing away',
     buildChange({ address: 'a@x', reason: 'unexplained', before: { fullName: 'A' }, after: { fullName: 'B' } }),
     { fate: 'updated', touched: ['fullName'] },

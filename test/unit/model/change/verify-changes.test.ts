@@ -43,6 +43,10 @@ const VALID: Readonly<Record<string, Change>> = {
   delete: buildDeletion(address),
 };
 
+function emptied() {
+  return { before: { members: ['b@x'] }, after: { members: [] } };
+}
+
 function isRefused(change: Change): boolean {
   const faults = findSchemaFaults('plan', buildPlan({ changes: [change] }));
   return faults.length > 0 || findContradictions(change).length > 0;
@@ -113,6 +117,72 @@ describe('a change', () => {
     expect(isRefused(change)).toBe(true);
   });
 
+  const box = (parts: Partial<ChangeParts>) => update({ kind: 'functional', ...parts });
+  const STATELESS = 'a new user is active, a functional account has no state';
+  const ABSENCE = 'an absence empties a functional account and changes nothing else';
+  const lone = (name: string) => `${name} stands only before or only after it`;
+
+  it.each<[string, Change, readonly string[]]>([
+    ['a creation of somebody inactive', buildCreation(address, { active: false }), [STATELESS]],
+    [
+      'a functional account with a state',
+      buildCreation(address, { active: true }, { kind: 'functional' }),
+      [STATELESS],
+    ],
+    [
+      'a person who had members',
+      update({ before: { members: ['b@x'] }, after: {} }),
+      ['a user account has no members', lone('members')],
+    ],
+    [
+      'a person who gets members',
+      update({ before: {}, after: { members: ['b@x'] } }),
+      ['a user account has no members', lone('members')],
+    ],
+    [
+      'a functional account with a number and delegates',
+      box({ before: { delegates: [] }, after: { mobile: '1' } }),
+      [
+        'a functional account has no delegates',
+        'a functional account has no mobile',
+        lone('mobile'),
+        lone('delegates'),
+      ],
+    ],
+    ['a value before only', update({ before: { fullName: 'Anna', mobile: '1' } }), [lone('mobile')]],
+    ['a value after only', update({ after: { fullName: 'Ann', mobile: '1' } }), [lone('mobile')]],
+    ['an update to the same', update({ after: { fullName: 'Anna' } }), ['fullName is the same before and after it']],
+    ['an absence that empties', box({ reason: 'unexplained', ...emptied() }), []],
+    ['an absence of a person that changes a name', update({ reason: 'unexplained' }), [ABSENCE]],
+    ['an absence that changes a name', box({ reason: 'unexplained' }), [ABSENCE]],
+    [
+      'an absence that takes some of the members',
+      box({ reason: 'unexplained', before: { members: ['a@x', 'b@x'] }, after: { members: ['b@x'] } }),
+      [ABSENCE],
+    ],
+    [
+      'an absence that empties and renames',
+      box({
+        reason: 'unexplained',
+        before: { ...NAMES.before, ...emptied().before },
+        after: { ...NAMES.after, ...emptied().after },
+      }),
+      [ABSENCE],
+    ],
+    [
+      'an absence that empties a person',
+      update({ reason: 'unexplained', ...emptied() }),
+      ['a user account has no members', ABSENCE],
+    ],
+    ['a double', update({ before: { aliases: [] }, after: { aliases: ['b@x', 'b@x'] } }), ['a list is not in order']],
+    ['a key sealed for nothing', update({ sealed: true }), ['nothing in it needs a single sign-on key']],
+    ['a key replaced by none', update({ ...KEY }), ['it replaces a single sign-on key and sends none']],
+    ['no key for the reason', update({ reason: 'sign-on' }), ['it is about no single sign-on key']],
+  ])('that is %s is told what is wrong, and nothing else', (_name, change, faults) => {
+    const where = `change ${change.id}`;
+    expect(findContradictions(change)).toEqual(faults.map((what) => ({ where, what })));
+  });
+
   it('has an id that follows from each part of what it does', () => {
     const parts: Partial<ChangeContent>[] = [
       { action: 'reactivate' },
@@ -136,6 +206,10 @@ describe('the changes of a plan', () => {
     const gives = update({ before: { aliases: ['team@company.org'] }, after: { aliases: [] } });
     const takes = update({ ...other, before: { aliases: [] }, after: { aliases: ['team@company.org'] } });
     expect(() => verifyChanges([gives, takes], 'plan.json')).not.toThrow();
+  });
+
+  it('may create as many accounts as they like, none of which has an id in Zivver yet', () => {
+    expect(() => verifyChanges([buildCreation('a@x'), buildCreation('b@x')], 'plan.json')).not.toThrow();
   });
 
   it.each<[string, Change[], string]>([
