@@ -18,8 +18,11 @@ function codeOf(text: string): string {
     parsePlanFile(text, 'plan.json');
     return 'accepted';
   } catch (error) {
-    if (error instanceof ReconcileError) return error.code;
-    throw error;
+    if (!(error instanceof ReconcileError)) throw error;
+    expect(error.remedy).toContain('make a new one');
+    for (const { where, what } of error.problems)
+      expect([where, what]).toEqual([expect.stringMatching(/./), expect.any(String)]);
+    return error.code;
   }
 }
 
