@@ -1,6 +1,12 @@
 import { expect, it } from 'vitest';
 import type { Change } from '../../../../src/model/change/change.ts';
-import { effectOf, type Effect } from '../../../../src/model/change/effect.ts';
+import {
+  effectOf,
+  hasForeignSignOn,
+  risksSignOn,
+  takesAccess,
+  type Effect,
+} from '../../../../src/model/change/effect.ts';
 import {
   buildChange,
   buildCreation,
@@ -49,6 +55,11 @@ it.each<[string, Change, Partial<Effect>]>([
       after: { address: 'b@x', aliases: ['a@x'] },
     }),
     { fate: 'updated', isRenamed: true, claims: ['b@x'], signOn: 'erased', touched: ['address', 'aliases'] },
+  ],
+  [
+    'a rename that gives the old address up',
+    buildChange({ address: 'a@x', before: { address: 'a@x' }, after: { address: 'b@x' } }),
+    { fate: 'updated', isRenamed: true, claims: ['b@x'], gives: ['a@x'], touched: ['address'] },
   ],
   [
     'another delegate',
@@ -107,4 +118,29 @@ it.each<[string, Change, Partial<Effect>]>([
   ],
 ])('%s has the effect that is written, and no other', (_name, change, effect) => {
   expect(effectOf(change)).toEqual({ ...NOTHING, ...effect });
+});
+
+it.each<[Effect['fate'], boolean]>([
+  ['created', false],
+  ['updated', false],
+  ['reactivated', false],
+  ['suspended', true],
+  ['deleted', true],
+])('whoever is %s loses access: %s', (fate, isTaken) => {
+  expect(takesAccess({ fate })).toBe(isTaken);
+});
+
+it.each<[Effect['signOn'], boolean, { foreign: boolean; risky: boolean; riskyWithoutSso: boolean }]>([
+  [null, false, { foreign: false, risky: false, riskyWithoutSso: false }],
+  [null, true, { foreign: false, risky: false, riskyWithoutSso: false }],
+  ['set', false, { foreign: false, risky: false, riskyWithoutSso: false }],
+  ['set', true, { foreign: true, risky: true, riskyWithoutSso: true }],
+  ['erased', false, { foreign: false, risky: true, riskyWithoutSso: false }],
+  ['erased', true, { foreign: true, risky: true, riskyWithoutSso: true }],
+  ['replaced', false, { foreign: false, risky: true, riskyWithoutSso: true }],
+  ['lost', false, { foreign: false, risky: true, riskyWithoutSso: true }],
+])('of a sign-on key that is %s, first marked by us %s: %j', (signOn, getsKey, { foreign, risky, riskyWithoutSso }) => {
+  expect(hasForeignSignOn({ signOn, getsKey })).toBe(foreign);
+  expect(risksSignOn({ signOn, getsKey }, { enabled: true })).toBe(risky);
+  expect(risksSignOn({ signOn, getsKey }, { enabled: false })).toBe(riskyWithoutSso);
 });
