@@ -84,6 +84,11 @@ describe('a plan', () => {
     ['counts users wrongly', bodyOf({ desired: { ...bodyOf().desired, users: 3 } }), /counted/],
     ['counts functional accounts wrongly', bodyOf({ desired: { ...bodyOf().desired, functional: 2 } }), /counted/],
     ['is the first and suspends', bodyOf({ bootstrap: true, changes: [buildSuspension('a@x')] }), /creates and adopts/],
+    [
+      'is the first, creates and suspends',
+      bodyOf({ bootstrap: true, changes: [buildCreation('b@x'), buildSuspension('a@x')] }),
+      /creates and adopts/,
+    ],
     ['is the first and deletes', bodyOf({ bootstrap: true, changes: [buildDeletion('a@x')] }), /creates and adopts/],
     ['read no source', bodyOf({ source: [], changes: [update()] }), /sources/],
     ['hides that it erases keys', bodyOf({ changes: [erasing] }), /notes on deletions and single sign-on keys/],

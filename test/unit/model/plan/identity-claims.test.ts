@@ -153,3 +153,96 @@ describe('a desired file that is dropped', () => {
     expect(found).toEqual(isTold ? [`the desired file of ${addressOf('anna')} is gone, and its account is not`] : []);
   });
 });
+
+describe('whom a change is about', () => {
+  const change = (name: string, parts: Partial<Parameters<typeof buildChange>[0]> = {}): Change =>
+    buildChange({
+      address: addressOf(name),
+      zivverId: idFor(name),
+      key: keyFor(name),
+      before: { fullName: 'a' },
+      after: { fullName: 'b' },
+      ...parts,
+    });
+  const faultsOf = (one: Change, given: IdentityContext = context()): string[] =>
+    findForeignAccounts([one], given).map((fault) => fault.replace(`change ${one.id}: `, ''));
+  const unmanaged = context('users: { unmanaged: missing }');
+  const leaving = { action: 'suspend', before: { active: true }, after: { active: false } } as const;
+  const NOT_MANAGED = 'the account is not managed, and the branch has no desired file for it';
+
+  it.each<[string, Change, IdentityContext, readonly string[]]>([
+    ['a managed account under its own key', change('anna'), context(), []],
+    ['an account that is not in Zivver', change('nobody'), context(), []],
+    ['a new account under a new key', buildCreation(addressOf('new'), {}, { key: keyFor('new') }), context(), []],
+    [
+      'a new account under the key of another',
+      buildCreation(addressOf('new'), {}, { key: keyFor('anna') }),
+      context(),
+      ['its key has an account already'],
+    ],
+    [
+      'an account of the other kind',
+      change('anna', { kind: 'functional' }),
+      context(),
+      ['the account is of the other kind'],
+    ],
+    [
+      'an account that nobody manages under the key of another',
+      change('guest', { key: keyFor('bas') }),
+      context(),
+      ['the branch binds its key to another account'],
+    ],
+    ['one that carries the key in Zivver', change('guest'), context(), []],
+    ['one under a key that no file has', change('guest', { key: keyFor('heir') }), context(), [NOT_MANAGED]],
+    [
+      'one under a key whose file is at its address',
+      change('guest', { key: keyFor('heir') }),
+      context('', desiredUser('heir', { address: addressOf('guest') })),
+      [],
+    ],
+    [
+      'one that is moved as it is adopted',
+      change('guest', {
+        key: keyFor('heir'),
+        before: { address: addressOf('guest') },
+        after: { address: addressOf('heir') },
+      }),
+      context('', desiredUser('heir', { address: addressOf('guest') })),
+      [NOT_MANAGED],
+    ],
+    [
+      'a managed account without a key',
+      change('anna', { ...leaving, key: null }),
+      unmanaged,
+      ['the branch binds this account to a key'],
+    ],
+    ['one that nobody manages', change('guest', { ...leaving, key: null }), context(), ['the account is not managed']],
+    ['one that counts as missing', change('guest', { ...leaving, key: null }), unmanaged, []],
+    ['one that would be renamed', change('guest', { key: null }), unmanaged, ['the account is not managed']],
+    ['one that is as before again', change('guest', { key: null, reason: 'rollback' }), context(), []],
+  ])('is %s', (_case, one, given, faults) => {
+    expect(faultsOf(one, given)).toEqual(faults);
+  });
+});
+
+describe('keys that come under management', () => {
+  const adoptedBy = (changes: readonly Change[], given: IdentityContext): string[] =>
+    [...listAdoptedKeys(changes, { ...given, baseline: new Set(baseline.map(({ key }) => key)) })].sort();
+  const guest = desiredUser('guest');
+
+  it('are those of files that the branch did not have, unless the account is created or passes over', () => {
+    expect(adoptedBy([], context('', guest))).toEqual([keyFor('guest')]);
+    expect(adoptedBy([], context('', desiredUser('anna')))).toEqual([]);
+    const created = buildCreation(addressOf('guest'), {}, { key: keyFor('guest') });
+    expect(adoptedBy([created], context('', guest))).toEqual([]);
+    expect(adoptedBy([rekey('anna', 'guest', 'handed-over')], context('', guest))).toEqual([]);
+  });
+
+  it('are those of changes of accounts that nobody managed, with a file or without', () => {
+    const change = buildChange({ address: addressOf('guest'), zivverId: idFor('guest'), key: keyFor('guest') });
+    expect(adoptedBy([change], context())).toEqual([keyFor('guest')]);
+    expect(adoptedBy([change], context('', guest))).toEqual([keyFor('guest')]);
+    expect(adoptedBy([{ ...change, key: null } as Change], context())).toEqual([]);
+    expect(adoptedBy([rekey('anna', 'anna', 'attributes')], context())).toEqual([]);
+  });
+});
