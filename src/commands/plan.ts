@@ -7,6 +7,7 @@ interface PlanOptions extends CommonOptions {
   readonly retryFailed?: boolean;
   readonly only?: readonly string[];
   readonly wave?: boolean;
+  readonly html?: string;
   readonly detailedExitcode?: boolean;
 }
 
@@ -21,6 +22,7 @@ export function registerPlan(program: Command): void {
     .option('--wave', 'as much of what takes nothing away as the limits allow; the rest waits for the next plan')
     .option('--retry-aliases', 'ask again for aliases that Zivver refused when a plan was applied')
     .option('--retry-failed', 'ask again for changes that Zivver refused in two plans')
+    .option('--html <file>', 'write the review as a page for the browser too, also of a plan that is refused')
     .option('--detailed-exitcode', 'exit 2 if the plan has changes or accounts are open, else 0')
     .action(async (_options: unknown, command: Command) => plan(command.optsWithGlobals()));
 }
@@ -34,6 +36,7 @@ async function plan(options: PlanOptions): Promise<void> {
     { renderTerminal },
     { renderFirstPlan, renderNextStep },
     { renderNoChanges },
+    { removeReport, writeReport },
   ] = await Promise.all([
     import('../operations/context.ts'),
     import('../operations/output.ts'),
@@ -42,7 +45,9 @@ async function plan(options: PlanOptions): Promise<void> {
     import('../model/review/terminal.ts'),
     import('../operations/planning/next-step.ts'),
     import('../operations/planning/no-changes.ts'),
+    import('../operations/proposal/write-report.ts'),
   ]);
+  if (options.html !== undefined) await removeReport(options.html);
   const context = await openContext(options);
   const output = openOutput(options);
   const made = await makePlan(context, {
@@ -51,10 +56,12 @@ async function plan(options: PlanOptions): Promise<void> {
     retriesFailed: options.retryFailed === true,
     only: options.only,
     isWave: options.wave === true,
+    whenRefused: async (plan) => (options.html === undefined ? undefined : writeReport(plan, options.html)),
     now: new Date(),
     output,
   });
   const { folder } = await writePlan(context, made);
+  if (options.html !== undefined && !made.isEmpty) await writeReport(made.plan, options.html);
   if (made.isEmpty) {
     const { open, accounting } = made.plan.body;
     output.print(renderNoChanges(made.plan.body, { width: output.width, color: output.hasColor }));

@@ -27,6 +27,7 @@ async function show(given: string | undefined, options: ShowOptions): Promise<vo
     { findPlanName, readAnyPlan },
     { renderTerminal },
     { renderMarkdown },
+    { removeReport, writeReport },
   ] = await Promise.all([
     import('../operations/context.ts'),
     import('../operations/output.ts'),
@@ -34,7 +35,9 @@ async function show(given: string | undefined, options: ShowOptions): Promise<vo
     import('../adapters/git/find-plan.ts'),
     import('../model/review/terminal.ts'),
     import('../model/review/markdown.ts'),
+    import('../operations/proposal/write-report.ts'),
   ]);
+  if (options.html !== undefined) await removeReport(options.html);
   const { git, configuration } = await openContext(options);
   const output = openOutput(options);
   const { organisation } = configuration;
@@ -49,7 +52,6 @@ async function show(given: string | undefined, options: ShowOptions): Promise<vo
   if (commit !== null) output.progress(`Plan ${name} as commit ${commit} has it`);
   output.endProgress();
   if (options.html !== undefined) {
-    const { writeReport } = await import('../operations/proposal/write-report.ts');
     await writeReport(plan, options.html);
     output.print(`Written: ${options.html}. It holds personal data; open it in a browser, it needs no network.`);
     output.printJson('show', { plan: name, html: options.html });
@@ -57,10 +59,7 @@ async function show(given: string | undefined, options: ShowOptions): Promise<vo
   }
   output.printJson('show', plan);
   if (output.isJson) return;
-  if (options.markdown === true) {
-    output.print(renderMarkdown(plan).trimEnd());
-    return;
-  }
+  if (options.markdown === true) return output.print(renderMarkdown(plan).trimEnd());
   const { findPager, pageText } = await import('./console/page-text.ts');
   const text = renderTerminal(plan, { width: output.width, color: output.hasColor });
   await pageText(

@@ -121,8 +121,15 @@ describe('every person is accounted for', () => {
   test('another format of single sign-on keys is a change for everybody, within a limit of its own', async () => {
     const world = await base.fork();
     await world.configure((text) => text.replace('keyFormat: base64', 'keyFormat: guid'));
-    const refused = await world.plan();
+    const page = path.join(world.folder, 'review.html');
+    expectEnd(await world.call(['show', '--html', page], {}), 0);
+    const older = await readFile(page, 'utf8');
+    const refused = await world.plan('--html', page);
     expectEnd(refused, 32, 'PLAN_LIMIT');
+    const newer = await readFile(page, 'utf8');
+    expect([newer === older, newer.includes(' is refused"]')]).toEqual([false, true]);
+    expectEnd(await world.call(['show', '99', '--html', page], {}), 20);
+    await expect(readFile(page)).rejects.toThrow();
     expect(refused.stderr).toContain('ssoKeys: 12 of 12, at most 10 allowed');
     const waves = [10, 2].map((count) => async () => {
       await world.planAndMerge('--wave');

@@ -111,7 +111,7 @@ export function describeRule(name: CountLimitRule): string {
   const capped = cap === UNCAPPED ? most : `min(${most}, ${cap})`;
   if (overTime !== null)
     return `${capped}; ${overTime.perDay} times that in ${SPANS.day.words}, ${overTime.perWeek} times in ${SPANS.week.words}`;
-  return isLiftedFirst ? `${capped}; lifted for the first plan` : capped;
+  return isLiftedFirst ? `${capped}; none for the first plan` : capped;
 }
 
 type RuleValues = Omit<CountLimit, 'cap'> & { readonly cap?: number } & Partial<

@@ -29,7 +29,7 @@ export const NOTE_SENTENCES = {
   ),
   'remote-mailboxes': sentence({ count: 'count' }, ({ count }) => {
     const whose = wordsOf(count === 1 ? 'its' : 'their');
-    return phrase`${countOf(count, 'mailbox is', 'mailboxes are')} in Exchange Online, where msExchDelegateListLink is no longer kept up: ${whose} delegates may be out of date. Map delegates from an attribute that is kept up, or write mapping.delegates: none.`;
+    return phrase`${countOf(count, 'mailbox is', 'mailboxes are')} in Exchange Online, where msExchDelegateListLink is not updated any more: ${whose} delegates may be out of date. Map delegates from an attribute that is updated, or write mapping.delegates: none.`;
   }),
   'aliases-unclaimed': sentence({ count: 'count', domains: 'facts', others: 'count' }, ({ count, domains, others }) => {
     const are = countOf(count, 'alias is left out, because its', 'aliases are left out, because their');

@@ -86,7 +86,9 @@ export function buildReportData(plan: PlanFile): ReportData {
   const { first, rest } = verdictAnswers(review);
   const repeated = review.classes.flatMap((reviewed) => reviewed.repeated);
   return {
-    title: buildReportPhrase(phrase`Plan ${String(sequence)} for ${organisation}`),
+    title: buildReportPhrase(
+      phrase`Plan ${String(sequence)} for ${organisation}${review.limits.exceeded.length > 0 ? phrase` is refused` : []}`,
+    ),
     verdict: first.map(buildAnswer),
     losing: buildLosing(review),
     answers: rest.map(buildAnswer),

@@ -10,7 +10,7 @@ import { hashOf, renderHtmlPage } from '../text/html-page.ts';
  */
 export function renderHtml(plan: PlanFile, script: string): string {
   return renderHtmlPage({
-    title: 'Plan review',
+    title: REPORT_TITLE,
     style: REPORT_STYLE,
     policy: policyFor(script),
     body: `${SKELETON}
@@ -18,6 +18,8 @@ export function renderHtml(plan: PlanFile, script: string): string {
 <script type="module">${script}</script>`,
   });
 }
+
+export const REPORT_TITLE = 'Plan review';
 
 /** JSON that means the same in JSON and nothing in HTML: it can neither end its element nor begin a comment. */
 export function formatInertJson(value: unknown): string {

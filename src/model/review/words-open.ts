@@ -67,7 +67,7 @@ function curePhrase(open: OpenAccount): Phrase {
     case 'alias-refused':
       return phrase`as told above; then zivver-gitops plan --retry-aliases.`;
     case 'refused-twice':
-      return phrase`mend the cause, then zivver-gitops plan --retry-failed; a change that wants something else is tried at once.`;
+      return phrase`correct the cause, then zivver-gitops plan --retry-failed; a change that wants something else is tried at once.`;
     case 'circular-addresses':
       return phrase`two steps: give one of them an address in the source that nobody has, merge and apply that plan; then give it its last address.`;
     case 'wrong-kind':

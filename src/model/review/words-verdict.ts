@@ -69,7 +69,7 @@ export function countsPhrase({ counts, plan }: Review): Phrase {
 
 function desiredPhrase({ written, removed }: Review['plan']['body']['desired']): Phrase {
   const files = phrase`${countOf(written, 'desired file is', 'desired files are')} written, ${removed} removed`;
-  return phrase`${files}: the record in git catches up with what Zivver already has.`;
+  return phrase`${files}: the record in git becomes equal to what Zivver already has.`;
 }
 
 function mayIApprovePhrase(review: Review, where: ChangesPlace): Phrase {
@@ -104,7 +104,7 @@ function conditionPhrase(review: Review, where: ChangesPlace): Phrase {
   if (access > 0) return strong`Only if ${keptPhrase(access)}.`;
   if (review.plan.body.failedBefore.length > 0) return strong`Only if what did not work before works now.`;
   if (worst === null) return strong`Yes: nothing changes in Zivver.`;
-  return strong`Yes, if it is what you expect: nobody is deleted, shut out or given other people’s mail.`;
+  return strong`Yes, if it is what you expect: nobody is deleted, loses access or is given other people’s mail.`;
 }
 
 /** Beside what somebody else loses. */

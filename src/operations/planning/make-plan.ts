@@ -1,4 +1,3 @@
-import { factText } from '../../model/facts/fact.ts';
 import { readAcceptedPlan } from '../../adapters/git/accepted-plan.ts';
 import { hasApplied } from '../../model/ledger/has-applied.ts';
 import { listBaseline, readBaseline, readManagedGroups, type BaselineListing } from '../../adapters/git/baseline.ts';
@@ -20,7 +19,7 @@ import { buildPlanFile, type FormattedPlan } from '../../model/plan/plan-file.ts
 import { buildPlan, type BuiltPlan } from '../../model/plan/plan.ts';
 import { settleAccounts } from '../../model/settle/settle.ts';
 import type { DesiredAccount } from '../../model/schema/generated/account.ts';
-import type { Fact, PlanBody, PlanFile } from '../../model/schema/generated/plan.ts';
+import type { PlanFile } from '../../model/schema/generated/plan.ts';
 import type { CommandContext } from '../context.ts';
 import { readDecisions, type PeopleDecisions } from './read-decisions.ts';
 import { readLastPlan, summariseSources } from './last-plan.ts';
@@ -33,6 +32,7 @@ import { askingOnce } from './asking-once.ts';
 import { readSignOnBefore } from './read-sign-on.ts';
 import { readRemovedByHand, tellRemoved } from './removed-by-hand.ts';
 import { describeLeavers } from './describe-leavers.ts';
+import { refuseEmptySources } from './refuse-empty-sources.ts';
 import { sealPlan } from './seal-plan.ts';
 import { readWorkTree, type WorkTree } from './read-work-tree.ts';
 
@@ -46,6 +46,8 @@ export interface PlanRequest {
   readonly only?: readonly string[] | undefined;
   /** Cuts what takes nothing away to what the limits allow. */
   readonly isWave?: boolean;
+  /** Is given the plan that is refused, before it is. */
+  readonly whenRefused?: (plan: PlanFile) => Promise<void>;
   readonly now: Date;
   readonly output: Output;
 }
@@ -79,9 +81,7 @@ export async function makePlan(context: CommandContext, request: PlanRequest): P
     const decisions = await readDecisions(context, baseline, now);
     const planned = await buildRequested(context, request, { branch, world, mapped, baseline, decisions });
     const built = await describeLeavers(planned, world, { configuration, mapped, now });
-    if (isBeyondLimits(built.body)) {
-      refusePlan(buildPlanFile(built.body), request.output, branch.canBootstrap ? renderFirstPlan(request.output) : '');
-    }
+    if (isBeyondLimits(built.body)) await refuse(buildPlanFile(built.body), request, branch);
     // git looks while the plan is sealed.
     const [workTree, sealed] = await Promise.all([
       readWorkTree(context, baseline),
@@ -91,6 +91,11 @@ export async function makePlan(context: CommandContext, request: PlanRequest): P
   } finally {
     await opened.close();
   }
+}
+
+async function refuse(plan: PlanFile, { whenRefused, output }: PlanRequest, { canBootstrap }: Branch): Promise<never> {
+  await whenRefused?.(plan);
+  return refusePlan(plan, output, canBootstrap ? renderFirstPlan(output) : '');
 }
 
 /** Before anybody loses a place in a group, the group itself is asked. */
@@ -128,8 +133,8 @@ async function buildRequested(
   const { place, facts: recorded } = branch.place;
   const facts = request.retriesAliases === true ? { ...recorded, refusedAliases: new Map() } : recorded;
   const made = { configuration, now, bootstrap, tool, place, facts, source, index, mapped, baseline };
-  const acceptedExclusions = branch.accepted?.body.exclusions ?? null;
-  const common = { ...made, ...decisions, signOnBefore: branch.signOnBefore, acceptedExclusions };
+  const { signOnBefore, accepted } = branch;
+  const common = { ...made, ...decisions, signOnBefore, acceptedExclusions: accepted?.body.exclusions ?? null };
   const known = (key: string): boolean =>
     mapped.accounts.some(({ account }) => account.key === key) || baseline.accounts.some((one) => one.key === key);
   const told = tellRemoved(branch.removed, known, index);
@@ -233,16 +238,4 @@ function notFirst(): ReconcileError {
   return new ReconcileError('CLI_USAGE', '--bootstrap is for the first plan; one was applied already', {
     remedy: 'Run plan without --bootstrap.',
   });
-}
-
-/** A search that succeeds with nobody is the classic way to suspend everybody (threats.md). */
-function refuseEmptySources(sources: PlanBody['source'], warnings: readonly Fact[]): void {
-  const problems = sources
-    .filter(({ entries, absent }) => entries === 0 && absent === undefined)
-    .map(({ name }) => ({ where: `source ${name}`, what: 'has no entries at all' }));
-  if (problems.length > 0)
-    throw new ReconcileError('SOURCE_IMPLAUSIBLE', 'A source is empty; no file was written', {
-      remedy: 'Check base DN, query and read rights of the service account, or the file.',
-      problems: [...problems, ...warnings.map((what) => ({ where: 'source', what: factText(what) }))],
-    });
 }

@@ -1,6 +1,6 @@
-import { readFile, writeFile } from 'node:fs/promises';
+import { readFile, rm, writeFile } from 'node:fs/promises';
 import { ReconcileError } from '../../model/errors.ts';
-import { renderHtml } from '../../model/review/html.ts';
+import { renderHtml, REPORT_TITLE } from '../../model/review/html.ts';
 import { joinPageScript, PAGE_FILES } from '../../model/review/html-script.ts';
 import type { PlanFile } from '../../model/schema/generated/plan.ts';
 
@@ -13,6 +13,15 @@ export async function writeReport(plan: PlanFile, file: string): Promise<void> {
       cause,
     });
   });
+}
+
+/**
+ * Removes the page of an older plan, before anything can go wrong: whoever opens the file then sees the plan that was asked for,
+ * or none. What is no page of ours stays.
+ */
+export async function removeReport(file: string): Promise<void> {
+  const text = await readFile(file, 'utf8').catch(() => '');
+  if (text.startsWith('<!doctype html>') && text.includes(`<title>${REPORT_TITLE}</title>`)) await rm(file);
 }
 
 /** The script of the page, as one text. */
