@@ -103,6 +103,7 @@ const INPUTS: Readonly<Record<Sentence, Told | Elsewhere>> = {
       world.staff.people.push(likeOf(world.anna, world, 'x@company.org'));
     },
   },
+  'open malformed': { file: 'test/e2e/people-ldif.test.ts' },
   'open lost-rights': { happens: ({ anna }) => void (anna.hides = 'addresses') },
   'open no-key': { happens: ({ anna }) => void (anna.hides = 'key') },
   'open unknown-state': { file: 'test/unit/operations/reading/field-kinds.test.ts' },

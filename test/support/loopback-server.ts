@@ -35,9 +35,9 @@ export async function startLoopbackServer(...replies: readonly [Reply, ...Reply[
   return { url: `http://127.0.0.1:${port}/scim/v2`, seen, close: () => close(server) };
 }
 
-/** Listens on a free port of the loopback address and tells which. */
-export async function listen(server: TcpServer): Promise<number> {
-  server.listen(0, '127.0.0.1');
+/** Listens on this port of the loopback address, or on a free one, and tells which. */
+export async function listen(server: TcpServer, wanted = 0): Promise<number> {
+  server.listen(wanted, '127.0.0.1');
   await once(server, 'listening');
   return (server.address() as AddressInfo).port;
 }

@@ -3,6 +3,7 @@ import type { AccountReader, ExistingAccounts, TargetProblem } from '../../model
 import { ReconcileError } from '../../model/errors.ts';
 import type { Answer } from './exchange.ts';
 import { mapProblem, mapUnusableAnswer } from './problems.ts';
+import { salvageFunctional, salvageUser } from './salvage.ts';
 import { mapFunctional, mapUser } from './scim-codec.ts';
 import type { ScimGetter } from './scim-getter.ts';
 import { formatAddressPath, formatPath } from './scim-path.ts';
@@ -46,13 +47,17 @@ export class ZivverAccountReader implements AccountReader {
   async #readUsers(path: string): Promise<ExistingUser[]> {
     const subject = 'the users';
     const answer = await this.#read(path, subject);
-    return accept(parseWireList('User', answer.body, mapUser), answer, subject);
+    return accept(parseWireList('User', answer.body, { map: mapUser, salvage: salvageUser }), answer, subject);
   }
 
   async #readFunctional(path: string): Promise<ExistingFunctional[]> {
     const subject = 'the functional accounts';
     const answer = await this.#read(path, subject);
-    return accept(parseWireList('Group', answer.body, mapFunctional), answer, subject);
+    return accept(
+      parseWireList('Group', answer.body, { map: mapFunctional, salvage: salvageFunctional }),
+      answer,
+      subject,
+    );
   }
 
   #read(path: string, subject: string): Promise<Answer>;

@@ -26,21 +26,39 @@ export function parseWire<Name extends WireName>(name: Name, body: Uint8Array): 
   }
 }
 
+/** What becomes of the accounts of a list. */
+export interface ListCodec<Name extends WireName, Account extends { readonly zivverId: string }> {
+  readonly map: (wire: WireTypes[Name]) => Account;
+  /** Of a malformed one; null: nobody can say which account it is. */
+  readonly salvage: (wire: unknown, fault: string) => Account | null;
+}
+
+/** Beyond max(2, 1 %) it is the list that cannot be read. */
+const MALFORMED = { floor: 2, share: 0.01 } as const;
+
 /**
- * Reads a list, each account as `map` makes it, so that what Zivver sent of them need not be held. Refuses also a list whose
- * total is not its length or that names one id twice: a list is the whole organisation or it is worthless.
+ * Reads a list, each account as `codec` makes it, so that what Zivver sent of them need not be held. Refuses a list whose total is
+ * not its length or that names one id twice: a list is the whole organisation or it is worthless. A few malformed accounts cost
+ * themselves only, if their id and address can be read.
  */
 export function parseWireList<Name extends WireName, Account extends { readonly zivverId: string }>(
   name: Name,
   body: Uint8Array,
-  map: (wire: WireTypes[Name]) => Account,
+  codec: ListCodec<Name, Account>,
 ): Parsed<Account[]> {
   const accounts: Account[] = [];
+  const faults: string[] = [];
   const take = (resources: readonly unknown[]): string | null => {
     for (const wire of resources) {
       const fault = findFault(name, wire, `/Resources/${accounts.length}`);
-      if (fault !== null) return `${nameAccount(wire)}${fault}`;
-      accounts.push(map(wire as WireTypes[Name]));
+      if (fault === null) {
+        accounts.push(codec.map(wire as WireTypes[Name]));
+        continue;
+      }
+      const salvaged = codec.salvage(wire, fault.replace(/^\/Resources\/\d+/, ''));
+      if (salvaged === null) return `${nameAccount(wire)}${fault}`;
+      accounts.push(salvaged);
+      faults.push(`${nameAccount(wire)}${fault}`);
     }
     return null;
   };
@@ -49,6 +67,11 @@ export function parseWireList<Name extends WireName, Account extends { readonly 
       const isLast = 'list' in part;
       const what = isLast ? takeRest(part.list, `${name}List`, { accounts, take }) : take(part.resources);
       if (what !== null) return { ok: false, what };
+    }
+    const most = Math.max(MALFORMED.floor, Math.floor(accounts.length * MALFORMED.share));
+    if (faults.length > most) {
+      const what = `${faults.length} of its ${accounts.length} accounts are malformed: ${faults[0]}`;
+      return { ok: false, what };
     }
     return { ok: true, wire: accounts };
   } catch (error) {

@@ -18,6 +18,8 @@ interface ExistingCommon {
   readonly externalAccountId: string | null;
   /** `YYYY-MM-DD`, null = not told. */
   readonly created: string | null;
+  /** What nobody can read of it: then only id and address are sure, and it stays as it is. */
+  readonly malformed?: string;
 }
 
 export interface ExistingUser extends ExistingCommon {

@@ -62,4 +62,4 @@ export function isSystemMailboxName(dn: string): boolean {
 }
 
 const SYSTEM_NAME =
-  /^(?:HealthMailbox-?[0-9a-f-]{32,40}|(?:SystemMailbox|DiscoverySearchMailbox ?|FederatedEmail\.|Migration\.)\{?[0-9a-f-]{36}\}?)$/i;
+  /^(?:HealthMailbox[0-9a-z-]*|(?:SystemMailbox|DiscoverySearchMailbox ?)\{[0-9a-f-]+\}|(?:FederatedEmail|Migration)\.[0-9a-f-]+)$/i;

@@ -39,9 +39,13 @@ export const SETTLING_SENTENCES = {
       phrase`Zivver refused the alias ${alias} when plan ${plan} was applied: ${wordsOf(REFUSED_ALIAS_WHY[why])}. ${wordsOf(REFUSED_ALIAS_CURES[why])} ${wordsOf(RETRY_ALIASES)}`,
   ),
   'may-be-unread': sentence(
-    {},
-    () =>
-      phrase`found nowhere, but the source has entries whose account key may not be read; one of them may be this account`,
+    { place: ['selection', 'domain'] },
+    ({ place }) =>
+      phrase`found nowhere, but the ${wordsOf(place === 'domain' ? 'domain' : 'source')} has entries whose account key may not be read; one of them may be this account`,
+  ),
+  malformed: sentence(
+    { what: 'text' },
+    ({ what }) => phrase`what Zivver sends of this account cannot be read: ${what}`,
   ),
   'unread-has-address': sentence(
     { why: 'fact', entry: 'text', place: ['selection', 'domain'] },

@@ -40,6 +40,8 @@ export interface Drift {
   readonly unverifiable: {
     readonly ssoKeys: number;
     readonly externalIds: number;
+    /** What Zivver sends of them cannot be read. */
+    readonly malformed: number;
     /** Sealed numbers that another key sealed, or none that is known here. */
     readonly mobiles: number;
   };
@@ -76,18 +78,20 @@ interface Pair {
 
 /** Compares with the same rules as a plan. Pure. */
 export function findDrift(input: DriftInput): Drift {
-  const { pairs, missing } = pairAccounts(input);
+  const { pairs: all, missing } = pairAccounts(input);
+  const pairs = all.filter(({ existing }) => existing.malformed === undefined);
   const pending = pendingOf(input.pending);
   const found = comparePairs(pairs, input, pending);
   const lost = missing.filter(({ key }) => pending.get(key)?.action !== 'create');
   return {
     ...found,
     missing: lost.map((account) => subjectOf(account, account)),
-    unmanaged: findUnmanaged(input, pairs),
+    unmanaged: findUnmanaged(input, all),
     pending: found.pending + missing.length - lost.length,
     unverifiable: {
       ssoKeys: input.ssoEnabled ? pairs.filter(({ desired }) => desired.kind === 'user').length : 0,
       externalIds: input.index.returnsExternalIds ? 0 : pairs.length,
+      malformed: all.length - pairs.length,
       mobiles: pairs.filter((pair) => !hasComparableMobile(pair)).length,
     },
     compared: input.desired.length,

@@ -15,6 +15,7 @@ export const OPEN_NAMES: Readonly<Record<OpenReason, string>> = {
   'alias-refused': 'Zivver refused its alias',
   'refused-twice': 'Zivver refused its change twice',
   'circular-addresses': 'addresses are exchanged in a circle',
+  malformed: 'Zivver sends it in a form that cannot be read',
   'wrong-kind': 'the account in Zivver is of the other kind',
   'lost-rights': 'an attribute looks unreadable rather than empty',
   'no-key': 'its account key cannot be read',
@@ -72,6 +73,8 @@ function curePhrase(open: OpenAccount): Phrase {
       return phrase`two steps: give one of them an address in the source that nobody has, merge and apply that plan; then give it its last address.`;
     case 'wrong-kind':
       return phrase`change the type of the account in Zivver by hand.`;
+    case 'malformed':
+      return phrase`look at the account in Zivver; if nothing is wrong with it there, report it to Zivver.`;
     case 'lost-rights':
       return phrase`let the service account read the attribute, or export it.`;
     case 'no-key':

@@ -7,7 +7,7 @@ import { normaliseDn } from '../directory/distinguished-name.ts';
 import type { SecondAnswer, SelectionAnswer, SourceSnapshot } from '../directory/source.ts';
 import type { Fact } from '../schema/generated/plan.ts';
 import { mapKey } from '../mapping/map-key.ts';
-import { findUnreadEntries } from './unread-entries.ts';
+import { findUnreadEntries, hasHiddenKeys } from './unread-entries.ts';
 import { explainAbsences, type DomainRead, type Explanation } from './evidence.ts';
 
 /** What is known of the accounts that no source selects, from all who were asked. */
@@ -22,6 +22,8 @@ export interface Absences {
   readonly misjudged: ReadonlyMap<string, Fact>;
   /** Address → an entry of the whole domain that has it, and of which nobody can tell who it is. */
   readonly unread: ReadonlyMap<string, ExcludedEntry>;
+  /** The whole domain has entries whose key should be there and cannot be read. */
+  readonly hasHiddenKeys: boolean;
   /** Why nobody confirms that an unexplained absence is one, null if nobody else had to be asked or somebody did. */
   readonly unconfirmed: readonly string[] | null;
   /** For the review. */
@@ -64,6 +66,7 @@ export function judgeAbsences({ configuration, now, missing, excluded, domains }
     disputed: findDisputed({ configuration, now, explanations, domains }),
     misjudged: new Map(domains.flatMap((domain) => findMisjudged(domain, explanations))),
     unread: new Map(domains.flatMap((domain) => findUnreadEntries(domain, now))),
+    hasHiddenKeys: domains.some(hasHiddenKeys),
     unconfirmed: unanswered.length === 0 ? null : unanswered,
     notes: buildNotes(domains, hasUnexplained),
   };

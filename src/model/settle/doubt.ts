@@ -10,7 +10,7 @@ import type { MissingAccount, Settlement } from './settlement.ts';
 export interface DoubtContext {
   readonly configuration: Pick<Configuration, 'users'>;
   readonly now: Date;
-  readonly absences: Pick<Absences, 'disputed' | 'misjudged' | 'unconfirmed' | 'unread'>;
+  readonly absences: Pick<Absences, 'disputed' | 'misjudged' | 'unconfirmed' | 'unread' | 'hasHiddenKeys'>;
   readonly open: readonly OpenLine[];
   /** Entries of which nobody knows who they are. */
   readonly unread: readonly ExcludedEntry[];
@@ -30,6 +30,9 @@ export interface Doubt extends OpenFinding {
 /** Why a missing account stays as it is for now; null if it may leave. */
 export function findDoubt(missing: MissingAccount, context: DoubtContext): Doubt | null {
   const { claimant, rule } = context;
+  const { malformed } = missing.existing;
+  if (malformed !== undefined)
+    return { reason: 'malformed', detail: fact('malformed', { what: malformed }), isUnconfirmed: false };
   if (claimant !== null) return describeClaim(claimant, context.explanation);
   if (rule === 'keep' || !hasMoreToLose(missing, rule)) return null;
   const unread = context.explanation.reason === 'unexplained' ? findUnread(missing, context) : null;
@@ -61,8 +64,11 @@ export function mustAskDomains(
 function findUnread({ existing }: MissingAccount, { unread, absences }: DoubtContext): Doubt | null {
   const likely =
     unread.find(({ exclusion }) => exclusion.address === existing.address) ?? absences.unread.get(existing.address);
-  if (likely === undefined)
-    return unread.length === 0 ? null : { reason: 'unreadable', detail: fact('may-be-unread'), isUnconfirmed: false };
+  if (likely === undefined) {
+    if (unread.length === 0 && !absences.hasHiddenKeys) return null;
+    const place = unread.length > 0 ? 'selection' : 'domain';
+    return { reason: 'unreadable', detail: fact('may-be-unread', { place }), isUnconfirmed: false };
+  }
   const { detail, subject } = likely.exclusion;
   const isSelected = unread.some(({ exclusion }) => exclusion.subject === subject);
   const place = isSelected ? 'selection' : 'domain';

@@ -15,7 +15,7 @@ export type Match =
   | { readonly how: 'new' }
   | {
       readonly how: 'refused';
-      readonly reason: Extract<OpenReason, 'ambiguous' | 'another-person' | 'wrong-kind'>;
+      readonly reason: Extract<OpenReason, 'ambiguous' | 'another-person' | 'wrong-kind' | 'malformed'>;
       readonly detail: Fact;
       /** The account in Zivver that it is about, if it is one. */
       readonly about: ExistingAccount | null;
@@ -42,9 +42,19 @@ export interface Identities {
 export function matchAccount(mapped: MappedAccount, identities: Identities): Match {
   const match = matchIdentity(mapped.account, identities);
   if (!('existing' in match)) return match;
+  const { malformed } = match.existing;
+  if (malformed !== undefined)
+    return {
+      how: 'refused',
+      reason: 'malformed',
+      detail: fact('malformed', { what: malformed }),
+      about: match.existing,
+    };
   if (match.existing.kind !== mapped.kind) return refuseKind(match.existing, mapped);
   const about = match.existing;
-  const detail = match.how === 'handed-over' ? null : findOtherPerson(mapped, about);
+  // Whose former key it is, people give out and write like a number.
+  const claim = match.how === 'rekeyed' ? { ...mapped, keyKind: 'number' as const } : mapped;
+  const detail = match.how === 'handed-over' ? null : findOtherPerson(claim, about);
   return detail === null ? match : { how: 'refused', reason: 'another-person', detail, about };
 }
 

@@ -12,6 +12,8 @@ import type { MissingAccount, SettleInput, Settlement, Taken } from './settlemen
 export interface Sorted {
   readonly taken: Taken;
   readonly doubtful: readonly MappedAccount[];
+  /** Keys of the branch that are told already. */
+  readonly doubtfulKeys: readonly string[];
   /** Addresses that several entries claim. */
   readonly disputed: Iterable<string>;
   /** Mapped accounts that shall not have an account (disabled without one, creation off). */
@@ -63,12 +65,13 @@ interface Doubts {
 
 function findDoubts(
   { mapped, holds = [], waiting = new Set() }: SettleInput,
-  { doubtful, disputed, contradictions }: Sorted,
+  { doubtful, doubtfulKeys, disputed, contradictions }: Sorted,
 ): Doubts {
   const entries = mapped.excluded.filter(({ effect }) => effect === 'held');
   return {
     keys: new Set([
       ...doubtful.map(({ account }) => account.key),
+      ...doubtfulKeys,
       ...entries.flatMap(({ key }) => key ?? []),
       ...holds.map(({ key }) => key),
       ...contradictions.keys(),

@@ -47,8 +47,9 @@ export function settleAccounts(input: SettleInput): Settlement {
   const handedOver = listHandedOver(accepted, handovers.sources);
   const contradictions = findContradictions(identities);
   const { recordedIds } = identities;
-  const [disputed, left] = [disputes.addresses.keys(), optioned.left];
-  const rest = settleRest(input, { taken, doubtful, disputed, left, handedOver, contradictions, recordedIds });
+  const [disputed, left, doubtfulKeys] = [disputes.addresses.keys(), optioned.left, matched.former];
+  const sorted = { taken, doubtful, doubtfulKeys, disputed, left, handedOver, contradictions, recordedIds };
+  const rest = settleRest(input, sorted);
   return {
     settled: references.settled,
     ...rest,
@@ -163,17 +164,25 @@ interface MatchedAll {
   readonly settled: SettledAccount[];
   readonly refused: MappedAccount[];
   readonly open: OpenDraft[];
+  /** Keys of accounts that do not pass to another key for now. */
+  readonly former: string[];
 }
 
 function matchAll(candidates: readonly MappedAccount[], identities: Identities): MatchedAll {
-  const result: MatchedAll = { settled: [], refused: [], open: [] };
+  const result: MatchedAll = { settled: [], refused: [], open: [], former: [] };
   for (const mapped of candidates) {
     const match = matchAccount(mapped, identities);
     const { source, dn } = mapped;
     if (match.how === 'refused') {
       const { reason, detail, about } = match;
       result.refused.push(mapped);
-      result.open.push(openEntry(mapped, about, { reason, detail }));
+      const former = identities.baselineByKey.get(identities.handovers.get(mapped.account.key) ?? '');
+      if (former === undefined) result.open.push(openEntry(mapped, about, { reason, detail }));
+      else {
+        const account = { account: former, existing: about };
+        result.open.push(openAccount(account, { reason, detail, evidence: null, claimant: mapped }));
+        result.former.push(former.key);
+      }
       continue;
     }
     const existing = match.how === 'new' ? null : match.existing;

@@ -21,6 +21,12 @@ export function findUnreadEntries({ configured, people }: DomainRead, now: Date)
   });
 }
 
+/** Every entry has an objectGUID: one that cannot be read may be whoever is found nowhere. Another attribute may be empty by right. */
+export function hasHiddenKeys({ configured, people }: DomainRead): boolean {
+  const isGuid = /guid$/i.test(configured.mapping.accountKey);
+  return isGuid && people.some((entry) => 'why' in readKey(entry, configured.mapping, 'guid'));
+}
+
 function excludeUnread(
   { dn }: Entry,
   { detail, address }: { readonly detail: Fact; readonly address: string | null },

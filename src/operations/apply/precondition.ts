@@ -71,6 +71,7 @@ function isCreatedByUs(
 function judgeDelete({ change, index, renames }: PreconditionInput): Precondition {
   const existing = change.zivverId === null ? undefined : index.byId(change.zivverId);
   if (existing === undefined) return { verdict: 'already-applied', existing: null };
+  if (existing.malformed !== undefined) return { verdict: 'conflicted', detail: describeMalformed(existing) };
   const now = attributesOf(existing, index, renames.newAddresses);
   const changed = touchedAttributes(change).filter((name) => !isSameValue(now[name], change.before[name]));
   if (changed.length > 0) return { verdict: 'conflicted', detail: describeForeign(change, changed) };
@@ -81,6 +82,7 @@ function judgeUpdate(input: PreconditionInput): Precondition {
   const { change, index, renames } = input;
   const existing = change.zivverId === null ? undefined : index.byId(change.zivverId);
   if (existing === undefined) return { verdict: 'conflicted', detail: `${change.address} is no longer in Zivver` };
+  if (existing.malformed !== undefined) return { verdict: 'conflicted', detail: describeMalformed(existing) };
   if (existing.address !== change.address && existing.address !== change.after.address)
     return { verdict: 'conflicted', detail: `${change.address} was renamed to ${existing.address} outside` };
   const foreign = touchedAttributes(change).filter((name) => !isBetween(name, existing, input));
@@ -117,6 +119,10 @@ function isUnproven({ after }: Change, existing: ExistingAccount, { index, renam
   if (after.externalAccountId !== undefined && existing.externalAccountId !== after.externalAccountId) return true;
   const moving = movingAddresses(index, renames);
   return (after.delegates ?? []).some((delegate) => moving.has(delegate));
+}
+
+function describeMalformed({ address, malformed = '' }: ExistingAccount): string {
+  return `what Zivver sends of ${address} cannot be read: ${malformed}`;
 }
 
 function describeForeign({ address }: Change, names: readonly Attribute[]): string {

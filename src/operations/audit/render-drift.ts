@@ -81,7 +81,7 @@ function renderHead(
 }
 
 function renderNotes({ pendingPlan, pending, unverifiable }: DriftReport, page: TerminalPage): readonly string[] {
-  const { ssoKeys, externalIds, mobiles } = unverifiable;
+  const { ssoKeys, externalIds, malformed, mobiles } = unverifiable;
   const notes = [
     ...(pendingPlan === null
       ? []
@@ -91,6 +91,11 @@ function renderNotes({ pendingPlan, pending, unverifiable }: DriftReport, page: 
     ...(ssoKeys > 0
       ? [
           phrase`Not verifiable: ${countOf(ssoKeys, 'single sign-on key', 'single sign-on keys')}. Zivver never tells them.`,
+        ]
+      : []),
+    ...(malformed > 0
+      ? [
+          phrase`Not verifiable: ${countOf(malformed, 'account', 'accounts')}. What Zivver sends of ${malformed === 1 ? 'it' : 'them'} cannot be read.`,
         ]
       : []),
     ...(mobiles > 0

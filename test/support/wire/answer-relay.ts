@@ -22,12 +22,12 @@ export interface AnswerRelay {
 }
 
 /** Stands before a Zivver and changes what it answers, as a proxy with a page of its own or a broken service would. */
-export async function startAnswerRelay(target: string, change: AnswerChange): Promise<AnswerRelay> {
+export async function startAnswerRelay(target: string, change: AnswerChange, wanted = 0): Promise<AnswerRelay> {
   const { origin, pathname } = new URL(target);
   const server = createServer((request, response) => {
     relay({ request, response, origin, base: pathname }, change).catch(() => void response.destroy());
   });
-  const port = await listen(server);
+  const port = await listen(server, wanted);
   return { url: `http://127.0.0.1:${port}${pathname}`, close: () => close(server) };
 }
 

@@ -67,6 +67,10 @@ const BROKEN: Readonly<Record<string, Change>> = {
     delete resource['userName'];
     delete resource['externalId'];
   }),
+};
+
+/** An account that nobody can read, and of which everybody knows which it is: in a list it costs itself only. */
+const MALFORMED: Readonly<Record<string, Change>> = {
   'no extension': account((resource) => {
     for (const key of Object.keys(resource)) if (/:zivver:/.test(key)) delete resource[key];
   }),
@@ -123,7 +127,8 @@ const WRONG_ACCOUNTS: Readonly<Record<string, Change>> = {
 };
 
 export const WRONG_ANSWERS_TO_READS = { ...BROKEN, ...WRONG_LISTS };
-export const WRONG_ANSWERS_TO_WRITES = { ...BROKEN, ...WRONG_ACCOUNTS };
+export const WRONG_ANSWERS_TO_WRITES = { ...BROKEN, ...MALFORMED, ...WRONG_ACCOUNTS };
+export const MALFORMED_ACCOUNTS = MALFORMED;
 
 function listOf(Resources: Json[]): object {
   return { Resources, totalResults: Resources.length };

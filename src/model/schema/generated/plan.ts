@@ -119,6 +119,7 @@ export type OpenReason =
   | 'refused-twice'
   | 'circular-addresses'
   | 'wrong-kind'
+  | 'malformed'
   | 'lost-rights'
   | 'no-key'
   | 'unknown-state'

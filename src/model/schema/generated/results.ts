@@ -504,6 +504,10 @@ export interface Drift {
   unverifiable: {
     ssoKeys: number;
     externalIds: number;
+    /**
+     * What Zivver sends of them cannot be read.
+     */
+    malformed: number;
     mobiles: number;
   };
   compared: number;
@@ -954,6 +958,7 @@ export interface OpenAccount {
     | 'refused-twice'
     | 'circular-addresses'
     | 'wrong-kind'
+    | 'malformed'
     | 'lost-rights'
     | 'no-key'
     | 'unknown-state'

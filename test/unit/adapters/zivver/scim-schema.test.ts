@@ -4,12 +4,20 @@ import { groupResource, listOf, userResource } from '../../../support/scim-resou
 
 type Name = 'User' | 'Group' | 'UserList' | 'GroupList';
 
+interface Listed {
+  readonly zivverId: string;
+  readonly wire: unknown;
+}
+
 /** Of a list the resources as they came. */
 function parseText(name: Name, text: string | Uint8Array): Parsed<unknown> {
   const body = Buffer.from(text);
   if (name === 'User' || name === 'Group') return parseWire(name, body);
   const element = name === 'UserList' ? 'User' : 'Group';
-  return parseWireList(element, body, (wire) => ({ zivverId: wire.id, wire }));
+  return parseWireList<typeof element, Listed>(element, body, {
+    map: (wire) => ({ zivverId: wire.id, wire }),
+    salvage: () => null,
+  });
 }
 
 function parseValue(name: Name, value: unknown): Parsed<unknown> {

@@ -98,6 +98,16 @@ describe('an entry of the domain whose key nobody can read', () => {
     expect(disabled.unread.get('anna@company.org')?.isInactive).toBe(true);
     expect(judge(null, { people: [anna()] }).unread.size).toBe(0);
   });
+
+  it('may be anybody, if the key is one that every entry has', () => {
+    const [office] = configuration.sources;
+    if (office === undefined) throw new Error('no source');
+    const numbered = { ...office, mapping: { ...office.mapping, accountKey: 'employeeID' } };
+    const people = [anna(unreadable)];
+    expect(judge(null, { people }).hasHiddenKeys).toBe(true);
+    expect(judge(null, { people: [anna()] }).hasHiddenKeys).toBe(false);
+    expect(judge(null, { people, configured: numbered }).hasHiddenKeys).toBe(false);
+  });
 });
 
 describe('a second domain controller', () => {

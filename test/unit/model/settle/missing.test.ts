@@ -34,6 +34,7 @@ interface Given {
   readonly key?: string | null;
   readonly unread?: readonly ExcludedEntry[];
   readonly unreadInDomain?: readonly ExcludedEntry[];
+  readonly hasHiddenKeys?: boolean;
   readonly bootstrap?: boolean;
   readonly isExplained?: boolean;
   readonly disputed?: Fact | null;
@@ -90,6 +91,7 @@ function miss(existing: ExistingAccount, baseline: DesiredAccount | null, given:
       unexplained,
       misjudged: new Map(),
       unread: new Map((given.unreadInDomain ?? []).map((one) => [one.exclusion.address ?? '', one])),
+      hasHiddenKeys: given.hasHiddenKeys ?? false,
       disputed: new Map(disputed === null ? [] : [[keyFor('anna'), disputed]]),
       unconfirmed,
     },
@@ -114,6 +116,14 @@ describe('a missing user', () => {
     const { changes, carried } = miss(existingUser('anna', { active: false }), desiredUser('anna'));
     expect(changes).toEqual([]);
     expect(carried).toEqual([desiredUser('anna', { active: false })]);
+  });
+
+  it('is open while the domain has entries whose key cannot be read: it may be one of them', () => {
+    const { changes, open } = miss(existingUser('anna'), desiredUser('anna'), { hasHiddenKeys: true });
+    expect(changes).toEqual([]);
+    expect(open).toMatchObject([
+      { reason: 'unreadable', detail: { says: 'may-be-unread', with: { place: 'domain' } } },
+    ]);
   });
 
   it('is unexplained if no source says anything', () => {

@@ -12,7 +12,7 @@ const NOW = new Date('2026-11-23T12:00:00.000Z');
 const KEY = '11111111-1111-5111-8111-111111111111';
 const NONE: Drift = {
   ...{ changed: [], missing: [], suspendedOutside: [], reactivatedOutside: [], unmanaged: [], refusedAliases: [] },
-  ...{ pending: 0, unverifiable: { ssoKeys: 0, externalIds: 0, mobiles: 0 }, compared: 3 },
+  ...{ pending: 0, unverifiable: { ssoKeys: 0, externalIds: 0, malformed: 0, mobiles: 0 }, compared: 3 },
 };
 const FACTS = { organisation: 'city', branch: 'main', commit: 'c'.repeat(40), pendingPlan: null, open: [] };
 

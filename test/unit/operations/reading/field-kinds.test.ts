@@ -235,3 +235,25 @@ describe('LDIF', () => {
     expect(await heldOf(entry(lines), '')).toEqual([expect.stringContaining(held)]);
   });
 });
+
+describe('a mailbox of Exchange itself', () => {
+  const ldif = (name: string): string =>
+    `dn: CN=${name},OU=Staff,DC=company,DC=org\nobjectClass: user\nobjectGUID:: etpGAvXV3UuL5p49XaJ8kw==\nname: ${name}\nuserAccountControl: 512\nproxyAddresses: SMTP:x@company.org\n\n`;
+
+  it.each([
+    'HealthMailbox0a',
+    'HealthMailbox4e3a1b0c9d8f4e2ab7c6d5e4f3a2b1c0',
+    'HealthMailbox-EX01-001',
+    'SystemMailbox{1f05a927-0001}',
+    'DiscoverySearchMailbox {D919BA05-46A6-415f-80AD-7E09334BB852}',
+    'FederatedEmail.4c1f4d8b-8179-4148-93bf-00a95fa1e042',
+    'Migration.8f3e7716-2011-43e4-96b1-aba62d229136',
+  ])('gets no account by its name alone: %s', async (name) => {
+    expect(await accountsOf(ldif(name), '')).toEqual([]);
+    expect(await heldOf(ldif(name), '')).toEqual(['not-a-person: a mailbox of Exchange itself']);
+  });
+
+  it.each(['Migration Team', 'Health Mailbox', 'System Mailbox Owner'])('is not called %s', async (name) => {
+    expect(await accountsOf(ldif(name), '')).toHaveLength(1);
+  });
+});
