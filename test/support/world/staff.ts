@@ -52,11 +52,11 @@ export function keyOf({ guid }: Pick<Person, 'guid'>): string {
 }
 
 export function dnOfPerson(person: Person, { units }: Staff): string {
-  return `CN=${person.name.replaceAll(',', '\\,')} ${formatGuid(person.guid).slice(0, 4)},${units.get(person.unit) ?? ''}`;
+  return `CN=${person.name.replaceAll(',', '\\,')} ${formatGuid(person.guid).slice(0, 8)},${units.get(person.unit) ?? ''}`;
 }
 
 export function dnOfGroup({ name, guid }: Group): string {
-  return `CN=${name} ${formatGuid(guid).slice(0, 4)},OU=Groups,${DOMAIN_DN}`;
+  return `CN=${name} ${formatGuid(guid).slice(0, 8)},OU=Groups,${DOMAIN_DN}`;
 }
 
 export function personEntry(person: Person, staff: Staff): Entry {
