@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { isBot, judgePeople } from '../../../../src/model/approval/judge-people.ts';
 
-const BOTS = ['Planner@Company.org'];
+const BOTS = ['Planner@Company.org', 'other@company.org'];
 const anna = { name: 'Anna', address: 'anna@company.org' };
 const bas = { name: 'Bas', address: 'bas@company.org' };
 const planner = { name: 'Planner', address: 'planner@company.org' };

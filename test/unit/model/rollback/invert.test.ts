@@ -110,6 +110,25 @@ describe('a rollback', () => {
   });
 });
 
+describe('a number or a sign-on key', () => {
+  const given = update({ mobile: '+31611111111' }, { mobile: '+31622222222' });
+
+  it('is brought back, unless somebody changed the number since', () => {
+    const restored = invert([given], [existingUser('anna', { mobile: '+31622222222' })]);
+    expect(restored.changes).toMatchObject([{ after: { mobile: '+31611111111' } }]);
+    const changed = invert([given], [existingUser('anna', { mobile: '+31633333333' })]);
+    expect(changed.changes).toEqual([]);
+    expect(changed.leftovers.changedSince).toEqual([{ address: anna, attributes: ['mobile'] }]);
+  });
+
+  it('which only Zivver knows is not brought back', () => {
+    const replaced = update({ signOnKey: 'a' }, { signOnKey: 'b' }, { sealed: true });
+    const { changes, leftovers } = invert([replaced], [existingUser('anna')]);
+    expect(changes).toEqual([]);
+    expect(leftovers.changedSince).toEqual([]);
+  });
+});
+
 describe('an account that the plan created', () => {
   const creation = buildCreation(anna, {}, { key: keyFor('anna') });
   const made = existingUser('anna', { zivverId: idFor('new'), aliases: [addressOf('a'), addressOf('b')] });
@@ -159,6 +178,18 @@ describe('a reactivation', () => {
     expect(changes).toMatchObject([{ action: 'suspend', after: { active: false, aliases: [] } }]);
     expect(changes[0]?.after.fullName).toBeUndefined();
     expect(leftovers.leftSuspended).toEqual([{ address: anna, attributes: ['fullName', 'aliases'] }]);
+  });
+
+  it('keeps of the aliases those that the account has and had before, and tells only what is other than before', () => {
+    const given = update(
+      { active: false, fullName: 'anna', aliases: [addressOf('a'), addressOf('b')] },
+      { active: true, fullName: 'Anna', aliases: [addressOf('b'), addressOf('c')] },
+      { action: 'reactivate', reason: 'returned' },
+    );
+    const awake = existingUser('anna', { aliases: [addressOf('b'), addressOf('c')] });
+    const { changes, leftovers } = invert([given], [awake]);
+    expect(changes).toMatchObject([{ action: 'suspend', after: { active: false, aliases: [addressOf('b')] } }]);
+    expect(leftovers.leftSuspended).toEqual([{ address: anna, attributes: ['aliases'] }]);
   });
 
   it('of somebody who is suspended already is undone in all the rest', () => {
