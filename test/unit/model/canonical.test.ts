@@ -86,3 +86,8 @@ describe('digestOf', () => {
 function isWellFormed(value: unknown): boolean {
   return JSON.stringify(value).isWellFormed() && !/\\ud[89a-f]/i.test(JSON.stringify(value));
 }
+
+it('names that are numbers stand in the order of their digits, alone and among others', () => {
+  expect(formatCanonicalJson({ 9: 1, 10: 2 })).toBe('{"10":2,"9":1}');
+  expect(formatCanonicalJson([{ 9: { a: 1 }, 10: 2 }, { b: 1 }])).toBe('[{"10":2,"9":{"a":1}},{"b":1}]');
+});
