@@ -1211,6 +1211,7 @@ export interface ReportRow {
   took: string;
   outcome: string;
   record: string;
+  lag: string;
 }
 /**
  * sandbox, when it listens.
@@ -2106,6 +2107,7 @@ export interface Site {
           plan: string;
         }[]
       | null;
+    fromSource: Quantiles | null;
   }[];
 }
 /**

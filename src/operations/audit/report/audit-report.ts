@@ -35,6 +35,8 @@ export interface ReportRow {
   readonly plan: string;
   /** Who let it through. */
   readonly approved: string;
+  /** Of a leaver, from what the source says of it to Zivver: disabled, or expired. */
+  readonly lag: string;
   /** From the plan to Zivver. */
   readonly took: string;
   readonly outcome: string;
@@ -50,6 +52,7 @@ export const COLUMNS: Readonly<Record<keyof ReportRow, string>> = {
   why: 'Why, on what evidence',
   plan: 'Plan',
   approved: 'Who let it through',
+  lag: 'From the source to Zivver',
   took: 'From plan to Zivver',
   outcome: 'Outcome',
   record: 'Record of the ledger',
@@ -106,6 +109,7 @@ export function buildRow(row: Partial<ReportRow>): ReportRow {
     why: '',
     plan: '',
     approved: '',
+    lag: '',
     took: '',
     outcome: '',
     record: '',

@@ -33,7 +33,7 @@ function describeLost(facts: ReportFacts): string[] {
 }
 
 const NOT_RECORDED: readonly string[] = [
-  'When Active Directory disabled an account: the time of a leaver begins with the plan that saw it.',
+  'When the source disabled an account of which the evidence says no time: there the time of a leaver begins with the plan that saw it.',
   'Plans that were never merged, and what was refused where no job ran notify: they wrote nothing.',
   'Whose accounts drifted: that is compared when asked (zivver-gitops drift). What a later plan did about it is told as changes of that plan.',
   'When somebody last logged in, to Active Directory or to Zivver.',

@@ -3,6 +3,7 @@ import { comparePlanNames } from '../../../model/plan/plan-name.ts';
 import type { PlanEvent } from '../plan-events.ts';
 import { effectPhrase, isDone, minuteOf, outcomePhrase, titleOf, whyPhrase } from '../words-event.ts';
 import { buildPart, buildRow, type PartId, type ReportPart, type ReportRow } from './audit-report.ts';
+import { describeLag, formatLag } from './leaver-lag.ts';
 import { isWithinReport, type ReportFacts } from './report-facts.ts';
 import { approversOf, count, formatDuration, ofThem, quantileOf, textOf } from './report-words.ts';
 
@@ -31,7 +32,7 @@ export function buildPeopleParts(facts: ReportFacts): readonly ReportPart[] {
     part(
       'leavers',
       leavers,
-      `${count(leavers.length, 'account', 'accounts')} suspended or deleted${ofThem(unexplained, 'without an explanation in the source')}.`,
+      `${count(leavers.length, 'account', 'accounts')} suspended or deleted${ofThem(unexplained, 'without an explanation in the source')}.${describeLag(leavers)}`,
     ),
     buildPart('access', `${count(access.length, 'reader', 'readers')} of other people’s mail given or taken.`, access),
     buildPart(
@@ -61,6 +62,7 @@ function buildEventRow(event: PlanEvent, madeAt: string | undefined): ReportRow 
     why: textOf(whyPhrase(event)),
     plan,
     approved: approversOf(approval),
+    lag: takesAccess(effectOf(change)) ? formatLag(event) : '',
     took: madeAt !== undefined && isDone(event) ? formatDuration(Date.parse(event.at) - Date.parse(madeAt)) : '',
     outcome: textOf(outcomePhrase(event)),
     record: record ?? '',

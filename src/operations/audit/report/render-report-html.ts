@@ -45,7 +45,7 @@ ${rows.map((row) => `<tr>${names.map((name) => renderCell(name, row)).join('')}<
 </table></div></section>`;
 }
 
-const NARROW: ReadonlySet<keyof ReportRow> = new Set(['time', 'plan', 'took']);
+const NARROW: ReadonlySet<keyof ReportRow> = new Set(['time', 'plan', 'lag', 'took']);
 
 function renderCell(name: keyof ReportRow, row: ReportRow): string {
   const value = row[name];

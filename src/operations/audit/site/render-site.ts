@@ -61,10 +61,11 @@ ${people === null ? '' : renderPeople(people)}</section>`;
 
 /** Names of ours, values as HTML. */
 function listFacts(figures: SiteFigures): [string, string][] {
-  const { last, head, plans, toMerge, toZivver, open, unmanaged, onePair, refused, incomplete, found } = figures;
-  const told = (times: SiteFigures['toMerge']): string =>
+  const { last, head, plans, fromSource, toMerge, toZivver, open, unmanaged, onePair, refused, incomplete, found } =
+    figures;
+  const told = (times: SiteFigures['toMerge'], none = 'none'): string =>
     times === null
-      ? 'none'
+      ? none
       : `${formatDuration(times.median)} <small>nine of ten within ${formatDuration(times.ninth)}</small>`;
   return [
     [
@@ -74,6 +75,7 @@ function listFacts(figures: SiteFigures): [string, string][] {
         : `${escapeHtml(last.state)} <small>${escapeHtml(last.plan)}, ${minuteOf(last.at)}</small>`,
     ],
     ['Applied plans', `${plans} <small>${onePair} by one pair of eyes</small>`],
+    ['Leavers: from the source to Zivver', told(fromSource, 'not known')],
     ['From plan to merge', told(toMerge)],
     ['From plan to Zivver', told(toZivver)],
     ['Open accounts', formatKnown(open)],

@@ -8,6 +8,7 @@ import { listRuns, type Finding, type RunFinding } from '../../../model/notify/f
 import { findLastReading } from '../last-reading.ts';
 import { listPlanEvents, stateOf, type PlanRecord } from '../plan-events.ts';
 import { isDone } from '../words-event.ts';
+import { lagOf } from '../report/leaver-lag.ts';
 import { quantileOf } from '../report/report-words.ts';
 
 /** What the page tells of an organisation. No names, and nothing of now: the same ledger gives the same figures. */
@@ -21,6 +22,8 @@ export interface SiteFigures {
   /** Applied, and nothing proves that a second person looked at them. */
   readonly onePair: number;
   /** Of applied plans, in milliseconds; null: none was applied. */
+  /** Of leavers, as far as the evidence says since when; null: of nobody. */
+  readonly fromSource: Quantiles | null;
   readonly toMerge: Quantiles | null;
   readonly toZivver: Quantiles | null;
   /** The most that a plan of the last year used of each limit, the fullest first. */
@@ -88,6 +91,7 @@ export function buildSiteFigures(
     incomplete: stateCount('incomplete') + stateCount('interrupted') + stateCount('abandoned'),
     refused: stateCount('refused'),
     onePair: begun.filter(({ entry }) => entry !== null && provenBy(entry.begin.approval) === 'single').length,
+    fromSource: quantilesOf(listLags(begun)),
     toMerge: quantilesOf(begun.flatMap((record) => waitOf(record, record.entry?.begin.approval.mergedAt))),
     toZivver: quantilesOf(begun.flatMap((record) => waitOf(record, record.entry?.begin.at))),
     limits: listLimits(begun),
@@ -98,6 +102,12 @@ export function buildSiteFigures(
     found: countFound(findings),
     people: showsNames ? listPeople(begun) : null,
   };
+}
+
+function listLags(begun: readonly PlanRecord[]): number[] {
+  const done = begun.flatMap(listPlanEvents).filter(isDone);
+  const leavers = done.filter(({ change }) => takesAccess(effectOf(change)));
+  return leavers.flatMap((event) => lagOf(event)?.ms ?? []);
 }
 
 function countFound(findings: readonly Finding[]): SiteFigures['found'] {

@@ -69,7 +69,7 @@ describe('the report of a time', () => {
       record: expect.stringMatching(/^sha256:[0-9a-f]{64}$/) as string,
     });
     expect(partOf('leavers').summary).toBe(
-      '4 accounts suspended or deleted, 1 of them without an explanation in the source. From the plan to Zivver: median 2 h 35 min, nine of ten within 2 h 35 min.',
+      '4 accounts suspended or deleted, 1 of them without an explanation in the source. From the source to Zivver: median 319 d 10 h, nine of ten within 319 d 10 h, known of 1 of 4. From the plan to Zivver: median 2 h 35 min, nine of ten within 2 h 35 min.',
     );
   });
 
