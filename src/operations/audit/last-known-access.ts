@@ -26,15 +26,13 @@ export async function addLastKnown(accounts: readonly AccountAt[], known: KnownA
     if (key === null || !suspended.has(key) || !isDone(event) || event.at > known.moment) continue;
     events.set(key, [...(events.get(key) ?? []), event]);
   }
-  return Promise.all(
-    accounts.map((account) => (account.active ? account : addTo(account, events.get(account.key) ?? [], known))),
-  );
+  return Promise.all(accounts.map(async (account) => addTo(account, events.get(account.key) ?? [], known)));
 }
 
 async function addTo(account: AccountAt, events: readonly PlanEvent[], known: KnownAccess): Promise<AccountAt> {
   const place = events.findLastIndex(({ change }) => change.after.active === false);
   const suspension = events[place];
-  if (suspension === undefined || suspension.approval === null) return account;
+  if (account.active || suspension === undefined || suspension.approval === null) return account;
   const file = `desired/${known.organisation}/${desiredPath(account.kind, suspension.change.address)}`;
   const bytes = await known.git.readFileAt(`${suspension.approval.commit}^`, file);
   if (bytes === undefined) return account;

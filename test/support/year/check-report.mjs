@@ -120,7 +120,7 @@ function countPlans({ plans, ledger, functional }) {
   const lifted = limits.filter(({ verdict }) => verdict === 'overridden').map(({ name }) => name);
   const last = begun.findLast(({ body }) => body.source.length > 0).body;
   const rows = plans.map(({ name, body }) => `${name} ${body.changes.length} ${endOf(name)}`);
-  const read = functional.map(({ address, members }) => `${address} ${[...members].sort().join(', ')}`);
+  const read = functional.map(({ address, members }) => `${address} ${members.toSorted((one, other) => (one < other ? -1 : 1)).join(', ')}`);
   const empty = functional.filter(({ members }) => members.length === 0).length;
   return {
     plans: { rows, figures: [plans.length, begun.length, complete] },
