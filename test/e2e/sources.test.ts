@@ -154,7 +154,7 @@ test('preview, attributes and doctor speak of rows and files', async () => {
   const world = await settled.fork();
   const preview = await world.call(['preview', '--filter', 'row 6'], {});
   expectEnd(preview, 0);
-  expect(preview.stdout).toContain('in the exclude filter on Afdeling: extern, filter 1: Extern');
+  expect(preview.stdout).toContain('in the exclude filter on Afdeling: it has extern, filter 1: Extern');
   const attributes = await world.call(['attributes'], {});
   expectEnd(attributes, 0);
   expect(attributes.stdout).toMatch(/^Naam médewerker +100 % +6 +fullName/m);
