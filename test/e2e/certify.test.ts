@@ -57,7 +57,7 @@ test('an owner keeps one reader and refuses another, whom a later plan cannot gi
   expectEnd(plan, 0);
   const name = await world.newestPlan();
   const review = await world.read(`plans/${ORGANISATION}/${name}/plan.md`);
-  expect(review).toContain('was refused at certification by Vera Jacobs');
+  expect(review).toContain('was refused at certification by `Vera Jacobs`');
   expectEnd(await world.call(['verify'], {}), 0);
   await world.git.call('checkout', '--', '.');
   await world.git.call('clean', '-fdq', 'plans', 'desired');

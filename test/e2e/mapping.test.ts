@@ -49,7 +49,7 @@ test('a directory with its own habits becomes accounts as its rules say, and a m
 
   expectEnd(await world.plan('--bootstrap'), 0);
   const review = await world.read(`plans/${ORGANISATION}/${await world.newestPlan()}/plan.md`);
-  expect(review).toContain('Division north is not used by any account');
+  expect(review).toContain('Division `north` is not used by any account');
   await world.merge();
   expectEnd(await world.apply(), 0);
 

@@ -42,15 +42,16 @@ async function notify(...args: string[]) {
     ZIVVER_GITOPS_WEBHOOKS: `ict ${hooks.url}/hook`,
   });
   expectEnd(result, 0);
-  return JSON.parse(result.stdout) as {
+  const told = JSON.parse(result.stdout) as {
     sent: string[];
     failed: { to: string; why: string }[];
     unrecorded: string | null;
   };
+  return { ...told, sent: told.sent.toSorted() };
 }
 
 const NOTHING = { sent: [], failed: [], unrecorded: null };
-const BOTH = { sent: ['reviewer@company.org', 'ict'], failed: [], unrecorded: null };
+const BOTH = { sent: ['ict', 'reviewer@company.org'], failed: [], unrecorded: null };
 
 test('a plan that waits, what became of it, and drift are told once, with names only where a rule allows them', async () => {
   expect(await notify('--after', 'apply')).toEqual(BOTH);
