@@ -32,7 +32,10 @@ describeWithLab('people of a domain', () => {
     );
     office = await startLabOffice(lab);
     office.configure({ baseDn: unit() });
-    await configure((text) => `${text.replace(/^functional:.*\n(?: +.*\n)*/m, '')}functional: { missing: delete }\n`);
+    await configure((text) => {
+      const decided = text.replace(/^functional:.*\n(?: +.*\n)*/m, '').replace('limits: {', 'limits: { openAccess: 5,');
+      return `${decided}functional: { missing: delete }\n`;
+    });
     await office.merge('people of one unit');
     await planAndApply('--bootstrap');
   }, 480_000);
