@@ -16,7 +16,7 @@ const patient = {
 const INTEGRATION = 'test/integration/**/*.test.ts';
 
 /** These replace what the process has: names, sockets, certificates, environment. */
-const APART = ['doctor-approval', 'doctor-network', 'doctor-target', 'hybrid', 'ldap-settings', 'sandbox-command'].map(
+const APART = ['doctor*', 'hybrid', 'ldap-settings', 'sandbox-command'].map(
   (name) => `test/integration/${name}.test.ts`,
 );
 

@@ -57,5 +57,10 @@ export async function startMailServer(options: MailServerOptions = {}): Promise<
 export function readMail(raw: string): { readonly headers: readonly string[]; readonly text: string } {
   const [head = '', ...body] = raw.split('\r\n\r\n');
   const joined = head.replace(/\r\n[ \t]+/g, ' ').split('\r\n');
-  return { headers: joined, text: Buffer.from(body.join(''), 'base64').toString('utf8') };
+  const text = body.join('\r\n\r\n');
+  const isBase64 = joined.includes('Content-Transfer-Encoding: base64');
+  return {
+    headers: joined,
+    text: isBase64 ? Buffer.from(text, 'base64').toString('utf8') : text.replaceAll('\r\n', '\n'),
+  };
 }

@@ -10,6 +10,7 @@ export const PATTERN_WORDS: Readonly<Record<string, string>> = {
   '^(0|[1-9][0-9]{0,2})d$': 'must be days, for example 7d',
   '^[0-9]{4}-(0[1-9]|1[0-2])-(0[1-9]|[12][0-9]|3[01])(T([01][0-9]|2[0-3]):[0-5][0-9](:[0-5][0-9])?Z)?$':
     'must be a day or a moment in UTC, for example 2026-12-31 or 2026-12-31T12:00Z',
+  '^none$': 'must be none, or keys of its own, below it and indented',
   '^[0-9a-f]{6}$': 'must be six digits or letters a to f',
   '^[1-9][0-9]{0,3}[hd]$': 'must be hours or days, for example 72h or 3d',
   '^[A-Z][A-Z0-9_]*$': 'must be the name of an environment variable, for example LDAP_PASSWORD',
