@@ -77,7 +77,7 @@ async function buildBase(): Promise<typeof base> {
     folder: verified.folder,
   });
   const environment = { ZIVVER_GITOPS_FORGE_TOKEN: TOKEN, SYSTEM_ACCESSTOKEN: TOKEN };
-  return { git, verified, merge, authors, environment, userAgent: 'zivver-gitops/0.0.0', timeoutMs: 250 };
+  return { git, verified, merge, authors, environment, userAgent: 'zivver-gitops/0.0.0', timeoutMs: 750 };
 }
 
 describe.each(FORGE_STORIES)('approval through $kind', ({ kind, repository, api, tell, spoilers }) => {
