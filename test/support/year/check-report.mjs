@@ -120,7 +120,7 @@ function countPlans({ plans, ledger, functional }) {
   const lifted = limits.filter(({ verdict }) => verdict === 'overridden').map(({ name }) => name);
   const last = begun.findLast(({ body }) => body.source.length > 0).body;
   const rows = plans.map(({ name, body }) => `${name} ${body.changes.length} ${endOf(name)}`);
-  const read = functional.map(({ address, members }) => `${address} ${members.toSorted((one, other) => (one < other ? -1 : 1)).join(', ')}`);
+  const read = functional.map(({ address, members }) => `${address} ${members.toSorted(byText).join(', ')}`);
   const empty = functional.filter(({ members }) => members.length === 0).length;
   return {
     plans: { rows, figures: [plans.length, begun.length, complete] },
@@ -173,7 +173,7 @@ const KEYS = {
       .join(', ')}`,
 };
 const keyOf = ({ plan, subject }) => (plan === '' ? subject : `${plan} ${subject}`);
-
+const byText = (one, other) => (one < other ? -1 : 1);
 const minute = (at) => at.slice(0, 16).replace('T', ' ');
 
 function compare(differences, id, counted, told) {
