@@ -57,6 +57,7 @@ describeWithLab('people of a domain', () => {
         readdress('other', 'one'),
         disable('double'),
         `dn: ${dnOf('double')}\nchangetype: modify\nadd: proxyAddresses\nproxyAddresses: SMTP:second.double@company.org\n`,
+        describePerson('double', 'heir'),
         remove(dnOf('rehired')),
         addPerson({ name: 'rehired' }),
         remove(groupDn()),
@@ -73,6 +74,11 @@ describeWithLab('people of a domain', () => {
       ['suspend', 'holder@company.org', 'disabled'],
     ]);
     expect(changes[1]?.evidence.beside && factText(changes[1].evidence.beside)).toContain('several primary addresses');
+    expect(changes.map(({ evidence: { since, person } }) => [since?.by, person])).toEqual([
+      [undefined, undefined],
+      ['replPropertyMetaData', { department: 'Cardiology', title: 'Nurse', manager: dnOf('heir') }],
+      ['replPropertyMetaData', undefined],
+    ]);
     const told = open.map(({ reason, address, keepsAccess }) => `${reason} ${address} ${keepsAccess}`);
     expect(told.sort()).toEqual([
       'circular-addresses one@company.org false',
@@ -121,6 +127,8 @@ describeWithLab('people of a domain', () => {
   const remove = (dn: string): string => `dn: ${dn}\nchangetype: delete\n`;
   const disable = (name: string): string =>
     `dn: ${dnOf(name)}\nchangetype: modify\nreplace: userAccountControl\nuserAccountControl: ${DISABLED}\n`;
+  const describePerson = (name: string, manager: string): string =>
+    `dn: ${dnOf(name)}\nchangetype: modify\nadd: department\ndepartment: Cardiology\n-\nadd: title\ntitle: Nurse\n-\nadd: manager\nmanager: ${dnOf(manager)}\n`;
   const proxies = (address: string, aliases: readonly string[]): string =>
     [`SMTP:${address}`, ...aliases.map((alias) => `smtp:${alias}`)]
       .map((value) => `proxyAddresses: ${value}@company.org`)
