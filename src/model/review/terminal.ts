@@ -33,7 +33,7 @@ export function renderTerminal(plan: PlanFile, { width, color }: TerminalOptions
   const page = { width, colors: picocolors.createColors(color) };
   const lines = [
     ...renderHead(review, page),
-    ...renderSection(`Open: left as they are (${formatCount(review.openCount)})`, openPhrases(review), page),
+    ...renderOpen(review, page),
     ...renderSection(FAILED_TITLE, failedPhrases(review), page),
     ...renderSection('Limits to look at', pressingLines(review), page),
     ...renderTerminalClasses(review, page),
@@ -87,15 +87,17 @@ function limitLine(finding: LimitFinding): Phrase {
   return phrase`${limitNamePhrase(finding)}: ${limitPhrase(finding)}`;
 }
 
-/** Those that keep access all, of the others the first. */
-function openPhrases({ open }: Review): readonly Phrase[] {
+/** Those that keep access all, of the others the first; details stand below their account. */
+function renderOpen({ open, openCount }: Review, page: TerminalPage): readonly string[] {
   const shown = open.filter(({ keepsAccess }, index) => keepsAccess || index < LONGEST_LIST);
   const rest = open.length - shown.length;
-  const more = rest === 0 ? [] : [phrase`${rest} more in plan.md`];
-  return [
-    ...shown.flatMap((one) => [openHeadline(one), ...openDetails(one).map((line) => phrase`  ${line}`)]),
-    ...more,
-  ];
+  const rows = shown.flatMap((one) => [
+    ...renderParagraph(openHeadline(one), '  ', page),
+    ...openDetails(one).flatMap((line) => renderParagraph(line, '    ', page)),
+  ]);
+  const more = rest === 0 ? [] : renderParagraph(phrase`${rest} more in plan.md`, '  ', page);
+  const title = page.colors.bold(`Open: left as they are (${formatCount(openCount)})`);
+  return open.length === 0 ? [] : ['', title, ...rows, ...more];
 }
 
 const LONGEST_LIST = 20;

@@ -16,6 +16,18 @@ describe('renderTerminal', () => {
     }
   });
 
+  it('keeps what is told of an open account below it, however narrow the terminal is', () => {
+    const plan = (REVIEW_FIXTURES['mixed'] ?? buildPlan)();
+    const [narrow, wide] = [40, 1_000].map((width) => {
+      const text = renderTerminal(plan, { width, color: false });
+      const lines = text.slice(text.indexOf('\nOpen: '), text.indexOf('\nLimits to look at')).split('\n');
+      const at = (indent: RegExp): string => lines.flatMap((line) => (indent.test(line) ? line.trim() : [])).join(' ');
+      return { accounts: at(/^ {2}\S/), details: at(/^ {4}\S/), count: lines.length };
+    });
+    expect(narrow?.count).toBeGreaterThan(wide?.count ?? Infinity);
+    expect({ ...narrow, count: 0 }).toEqual({ ...wide, count: 0 });
+  });
+
   it('colours without changing a letter', () => {
     for (const build of Object.values(REVIEW_FIXTURES)) {
       const coloured = renderTerminal(build(), { width: 80, color: true });
