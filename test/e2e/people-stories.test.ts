@@ -163,6 +163,17 @@ describe('every person is accounted for', () => {
     const review = await world.read(`plans/head-office/${await world.newestPlan()}/plan.md`);
     expect(review.replace(/\s+/g, ' ')).toContain('it is erased, so that the person cannot log in with it any more');
     expectEnd(await world.apply(), 0);
+    await world.writeDirectory([...world.people, ...buildPeople(1, 2)]);
+    await world.planAndMerge();
+    expectEnd(await world.apply(), 0);
+    expectEnd(await world.plan('--detailed-exitcode'), 0);
+
+    // Switched on again: who lost the key, and who was made without one, get it.
+    await world.configure((text) => text.replace('sso: { enabled: false', 'sso: { enabled: true'));
+    await world.planAndMerge();
+    const sent = { before: { signOnKey: 'none sent' }, after: { signOnKey: 'objectGUID as guid' }, sealed: true };
+    expect((await readPlan(world)).body.changes).toMatchObject([sent, sent]);
+    expectEnd(await world.apply(), 0);
     expectEnd(await world.plan('--detailed-exitcode'), 0);
   });
 });

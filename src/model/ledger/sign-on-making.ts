@@ -11,6 +11,8 @@ export interface SignOnMaking {
 export interface SignOnBefore {
   /** By Zivver id: how the key was made that an apply sent last. */
   readonly set: ReadonlyMap<string, SignOnMaking>;
+  /** Zivver ids of accounts that an apply created without a key, or whose key it erased: nothing that it did set one since. */
+  readonly without: ReadonlySet<string>;
   /** By Zivver id: how keys were made when the account was adopted, with whatever key it had. */
   readonly adopted: ReadonlyMap<string, SignOnMaking>;
   /** Zivver ids whose key was sent when organisation.yaml was as this version cannot read it. */

@@ -18,11 +18,11 @@ export type SignOnDiff = (settled: SettledAccount, isSending: boolean) => Attrib
 
 /**
  * Zivver never shows the key, so that nothing but what applies did tells which one an account has. It is replaced where it was made
- * otherwise than organisation.yaml says now, and what erases a key that an apply has set says so.
+ * otherwise than organisation.yaml says now, or was never sent; and what erases a key that an apply has set says so.
  */
 export function buildSignOnDiff({ configuration, signOnBefore = null }: SignOnQuestion): SignOnDiff {
   if (signOnBefore === null) return () => null;
-  const { set, adopted } = signOnBefore;
+  const { set, without, adopted } = signOnBefore;
   const now = signOnMakingOf(configuration);
   return ({ mapped, existing, desired, isRecordOnly }, isSending) => {
     if (existing === null || isRecordOnly || mapped.kind !== 'user' || desired.kind !== 'user' || !desired.active)
@@ -32,8 +32,11 @@ export function buildSignOnDiff({ configuration, signOnBefore = null }: SignOnQu
       return own === undefined || !isSending
         ? null
         : { before: { signOnKey: describeKey(mapped, own) }, after: { signOnKey: null } };
+    if (!configuration.users.update) return null;
+    if (without.has(existing.zivverId))
+      return { before: { signOnKey: NONE_SENT }, after: { signOnKey: describeKey(mapped, now) } };
     const before = own ?? adopted.get(existing.zivverId);
-    if (before === undefined || !configuration.users.update) return null;
+    if (before === undefined) return null;
     const [was, is] = [
       describeKey(mapped, { ...before, attributes: { ...now.attributes, ...before.attributes } }),
       describeKey(mapped, now),
@@ -45,6 +48,8 @@ export function buildSignOnDiff({ configuration, signOnBefore = null }: SignOnQu
 }
 
 const UNKNOWN = 'unknown';
+/** Somebody else may have set one. */
+const NONE_SENT = 'none sent';
 
 /** Keys of which nobody can say how they were made. */
 export function noteUnreadableKeys(

@@ -27,8 +27,8 @@ export async function readSignOnBefore(
   const makings = new Map<string, Making>();
   for (const entry of ledger.entries) makings.set(entry.name, await read(entry));
   const now: Making = sso.enabled ? signOnMakingOf(configuration) : 'off';
-  if ([...makings.values()].every((making) => making === 'off' || isSame(making, now))) return null;
-  const reading: Reading = { set: new Map(), unreadable: new Set(), adopted: new Map(), makings };
+  if ([...makings.values()].every((making) => making === now || isSame(making, now))) return null;
+  const reading: Reading = { set: new Map(), without: new Set(), unreadable: new Set(), adopted: new Map(), makings };
   for (const entry of ledger.entries) {
     const body = await readBody(git, entry, organisation);
     if (body !== null) noteApplied(reading, { entry, body, making: makings.get(entry.name) ?? 'off' });
@@ -54,6 +54,7 @@ function isSame(one: Making, other: Making): boolean {
 
 interface Reading {
   readonly set: Map<string, SignOnMaking>;
+  readonly without: Set<string>;
   readonly unreadable: Set<string>;
   readonly adopted: Map<string, Making>;
   /** By name of the plan. */
@@ -80,15 +81,20 @@ function noteApplied(reading: Reading, { entry: { records }, body, making }: App
 }
 
 function noteSent(
-  { set, unreadable, makings }: Reading,
+  { set, without, unreadable, makings }: Reading,
   zivverId: string,
   { change, making }: { readonly change: PlanBody['changes'][number]; readonly making: Making },
 ): void {
   const { after }: AttributePair = change;
-  if (after.signOnKey !== null && !change.sealed) return;
+  const isWithout = after.signOnKey === null || (change.action === 'create' && !change.sealed);
+  if (!isWithout && !change.sealed) return;
   set.delete(zivverId);
   unreadable.delete(zivverId);
-  if (!change.sealed) return;
+  without.delete(zivverId);
+  if (isWithout) {
+    without.add(zivverId);
+    return;
+  }
   // A rollback sends the key that the plan it undoes had sent.
   const sent = change.reason === 'rollback' ? (makings.get(change.evidence.value ?? '') ?? making) : making;
   if (sent === 'unreadable') unreadable.add(zivverId);

@@ -13,16 +13,29 @@ interface Given {
   readonly sso?: string;
   readonly set?: SignOnMaking | null;
   readonly adopted?: SignOnMaking | null;
+  readonly isWithout?: boolean;
   readonly settings?: string;
   readonly isSending?: boolean;
 }
 
-function question({ sso = 'enabled: true, keyFormat: guid', set = null, adopted = null, settings = '' }: Given) {
+function question(given: Given) {
+  const {
+    sso = 'enabled: true, keyFormat: guid',
+    set = null,
+    adopted = null,
+    isWithout = false,
+    settings = '',
+  } = given;
   const secrets = `secrets: { recipients: [age1${'q'.repeat(58)}] }`;
   const of = (making: SignOnMaking | null) => new Map(making === null ? [] : [[idFor('anna'), making]]);
   return {
     configuration: configure(`sso: { ${sso} }\n${secrets}\n${settings}`),
-    signOnBefore: { set: of(set), adopted: of(adopted), unreadable: new Set<string>() },
+    signOnBefore: {
+      set: of(set),
+      without: new Set(isWithout ? [idFor('anna')] : []),
+      adopted: of(adopted),
+      unreadable: new Set<string>(),
+    },
   };
 }
 
@@ -48,6 +61,13 @@ describe('a single sign-on key', () => {
       before: { signOnKey: 'unknown' },
       after: { signOnKey: 'objectGUID as guid' },
     });
+  });
+
+  it('that no apply has sent to an account it made is sent once single sign-on is on', () => {
+    const sent = { before: { signOnKey: 'none sent' }, after: { signOnKey: 'objectGUID as guid' } };
+    expect(diff({ isWithout: true })).toEqual(sent);
+    expect(diff({ isWithout: true, sso: 'enabled: false' })).toBeNull();
+    expect(diff({ isWithout: true, settings: 'users: { update: false }\n' })).toBeNull();
   });
 
   it('that an apply has set is told as erased where single sign-on is off and the extension is sent', () => {
