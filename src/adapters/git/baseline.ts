@@ -94,18 +94,6 @@ export async function readBaseline(
   };
 }
 
-/** holds.yaml of a commit alone; [] if it has none. */
-export async function readHoldsOf(
-  git: GitRepository,
-  commit: string | null,
-  organisation: string,
-): Promise<readonly Hold[]> {
-  const file = `desired/${organisation}/${HOLDS_FILE}`;
-  const found = commit === null ? [] : await git.listTree(commit, file);
-  const texts = await git.readBlobs(found.map(({ blob }) => blob));
-  return texts.flatMap((text) => parseHolds(text, file));
-}
-
 /** open.yaml of a commit alone; [] if it has none. */
 export async function readOpenLines(
   git: GitRepository,
@@ -113,9 +101,23 @@ export async function readOpenLines(
   organisation: string,
 ): Promise<readonly OpenLine[]> {
   const file = `desired/${organisation}/${OPEN_FILE}`;
+  return (await readFileOf(git, commit, file)).flatMap((text) => parseOpenLines(text, file));
+}
+
+/** holds.yaml of a commit alone; [] if it has none. */
+export async function readHoldsOf(
+  git: GitRepository,
+  commit: string | null,
+  organisation: string,
+): Promise<readonly Hold[]> {
+  const file = `desired/${organisation}/${HOLDS_FILE}`;
+  return (await readFileOf(git, commit, file)).flatMap((text) => parseHolds(text, file));
+}
+
+/** Its text, if the commit has it. */
+async function readFileOf(git: GitRepository, commit: string | null, file: string): Promise<readonly string[]> {
   const found = commit === null ? [] : await git.listTree(commit, file);
-  const texts = await git.readBlobs(found.map(({ blob }) => blob));
-  return texts.flatMap((text) => parseOpenLines(text, file));
+  return git.readBlobs(found.map(({ blob }) => blob));
 }
 
 function recognise(file: TreeFile, account: DesiredAccount): TreeFile | AccountFile {
