@@ -4,7 +4,7 @@ import { afterAll, beforeAll, expect, test } from 'vitest';
 import type { AccessAt } from '../../src/operations/audit/read-access.ts';
 import type { AuditReport } from '../../src/operations/audit/report/audit-report.ts';
 import { callCliApart } from '../support/e2e/cli.ts';
-import { buildGroup, buildPeople } from '../support/e2e/people.ts';
+import { buildGroup, buildPeople, fileTimeOf } from '../support/e2e/people.ts';
 import { expectEnd } from '../support/e2e/refusal.ts';
 import { ORGANISATION, World } from '../support/e2e/world.ts';
 import { IS_LONG } from '../support/trials.ts';
@@ -17,7 +17,10 @@ import { formatAccess, simulateYear, type Moment } from '../support/year/simulat
 const [SIZE, PLANS, PAIRS] = (process.env['ZIVVER_GITOPS_YEAR'] ?? (IS_LONG ? '2000 250 1000' : '14 3 40'))
   .split(' ')
   .map(Number) as [number, number, number];
-const people = buildPeople(SIZE);
+const people = buildPeople(SIZE).map((person, place) => ({
+  ...person,
+  lastLogin: fileTimeOf(place % 7 === 0 ? 200 : 1),
+}));
 const dice = rollDice('year');
 let world: World;
 let moments: readonly Moment[];

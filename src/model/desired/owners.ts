@@ -20,8 +20,11 @@ export function parseOwners(text: string, file: string): readonly Owner[] {
   return (parsed.document.data as Owners).owners;
 }
 
-/** What owners.yaml says of an address. */
-export function findOwner(owners: readonly Owner[], address: string): Owner | undefined {
+/** Who is said to own an address. */
+export function findOwner<One extends Pick<Owner, 'account'>>(
+  owners: readonly One[],
+  address: string,
+): One | undefined {
   return owners.find(({ account }) => foldAddress(account) === foldAddress(address));
 }
 
@@ -32,18 +35,25 @@ export function isOverdue({ reviewBy }: Pick<Owner, 'reviewBy'>, now: Date): boo
 
 /** What is wrong with the ownership of these functional accounts. */
 export interface OwnerFaults {
-  /** Addresses without an owner. */
+  /** Addresses without an owner, also in the source. */
   readonly missing: readonly string[];
   readonly overdue: readonly Owner[];
   /** Of accounts that are not there. */
   readonly idle: readonly Owner[];
 }
 
-export function judgeOwners(owners: readonly Owner[], addresses: readonly string[], now: Date): OwnerFaults {
+interface Judged {
+  /** Of the functional accounts that are there. */
+  readonly addresses: readonly string[];
+  readonly inSource: readonly Pick<Owner, 'account'>[];
+  readonly now: Date;
+}
+
+export function judgeOwners(owners: readonly Owner[], { addresses, inSource, now }: Judged): OwnerFaults {
   const known = new Set(addresses.map(foldAddress));
   const present = owners.filter(({ account }) => known.has(foldAddress(account)));
   return {
-    missing: addresses.filter((address) => findOwner(owners, address) === undefined),
+    missing: addresses.filter((address) => findOwner([...owners, ...inSource], address) === undefined),
     overdue: present.filter((owner) => isOverdue(owner, now)),
     idle: owners.filter((owner) => !present.includes(owner)),
   };

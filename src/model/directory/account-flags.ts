@@ -21,11 +21,11 @@ export function isExpired(accountExpires: string, now: Date): boolean {
   return expires !== null && BigInt(now.getTime()) >= expires;
 }
 
-/** The same as a date for people to read; null = never, unreadable, or beyond what a `Date` can hold. */
-export function formatExpiry(accountExpires: string): string | null {
-  const expires = parseExpiry(accountExpires);
-  const date = new Date(Number(expires));
-  return expires === null || Number.isNaN(date.getTime()) ? null : date.toISOString();
+/** A FILETIME as a timestamp; null = never, unreadable, or beyond what a `Date` can hold. */
+export function formatFileTime(text: string): string | null {
+  const milliseconds = parseExpiry(text);
+  const date = new Date(Number(milliseconds));
+  return milliseconds === null || Number.isNaN(date.getTime()) ? null : date.toISOString();
 }
 
 /** Milliseconds since 1970, rounded up: an account is valid until the whole instant has passed. */

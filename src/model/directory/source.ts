@@ -18,6 +18,12 @@ export const BASE_ATTRIBUTES: readonly string[] = [
 /** Beside them, of groups. */
 export const GROUP_ATTRIBUTES: readonly string[] = ['cn', 'name', 'displayName', 'memberOf', 'groupType'];
 
+/** When a person last logged in: a FILETIME that Active Directory writes at most every 14 days, and replicates. */
+export const LAST_LOGIN = 'lastLogonTimestamp';
+
+/** DN of who answers for a group or a mailbox. */
+export const MANAGED_BY = 'managedBy';
+
 /** Read where they are, lower case; that nobody has them is not worth a word. */
 export const OPTIONAL_ATTRIBUTES: ReadonlySet<string> = new Set([
   'cn',
@@ -25,6 +31,8 @@ export const OPTIONAL_ATTRIBUTES: ReadonlySet<string> = new Set([
   'objectsid',
   'msexchrecipienttypedetails',
   'msexchmasteraccountsid',
+  LAST_LOGIN.toLowerCase(),
+  MANAGED_BY.toLowerCase(),
 ]);
 
 /** What an entry that is looked for has: one value of one attribute, compared without case. */

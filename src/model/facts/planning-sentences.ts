@@ -32,9 +32,13 @@ export const PLANNING_SENTENCES = {
     { address: 'text', owner: 'text', reason: 'text' },
     ({ address, owner, reason }) => phrase`${address} is owned by ${owner}: ${reason}`,
   ),
+  'owned-in-source': sentence(
+    { address: 'text', owner: 'text' },
+    ({ address, owner }) => phrase`${address} is owned by ${owner}, by managedBy in Active Directory`,
+  ),
   unowned: sentence(
     { addresses: 'texts' },
-    ({ addresses }) => phrase`Nobody owns, by owners.yaml: ${someOf(addresses, 10, 'and')}.`,
+    ({ addresses }) => phrase`Nobody owns, by owners.yaml or managedBy: ${someOf(addresses, 10, 'and')}.`,
   ),
   'owners-overdue': sentence({ accounts: 'facts', others: 'count' }, ({ accounts, others }) => {
     const more = others === 0 ? [] : phrase` and ${others} more`;

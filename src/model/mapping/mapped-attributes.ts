@@ -4,7 +4,7 @@ import { listOf } from '../configuration/mapping-rules.ts';
 import { attributesOfTemplate, type NameTemplate } from '../configuration/name-template.ts';
 import type { SelectionFilter } from '../schema/generated/organisation.ts';
 import { isDirectory } from '../configuration/source-kind.ts';
-import { BASE_ATTRIBUTES } from '../directory/source.ts';
+import { BASE_ATTRIBUTES, LAST_LOGIN, MANAGED_BY } from '../directory/source.ts';
 
 /** An attribute that a source's configuration names, and what it is for. */
 export interface MappedAttribute {
@@ -65,6 +65,8 @@ export function attributesToRead(source: ConfiguredSource): string[] {
     'objectSid',
     MAILBOX_TYPE,
     MASTER_ACCOUNT,
+    LAST_LOGIN,
+    MANAGED_BY,
   ];
   const all = [...always, ...named, ...ofGroups, ...ofGroupFilters, ...ofNames];
   const wanted = all.filter((name) => name.toLowerCase() !== 'distinguishedname');

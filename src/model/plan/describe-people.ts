@@ -1,6 +1,6 @@
 import { effectOf, takesAccess } from '../change/effect.ts';
 import type { ConfiguredSource } from '../configuration/configuration.ts';
-import { formatExpiry } from '../directory/account-flags.ts';
+import { formatFileTime } from '../directory/account-flags.ts';
 import { normaliseDn } from '../directory/distinguished-name.ts';
 import { type Entry, valueOf } from '../directory/entry.ts';
 import { readGeneralizedTime, readStateChange } from '../directory/property-times.ts';
@@ -51,7 +51,7 @@ function isDescribed(change: Change): boolean {
 
 function sinceOf({ reason, evidence }: Change, entry: Entry): Pick<Evidence, 'since'> {
   if (reason === 'expired') {
-    const at = formatExpiry(evidence.value ?? '');
+    const at = formatFileTime(evidence.value ?? '');
     return at === null ? {} : { since: { at, by: 'accountExpires' } };
   }
   if (reason !== 'disabled') return {};

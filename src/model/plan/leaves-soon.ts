@@ -1,4 +1,4 @@
-import { formatExpiry } from '../directory/account-flags.ts';
+import { formatFileTime } from '../directory/account-flags.ts';
 import { type Entry, valueOf } from '../directory/entry.ts';
 import { fact } from '../facts/fact.ts';
 import type { MappedAccount } from '../mapping/mapped.ts';
@@ -17,7 +17,7 @@ export function noteLeavingSoon(
 ): Fact[] {
   const ending = new Map(
     entries.flatMap((entry) => {
-      const at = formatExpiry(valueOf(entry, 'accountExpires') ?? '');
+      const at = formatFileTime(valueOf(entry, 'accountExpires') ?? '');
       const isSoon = at !== null && Date.parse(at) > now.getTime() && Date.parse(at) <= now.getTime() + days * DAY_MS;
       return isSoon ? [[entry.dn, at] as const] : [];
     }),

@@ -9,6 +9,7 @@ import type { MappedAccounts } from '../mapping/mapped.ts';
 import type { Exclusion, Fact, SourceSummary } from '../schema/generated/plan.ts';
 import type { Absences } from '../settle/absences.ts';
 import type { Settlement } from '../settle/settlement.ts';
+import type { Noticed } from './notice-directory.ts';
 import type { PlanMaking } from './plan-head.ts';
 
 /** Everything that a plan depends on. */
@@ -24,6 +25,8 @@ export interface PlanInput extends PlanMaking {
   readonly holds?: readonly Hold[];
   /** Of the branch; null: there is no owners.yaml. */
   readonly owners?: readonly Owner[] | null;
+  /** What the sources say of logins and owners. */
+  readonly noticed?: Noticed;
   /** Readers whom owners refused at certification, as far as that stands. */
   readonly refusals?: readonly Decision[];
   readonly facts?: LedgerFacts;

@@ -37,7 +37,7 @@ import { listDesired } from '../desired/list-desired.ts';
 import { listAdopted } from './adopted.ts';
 import type { DesiredAccount } from '../schema/generated/account.ts';
 import type { PlanInput } from './plan-input.ts';
-import { summariseDesired } from './summaries.ts';
+import { listUnmanaged, summariseDesired } from './summaries.ts';
 
 export interface BuiltPlan {
   /** `sealed` is still null. */
@@ -178,20 +178,21 @@ function buildBody(input: PlanInput, { existing, changes, open, desired, missing
     overTime: judgeOverTime({ configuration, now, taken: facts.taken, changes, findings }),
     notes: [
       ...buildNotes(input),
-      ...buildOwnerNotes({ owners: input.owners ?? null, functional: listFunctional(accounts), changes, now }),
+      ...buildOwnerNotes({
+        owners: input.owners ?? null,
+        inSource: input.noticed?.ownersInSource ?? [],
+        functional: listFunctional(accounts),
+        changes,
+        now,
+      }),
       ...buildCertificationNotes({ refusals: input.refusals ?? [], accounts, changes }),
       ...buildAdvice(changes, { configuration, index }),
     ],
     exclusions: markNewExclusions(exclusions, input.acceptedExclusions ?? null),
     open,
     accounting: accountFor({ mapped, settlement, baseline: input.baseline.accounts, changes, open, kept }),
-    unmanaged: settlement.unmanaged
-      .map((account) => ({
-        kind: account.kind,
-        address: account.address,
-        active: account.kind === 'functional' || account.active,
-      }))
-      .sort((a, b) => compare(a.address, b.address)),
+    unmanaged: listUnmanaged(settlement),
+    ...input.noticed,
     adopted: listAdopted(settlement),
     changes,
     sealed: null,

@@ -1,3 +1,4 @@
+import type { Settlement } from '../settle/settlement.ts';
 import type { Baseline } from '../desired/baseline.ts';
 import type { DesiredFiles } from '../desired/desired-file.ts';
 import { kindOfPath } from '../desired/desired-file-name.ts';
@@ -23,4 +24,14 @@ export function countKinds(paths: Iterable<string>): { users: number; functional
     if (kind === 'functional') counts.functional += 1;
   }
   return counts;
+}
+
+export function listUnmanaged({ unmanaged }: Settlement): PlanBody['unmanaged'] {
+  return unmanaged
+    .map((account) => ({
+      kind: account.kind,
+      address: account.address,
+      active: account.kind === 'functional' || account.active,
+    }))
+    .sort((a, b) => (a.address < b.address ? -1 : 1));
 }

@@ -1,5 +1,5 @@
 import { factPhrase } from '../facts/fact.ts';
-import { formatExpiry } from '../directory/account-flags.ts';
+import { formatFileTime } from '../directory/account-flags.ts';
 import { MAILBOX_TYPE } from '../directory/mailbox-type.ts';
 import type { Evidence } from '../schema/generated/plan.ts';
 import type { Change } from '../change/change.ts';
@@ -164,7 +164,7 @@ function sincePhrase({ since }: Evidence): Phrase {
 
 /** accountExpires counts 100 ns since 1601, which nobody can read. */
 function readingPhrase(attribute: string, value: string): Phrase {
-  const expiry = attribute === 'accountExpires' ? formatExpiry(value) : null;
+  const expiry = attribute === 'accountExpires' ? formatFileTime(value) : null;
   return expiry === null ? [] : phrase` (${momentPhrase(expiry)})`;
 }
 

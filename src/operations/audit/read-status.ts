@@ -30,7 +30,7 @@ export async function readStatus(context: CommandContext, now: Date): Promise<Fo
     const openAccounts = await readOpenLines(context.git, commit, organisation);
     const ledgerNow = { entries: ledger.entries, head };
     const limits = context.configuration;
-    const people = await readPeopleStatus(context, commit, now);
+    const people = await readPeopleStatus(context, { commit, ledger, now });
     const input = {
       organisation,
       newest,

@@ -11,7 +11,7 @@ export function reportStarted(started: StartedCertification, output: Output): vo
     `Written: ${folder}, ${mailboxes} ${mailboxes === 1 ? 'mailbox' : 'mailboxes'} with ${readers} ${readers === 1 ? 'reader' : 'readers'}. Commit it; owners decide in these files, by pull request.`,
   );
   if (ownerless.length > 0)
-    output.print(`Without an owner in owners.yaml: ${ownerless.map(escapeTerminal).join(', ')}.`);
+    output.print(`Without an owner in owners.yaml or by managedBy: ${ownerless.map(escapeTerminal).join(', ')}.`);
   output.printJson('certify start', started);
 }
 

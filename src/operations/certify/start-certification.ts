@@ -11,7 +11,9 @@ import {
 import { desiredFileName } from '../../model/desired/desired-file-name.ts';
 import { findOwner, type Owner } from '../../model/desired/owners.ts';
 import { ReconcileError } from '../../model/errors.ts';
+import type { SourceOwner } from '../../model/schema/generated/plan.ts';
 import type { AccountAt } from '../audit/account-at.ts';
+import { findLastReading } from '../audit/last-reading.ts';
 import { listPlanEvents, type PlanEvent } from '../audit/plan-events.ts';
 import { readAccessAt } from '../audit/read-access.ts';
 import { readAudit } from '../audit/read-audit.ts';
@@ -30,7 +32,7 @@ export interface StartedCertification {
   readonly folder: string;
   readonly mailboxes: number;
   readonly readers: number;
-  /** Without an owner in owners.yaml, sorted. */
+  /** Without an owner, in owners.yaml or by managedBy, sorted. */
   readonly ownerless: readonly string[];
 }
 
@@ -45,6 +47,7 @@ export async function startCertification(
   const audit = await readAudit(context);
   const access = await readAccessAt({ git, organisation, ledger: audit.ledger, records: audit.records }, now);
   const owners = (await readOwners(git, audit.baseline.commit, organisation)) ?? [];
+  const inSource = findLastReading(audit.records)?.ownersInSource ?? [];
   const events = audit.records.flatMap(listPlanEvents);
   const kind = scope === 'functional' ? 'functional' : 'user';
   const mailboxes = access.accounts.filter((account) => account.kind === kind && account.readers.length > 0);
@@ -52,7 +55,9 @@ export async function startCertification(
     throw usage(`There is no mailbox of the scope ${scope} that somebody else can read`, 'Name another scope.');
   const names = new Map(access.accounts.map(({ address, fullName }) => [address, fullName]));
   const started = now.toISOString().slice(0, 10);
-  const built = mailboxes.map((mailbox) => buildCertification(mailbox, { owners, events, names, started, due }));
+  const built = mailboxes.map((mailbox) =>
+    buildCertification(mailbox, { owners, inSource, events, names, started, due }),
+  );
   const folder = `desired/${organisation}/${CERTIFICATIONS_FOLDER}/${due}-${scope}`;
   await writeCertifications(path.join(configuration.folder, CERTIFICATIONS_FOLDER, `${due}-${scope}`), built);
   return {
@@ -65,6 +70,7 @@ export async function startCertification(
 
 interface Known {
   readonly owners: readonly Owner[];
+  readonly inSource: readonly SourceOwner[];
   readonly events: readonly PlanEvent[];
   readonly names: ReadonlyMap<string, string>;
   readonly started: string;
@@ -73,10 +79,10 @@ interface Known {
 
 function buildCertification(
   { address, key, kind, fullName, readers }: AccountAt,
-  { owners, events, names, started, due }: Known,
+  { owners, inSource, events, names, started, due }: Known,
 ): Certification {
   const named = findOwner(owners, address);
-  const owner = kind === 'user' ? `${fullName} <${address}>` : named?.owner;
+  const owner = kind === 'user' ? `${fullName} <${address}>` : (named ?? findOwner(inSource, address))?.owner;
   return {
     mailbox: address,
     key,

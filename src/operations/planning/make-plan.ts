@@ -16,6 +16,7 @@ import { refuseLostKeys } from '../../model/settle/lost-keys.ts';
 import type { LedgerFacts } from '../../model/ledger/ledger-facts.ts';
 import { renderFirstPlan } from './next-step.ts';
 import { buildPlanFile, type FormattedPlan } from '../../model/plan/plan-file.ts';
+import { noticeDirectory } from '../../model/plan/notice-directory.ts';
 import { buildPlan, type BuiltPlan } from '../../model/plan/plan.ts';
 import { settleAccounts } from '../../model/settle/settle.ts';
 import type { DesiredAccount } from '../../model/schema/generated/account.ts';
@@ -134,7 +135,14 @@ async function buildRequested(
   const facts = request.retriesAliases === true ? { ...recorded, refusedAliases: new Map() } : recorded;
   const made = { configuration, now, bootstrap, tool, place, facts, source, index, mapped, baseline };
   const { signOnBefore, accepted } = branch;
-  const common = { ...made, ...decisions, signOnBefore, acceptedExclusions: accepted?.body.exclusions ?? null };
+  const noticed = noticeDirectory(mapped.accounts, world.sources, now);
+  const common = {
+    ...made,
+    ...decisions,
+    noticed,
+    signOnBefore,
+    acceptedExclusions: accepted?.body.exclusions ?? null,
+  };
   const known = (key: string): boolean =>
     mapped.accounts.some(({ account }) => account.key === key) || baseline.accounts.some((one) => one.key === key);
   const told = tellRemoved(branch.removed, known, index);

@@ -12,6 +12,8 @@ export interface Person {
   readonly aliases: readonly string[];
   readonly mobile: string | null;
   readonly disabled: boolean;
+  /** FILETIME; left out: the directory has none. */
+  readonly lastLogin?: string;
   /** Names of the people who may act for this one. */
   readonly delegates: readonly string[];
 }
@@ -20,8 +22,15 @@ export interface Group {
   readonly guid: Buffer;
   readonly name: string;
   readonly address: string;
+  /** Name of a person; left out: nobody. */
+  readonly managedBy?: string;
   /** Names of people. */
   readonly members: readonly string[];
+}
+
+/** FILETIME of so many days before now. */
+export function fileTimeOf(daysAgo: number): string {
+  return String((BigInt(Date.now() - daysAgo * 24 * 3_600_000) + 11_644_473_600_000n) * 10_000n);
 }
 
 const FIRST = ['Anna', 'Bram', 'Chris', 'Daan', 'Els', 'Femke', 'Gijs', 'Hanna', 'Ivo', 'Julia', 'Koen', 'Lotte'];

@@ -20,6 +20,7 @@ function renderPerson(person: Person, groups: readonly Group[]): string[] {
     `sAMAccountName: ${person.address.split('@')[0]}`,
     `userAccountControl: ${person.disabled ? 514 : 512}`,
     'accountExpires: 0',
+    ...(person.lastLogin === undefined ? [] : [`lastLogonTimestamp: ${person.lastLogin}`]),
     `mail: ${person.address}`,
     `proxyAddresses: SMTP:${person.address}`,
     ...person.aliases.map((alias) => `proxyAddresses: smtp:${alias}`),
@@ -29,7 +30,7 @@ function renderPerson(person: Person, groups: readonly Group[]): string[] {
   ];
 }
 
-function renderGroup({ guid, name, address, members }: Group): string[] {
+function renderGroup({ guid, name, address, members, managedBy }: Group): string[] {
   return [
     `dn: ${groupDn(name)}`,
     'objectClass: top',
@@ -39,6 +40,7 @@ function renderGroup({ guid, name, address, members }: Group): string[] {
     `displayName: ${name}`,
     `mail: ${address}`,
     `proxyAddresses: SMTP:${address}`,
+    ...(managedBy === undefined ? [] : [`managedBy: CN=${managedBy},${STAFF}`]),
     ...members.map((member) => `member: CN=${member},${STAFF}`),
   ];
 }

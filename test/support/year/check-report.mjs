@@ -119,8 +119,9 @@ function countPlans({ plans, ledger, functional }) {
   const limits = begun.flatMap(({ name, body }) => [...body.limits, ...body.overTime].map((one) => ({ ...one, name })));
   const lifted = limits.filter(({ verdict }) => verdict === 'overridden').map(({ name }) => name);
   const last = begun.findLast(({ body }) => body.source.length > 0).body;
+  const idle = last.dormant.accounts.map(({ address }) => address);
   const rows = plans.map(({ name, body }) => `${name} ${body.changes.length} ${endOf(name)}`);
-  const read = functional.map(({ address, members }) => `${address} ${members.toSorted(byText).join(', ')}`);
+  const read = functional.map(({ address, members }) => `${address} ${members.toSorted().join(', ')}`);
   const empty = functional.filter(({ members }) => members.length === 0).length;
   return {
     plans: { rows, figures: [plans.length, begun.length, complete] },
@@ -128,6 +129,7 @@ function countPlans({ plans, ledger, functional }) {
     lifted: some(lifted),
     open: some(last.open.map(({ address, entry }) => address ?? entry)),
     unmanaged: some(last.unmanaged.map(({ address }) => address)),
+    dormant: { rows: idle, figures: [idle.length, last.dormant.sources[0].people] },
     functional: { rows: read, figures: withoutZeros(read.length, empty, read.length) },
   };
 }
@@ -135,9 +137,7 @@ function countPlans({ plans, ledger, functional }) {
 function countFindings({ findings }) {
   const failed = (during) => findings.filter((one) => one.type === 'run' && one.during === during && one.code !== 0);
   const refused = [...failed('plan'), ...failed('apply')].map(({ at, code }) => `${minute(at)} exit ${code}`);
-  const drift = failed('daily')
-    .filter(({ code }) => code === 50)
-    .map(({ at }) => minute(at));
+  const drift = failed('daily').flatMap(({ at, code }) => (code === 50 ? minute(at) : []));
   const told = findings.filter(({ type }) => type === 'told');
   const rows = told.map(({ to, event }) => `${to} ${event}`);
   return {
@@ -173,7 +173,6 @@ const KEYS = {
       .join(', ')}`,
 };
 const keyOf = ({ plan, subject }) => (plan === '' ? subject : `${plan} ${subject}`);
-const byText = (one, other) => (one < other ? -1 : 1);
 const minute = (at) => at.slice(0, 16).replace('T', ' ');
 
 function compare(differences, id, counted, told) {

@@ -252,6 +252,11 @@ export interface PlanBody {
   notes: Fact[];
   exclusions: Exclusion[];
   unmanaged: UnmanagedAccount[];
+  dormant?: Dormant;
+  /**
+   * Owners of functional accounts by managedBy in the source, as far as they were read and are in use; left out: none.
+   */
+  ownersInSource?: SourceOwner[];
   /**
    * Accounts that get a desired file, with what Zivver has in it; nothing is written to Zivver for them.
    */
@@ -449,6 +454,52 @@ export interface UnmanagedAccount {
   kind: Kind;
   address: string;
   active: boolean;
+}
+/**
+ * Left out: no source showed when people last logged in.
+ */
+export interface Dormant {
+  /**
+   * Whoever has logged in within so many days is not dormant.
+   */
+  days: number;
+  /**
+   * Those that show it.
+   */
+  sources: {
+    name: string;
+    /**
+     * Selected, with an account, in use.
+     */
+    people: number;
+  }[];
+  accounts: DormantAccount[];
+}
+/**
+ * This interface was referenced by `PlanFile`'s JSON-Schema
+ * via the `definition` "DormantAccount".
+ */
+export interface DormantAccount {
+  address: string;
+  source: string;
+  /**
+   * Null: the source has none on record.
+   */
+  lastLogin: Timestamp | null;
+}
+/**
+ * This interface was referenced by `PlanFile`'s JSON-Schema
+ * via the `definition` "SourceOwner".
+ */
+export interface SourceOwner {
+  /**
+   * Address of the functional account.
+   */
+  account: string;
+  /**
+   * Name and address.
+   */
+  owner: string;
 }
 /**
  * This interface was referenced by `PlanFile`'s JSON-Schema
@@ -900,6 +951,29 @@ export interface Classes {
   changed: Count;
   open: Count;
   excluded: Count;
+}
+/**
+ * By lastLogonTimestamp, which Active Directory writes at most every 14 days: a login may be so much later.
+ *
+ * This interface was referenced by `PlanFile`'s JSON-Schema
+ * via the `definition` "Dormant".
+ */
+export interface Dormant1 {
+  /**
+   * Whoever has logged in within so many days is not dormant.
+   */
+  days: number;
+  /**
+   * Those that show it.
+   */
+  sources: {
+    name: string;
+    /**
+     * Selected, with an account, in use.
+     */
+    people: number;
+  }[];
+  accounts: DormantAccount[];
 }
 /**
  * Any attributes of an account. Where mobile numbers are sealed they are masked, with a fingerprint.

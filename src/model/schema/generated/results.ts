@@ -1347,6 +1347,11 @@ export interface PlanBody {
   notes: Fact[];
   exclusions: Exclusion[];
   unmanaged: UnmanagedAccount[];
+  dormant?: Dormant;
+  /**
+   * Owners of functional accounts by managedBy in the source, as far as they were read and are in use; left out: none.
+   */
+  ownersInSource?: SourceOwner[];
   /**
    * Accounts that get a desired file, with what Zivver has in it; nothing is written to Zivver for them.
    */
@@ -1641,6 +1646,52 @@ export interface UnmanagedAccount {
   kind: 'user' | 'functional';
   address: string;
   active: boolean;
+}
+/**
+ * Left out: no source showed when people last logged in.
+ */
+export interface Dormant {
+  /**
+   * Whoever has logged in within so many days is not dormant.
+   */
+  days: number;
+  /**
+   * Those that show it.
+   */
+  sources: {
+    name: string;
+    /**
+     * Selected, with an account, in use.
+     */
+    people: number;
+  }[];
+  accounts: DormantAccount[];
+}
+/**
+ * This interface was referenced by `PlanFile`'s JSON-Schema
+ * via the `definition` "DormantAccount".
+ */
+export interface DormantAccount {
+  address: string;
+  source: string;
+  /**
+   * Null: the source has none on record.
+   */
+  lastLogin: string | null;
+}
+/**
+ * This interface was referenced by `PlanFile`'s JSON-Schema
+ * via the `definition` "SourceOwner".
+ */
+export interface SourceOwner {
+  /**
+   * Address of the functional account.
+   */
+  account: string;
+  /**
+   * Name and address.
+   */
+  owner: string;
 }
 /**
  * This interface was referenced by `PlanFile`'s JSON-Schema

@@ -85,6 +85,10 @@ export const PARTS = {
   rollbacks: { title: 'Taken back by a later plan', controls: iso('8.32', 'NIS2 CIR 6.4') },
   open: { title: 'Left open at the end', controls: iso('5.18', 'NIS2 CIR 11.2', 'NTA 7516 6.4.2') },
   unmanaged: { title: 'In Zivver and not managed, at the end', controls: iso('5.16', 'NIS2 CIR 11.5') },
+  dormant: {
+    title: 'Dormant: in use, and no login for long, at the end',
+    controls: iso('5.16, 5.18', 'NIS2 CIR 11.5'),
+  },
   functional: {
     title: 'Functional accounts and their readers, at the end',
     controls: iso('5.18', 'NIS2 CIR 11.2, 11.5'),

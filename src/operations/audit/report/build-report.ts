@@ -36,6 +36,6 @@ const NOT_RECORDED: readonly string[] = [
   'When the source disabled an account of which the evidence says no time: there the time of a leaver begins with the plan that saw it.',
   'Plans that were never merged, and what was refused where no job ran notify: they wrote nothing.',
   'Whose accounts drifted: that is compared when asked (zivver-gitops drift). What a later plan did about it is told as changes of that plan.',
-  'When somebody last logged in, to Active Directory or to Zivver.',
+  'When somebody last logged in to Zivver; and to Active Directory, beyond what its lastLogonTimestamp told the last plan.',
   'What people did in Zivver itself.',
 ];

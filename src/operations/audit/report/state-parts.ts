@@ -1,16 +1,17 @@
 import { factText } from '../../../model/facts/fact.ts';
-import { findOwner, isOverdue, judgeOwners, type Owner } from '../../../model/desired/owners.ts';
 import type { PlanBody } from '../../../model/schema/generated/plan.ts';
 import { OPEN_NAMES } from '../../../model/review/words-open.ts';
 import { isNamed } from '../account-at.ts';
 import { findLastReading } from '../last-reading.ts';
+import { minuteOf } from '../words-event.ts';
 import { buildPart, buildRow, type ReportPart, type ReportRow } from './audit-report.ts';
+import { buildFunctional } from './functional-part.ts';
 import type { ReportFacts } from './report-facts.ts';
 import { count, ofThem } from './report-words.ts';
 
 /** What was at the end of the time, as the last applied plan and the ledger have it. */
 export function buildStateParts(facts: ReportFacts): readonly ReportPart[] {
-  return [buildOpen(facts), buildUnmanaged(facts), buildFunctional(facts), buildProtected(facts)];
+  return [buildOpen(facts), buildUnmanaged(facts), buildDormant(facts), buildFunctional(facts), buildProtected(facts)];
 }
 
 /** What is not known is not told as nothing. */
@@ -75,34 +76,31 @@ function buildUnmanaged(facts: ReportFacts): ReportPart {
   return buildPart('unmanaged', words, rows);
 }
 
-function buildFunctional({ access, owners, to }: ReportFacts): ReportPart {
-  const functional = access.accounts.filter(({ kind }) => kind === 'functional');
-  const rows = functional.map(({ address, fullName, readers }) => {
-    const owner = findOwner(owners ?? [], address);
-    return buildRow({
+function buildDormant({ records, access }: ReportFacts): ReportPart {
+  const reading = findLastReading(records);
+  if (reading === null) return buildPart('dormant', UNKNOWN, []);
+  const { dormant, source } = reading;
+  if (dormant === undefined)
+    return buildPart(
+      'dormant',
+      'Not looked at: no source showed lastLogonTimestamp when the last applied plan was made.',
+      [],
+    );
+  const names = new Map(access.accounts.map(({ address, fullName }) => [address, fullName]));
+  const rows = dormant.accounts.map(({ address, source: from, lastLogin }) =>
+    buildRow({
+      time: lastLogin === null ? '' : minuteOf(lastLogin),
       subject: address,
-      name: fullName,
-      what: readers.length === 0 ? 'read by nobody' : `read by ${readers.join(', ')}`,
-      why: owner?.reason ?? '',
-      outcome: owner === undefined ? 'no owner is named' : describeOwner(owner, to),
-    });
-  });
-  const { missing, overdue } = judgeOwners(
-    owners ?? [],
-    functional.map(({ address }) => address),
-    to,
+      name: names.get(address) ?? '',
+      what: lastLogin === null ? 'no login is on record' : 'last login on record',
+      why: `lastLogonTimestamp in ${from}`,
+    }),
   );
-  const empty = functional.filter(({ readers }) => readers.length === 0).length;
-  const owned = `${ofThem(missing.length, 'without an owner')}${ofThem(overdue.length, 'to be looked at again by their owners')}`;
-  const words = `${count(functional.length, 'functional account', 'functional accounts')}${ofThem(empty, 'read by nobody')}${owned}.`;
-  return buildPart('functional', words, rows);
-}
-
-function describeOwner(owner: Owner, to: Date): string {
-  const review = isOverdue(owner, to)
-    ? `to be looked at again since ${owner.reviewBy}`
-    : `next review by ${owner.reviewBy}`;
-  return `owned by ${owner.owner}, ${review}`;
+  const people = dormant.sources.reduce((sum, one) => sum + one.people, 0);
+  const blind = source.filter(({ name }) => !dormant.sources.some((one) => one.name === name)).map(({ name }) => name);
+  const unseen = blind.length === 0 ? '' : ` Not looked at: ${blind.join(', ')}.`;
+  const words = `${rows.length} of ${people} people in use had not logged in to Active Directory for ${dormant.days} days when the last applied plan was made; Active Directory notes a login up to 14 days late.${unseen}`;
+  return buildPart('dormant', words, rows);
 }
 
 function buildProtected({ access, protected: named }: ReportFacts): ReportPart {

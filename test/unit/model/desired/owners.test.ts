@@ -13,8 +13,11 @@ const TEXT = `owners:
 test('who owns what, what nobody owns, what is overdue and what is not there', () => {
   const owners = parseOwners(TEXT, 'owners.yaml');
   const addresses = ['desk@office.example', 'info@office.example'];
-  const judged = judgeOwners(owners, addresses, new Date('2026-12-01T00:00:00.000Z'));
+  const now = new Date('2026-12-01T00:00:00.000Z');
+  const judged = judgeOwners(owners, { addresses, inSource: [], now });
   expect(judged.missing).toEqual(['desk@office.example']);
+  const inSource = [{ account: 'Desk@office.example' }];
+  expect(judgeOwners(owners, { addresses, inSource, now }).missing).toEqual([]);
   expect(judged.overdue.map(({ account }) => account)).toEqual(['Info@office.example']);
   expect(judged.idle.map(({ account }) => account)).toEqual(['gone@office.example']);
 });

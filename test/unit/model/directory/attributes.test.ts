@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 
-import { formatExpiry, isDisabled, isExpired } from '../../../../src/model/directory/account-flags.ts';
+import { formatFileTime, isDisabled, isExpired } from '../../../../src/model/directory/account-flags.ts';
 import { formatGuid, isGuid, parseGuid } from '../../../../src/model/directory/guid.ts';
 import { domainOf, isMailAddress, parseMailAddress } from '../../../../src/model/directory/mail-address.ts';
 import { parseMobile } from '../../../../src/model/directory/phone.ts';
@@ -64,12 +64,12 @@ describe('isExpired', () => {
     expect(isExpired(String(fileTime), instant)).toBe(true);
     expect(isExpired(String(fileTime + 1n), instant)).toBe(false);
     expect(isExpired(String(fileTime - 1n), instant)).toBe(true);
-    expect(formatExpiry(String(fileTime))).toBe('2026-11-24T00:00:00.000Z');
+    expect(formatFileTime(String(fileTime))).toBe('2026-11-24T00:00:00.000Z');
   });
 
   it.each(['0', '9223372036854775807', '', 'never', '-1', '99999999999999999999'])('never happens by %j', (value) => {
     expect(isExpired(value, new Date(8_640_000_000_000_000))).toBe(false);
-    expect(formatExpiry(value)).toBeNull();
+    expect(formatFileTime(value)).toBeNull();
   });
 
   it('does not lose precision near the end of the range', () => {
