@@ -5,10 +5,7 @@ export function registerDoctor(program: Command): void {
   program
     .command('doctor')
     .description('test sources, Zivver, git and secrets, and say of every fault what it is and how to mend it')
-    .option(
-      '--forge',
-      'instead what the forge can prove, and on GitHub its settings against the checklist; needs its token',
-    )
+    .option('--forge', 'instead what the forge can prove, and its settings against the checklist; needs its token')
     .option('--connect-timeout <seconds>', 'how long to wait for a connection', '5')
     .action(async (_options: unknown, command: Command) => doctor(command.optsWithGlobals()));
 }

@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { execa } from 'execa';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
-import { checkGithub } from '../../src/operations/doctor/forge/check-github.ts';
+import { checkGithub } from '../../src/operations/doctor/forge/github/check-github.ts';
 import type { Check } from '../../src/operations/doctor/check.ts';
 import { renderChecks } from '../../src/operations/doctor/render-checks.ts';
 import { buildQuestion, summarise } from '../support/doctor-question.ts';
@@ -33,64 +33,64 @@ const RIGHTS = /needs “(Metadata|Administration|Actions|Environments|Secrets):
 type Spoiled = Readonly<Record<string, unknown>>;
 
 const SPOILERS: Readonly<Record<string, [Spoiled, string[]]>> = {
-  'a public repository': [{ '': { private: false } }, ['github.private failed REPOSITORY_PUBLIC']],
+  'a public repository': [{ '': { private: false } }, ['forge.private failed REPOSITORY_PUBLIC']],
   'a branch without rules': [
     { [MAIN]: [] },
     [
-      'github.pullRequest failed PULL_REQUEST_OPTIONAL',
-      'github.approvals failed APPROVALS_TOO_FEW',
-      'github.staleApprovals failed STALE_APPROVALS_COUNT',
-      'github.lastPush failed LAST_PUSH_UNAPPROVED',
-      'github.codeOwners failed CODE_OWNERS_OPTIONAL',
-      'github.reviewCheck failed REVIEW_CHECK_OPTIONAL',
-      'github.upToDate failed BRANCH_MAY_BE_BEHIND',
-      'github.forcePush failed FORCE_PUSH_ALLOWED',
+      'forge.pullRequest failed PULL_REQUEST_OPTIONAL',
+      'forge.approvals failed APPROVALS_TOO_FEW',
+      'forge.staleApprovals failed STALE_APPROVALS_COUNT',
+      'forge.lastPush failed LAST_PUSH_UNAPPROVED',
+      'forge.codeOwners failed CODE_OWNERS_OPTIONAL',
+      'forge.reviewCheck failed REVIEW_CHECK_OPTIONAL',
+      'forge.upToDate failed BRANCH_MAY_BE_BEHIND',
+      'forge.forcePush failed FORCE_PUSH_ALLOWED',
     ],
   ],
-  'no approval': [withReviews({ required_approving_review_count: 0 }), ['github.approvals failed APPROVALS_TOO_FEW']],
+  'no approval': [withReviews({ required_approving_review_count: 0 }), ['forge.approvals failed APPROVALS_TOO_FEW']],
   'approvals that outlive a push': [
     withReviews({ dismiss_stale_reviews_on_push: false }),
-    ['github.staleApprovals failed STALE_APPROVALS_COUNT'],
+    ['forge.staleApprovals failed STALE_APPROVALS_COUNT'],
   ],
   'a last push nobody approves': [
     withReviews({ require_last_push_approval: false }),
-    ['github.lastPush failed LAST_PUSH_UNAPPROVED'],
+    ['forge.lastPush failed LAST_PUSH_UNAPPROVED'],
   ],
   'approvals by anybody': [
     withReviews({ require_code_owner_review: false }),
-    ['github.codeOwners failed CODE_OWNERS_OPTIONAL'],
+    ['forge.codeOwners failed CODE_OWNERS_OPTIONAL'],
   ],
   'another required check': [
     withStatus({ required_status_checks: [{ context: 'lint' }] }),
-    ['github.reviewCheck failed REVIEW_CHECK_OPTIONAL'],
+    ['forge.reviewCheck failed REVIEW_CHECK_OPTIONAL'],
   ],
   'branches that are behind': [
     withStatus({ strict_required_status_checks_policy: false }),
-    ['github.upToDate failed BRANCH_MAY_BE_BEHIND'],
+    ['forge.upToDate failed BRANCH_MAY_BE_BEHIND'],
   ],
   'force pushes': [
     { [MAIN]: [pullRequestRule(), statusRule(), rule('deletion')] },
-    ['github.forcePush failed FORCE_PUSH_ALLOWED'],
+    ['forge.forcePush failed FORCE_PUSH_ALLOWED'],
   ],
   'a bypass for administrators': [
     { '/rulesets/11': { name: 'main', bypass_actors: [{ actor_id: 5, actor_type: 'RepositoryRole' }] } },
-    ['github.bypass failed RULES_BYPASSABLE'],
+    ['forge.bypass failed RULES_BYPASSABLE'],
   ],
   'a protection that administrators may ignore': [
     { '/branches/main/protection': buildProtection({ enforce_admins: { enabled: false } }) },
-    ['github.bypass failed RULES_BYPASSABLE'],
+    ['forge.bypass failed RULES_BYPASSABLE'],
   ],
   'a ledger that can be rewritten': [
     { '/rules/branches/ledger': [rule('deletion', 12), rule('update', 12)] },
-    ['github.ledger failed LEDGER_UNPROTECTED'],
+    ['forge.ledger failed LEDGER_UNPROTECTED'],
   ],
   'a ledger anybody can add to': [
     { '/rules/branches/ledger': [rule('deletion', 12), rule('non_fast_forward', 12)] },
-    ['github.ledgerPush warned LEDGER_OPEN'],
+    ['forge.ledgerPush warned LEDGER_OPEN'],
   ],
   'no environment for apply': [
     { '/environments': { total_count: 1, environments: [environment('zivver-plan-company')] } },
-    ['github.environment failed ENVIRONMENT_MISSING'],
+    ['forge.environment failed ENVIRONMENT_MISSING'],
   ],
   'an environment for every branch': [
     {
@@ -99,15 +99,15 @@ const SPOILERS: Readonly<Record<string, [Spoiled, string[]]>> = {
         environments: [environment('zivver-plan-company'), environment('zivver-apply-company', null)],
       },
     },
-    ['github.environmentBranch failed ENVIRONMENT_UNLIMITED'],
+    ['forge.environmentBranch failed ENVIRONMENT_UNLIMITED'],
   ],
   'an environment for another branch too': [
     { [`${APPLY}/deployment-branch-policies`]: policies('main', 'release/*') },
-    ['github.environmentBranch failed ENVIRONMENT_UNLIMITED'],
+    ['forge.environmentBranch failed ENVIRONMENT_UNLIMITED'],
   ],
   'a secret that is missing': [
     { [`${PLAN}/secrets`]: secrets('LDAP_PASSWORD', 'ZIVVER_API_KEY') },
-    ['github.environmentSecret failed SECRET_ABSENT'],
+    ['forge.environmentSecret failed SECRET_ABSENT'],
   ],
   'the identity where plans are made': [
     {
@@ -115,19 +115,19 @@ const SPOILERS: Readonly<Record<string, [Spoiled, string[]]>> = {
         ...['LDAP_PASSWORD', 'ZIVVER_API_KEY', 'ZIVVER_GITOPS_PR_TOKEN', 'ZIVVER_GITOPS_IDENTITY'],
       ),
     },
-    ['github.environmentSecret failed SECRET_MISPLACED'],
+    ['forge.environmentSecret failed SECRET_MISPLACED'],
   ],
   'the key for the whole repository': [
     { '/actions/secrets': secrets('ZIVVER_API_KEY') },
-    ['github.repositorySecret failed SECRET_MISPLACED'],
+    ['forge.repositorySecret failed SECRET_MISPLACED'],
   ],
   'the key for the whole organisation': [
     { '/actions/organization-secrets': secrets('ZIVVER_API_KEY') },
-    ['github.repositorySecret failed SECRET_MISPLACED'],
+    ['forge.repositorySecret failed SECRET_MISPLACED'],
   ],
   'all actions': [
     { '/actions/permissions': { enabled: true, allowed_actions: 'all', sha_pinning_required: true } },
-    ['github.allowedActions failed ACTIONS_UNLIMITED'],
+    ['forge.allowedActions failed ACTIONS_UNLIMITED'],
   ],
   'actions by pattern': [
     {
@@ -137,11 +137,11 @@ const SPOILERS: Readonly<Record<string, [Spoiled, string[]]>> = {
         patterns_allowed: ['stranger/*'],
       },
     },
-    ['github.allowedActions failed ACTIONS_UNLIMITED'],
+    ['forge.allowedActions failed ACTIONS_UNLIMITED'],
   ],
   'actions by tag': [
     { '/actions/permissions': { enabled: true, allowed_actions: 'selected', sha_pinning_required: false } },
-    ['github.pinnedActions failed ACTIONS_UNPINNED'],
+    ['forge.pinnedActions failed ACTIONS_UNPINNED'],
   ],
   'a workflow token that writes': [
     {
@@ -150,13 +150,13 @@ const SPOILERS: Readonly<Record<string, [Spoiled, string[]]>> = {
         can_approve_pull_request_reviews: false,
       },
     },
-    ['github.workflowToken failed WORKFLOW_TOKEN_STRONG'],
+    ['forge.workflowToken failed WORKFLOW_TOKEN_STRONG'],
   ],
   'a workflow token that approves': [
     {
       '/actions/permissions/workflow': { default_workflow_permissions: 'read', can_approve_pull_request_reviews: true },
     },
-    ['github.workflowToken failed WORKFLOW_TOKEN_STRONG'],
+    ['forge.workflowToken failed WORKFLOW_TOKEN_STRONG'],
   ],
   'forks that get secrets': [
     {
@@ -167,7 +167,7 @@ const SPOILERS: Readonly<Record<string, [Spoiled, string[]]>> = {
         require_approval_for_fork_pr_workflows: true,
       },
     },
-    ['github.forks failed FORKS_TRUSTED'],
+    ['forge.forks failed FORKS_TRUSTED'],
   ],
 };
 
@@ -257,7 +257,7 @@ describe('doctor --forge', () => {
 
   it('asks for the fingerprint key where mobile numbers are sealed', async () => {
     const found = await examine(', seal: [ssoKey, mobile], fingerprintKey: "5f0c2a"');
-    expect(summarise(found)).toEqual(['github.environmentSecret failed SECRET_ABSENT']);
+    expect(summarise(found)).toEqual(['forge.environmentSecret failed SECRET_ABSENT']);
     expect(found.find(({ status }) => status === 'failed')?.what).toBe('lacks ZIVVER_GITOPS_FINGERPRINT_KEY');
   });
 
@@ -265,20 +265,20 @@ describe('doctor --forge', () => {
     stub.settings.set('/actions/secrets', { ...secrets('OTHER'), total_count: 101 });
     stub.settings.set('/rulesets/11', { id: 11, name: 'main' });
     expect((await examine()).filter(({ status }) => status === 'unknown').map(({ id }) => id)).toEqual([
-      'github.bypass',
-      'github.repositorySecret',
+      'forge.bypass',
+      'forge.repositorySecret',
     ]);
   });
 
   it('with a token that is refused says so and nothing else', async () => {
     stub.settings.set('', { status: 401, message: 'Bad credentials' });
-    expect(summarise(await examine())).toEqual(['github.connection failed GITHUB_TOKEN_REFUSED']);
+    expect(summarise(await examine())).toEqual(['forge.connection failed GITHUB_TOKEN_REFUSED']);
     stub.fault = (response) => {
       response.destroy();
       return true;
     };
     stub.settings.clear();
-    expect(summarise(await examine())).toEqual(['github.connection failed GITHUB_UNREACHABLE']);
+    expect(summarise(await examine())).toEqual(['forge.connection failed GITHUB_UNREACHABLE']);
   });
 
   it('on the built program exits 3 for a wrong setting, 0 for right ones, as JSON too, and never shows the token', async () => {

@@ -141,8 +141,8 @@ describe.each(FORGE_STORIES)('approval through $kind', ({ kind, repository, api,
     const checks = await checkForge(question);
     const limits = FORGES[kind].limits.map(() => 'forge.limits warned REVIEWS_LIMITED');
     expect(summarise(checks)).toEqual(limits);
-    expect(checks[0]).toMatchObject({ id: 'forge.reviews', status: 'passed' });
+    expect(checks[0]).toMatchObject({ id: 'forge.connection', status: 'passed' });
     story.clear();
-    expect(summarise(await checkForge(question))).toEqual(['forge.reviews failed PIPELINE_FORGE', ...limits]);
+    expect(summarise(await checkForge(question))).toEqual(['forge.connection failed PIPELINE_FORGE', ...limits]);
   });
 });

@@ -121,6 +121,11 @@ export function reviewingFileOf(kind: ForgeKind): string {
   return `${FORGES[kind].folder}/zivver-gitops-reviewing.md`;
 }
 
+/** The checklist that `init --ci` writes. */
+export function checklistOf(kind: ForgeKind): string {
+  return `${FORGES[kind].folder}/zivver-gitops-settings.md`;
+}
+
 function actionsRunsOf({ GITHUB_SERVER_URL, GITHUB_REPOSITORY }: Environment): string | null {
   return GITHUB_SERVER_URL && GITHUB_REPOSITORY ? `${GITHUB_SERVER_URL}/${GITHUB_REPOSITORY}/actions/runs` : null;
 }

@@ -1,5 +1,5 @@
 import { EXIT_CODES, type ErrorCode, type Problem, type ReconcileError } from '../../model/errors.ts';
-import { GITHUB_CHECK_NAMES, type GithubCode } from './forge/github-checks.ts';
+import { FORGE_CHECK_NAMES, type ForgeCode } from './forge/forge-checks.ts';
 
 /** One thing that was looked at. Texts may hold names from the directory: renderers escape them. */
 export interface Check {
@@ -61,7 +61,6 @@ export const CHECK_NAMES = {
   'git.remote': 'git remote',
   'git.branch': 'branch',
   'git.approval': 'approval',
-  'forge.reviews': 'reviews',
   'forge.limits': 'what is not proved',
   'forge.settings': 'settings',
   'ledger.branch': 'ledger branch',
@@ -74,7 +73,7 @@ export const CHECK_NAMES = {
   'secrets.openPlan': 'open plan',
   'notify.mail': 'mail server',
   'notify.webhooks': 'webhooks',
-  ...GITHUB_CHECK_NAMES,
+  ...FORGE_CHECK_NAMES,
 } as const;
 
 /** Stable names of causes, for programs and for people who ask for help. */
@@ -83,7 +82,7 @@ export type DiagnosisCode =
   | NetworkCode
   | LoginCode
   | DirectoryCode
-  | GithubCode
+  | ForgeCode
   | 'API_ADDRESS_WRONG'
   | 'NOT_SCIM'
   | 'REDIRECTED'

@@ -1,8 +1,7 @@
-import type { ForgeKind } from '../../model/forge/forges.ts';
+import { checklistOf, type ForgeKind } from '../../model/forge/forges.ts';
 import { wrapText } from '../../model/text/terminal-layout.ts';
 import type { InitAnswers } from './init-flags.ts';
 import type { MadeOrganisation } from './init-organisation.ts';
-import { checklistOf } from './pipelines/pipeline-files.ts';
 
 export interface NextStep {
   readonly text: string;

@@ -1,6 +1,7 @@
 import type { ReviewConfiguration } from '../../../model/configuration/configuration.ts';
 import { ReconcileError } from '../../../model/errors.ts';
 import { refusePlace, REVIEWS_PURPOSE, type ForgeAdapter, type ReaderSurroundings } from '../forge-adapter.ts';
+import { ForgeSettings } from '../forge-settings.ts';
 import { openRest, type TokenScheme } from '../open-rest.ts';
 import { AzureForge } from './azure-forge.ts';
 import { AzureReviews } from './azure-reviews.ts';
@@ -35,10 +36,28 @@ function openReviews(
   environment: NodeJS.ProcessEnv,
   given: ReaderSurroundings,
 ): AzureReviews {
+  const { rest, place } = openRepository(reviews, environment, given);
+  return new AzureReviews(rest, place);
+}
+
+/** For `doctor`: of the project, and the repository in it. Throws as `openReviews` does. */
+export function openAzureSettings(
+  reviews: ReviewConfiguration,
+  environment: NodeJS.ProcessEnv,
+  given: ReaderSurroundings,
+): { readonly settings: ForgeSettings; readonly repository: string } {
+  const { rest, place } = openRepository(reviews, environment, given);
+  return {
+    settings: new ForgeSettings(rest, `/${encodeURIComponent(place.project)}/_apis`),
+    repository: place.repository,
+  };
+}
+
+function openRepository(reviews: ReviewConfiguration, environment: NodeJS.ProcessEnv, given: ReaderSurroundings) {
   const { SYSTEM_COLLECTIONURI, SYSTEM_TEAMPROJECT, BUILD_REPOSITORY_ID } = environment;
   const collectionUrl = (reviews.apiUrl ?? SYSTEM_COLLECTIONURI ?? refusePlace(reviews)).replace(/\/+$/, '');
   const [project = SYSTEM_TEAMPROJECT, repository = BUILD_REPOSITORY_ID] = reviews.repository?.split('/') ?? [];
   if (!project || !repository) return refusePlace(reviews);
   const rest = openRest(TOKEN, environment, { ...given, apiUrl: collectionUrl, purpose: REVIEWS_PURPOSE });
-  return new AzureReviews(rest, { collectionUrl, project, repository });
+  return { rest, place: { collectionUrl, project, repository } };
 }

@@ -2,6 +2,7 @@ import type { ReviewConfiguration } from '../../../model/configuration/configura
 import { ReconcileError } from '../../../model/errors.ts';
 import { FORGES } from '../../../model/forge/forges.ts';
 import { refusePlace, REVIEWS_PURPOSE, type ForgeAdapter, type ReaderSurroundings } from '../forge-adapter.ts';
+import { ForgeSettings } from '../forge-settings.ts';
 import { openRest, type TokenScheme } from '../open-rest.ts';
 import { ForgejoForge } from './forgejo-forge.ts';
 import { ForgejoReviews } from './forgejo-reviews.ts';
@@ -36,16 +37,27 @@ function openReviews(
   environment: NodeJS.ProcessEnv,
   given: ReaderSurroundings,
 ): ForgejoReviews {
+  const { rest, repository } = openRepository(reviews, environment, given);
+  return new ForgejoReviews(rest, repository);
+}
+
+/** For `doctor`. Throws as `openReviews` does. */
+export function openForgejoSettings(
+  reviews: ReviewConfiguration,
+  environment: NodeJS.ProcessEnv,
+  given: ReaderSurroundings,
+): ForgeSettings {
+  const { rest, repository } = openRepository(reviews, environment, given);
+  return new ForgeSettings(rest, `/repos/${repository}`);
+}
+
+function openRepository(reviews: ReviewConfiguration, environment: NodeJS.ProcessEnv, given: ReaderSurroundings) {
   const { GITHUB_SERVER_URL, GITHUB_REPOSITORY } = environment;
   const repository = reviews.repository ?? GITHUB_REPOSITORY ?? '';
   if (!FORGES.forgejo.repositoryName.test(repository)) return refusePlace(reviews);
   const own = GITHUB_SERVER_URL === undefined ? refusePlace : () => apiUrlOf(GITHUB_SERVER_URL);
-  const rest = openRest(TOKEN, environment, {
-    ...given,
-    apiUrl: reviews.apiUrl ?? own(reviews),
-    purpose: REVIEWS_PURPOSE,
-  });
-  return new ForgejoReviews(rest, repository);
+  const apiUrl = reviews.apiUrl ?? own(reviews);
+  return { rest: openRest(TOKEN, environment, { ...given, apiUrl, purpose: REVIEWS_PURPOSE }), repository };
 }
 
 function apiUrlOf(serverUrl: string): string {

@@ -1,6 +1,7 @@
 import type { ReviewConfiguration } from '../../../model/configuration/configuration.ts';
 import { ReconcileError } from '../../../model/errors.ts';
 import { refusePlace, REVIEWS_PURPOSE, type ForgeAdapter, type ReaderSurroundings } from '../forge-adapter.ts';
+import { ForgeSettings } from '../forge-settings.ts';
 import { openRest, type TokenScheme } from '../open-rest.ts';
 import { GitlabForge } from './gitlab-forge.ts';
 import { GitlabReviews } from './gitlab-reviews.ts';
@@ -30,7 +31,22 @@ function openReviews(
   environment: NodeJS.ProcessEnv,
   given: ReaderSurroundings,
 ): GitlabReviews {
+  const { rest, project } = openProject(reviews, environment, given);
+  return new GitlabReviews(rest, project);
+}
+
+/** For `doctor`. Throws as `openReviews` does. */
+export function openGitlabSettings(
+  reviews: ReviewConfiguration,
+  environment: NodeJS.ProcessEnv,
+  given: ReaderSurroundings,
+): ForgeSettings {
+  const { rest, project } = openProject(reviews, environment, given);
+  return new ForgeSettings(rest, `/projects/${encodeURIComponent(project)}`);
+}
+
+function openProject(reviews: ReviewConfiguration, environment: NodeJS.ProcessEnv, given: ReaderSurroundings) {
   const apiUrl = reviews.apiUrl ?? environment['CI_API_V4_URL'] ?? refusePlace(reviews);
   const project = reviews.repository ?? environment['CI_PROJECT_ID'] ?? refusePlace(reviews);
-  return new GitlabReviews(openRest(TOKEN, environment, { ...given, apiUrl, purpose: REVIEWS_PURPOSE }), project);
+  return { rest: openRest(TOKEN, environment, { ...given, apiUrl, purpose: REVIEWS_PURPOSE }), project };
 }

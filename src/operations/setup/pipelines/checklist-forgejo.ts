@@ -1,4 +1,4 @@
-import { forgejoSecret } from './forgejo-secret.ts';
+import { forgejoSecret } from '../../../model/forge/forgejo-secret.ts';
 import { NOTIFY_SECRETS, type PipelineOptions } from './yaml-parts.ts';
 
 /** What no file can set: the settings of the repository on Forgejo or Gitea, as a Markdown list to tick off. */

@@ -12,7 +12,7 @@ import {
 import { renderForgejoChecklist } from './checklist-forgejo.ts';
 import { renderCodeOwners } from './code-owners.ts';
 import type { Files, ForgePipelines } from './forge-pipelines.ts';
-import { forgejoSecret } from './forgejo-secret.ts';
+import { forgejoSecret } from '../../../model/forge/forgejo-secret.ts';
 import { renderHead, type PipelineOptions } from './yaml-parts.ts';
 
 export const FORGEJO_PIPELINES: ForgePipelines = {

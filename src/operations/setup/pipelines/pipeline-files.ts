@@ -1,4 +1,4 @@
-import { FORGES, reviewingFileOf, type ForgeKind } from '../../../model/forge/forges.ts';
+import { checklistOf, reviewingFileOf, type ForgeKind } from '../../../model/forge/forges.ts';
 import { AZURE_PIPELINES } from './azure.ts';
 import { FORGEJO_PIPELINES } from './forgejo.ts';
 import type { ForgePipelines } from './forge-pipelines.ts';
@@ -13,11 +13,6 @@ const PIPELINES: Readonly<Record<ForgeKind, ForgePipelines>> = {
   forgejo: FORGEJO_PIPELINES,
   azure: AZURE_PIPELINES,
 };
-
-/** What has to be set by hand. */
-export function checklistOf(kind: ForgeKind): string {
-  return `${FORGES[kind].folder}/zivver-gitops-settings.md`;
-}
 
 /** All files of a pipeline: path from the root of the repository, with forward slashes → text. Pure. */
 export function buildPipelineFiles(kind: ForgeKind, options: PipelineOptions): ReadonlyMap<string, string> {

@@ -4,6 +4,7 @@ import type { Exchange } from '../../../support/forge/api-description.ts';
 import { exerciseForge } from '../../../support/forge/exercise-forge.ts';
 import { FORGE_PLACES } from '../../../support/forge/forge-places.ts';
 import { describeAzure, describeGitea, describeGitlab } from '../../../support/forge/published-clients.ts';
+import { SETTINGS_STORIES } from '../../../support/forge/good-settings.ts';
 import { recordExchanges } from '../../../support/forge/record-exchanges.ts';
 
 /** Where each API lies, and its published client. */
@@ -29,6 +30,23 @@ it.each(FORGE_PLACES)(
     });
     expect(recording.exchanges.length).toBeGreaterThan(15);
     expect([...new Set(recording.exchanges.flatMap((one) => client.faultsOf(one)))]).toEqual([]);
+  },
+);
+
+/** Of Forgejo alone: gitea-js does not have it. */
+const OF_FORGEJO = 'apply_to_admins';
+
+it.each(SETTINGS_STORIES.filter(({ kind }) => kind !== 'azure'))(
+  'the settings of $kind that the doctor reads are what the published client of that forge knows',
+  ({ kind, api, answers }) => {
+    const exchanges = [...answers()].map(([place, answer]): Exchange => {
+      // @gitbeaker/core says of a project that its name is one part of the path.
+      const path = place.slice(api.length).replace(/^\/projects\/city\/accounts/, '/projects/42');
+      return { method: 'GET', path, query: [], body: undefined, status: 200, answer };
+    });
+    const faults = exchanges.flatMap((one) => CLIENTS[kind].client.faultsOf(one));
+    expect(faults.filter((fault) => !fault.includes(OF_FORGEJO))).toEqual([]);
+    expect(exchanges.length).toBeGreaterThan(3);
   },
 );
 

@@ -1,18 +1,22 @@
-import { isRepositoryName } from '../../../adapters/forge/github/github-access.ts';
-import { describeFault, GithubFailure } from '../../../adapters/forge/github/github-failure.ts';
-import { GithubReader } from '../../../adapters/forge/github/github-reader.ts';
-import { parseGithubRepository } from '../../../adapters/forge/github/github-repository.ts';
-import type { ReviewConfiguration } from '../../../model/configuration/configuration.ts';
-import { ReconcileError } from '../../../model/errors.ts';
-import { requireSecret } from '../../../adapters/secrets/environment.ts';
+import { isRepositoryName } from '../../../../adapters/forge/github/github-access.ts';
+import { describeFault, GithubFailure } from '../../../../adapters/forge/github/github-failure.ts';
+import { GithubReader } from '../../../../adapters/forge/github/github-reader.ts';
+import { parseGithubRepository } from '../../../../adapters/forge/github/github-repository.ts';
+import type { ReviewConfiguration } from '../../../../model/configuration/configuration.ts';
+import { ReconcileError } from '../../../../model/errors.ts';
+import { requireSecret } from '../../../../adapters/secrets/environment.ts';
 import { checkGithubActions } from './check-github-actions.ts';
 import { checkGithubBranch } from './check-github-branch.ts';
 import { checkGithubEnvironments } from './check-github-environments.ts';
 import { checkGithubLedger } from './check-github-ledger.ts';
-import { buildCheckWriter, buildDiagnosis, type Check } from '../check.ts';
-import type { DoctorQuestion } from '../doctor-question.ts';
-import { flagAt, openSettings, type SettingsReader } from './github-settings.ts';
-import { judgeSetting } from './judge-setting.ts';
+import { buildCheckWriter, buildDiagnosis, type Check } from '../../check.ts';
+import type { DoctorQuestion } from '../../doctor-question.ts';
+import { openSettings, type SettingsReader } from './github-settings.ts';
+import { flagAt } from '../setting-values.ts';
+import { privacySetting } from '../common-settings.ts';
+import { judgeOn } from '../judge-setting.ts';
+
+const judgeSetting = judgeOn('github');
 
 const write = buildCheckWriter('github');
 
@@ -36,7 +40,7 @@ export async function checkGithub(question: DoctorQuestion): Promise<readonly Ch
     const details = [`${error.where}: ${describeFault(error.fault)}`];
     const fix = 'Check the network, HTTPS_PROXY and approval.reviews.apiUrl, then try again.';
     const diagnosis = buildDiagnosis({ code: 'GITHUB_UNREACHABLE', error: 'PIPELINE_GITHUB' }, fix, details);
-    return [write.failed('github.connection', `no usable answer from ${apiUrl}`, diagnosis)];
+    return [write.failed('forge.connection', `no usable answer from ${apiUrl}`, diagnosis)];
   } finally {
     await client.close();
   }
@@ -51,7 +55,7 @@ async function checkRepository(
   if (!found.isKnown) {
     const fix = 'Set GITHUB_TOKEN to a token that has not expired and may read this repository (“Metadata: read”).';
     const diagnosis = buildDiagnosis({ code: 'GITHUB_TOKEN_REFUSED', error: 'PIPELINE_GITHUB' }, fix);
-    return [write.failed('github.connection', `${repository} cannot be read: ${found.why}`, diagnosis)];
+    return [write.failed('forge.connection', `${repository} cannot be read: ${found.why}`, diagnosis)];
   }
   const isPrivate = flagAt(found.data, 'private');
   const { branch, reviews } = configuration.approval;
@@ -61,7 +65,7 @@ async function checkRepository(
     checkGithubEnvironments(settings, configuration),
     checkGithubActions(settings, isPrivate),
   ]);
-  return [write.passed('github.connection', `${repository} answers`), judgePrivacy(isPrivate), ...parts.flat()];
+  return [write.passed('forge.connection', `${repository} answers`), judgePrivacy(isPrivate), ...parts.flat()];
 }
 
 function githubOf({ configuration }: DoctorQuestion): ReviewConfiguration | null {
@@ -70,17 +74,8 @@ function githubOf({ configuration }: DoctorQuestion): ReviewConfiguration | null
 }
 
 function judgePrivacy(isPrivate: boolean | null): Check {
-  return judgeSetting(
-    {
-      id: 'github.private',
-      subject: '',
-      good: 'the repository is private',
-      bad: 'everybody can read names, addresses and who was suspended',
-      code: 'REPOSITORY_PUBLIC',
-      fix: 'In Settings, General, Danger Zone, change the visibility to private.',
-    },
-    isPrivate,
-  );
+  const fix = 'In Settings, General, Danger Zone, change the visibility to private.';
+  return judgeSetting(privacySetting(fix), isPrivate);
 }
 
 async function findRepository(question: DoctorQuestion, apiUrl: string): Promise<string> {

@@ -1,20 +1,18 @@
-import type { GithubReader } from '../../../adapters/forge/github/github-reader.ts';
-
-/** A setting that was read; or why it is not known, with the right that the token lacks. */
-export type Answer =
-  { readonly isKnown: true; readonly data: unknown } | { readonly isKnown: false; readonly why: string };
+import type { GithubReader } from '../../../../adapters/forge/github/github-reader.ts';
+import type { SettingAnswer } from '../../../../model/forge/setting-answer.ts';
+import { listAt, textAt, valueAt } from '../setting-values.ts';
 
 /** Reads settings below one repository, each once. */
 export interface SettingsReader {
   /** `right`: as GitHub names the permission of a fine-grained token. */
-  readonly read: (path: string, right: Right) => Promise<Answer>;
+  readonly read: (path: string, right: Right) => Promise<SettingAnswer>;
 }
 
 export type Right = 'Metadata' | 'Administration' | 'Actions' | 'Environments' | 'Secrets';
 
 export function openSettings(client: Pick<GithubReader, 'look'>, repository: string): SettingsReader {
-  const seen = new Map<string, Promise<Answer>>();
-  const look = async (path: string, right: Right): Promise<Answer> => {
+  const seen = new Map<string, Promise<SettingAnswer>>();
+  const look = async (path: string, right: Right): Promise<SettingAnswer> => {
     const { status, data } = await client.look(`/repos/${repository}${path}`);
     if (status === 200) return { isKnown: true, data };
     // The only 404 that is an answer: everything else that is hidden looks as if it were not there.
@@ -34,33 +32,6 @@ function explainAnswer(status: number, right: Right): string {
   if (status === 429) return 'GitHub’s rate limit is used up';
   if (status >= 500) return `GitHub is out of order (status ${status})`;
   return `the token may not read it (status ${status}): it needs “${right}: read” on this repository`;
-}
-
-/** What stands at a path of keys; undefined if it does not. */
-export function valueAt(data: unknown, ...keys: readonly string[]): unknown {
-  return keys.reduce<unknown>(
-    (found, key) =>
-      typeof found === 'object' && found !== null && Object.hasOwn(found, key)
-        ? (found as Record<string, unknown>)[key]
-        : undefined,
-    data,
-  );
-}
-
-export function textAt(data: unknown, ...keys: readonly string[]): string | undefined {
-  const value = valueAt(data, ...keys);
-  return typeof value === 'string' ? value : undefined;
-}
-
-/** Null: not told. */
-export function flagAt(data: unknown, ...keys: readonly string[]): boolean | null {
-  const value = valueAt(data, ...keys);
-  return typeof value === 'boolean' ? value : null;
-}
-
-export function listAt(data: unknown, ...keys: readonly string[]): readonly unknown[] {
-  const value = valueAt(data, ...keys);
-  return Array.isArray(value) ? value : [];
 }
 
 /** Names of a list that GitHub gives with its length; null if it does not give all of them. */

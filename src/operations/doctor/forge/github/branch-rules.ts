@@ -1,4 +1,6 @@
-import { flagAt, listAt, textAt, valueAt, type Answer, type SettingsReader } from './github-settings.ts';
+import type { SettingAnswer } from '../../../../model/forge/setting-answer.ts';
+import type { SettingsReader } from './github-settings.ts';
+import { flagAt, listAt, textAt, valueAt } from '../setting-values.ts';
 
 /** Everything in force on one branch: rules of rulesets, and the older branch protection. */
 export interface BranchRules {
@@ -17,7 +19,7 @@ export async function readBranchRules(settings: SettingsReader, branch: string):
     settings.read(`/branches/${name}/protection`, 'Administration'),
   ]);
   const list = rules.isKnown && Array.isArray(rules.data) ? (rules.data as readonly unknown[]) : [];
-  const unread = [rules, protection].find(({ isKnown }) => !isKnown) as (Answer & { why?: string }) | undefined;
+  const unread = [rules, protection].find(({ isKnown }) => !isKnown) as (SettingAnswer & { why?: string }) | undefined;
   return { rules: list, protection: protection.isKnown ? protection.data : null, why: unread?.why ?? null };
 }
 

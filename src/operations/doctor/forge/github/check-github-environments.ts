@@ -1,7 +1,11 @@
-import type { Configuration } from '../../../model/configuration/configuration.ts';
-import type { Check } from '../check.ts';
-import { flagAt, listAt, namesIn, textAt, valueAt, type SettingsReader } from './github-settings.ts';
-import { judgeSetting, type Setting } from './judge-setting.ts';
+import type { Configuration } from '../../../../model/configuration/configuration.ts';
+import type { Check } from '../../check.ts';
+import { namesIn, type SettingsReader } from './github-settings.ts';
+import { flagAt, listAt, textAt, valueAt } from '../setting-values.ts';
+import { neededSecrets } from '../needed-secrets.ts';
+import { judgeOn, type Setting } from '../judge-setting.ts';
+
+const judgeSetting = judgeOn('github');
 
 interface Environment {
   readonly name: string;
@@ -39,25 +43,22 @@ export async function checkGithubEnvironments(
   return [...checks.flat(), await checkRepositorySecrets(settings, all)];
 }
 
-function environmentsOf({ organisation, sources, recipients, fingerprintKey }: Configuration): readonly Environment[] {
-  const passwords = sources.flatMap(({ ldap }) =>
-    ldap === undefined ? [] : [ldap.passwordVariable ?? 'LDAP_PASSWORD'],
-  );
-  const identity = recipients.length === 0 ? [] : ['ZIVVER_GITOPS_IDENTITY'];
-  const fingerprint = fingerprintKey === null ? [] : ['ZIVVER_GITOPS_FINGERPRINT_KEY'];
+function environmentsOf(configuration: Configuration): readonly Environment[] {
+  const { organisation } = configuration;
+  const { plan, apply, passwords } = neededSecrets(configuration);
   return [
     {
       name: `zivver-plan-${organisation}`,
-      needed: [...new Set(passwords), 'ZIVVER_API_KEY', 'ZIVVER_GITOPS_PR_TOKEN', ...fingerprint],
+      needed: [...plan, 'ZIVVER_GITOPS_PR_TOKEN'],
       foreign: ['ZIVVER_GITOPS_IDENTITY'],
     },
-    { name: `zivver-apply-${organisation}`, needed: ['ZIVVER_API_KEY', ...identity], foreign: passwords },
+    { name: `zivver-apply-${organisation}`, needed: apply, foreign: passwords },
   ];
 }
 
 function existence(name: string): Setting {
   return {
-    id: 'github.environment',
+    id: 'forge.environment',
     subject: name,
     good: 'exists',
     bad: 'does not exist',
@@ -77,7 +78,7 @@ async function checkBranchPolicy(
   const policies = answer?.isKnown === true ? listAt(answer.data, 'branch_policies') : [];
   const names = policies.map((policy) => `${textAt(policy, 'type') ?? 'branch'} ${textAt(policy, 'name') ?? '?'}`);
   const setting: Setting = {
-    id: 'github.environmentBranch',
+    id: 'forge.environmentBranch',
     subject: name,
     good: `only ${branch} may use it`,
     bad: isCustom ? `others than ${branch} may use it` : 'a workflow on any branch could use its secrets',
@@ -99,7 +100,7 @@ async function checkSecrets(settings: SettingsReader, { name, needed, foreign }:
   const strange = foreign.filter((secret) => names?.includes(secret) === true);
   const place = `Settings, Environments, ${name}`;
   const setting: Setting = {
-    id: 'github.environmentSecret',
+    id: 'forge.environmentSecret',
     subject: name,
     good: `has ${needed.join(', ')}`,
     bad:
@@ -130,7 +131,7 @@ async function checkRepositorySecrets(settings: SettingsReader, secrets: readonl
   const unread = answers.flatMap(({ answer }) => (answer.isKnown ? [] : [answer.why]));
   const isPartial = answers.some(({ answer }) => answer.isKnown && namesIn(answer.data, 'secrets') === null);
   const setting: Setting = {
-    id: 'github.repositorySecret',
+    id: 'forge.repositorySecret',
     subject: '',
     good: 'none of these secrets exists outside the environments',
     bad: 'every workflow on every branch knows a secret that only one job may know',

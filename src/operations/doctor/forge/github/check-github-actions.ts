@@ -1,6 +1,9 @@
-import type { Check } from '../check.ts';
-import { flagAt, listAt, textAt, valueAt, type SettingsReader } from './github-settings.ts';
-import { judgeSetting, type Setting } from './judge-setting.ts';
+import type { Check } from '../../check.ts';
+import type { SettingsReader } from './github-settings.ts';
+import { flagAt, listAt, textAt, valueAt } from '../setting-values.ts';
+import { judgeOn, type Setting } from '../judge-setting.ts';
+
+const judgeSetting = judgeOn('github');
 
 const PLACE = 'In Settings, Actions, General,';
 const FORK_SECRETS = 'send_secrets_and_variables';
@@ -20,7 +23,7 @@ export async function checkGithubActions(
 async function checkAllowedActions(settings: SettingsReader): Promise<readonly Check[]> {
   const answer = await settings.read('/actions/permissions', 'Administration');
   const allowed: Setting = {
-    id: 'github.allowedActions',
+    id: 'forge.allowedActions',
     subject: '',
     good: 'only actions by GitHub',
     bad: 'actions of strangers may run here',
@@ -28,7 +31,7 @@ async function checkAllowedActions(settings: SettingsReader): Promise<readonly C
     fix: `${PLACE} choose “Allow … select non-… actions” and tick only “Allow actions created by GitHub”.`,
   };
   const pinned: Setting = {
-    id: 'github.pinnedActions',
+    id: 'forge.pinnedActions',
     subject: '',
     good: 'must be pinned to a full commit',
     bad: 'may be named by a tag, which can be moved to other code',
@@ -66,7 +69,7 @@ async function judgeAllowed(settings: SettingsReader, setting: Setting, data: un
 async function checkWorkflowToken(settings: SettingsReader): Promise<Check> {
   const answer = await settings.read('/actions/permissions/workflow', 'Administration');
   const setting: Setting = {
-    id: 'github.workflowToken',
+    id: 'forge.workflowToken',
     subject: '',
     good: 'reads only, and cannot approve pull requests',
     bad: 'can write unless a workflow says otherwise, or approve pull requests',
@@ -101,7 +104,7 @@ async function checkPrivateForks(settings: SettingsReader): Promise<Check> {
 }
 
 const FORKS: Setting = {
-  id: 'github.forks',
+  id: 'forge.forks',
   subject: '',
   good: 'their workflows wait for approval, without secrets and write tokens',
   bad: 'workflows of a fork run without approval, or with more than they may know',

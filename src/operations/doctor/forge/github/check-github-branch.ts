@@ -1,7 +1,10 @@
 import { demands, readBranchRules, readBypasses, type BranchRules, type Demand } from './branch-rules.ts';
-import type { Check } from '../check.ts';
-import { flagAt, listAt, textAt, valueAt, type SettingsReader } from './github-settings.ts';
-import { judgeSetting, type Setting } from './judge-setting.ts';
+import type { Check } from '../../check.ts';
+import type { SettingsReader } from './github-settings.ts';
+import { flagAt, listAt, textAt, valueAt } from '../setting-values.ts';
+import { judgeOn, type Setting } from '../judge-setting.ts';
+
+const judgeSetting = judgeOn('github');
 
 const PLACE = 'In Settings, Rules, Rulesets,';
 const REVIEWS = 'required_pull_request_reviews';
@@ -45,7 +48,7 @@ function checkReviews(rules: BranchRules, branch: string, minimum: number): read
 function reviewSettings(minimum: number): readonly ReviewSetting[] {
   return [
     {
-      id: 'github.pullRequest',
+      id: 'forge.pullRequest',
       good: 'every change needs a pull request',
       bad: 'anybody who can push can change it without a pull request',
       code: 'PULL_REQUEST_OPTIONAL',
@@ -53,7 +56,7 @@ function reviewSettings(minimum: number): readonly ReviewSetting[] {
       isSet: () => true,
     },
     {
-      id: 'github.approvals',
+      id: 'forge.approvals',
       good: `at least ${minimum} must approve`,
       bad: `fewer than ${minimum} approvals are enough for a merge`,
       code: 'APPROVALS_TOO_FEW',
@@ -61,7 +64,7 @@ function reviewSettings(minimum: number): readonly ReviewSetting[] {
       isSet: (data) => Number(valueAt(data, 'required_approving_review_count') ?? 0) >= minimum,
     },
     {
-      id: 'github.staleApprovals',
+      id: 'forge.staleApprovals',
       good: 'later commits dismiss approvals',
       bad: 'an approval stays after a later commit',
       code: 'STALE_APPROVALS_COUNT',
@@ -69,7 +72,7 @@ function reviewSettings(minimum: number): readonly ReviewSetting[] {
       isSet: has('dismiss_stale_reviews_on_push', 'dismiss_stale_reviews'),
     },
     {
-      id: 'github.lastPush',
+      id: 'forge.lastPush',
       good: 'the last push must be approved',
       bad: 'whoever pushed last can be the one who approves',
       code: 'LAST_PUSH_UNAPPROVED',
@@ -77,7 +80,7 @@ function reviewSettings(minimum: number): readonly ReviewSetting[] {
       isSet: has('require_last_push_approval'),
     },
     {
-      id: 'github.codeOwners',
+      id: 'forge.codeOwners',
       good: 'code owners must approve',
       bad: 'somebody who owns none of the files can approve',
       code: 'CODE_OWNERS_OPTIONAL',
@@ -105,7 +108,7 @@ function checkStatus(rules: BranchRules, branch: string): readonly Check[] {
   });
   const why = rules.why ?? undefined;
   const review: Setting = {
-    id: 'github.reviewCheck',
+    id: 'forge.reviewCheck',
     subject: branch,
     good: 'must be green before a merge',
     bad: 'a plan that was not verified can be merged',
@@ -113,7 +116,7 @@ function checkStatus(rules: BranchRules, branch: string): readonly Check[] {
     fix: `${PLACE} add for ${branch} under “Require status checks to pass”: review`,
   };
   const upToDate: Setting = {
-    id: 'github.upToDate',
+    id: 'forge.upToDate',
     subject: branch,
     good: 'a pull request must hold the newest commit of the branch',
     bad: 'a plan made before the last merge can still be merged',
@@ -138,7 +141,7 @@ function forbidden(name: string): Demand {
 
 function checkForcePush(rules: BranchRules, branch: string): Check {
   const setting: Setting = {
-    id: 'github.forcePush',
+    id: 'forge.forcePush',
     subject: branch,
     good: 'neither force pushes nor deletion',
     bad: 'its history can be rewritten or deleted',
@@ -151,7 +154,7 @@ function checkForcePush(rules: BranchRules, branch: string): Check {
 async function checkBypass(settings: SettingsReader, rules: BranchRules, branch: string): Promise<Check> {
   const { by, why } = await readBypasses(settings, rules);
   const setting: Setting = {
-    id: 'github.bypass',
+    id: 'forge.bypass',
     subject: branch,
     good: 'nobody may bypass the rules',
     bad: 'some may go around the rules',
