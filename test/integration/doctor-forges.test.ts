@@ -321,6 +321,7 @@ describe.each(SETTINGS_STORIES)('the settings on $kind', ({ kind, repository, ap
       writeFileSync(path.join(folder, 'desired/company/organisation.yaml'), text);
       const good = await callCli(folder, ['doctor', '--forge'], environment);
       expect([good.exitCode, good.stderr.includes('error')], good.stdout + good.stderr).toEqual([0, false]);
+      expect(good.stdout.split('\n')[0]).toBe(`Settings on ${FORGES[kind].name}`);
       (SPOILERS[kind] ?? [])[0]?.[1](answers);
       const wrong = await callCli(folder, ['doctor', '--forge', '--json'], environment);
       expect(wrong.exitCode).toBe(3);

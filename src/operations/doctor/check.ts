@@ -4,7 +4,7 @@ import { FORGE_CHECK_NAMES, type ForgeCode } from './forge/forge-checks.ts';
 /** One thing that was looked at. Texts may hold names from the directory: renderers escape them. */
 export interface Check {
   readonly id: CheckId;
-  /** What it belongs to: name of a source, `zivver`, `git` or `github`. */
+  /** What it belongs to: name of a source, `zivver`, `git`, or the kind of the forge. */
   readonly area: string;
   /** `host:port`, name of an attribute …; empty if the area says enough. */
   readonly subject: string;

@@ -1,4 +1,5 @@
 import picocolors from 'picocolors';
+import { FORGES, type ForgeKind } from '../../model/forge/forges.ts';
 import { escapeTerminal } from '../../model/text/escape.ts';
 import { columnsOf, wrapText } from '../../model/text/terminal-layout.ts';
 import { CHECK_NAMES, type Check, type CheckStatus } from './check.ts';
@@ -36,8 +37,7 @@ function titleOf({ area, id }: Check): string {
   if (area === 'configuration') return 'Configuration';
   if (area === 'zivver') return 'Zivver';
   if (area === 'git') return 'Git and secrets';
-  if (area === 'github') return 'Settings on GitHub';
-  if (area === 'forge') return 'Forge';
+  if (id.startsWith('forge.')) return `Settings on ${FORGES[area as ForgeKind].name}`;
   return id.startsWith('source.') && area !== 'sources' ? `Source ${escapeTerminal(area)}` : 'Sources';
 }
 
