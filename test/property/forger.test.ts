@@ -161,6 +161,8 @@ async function applyForged({ body, ssoKeys, files }: Draft, simulation: Simulati
       rendered: rendered.map(([path, { text }]) => parseDesiredAccount(text, path)),
       desired: blobsOf(files),
       taken: facts.taken,
+      signOnBefore: null,
+      ssoKeys,
       claims: plan.body.bootstrap && hasApplied(LEDGER) ? ['it is not the first plan'] : [],
     });
     return [...(await replayOnce({ plan, ssoKeys }, zivver)).outcomes];

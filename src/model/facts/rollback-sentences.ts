@@ -68,7 +68,7 @@ function whyUnsendable(attributes: readonly string[]): Phrase[] {
   return [
     ...(attributes.some((name) => name === 'aliases' || name === 'delegates')
       ? [
-          phrase`Aliases and delegates go only together with the single sign-on key, which this rollback could not open.`,
+          phrase`Aliases and delegates go only together with the single sign-on key, which this rollback could not open, or which is made otherwise since.`,
         ]
       : []),
     ...(attributes.includes('signOnKey')

@@ -32,8 +32,8 @@ export interface DiffOptions {
 export function diffAccount(settled: SettledAccount, options: DiffOptions): Change | null {
   if (settled.existing === null) return buildCreate(settled, options);
   if (settled.isRecordOnly) return null;
-  const difference = withSignOn(settled, settled.existing, options);
   const isHandedOver = settled.how === 'handed-over' && settled.existing.externalAccountId !== settled.desired.key;
+  const difference = withSignOn(settled, settled.existing, { ...options, isHandedOver });
   if (Object.keys(difference.after).length === 0 && !isHandedOver) return null;
   const action = actionOf(difference.after);
   const hasKey = hasSsoKey(settled, options);
@@ -69,9 +69,13 @@ function buildCreate(settled: SettledAccount, options: DiffOptions): Change {
 }
 
 /** What differs, and what becomes of the single sign-on key, which no comparison shows. */
-function withSignOn(settled: SettledAccount, existing: ExistingAccount, options: DiffOptions): AttributePair {
+function withSignOn(
+  settled: SettledAccount,
+  existing: ExistingAccount,
+  options: DiffOptions & { readonly isHandedOver: boolean },
+): AttributePair {
   const { before, after } = diffAttributes(settled, existing, options);
-  const signOn = options.diffSignOn(settled, sendsExtension(settled.desired.kind, after));
+  const signOn = options.diffSignOn(settled, options.isHandedOver || sendsExtension(settled.desired.kind, after));
   return signOn === null
     ? { before, after }
     : { before: { ...before, ...signOn.before }, after: { ...after, ...signOn.after } };

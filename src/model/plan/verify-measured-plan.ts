@@ -1,6 +1,7 @@
 import type { ExistingIndex } from '../account/existing-index.ts';
 import type { Configuration } from '../configuration/configuration.ts';
 import type { Hold } from '../desired/holds.ts';
+import type { SignOnBefore } from '../ledger/sign-on-making.ts';
 import type { Taken } from '../ledger/taken.ts';
 import type { DesiredAccount } from '../schema/generated/account.ts';
 import type { ExistingSummary, PlanBody } from '../schema/generated/plan.ts';
@@ -11,6 +12,7 @@ import { evaluateGuards } from './guards.ts';
 import { findDroppedFiles, findForeignAccounts, findForeignFiles, listAdoptedKeys } from './identity-claims.ts';
 import { findHeldChanges } from './hold-claims.ts';
 import { judgeOverTime } from './over-time.ts';
+import { findSignOnClaims } from './sign-on-claims.ts';
 
 export interface MeasuredInput {
   readonly body: PlanBody;
@@ -30,6 +32,10 @@ export interface MeasuredInput {
   readonly desired: ReadonlyMap<string, string>;
   /** By the plans before this one. */
   readonly taken: readonly Taken[];
+  /** What they did to single sign-on keys; null: none is made otherwise now. */
+  readonly signOnBefore: SignOnBefore | null;
+  /** Change id → single sign-on key, as opened. Secret. */
+  readonly ssoKeys: ReadonlyMap<string, string>;
   /** What branch and ledger contradict. */
   readonly claims: readonly string[];
 }
@@ -59,6 +65,7 @@ export function verifyMeasuredPlan(input: MeasuredInput): ExistingSummary {
     ...findDroppedFiles(body.changes, baseline, { ...context, desired: input.desired }),
     ...findHeldChanges(body, input.holds, (zivverId) => bound.keys.get(zivverId)),
     ...findAdoptedClaims(body, adopted),
+    ...findSignOnClaims(body.changes, input),
     ...input.claims,
     ...findFalseClaims({ body, configuration, desired: input.desired }),
   ];

@@ -64,7 +64,15 @@ export async function runApply(context: CommandContext, request: ApplyRequest): 
     request.output.progress('Reading Zivver …');
     await target.refresh();
     refuseExceeded(judgeAdministrators(configuration, target.index), 'nothing was applied');
-    const existing = await verifyMeasured({ git, configuration, plan, index: target.index, now: new Date() });
+    const existing = await verifyMeasured({
+      git,
+      configuration,
+      ledger,
+      plan,
+      ssoKeys,
+      index: target.index,
+      now: new Date(),
+    });
     const runUrl = runUrlOf(process.env);
     const { isTakeover } = request;
     const clockSkewMs = connection.clockSkewMs();

@@ -1,5 +1,7 @@
 import { readBaseline } from '../../adapters/git/baseline.ts';
+import type { Ledger } from '../../adapters/git/ledger.ts';
 import type { GitRepository } from '../../adapters/git/repository.ts';
+import { readSignOnBefore } from '../../adapters/git/sign-on-before.ts';
 import type { ExistingIndex } from '../../model/account/existing-index.ts';
 import type { Configuration } from '../../model/configuration/configuration.ts';
 import { HOLDS_FILE, OPEN_FILE } from '../../model/desired/desired-state.ts';
@@ -13,7 +15,10 @@ import type { PlanBaseline } from '../approval/history-claims.ts';
 export interface MeasuredPlan {
   readonly git: GitRepository;
   readonly configuration: Configuration;
+  readonly ledger: Ledger;
   readonly plan: ApprovedPlan;
+  /** Change id → single sign-on key, as opened. Secret. */
+  readonly ssoKeys: ReadonlyMap<string, string>;
   readonly index: ExistingIndex;
   readonly now: Date;
 }
@@ -23,13 +28,14 @@ export interface MeasuredPlan {
  * its own writes have moved the numbers since. The populations before its first write.
  */
 export async function verifyMeasured(given: MeasuredPlan): Promise<Populations> {
-  const { git, configuration, plan: approved, index, now } = given;
+  const { git, configuration, ledger, plan: approved, ssoKeys, index, now } = given;
   const { plan, folder, desired, history, freshness, taken } = approved;
   if (freshness.kind === 'again') return freshness.entry.begin.existing;
   if (history === null) throw new Error('a plan that was not begun has no history');
-  const [{ accounts: baseline, holds }, rendered] = await Promise.all([
+  const [{ accounts: baseline, holds }, rendered, signOnBefore] = await Promise.all([
     readBaseline(git, history.listing),
     readRendered(git, desired, history),
+    readSignOnBefore(git, { ledger, configuration }),
   ]);
   const { claims } = history;
   const file = `${folder}/plan.json`;
@@ -44,6 +50,8 @@ export async function verifyMeasured(given: MeasuredPlan): Promise<Populations> 
     rendered,
     desired,
     taken,
+    signOnBefore,
+    ssoKeys,
     claims,
   });
 }

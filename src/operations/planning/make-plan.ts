@@ -30,7 +30,7 @@ import { findPlace, isBeyondLimits, refusePlan, type PlanPlace } from './plan-pl
 import { buildWave, chooseScope, type PlanScope } from './plan-scope.ts';
 import { openWorld, type World } from '../reading/read-world.ts';
 import { askingOnce } from './asking-once.ts';
-import { readSignOnBefore } from './read-sign-on.ts';
+import { readSignOnBefore } from '../../adapters/git/sign-on-before.ts';
 import { readRemovedByHand, tellRemoved } from './removed-by-hand.ts';
 import { describeLeavers } from './describe-leavers.ts';
 import { refuseEmptySources } from './refuse-empty-sources.ts';

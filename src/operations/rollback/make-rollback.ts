@@ -2,6 +2,8 @@ import { keyIdOfSealed } from '../../model/account/sealed-mobile.ts';
 import { finishedOf } from '../audit/plan-events.ts';
 import { ReconcileError } from '../../model/errors.ts';
 import type { LedgerEntry } from '../../adapters/git/ledger.ts';
+import { readSignOnBefore } from '../../adapters/git/sign-on-before.ts';
+import { pickKeysInUse } from '../../model/rollback/keys-in-use.ts';
 import { narrowToPerson } from '../../model/rollback/narrow.ts';
 import { findSuspension } from './find-suspension.ts';
 import { invertPlan } from '../../model/rollback/invert.ts';
@@ -44,13 +46,15 @@ export async function makeRollback(context: CommandContext, request: RollbackReq
   const seal = openRollbackSeal(configuration, process.env, mobiles);
   const baseline = sealBaseline(audit.baseline, seal);
   const index = await readExisting(context, request.output, seal);
+  const signOnBefore = await readSignOnBefore(context.git, { ledger: audit.ledger, configuration });
+  const done = findDone(entry);
   const inverted = invertPlan({
     plan: suspension === null ? plan : narrowToPerson(plan, suspension.key, index),
-    done: findDone(entry),
+    done,
     index,
     desired: baseline.accounts,
     ssoEnabled: configuration.sso.enabled,
-    ssoKeys,
+    ssoKeys: pickKeysInUse({ name, changes: plan.body.changes, done }, { configuration, signOnBefore, ssoKeys }),
     accountKeys,
     canSendMobile: (mobile) => keyIdOfSealed(mobile) === null || seal?.open(mobile) !== undefined,
   });

@@ -31,6 +31,8 @@ async function verify(simulation: Simulation, planned: Planned, body: PlanBody =
     rendered: files.filter(isAccount).map(([path, { text }]) => parseDesiredAccount(text, path)),
     desired: blobsOf(planned.files),
     taken: facts.taken,
+    signOnBefore: null,
+    ssoKeys: planned.ssoKeys,
     claims: [],
   });
 }

@@ -35,6 +35,7 @@ function question(given: Given) {
       without: new Set(isWithout ? [idFor('anna')] : []),
       adopted: of(adopted),
       unreadable: new Set<string>(),
+      makings: new Map(),
     },
   };
 }

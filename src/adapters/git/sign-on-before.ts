@@ -1,5 +1,5 @@
-import type { Ledger, LedgerEntry } from '../../adapters/git/ledger.ts';
-import type { GitRepository } from '../../adapters/git/repository.ts';
+import type { Ledger, LedgerEntry } from './ledger.ts';
+import type { GitRepository } from './repository.ts';
 import { parseConfiguration, type Configuration } from '../../model/configuration/configuration.ts';
 import type { AttributePair } from '../../model/change/change.ts';
 import { ReconcileError } from '../../model/errors.ts';
@@ -33,10 +33,13 @@ export async function readSignOnBefore(
     const body = await readBody(git, entry, organisation);
     if (body !== null) noteApplied(reading, { entry, body, making: makings.get(entry.name) ?? 'off' });
   }
-  const adopted = [...reading.adopted].flatMap(([zivverId, making]) =>
-    typeof making === 'string' ? [] : [[zivverId, making] as const],
+  return { ...reading, adopted: pickMakings(reading.adopted), makings: pickMakings(makings) };
+}
+
+function pickMakings(makings: ReadonlyMap<string, Making>): Map<string, SignOnMaking> {
+  return new Map(
+    [...makings].flatMap(([name, making]) => (typeof making === 'string' ? [] : [[name, making] as const])),
   );
-  return { ...reading, adopted: new Map(adopted) };
 }
 
 /** `off`: without single sign-on. `unreadable`: not for this version. */
