@@ -163,6 +163,14 @@ describe('a plan that was forged, repaired and merged is refused before the firs
       (body) => ({ ...body, createdAt: '2036-01-01T00:00:00.000Z', expiresAt: '2036-01-04T00:00:00.000Z' }),
     ],
     ['a number that can never be passed', 29, (body) => ({ ...body, sequence: Number.MAX_SAFE_INTEGER })],
+    [
+      'an accounting in which nobody changes',
+      29,
+      ({ accounting: { managed, ...rest }, ...body }) => {
+        const { equal, changed } = managed;
+        return { ...body, accounting: { ...rest, managed: { ...managed, equal: equal + changed, changed: 0 } } };
+      },
+    ],
     ['one change twice', 21, (body) => ({ ...body, changes: [body.changes[0]!, body.changes[0]!] })],
     [
       'the id of one change for another',

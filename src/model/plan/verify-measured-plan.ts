@@ -5,6 +5,7 @@ import type { SignOnBefore } from '../ledger/sign-on-making.ts';
 import type { Taken } from '../ledger/taken.ts';
 import type { DesiredAccount } from '../schema/generated/account.ts';
 import type { ExistingSummary, PlanBody } from '../schema/generated/plan.ts';
+import { findAccountingClaims } from './accounting-claims.ts';
 import { bindAccounts, measureExisting, smallerOf } from './bound-accounts.ts';
 import { findFalseClaims, refuseFalseClaims } from './file-claims.ts';
 import { refuseExceeded } from './guard-refusal.ts';
@@ -65,6 +66,7 @@ export function verifyMeasuredPlan(input: MeasuredInput): ExistingSummary {
     ...findDroppedFiles(body.changes, baseline, { ...context, desired: input.desired }),
     ...findHeldChanges(body, input.holds, (zivverId) => bound.keys.get(zivverId)),
     ...findAdoptedClaims(body, adopted),
+    ...findAccountingClaims(body, input),
     ...findSignOnClaims(body.changes, input),
     ...input.claims,
     ...findFalseClaims({ body, configuration, desired: input.desired }),
