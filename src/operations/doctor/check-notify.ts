@@ -1,3 +1,4 @@
+import { reachWebhook } from '../../adapters/notify/post-webhook.ts';
 import { readSecret } from '../../adapters/secrets/environment.ts';
 import { ReconcileError } from '../../model/errors.ts';
 import type { NotifyConfiguration } from '../../model/notify/notify-configuration.ts';
@@ -8,13 +9,13 @@ import type { DoctorQuestion } from './doctor-question.ts';
 
 const write = buildCheckWriter('notify');
 
-/** Whom notify can reach: logs in to the mail server, and sends nothing. [] without notify: in organisation.yaml. */
+/** Whom notify can reach: logs in to the mail server, asks the hosts of webhooks, and sends nothing. [] without notify: in organisation.yaml. */
 export async function checkNotify(question: DoctorQuestion): Promise<readonly Check[]> {
   const { notify } = question.configuration;
   if (notify === null) return [];
   return [
     ...(notify.mail === null ? [] : [await checkMail(question, notify)]),
-    ...(notify.webhooks.length === 0 ? [] : [checkWebhooks(question, notify)]),
+    ...(notify.webhooks.length === 0 ? [] : await checkWebhooks(question, notify)),
   ];
 }
 
@@ -39,21 +40,32 @@ async function checkMail(question: DoctorQuestion, notify: NotifyConfiguration):
   }
 }
 
-/** An incoming webhook cannot be asked without posting. */
-function checkWebhooks({ environment }: DoctorQuestion, { webhooks }: NotifyConfiguration): Check {
+/** An incoming webhook cannot be asked without posting, its host can. */
+async function checkWebhooks(
+  { environment }: DoctorQuestion,
+  { webhooks }: NotifyConfiguration,
+): Promise<readonly Check[]> {
   const id = 'notify.webhooks';
   try {
     if ((readSecret(environment, WEBHOOKS_VARIABLE) ?? '') === '')
-      return write.skipped(id, `${WEBHOOKS_VARIABLE} is not set; only notify needs it`);
+      return [write.skipped(id, `${WEBHOOKS_VARIABLE} is not set; only notify needs it`)];
     const addresses = readWebhookAddresses(environment);
-    const missing = webhooks.filter(({ name }) => !addresses.has(name)).map(({ name }) => name);
-    if (missing.length === 0)
-      return write.passed(id, 'every one has an address; whether it is the right one tells notify --test');
-    const fix = `Add a line for each to ${WEBHOOKS_VARIABLE}: NAME https://…`;
-    const diagnosis = buildDiagnosis({ code: 'WEBHOOKS_UNUSABLE', error: 'CONFIGURATION_SECRET_MISSING' }, fix);
-    return write.warned(id, `no address is given for ${missing.join(', ')}`, diagnosis);
+    return await Promise.all(webhooks.map(({ name }) => checkWebhook(name, addresses.get(name))));
   } catch (error) {
     if (!(error instanceof ReconcileError)) throw error;
-    return write.warned(id, error.message, diagnoseRefusal(error, 'WEBHOOKS_UNUSABLE'));
+    return [write.warned(id, error.message, diagnoseRefusal(error, 'WEBHOOKS_UNUSABLE'))];
   }
+}
+
+async function checkWebhook(name: string, address: string | undefined): Promise<Check> {
+  const id = 'notify.webhooks';
+  const on = write.on(name);
+  const warn = (what: string, fix: string): Check =>
+    on.warned(id, what, buildDiagnosis({ code: 'WEBHOOKS_UNUSABLE', error: 'CONFIGURATION_SECRET_MISSING' }, fix));
+  if (address === undefined)
+    return warn('no address is given', `Add a line to ${WEBHOOKS_VARIABLE}: ${name} https://…`);
+  const failure = await reachWebhook(address);
+  if (failure !== null)
+    return warn(`its host: ${failure}`, `Check its line in ${WEBHOOKS_VARIABLE}, the firewall and HTTPS_PROXY.`);
+  return on.passed(id, 'its host answers; whether the address is the right one tells notify --test');
 }
