@@ -115,6 +115,24 @@ ${token}`,
   return `${checks}${renderTellStep(host, { step: 'drift', job: 'plan', after: 'daily', token: host.token.value })}`;
 }
 
+/** The page of `site`, kept with the run. */
+export function renderFigures(host: ActionsHost, organisation: string): string {
+  return `      - name: A page with figures, without names
+        if: always()
+        run: ${CALL} site "$RUNNER_TEMP/figures"
+        env:
+          ${host.token.variable}: ${host.token.value}
+      - name: Keep the page
+        if: always()
+        uses: ${host.actions.upload}
+        with:
+          name: figures-${organisation}
+          path: \${{ runner.temp }}/figures
+          if-no-files-found: ignore
+          retention-days: 14
+`;
+}
+
 interface TellStep {
   /** Whose exit code is told. */
   readonly step: string;

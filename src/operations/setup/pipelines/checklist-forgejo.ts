@@ -41,6 +41,6 @@ ${secrets.join('\n')}
 ## The runners
 
 - [ ] one in the LAN with the label \`${runner}\`, for this repository only; it reaches the domain controllers (636), Zivver and Forgejo (443)
-- [ ] one with the label \`docker\` for review, apply and drift; it reaches Zivver, Forgejo, and data.forgejo.org for checkout and Node
+- [ ] one with the label \`docker\` for review, apply and drift; it reaches Zivver, Forgejo, and data.forgejo.org for checkout, Node and artifacts
 `;
 }

@@ -4,6 +4,7 @@ import {
   renderApplySteps,
   renderCredentials,
   renderDriftSteps,
+  renderFigures,
   renderNode,
   renderPlanSteps,
   renderSetup,
@@ -27,7 +28,8 @@ function hostOf(organisation: string): ActionsHost {
     actions: {
       checkout: `${source}/checkout@8e8c483db84b4bee98b60c0593521ed34d9990e8 # v6.0.1`,
       setupNode: `${source}/setup-node@2028fbc5c25fe9cf00d9f06a71cc4710d4507903 # v6.0.0`,
-      upload: '',
+      // Forgejo and Gitea take the artifacts of version 3; later versions upload to GitHub only.
+      upload: `${source}/upload-artifact@c24449f33cd45d4826c6702db7e49f7cdb9b551d # v3.2.1-node20`,
     },
     token: { variable: 'ZIVVER_GITOPS_FORGE_TOKEN', value },
     proposalToken: value,
@@ -67,7 +69,7 @@ on:
     - cron: '41 5 * * *'
   workflow_dispatch:
 jobs:
-${renderJobs({ name: 'drift', runsOn: 'docker', timeoutMinutes: 60, condition: '' }, options, renderDriftSteps)}`,
+${renderJobs({ name: 'drift', runsOn: 'docker', timeoutMinutes: 60, condition: '' }, options, renderDaily)}`,
     ],
   ];
 }
@@ -82,7 +84,7 @@ interface Job {
 function renderJobs(
   { name, runsOn, timeoutMinutes, condition }: Job,
   { organisations, branch }: PipelineOptions,
-  renderSteps: (host: ActionsHost) => string,
+  renderSteps: (host: ActionsHost, organisation: string) => string,
 ): string {
   return organisations
     .map((organisation) => {
@@ -99,9 +101,13 @@ ${condition}    runs-on: ${runsOn}
     env:
       ORGANISATION: ${organisation}
 ${renderCredentials(host)}    steps:
-${renderSetup(host, branch)}${renderSteps(host)}`;
+${renderSetup(host, branch)}${renderSteps(host, organisation)}`;
     })
     .join('');
+}
+
+function renderDaily(host: ActionsHost, organisation: string): string {
+  return `${renderDriftSteps(host)}${renderFigures(host, organisation)}`;
 }
 
 /** Without a token: the comment is written by the job that plans, which a pull request cannot change. */

@@ -252,7 +252,9 @@ describe('generated Forgejo workflows', () => {
     const document = parseDocument(text, { strict: true, uniqueKeys: true });
     expect([...document.errors, ...document.warnings]).toEqual([]);
     for (const line of text.split('\n').filter((one) => one.includes('uses:')))
-      expect(line).toMatch(/uses: https:\/\/data\.forgejo\.org\/actions\/[\w-]+@[0-9a-f]{40} # v\d+\.\d+\.\d+$/);
+      expect(line).toMatch(
+        /uses: https:\/\/data\.forgejo\.org\/actions\/[\w-]+@[0-9a-f]{40} # v\d+\.\d+\.\d+(?:-node20)?$/,
+      );
     for (const { run = '' } of stepsOf(parse(text) as Workflow)) expect(run).not.toContain('${{');
   });
 
@@ -260,6 +262,19 @@ describe('generated Forgejo workflows', () => {
     expect(review).not.toMatch(/secrets\.|github\.token/);
     const [tool] = stepsOf(parse(review) as Workflow);
     expect(tool?.with).toMatchObject({ ref: '${{ github.event.pull_request.base.sha }}', path: 'tool' });
+  });
+
+  it('the daily job keeps the page of each organisation, by the artifacts that Forgejo takes, whatever went wrong before', () => {
+    const daily = parse(files.find(([name]) => name.endsWith('drift.yml'))?.[1] ?? '') as Workflow;
+    for (const [name, job] of Object.entries(daily.jobs)) {
+      const [page, kept] = job.steps.slice(-2);
+      expect(page).toMatchObject({
+        if: 'always()',
+        run: expect.stringContaining('site "$RUNNER_TEMP/figures"') as string,
+      });
+      expect(kept).toMatchObject({ if: 'always()', with: { name: name.replace('drift', 'figures') } });
+      expect(kept?.uses).toMatch(/\/upload-artifact@/);
+    }
   });
 
   it('an organisation gets its own secrets, and only the apply those that write', () => {
