@@ -88,6 +88,6 @@ export function judgePullRequests(all: readonly PullRequestFacts[], rule: AskedR
   );
 }
 
-function proposalOf({ tree, ...answers }: PullRequestFacts, { repository }: AskedRule): ProposalFacts {
+export function proposalOf({ tree, ...answers }: PullRequestFacts, { repository }: AskedRule): ProposalFacts {
   return { proposal: mapPullRequest(answers, repository), tree };
 }

@@ -2,7 +2,6 @@ import { attributesOf } from '../../model/account/attributes-of.ts';
 import type { ExistingAccount } from '../../model/account/account.ts';
 import type { ExistingIndex } from '../../model/account/existing-index.ts';
 import { isSameValue, touchedAttributes, type Attribute, type Change } from '../../model/change/change.ts';
-import type { ScheduledWrite } from '../../model/change/scheduled-write.ts';
 import { movingAddresses, type Renames } from '../../model/change/renames.ts';
 import { isDelegatesBetween } from './delegates-between.ts';
 
@@ -16,14 +15,12 @@ export type Precondition =
 export interface PreconditionInput {
   readonly change: Change;
   readonly index: ExistingIndex;
-  /** Requests of this change; an interrupted apply may have left it between two of them. */
-  readonly writes: readonly ScheduledWrite[];
   /** Addresses that this very plan takes from one account for another. */
   readonly contested: ReadonlySet<string>;
   readonly renames: Renames;
 }
 
-/** Every touched attribute must have its `before`, its `after`, or what one of our own requests leaves between them. */
+/** Every touched attribute must have its `before`, its `after`, or what an interrupted apply leaves between them. */
 export function judgePrecondition(input: PreconditionInput): Precondition {
   switch (input.change.action) {
     case 'create':
@@ -69,7 +66,7 @@ function isCreatedByUs(
 }
 
 function judgeDelete({ change, index, renames }: PreconditionInput): Precondition {
-  const existing = change.zivverId === null ? undefined : index.byId(change.zivverId);
+  const existing = index.byId(change.zivverId ?? '');
   if (existing === undefined) return { verdict: 'already-applied', existing: null };
   if (existing.malformed !== undefined) return { verdict: 'conflicted', detail: describeMalformed(existing) };
   const now = attributesOf(existing, index, renames.newAddresses);
@@ -80,7 +77,7 @@ function judgeDelete({ change, index, renames }: PreconditionInput): Preconditio
 
 function judgeUpdate(input: PreconditionInput): Precondition {
   const { change, index, renames } = input;
-  const existing = change.zivverId === null ? undefined : index.byId(change.zivverId);
+  const existing = index.byId(change.zivverId ?? '');
   if (existing === undefined) return { verdict: 'conflicted', detail: `${change.address} is no longer in Zivver` };
   if (existing.malformed !== undefined) return { verdict: 'conflicted', detail: describeMalformed(existing) };
   if (existing.address !== change.address && existing.address !== change.after.address)
@@ -93,11 +90,10 @@ function judgeUpdate(input: PreconditionInput): Precondition {
 
 /** Somewhere on the way from `before` to `after`. */
 function isBetween(name: Attribute, existing: ExistingAccount, input: PreconditionInput): boolean {
-  const { change, writes, index, renames } = input;
+  const { change, index, renames } = input;
   if (name === 'signOnKey') return true;
   const now = attributesOf(existing, index, renames.newAddresses);
-  const passed = [change.before[name], change.after[name], ...writes.map(({ attributes }) => attributes[name])];
-  if (passed.some((value) => value !== undefined && isSameValue(now[name], value))) return true;
+  if ([change.before[name], change.after[name]].some((value) => isSameValue(now[name], value))) return true;
   if (name === 'aliases') return isWithin(now.aliases, change.before.aliases ?? [], change.after.aliases ?? []);
   return name === 'delegates' && isDelegatesBetween(now.delegates, change.before.delegates ?? [], renames);
 }
@@ -138,7 +134,7 @@ export function differences(
   const now = attributesOf(existing, index, renames.newAddresses);
   return (Object.keys(change.after) as Attribute[]).filter((name) => {
     if (name === 'signOnKey') return false;
-    if (name === 'externalAccountId' && now.externalAccountId === null && !index.returnsExternalIds) return false;
+    if (name === 'externalAccountId' && !index.returnsExternalIds) return false;
     return !isSameValue(now[name], change.after[name]);
   });
 }

@@ -49,12 +49,11 @@ export function assessChanges(
   target: LiveTarget,
   mustAssess: (change: Change) => boolean = () => true,
 ): Assessment {
-  const writes = groupWrites(scheduleWrites(changes));
   const common = { index: target.index, contested: contestedAddresses(changes), renames: renamesOf(changes) };
   const ready = new Set<string>();
   const settled: Outcome[] = [];
   for (const change of changes.filter(mustAssess)) {
-    const judged = judgePrecondition({ ...common, change, writes: writes.get(change.id) ?? [] });
+    const judged = judgePrecondition({ ...common, change });
     if (judged.verdict === 'ready') ready.add(change.id);
     else if (judged.verdict === 'already-applied')
       settled.push(outcomeOf(change, 'already-applied', judged.existing?.zivverId ?? null));
@@ -148,8 +147,11 @@ class ReplayRun {
 
   constructor(changes: readonly Change[], { ready, settled }: Assessment) {
     this.steps = scheduleWrites(changes);
-    const counts = groupWrites(this.steps);
-    this.#open = new Map([...ready].map((id) => [id, counts.get(id)?.length ?? 0]));
+    this.#open = new Map([...ready].map((id) => [id, 0]));
+    for (const { change } of this.steps.flatMap((step) => step.writes)) {
+      const count = this.#open.get(change.id);
+      if (count !== undefined) this.#open.set(change.id, count + 1);
+    }
     this.#changes = changes;
     this.#failures = settled.filter((outcome) => !isSuccess(outcome)).length;
   }
@@ -225,13 +227,6 @@ class ReplayRun {
       yield { type: 'finished', outcome: { ...outcomeOf(change, 'skipped', change.zivverId), detail, cure } };
     }
   }
-}
-
-function groupWrites(steps: readonly ReplayStep[]): Map<string, ScheduledWrite[]> {
-  const groups = new Map<string, ScheduledWrite[]>();
-  for (const write of steps.flatMap((step) => step.writes))
-    groups.set(write.change.id, [...(groups.get(write.change.id) ?? []), write]);
-  return groups;
 }
 
 function outcomeOf(change: Change, status: Outcome['status'], zivverId: string | null): Outcome {

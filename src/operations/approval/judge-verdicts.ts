@@ -30,15 +30,20 @@ export function judgeVerdicts(facts: ProposalFacts, people: Excluded): JudgedVer
   for (const verdict of facts.proposal.verdicts) {
     const { by, id, kind } = verdict;
     const where = `review ${id} by ${by?.login ?? 'a deleted account'}`;
-    const objection = findObjection(verdict, facts, people);
+    const judged = findApprover(verdict, facts, people);
     if (kind === 'objects' && (by === null || isHuman(by, people))) vetoes.push({ where, what: 'requests changes' });
-    else if (objection !== null || by === null) objections.push({ where, what: objection ?? 'is nobody’s' });
-    else approvals.push({ login: by.login, id, commit: verdict.commit ?? '', at: verdict.at });
+    else if (typeof judged === 'string') objections.push({ where, what: judged });
+    else approvals.push({ login: judged.login, id, commit: verdict.commit ?? '', at: verdict.at });
   }
   return { approvals, vetoes, objections };
 }
 
-function findObjection({ kind, by, commit, mayWrite }: Verdict, facts: ProposalFacts, people: Excluded): string | null {
+/** Who approves; or why this does not count. */
+function findApprover(
+  { kind, by, commit, mayWrite }: Verdict,
+  facts: ProposalFacts,
+  people: Excluded,
+): ForgeAccount | string {
   const { proposal, tree } = facts;
   const commits = (proposal.commits ?? []).filter(({ sha }) => tree?.statementCommits.has(sha) !== true);
   if (kind !== 'approves') return kind === 'dismissed' ? 'was dismissed' : 'does not approve';
@@ -50,7 +55,7 @@ function findObjection({ kind, by, commit, mayWrite }: Verdict, facts: ProposalF
     return 'was given by an author or committer of the pull request';
   const isOfAll = commit === proposal.head || (commit !== null && tree?.earlierHeads.includes(commit));
   if (isOfAll !== true) return `approves commit ${commit?.slice(0, 10) ?? 'unknown'}, which is not what was merged`;
-  return mayWrite ? null : 'was given by somebody who may not write to the repository';
+  return mayWrite ? by : 'was given by somebody who may not write to the repository';
 }
 
 function isHuman(account: ForgeAccount, { bots }: Excluded): boolean {

@@ -76,6 +76,15 @@ describe('formatCanonicalJson', () => {
   });
 });
 
+it.each([
+  [Number.NaN, 'NaN'],
+  [-Infinity, '-Infinity'],
+  [undefined, 'a value of type undefined'],
+  [10n, 'a value of type bigint'],
+])('names what JSON cannot hold: %s', (value, named) => {
+  expect(() => formatCanonicalJson({ a: value })).toThrow(`canonical JSON cannot hold ${named}`);
+});
+
 describe('digestOf', () => {
   it('is the SHA-256 of the UTF-8 bytes', () => {
     expect(digestOf('abc')).toBe('sha256:ba7816bf8f01cfea414140de5dae2223b00361a396177a9cb410ff61f20015ad');

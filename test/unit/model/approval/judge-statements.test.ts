@@ -40,4 +40,24 @@ describe('signed statements', () => {
       ['Koen Kok', usual.replace('T13', 'T12')],
     ]);
   });
+
+  it.each([
+    ['a rejection beside enough approvals', ['Rita Roos'], ['Koen Kok rejects the plan']],
+    [
+      'one of two, the other is the author',
+      ['Rita Roos'],
+      ['has 1 of 2 signatures that count', 'Anna Aal made or committed the plan, and cannot approve it'],
+    ],
+  ])('count, and tell what is missing: %s', (name, counted, reasons) => {
+    const judged = judge(refused.find(([one]) => one === name)?.[1] ?? {});
+    expect(judged.counted.map(({ signer }) => signer.name)).toEqual(counted);
+    expect(judged.approved ? [] : judged.reasons.map(({ what }) => what)).toEqual(reasons);
+  });
+
+  it('that do not count are no reason where a rejection is', () => {
+    const [, rejected] = refused.find(([name]) => name === 'a rejection beside enough approvals') ?? [];
+    const [, unlisted] = refused.find(([name]) => name === 'a key that is not listed') ?? [];
+    const judged = judge({ ...rejected, files: [...(rejected?.files ?? []), ...(unlisted?.files ?? [])] });
+    expect(judged.approved ? [] : judged.reasons.map(({ what }) => what)).toEqual(['Koen Kok rejects the plan']);
+  });
 });

@@ -1,11 +1,10 @@
 import { describe, expect, it } from 'vitest';
 import type { ExistingAccount } from '../../../../src/model/account/account.ts';
 import { isDelegatesBetween } from '../../../../src/operations/apply/delegates-between.ts';
-import { judgePrecondition } from '../../../../src/operations/apply/precondition.ts';
+import { differences, judgePrecondition } from '../../../../src/operations/apply/precondition.ts';
 import { assessChanges } from '../../../../src/operations/apply/replay.ts';
 import { LiveTarget } from '../../../../src/operations/apply/live-target.ts';
 import type { Change } from '../../../../src/model/change/change.ts';
-import { scheduleWrites } from '../../../../src/model/change/order.ts';
 import { contestedAddresses } from '../../../../src/model/change/release.ts';
 import { buildRenames, renamesOf } from '../../../../src/model/change/renames.ts';
 import {
@@ -20,9 +19,8 @@ import { buildChange } from '../../../support/plan-builder.ts';
 import { anna, CHANGES, of, STATES, TABLE, witness } from '../../../support/precondition-table.ts';
 
 function judge(change: Change, existing: readonly ExistingAccount[], plan: readonly Change[] = [change]): string {
-  const writes = scheduleWrites(plan).flatMap((step) => step.writes.filter((write) => write.change.id === change.id));
   const common = { contested: contestedAddresses(plan), renames: renamesOf(plan) };
-  return judgePrecondition({ change, index: indexOf(...existing), writes, ...common }).verdict;
+  return judgePrecondition({ change, index: indexOf(...existing), ...common }).verdict;
 }
 
 describe('judgePrecondition', () => {
@@ -64,8 +62,45 @@ describe('judgePrecondition', () => {
     const create = CHANGES['create'] as Change;
     const stranger = existingUser('anna', { zivverId: 'new', fullName: 'Somebody', externalAccountId: null });
     const plan = { contested: new Set<string>(), renames: renamesOf([create]) };
-    const judged = judgePrecondition({ change: create, index: indexOf(stranger), writes: [], ...plan });
+    const judged = judgePrecondition({ change: create, index: indexOf(stranger), ...plan });
     expect(judged).toEqual({ verdict: 'conflicted', detail: expect.stringContaining('has appeared in Zivver') });
+  });
+
+  it('creates at an address that this very plan takes from somebody, whoever has it still', () => {
+    const create = CHANGES['create'] as Change;
+    const judgeFreed = (holder: ExistingAccount) =>
+      judgePrecondition({
+        change: create,
+        index: indexOf(holder, witness),
+        contested: new Set([anna]),
+        renames: renamesOf([create]),
+      }).verdict;
+    expect(judgeFreed(existingUser('stranger', { address: anna, fullName: 'Anna' }))).toBe('ready');
+    expect(judgeFreed(existingUser('stranger', { aliases: [anna], fullName: 'Anna' }))).toBe('ready');
+  });
+
+  it('takes nobody of the same name for created who has the address as an alias, where Zivver returns no keys', () => {
+    const create = CHANGES['create'] as Change;
+    const namesake = existingUser('x', { aliases: [anna], fullName: 'Anna', externalAccountId: null });
+    const plan = { contested: new Set([anna]), renames: renamesOf([create]) };
+    expect(judgePrecondition({ change: create, index: indexOf(namesake), ...plan }).verdict).toBe('ready');
+  });
+
+  it.each(['update', 'suspend', 'delete'])('leaves alone what cannot be read: %s', (action) => {
+    const unreadable = existingUser('anna', { malformed: 'two addresses' });
+    expect(judge(CHANGES[action] as Change, [unreadable])).toBe('conflicted');
+  });
+
+  it('sees every other difference where Zivver returns no keys', () => {
+    const after = { fullName: 'Anna', externalAccountId: keyFor('anna') };
+    const adopt = buildChange({ address: anna, ...of, before: { fullName: 'anna', externalAccountId: null }, after });
+    const found = existingUser('anna', { externalAccountId: null });
+    const given = { index: indexOf(found), renames: renamesOf([]) };
+    expect(differences(adopt, found, given)).toEqual(['fullName']);
+    expect(differences(adopt, found, { ...given, index: indexOf(found, witness) })).toEqual([
+      'fullName',
+      'externalAccountId',
+    ]);
   });
 
   it('goes on with a creation whose delegates are still to come', () => {
@@ -104,6 +139,7 @@ describe('judgePrecondition', () => {
     const found = (...names: string[]) => judge(give, [existingUser('anna', { aliases: aliases(...names) })]);
     expect(found('a', 'b', 'c')).toBe('ready');
     expect(found('c')).toBe('ready');
+    expect(found('a', 'c')).toBe('ready');
     expect(found('c', 'd')).toBe('already-applied');
     expect(found('a', 'b')).toBe('conflicted');
     expect(found('c', 'foreign')).toBe('conflicted');

@@ -29,8 +29,7 @@ function judge(externalAccountId: string | null): string {
     created: null,
   };
   const index = new LiveIndex({ users: [existing], functional: [] });
-  return judgePrecondition({ change: HANDOVER, index, writes: [], contested: new Set(), renames: buildRenames([]) })
-    .verdict;
+  return judgePrecondition({ change: HANDOVER, index, contested: new Set(), renames: buildRenames([]) }).verdict;
 }
 
 test('an adoption that only writes the id is sent even if Zivver has shown no id yet', () => {

@@ -7,6 +7,7 @@ import {
   buildTree,
   judgePullRequest,
   judgePullRequests,
+  proposalOf,
   type PullRequestFacts,
   FOLDER,
   HEAD,
@@ -16,6 +17,7 @@ import {
   planner,
   rita,
 } from '../../../support/approval-facts.ts';
+import { judgeProposal } from '../../../../src/operations/approval/judge-proposal.ts';
 import { buildAccount, buildBot, buildCommit, buildPullRequest } from '../../../support/github-shapes.ts';
 
 interface Row {
@@ -237,6 +239,9 @@ const REFUSED: Record<string, Row> = {
   'no commits at all': { facts: { commits: [], ...tree({ commits: [] }) } },
 };
 
+const SEVEN = 'pull request 7';
+const NONE = 'has 0 of 1 approvals that count';
+
 describe('the approval of one pull request', () => {
   it.each(Object.entries(APPROVED))('approves: %s', (_, { facts, rule, by: logins }) => {
     const judged = judgePullRequest(buildFacts(facts), buildRule(rule));
@@ -256,6 +261,57 @@ describe('the approval of one pull request', () => {
       buildRule(),
     );
     expect(judged.approved || judged.reasons.length).toBe(6);
+  });
+
+  it.each<[string, Partial<PullRequestFacts>, [where: string, what: string][]]>([
+    ['no approval', { reviews: [] }, [[SEVEN, NONE]]],
+    [
+      'a comment, and a dismissed approval',
+      { reviews: [ritaAt(1, 'DISMISSED'), approves({ id: 8, user: omar, commit_id: HEAD, state: 'COMMENTED' })] },
+      [
+        [SEVEN, NONE],
+        ['review 501 by rita-reviewer', 'was dismissed'],
+      ],
+    ],
+    [
+      'an approval that does not count beside a fault',
+      { reviews: [approves({ id: 8, user: null, commit_id: HEAD })] },
+      [
+        [SEVEN, NONE],
+        ['review 8 by a deleted account', 'was given by an account that was deleted'],
+      ],
+    ],
+    [
+      'changes that are requested',
+      { reviews: [byRita, approves({ id: 8, user: omar, commit_id: HEAD, state: 'CHANGES_REQUESTED' })] },
+      [['review 8 by omar-approves', 'requests changes']],
+    ],
+    [
+      'a merge that git does not know, and a review of an older commit',
+      { tree: null, reviews: [byRita, approves({ id: 8, user: omar, commit_id: OTHER_HEAD })] },
+      [[SEVEN, 'has a head or a merge that the git remote does not have']],
+    ],
+    [
+      'as many other commits',
+      { tree: buildTree({ commits: [OTHER_HEAD] }) },
+      [[SEVEN, 'GitHub lists other commits than were merged (GitHub lists no more than 250)']],
+    ],
+  ])('tells why it refuses %s', (_why, facts, reasons) => {
+    const judged = judgePullRequest(buildFacts(facts), buildRule());
+    expect(judged.approved || judged.reasons.map(({ where, what }) => [where, what])).toEqual(reasons);
+  });
+
+  it('of a forge that lists no commits is judged by the authors that git names', () => {
+    const { proposal, tree } = proposalOf(buildFacts(), buildRule());
+    const verdicts = proposal.verdicts.map((one) => ({ ...one, by: one.by && { ...one.by, name: 'Rita Reviewer' } }));
+    const facts = { tree, proposal: { ...proposal, verdicts, commits: null } };
+    const other = { name: 'Somebody', address: 'somebody@hospital.example' };
+    const own = { name: 'Rita Reviewer', address: 'rita@home.example' };
+    expect(judgeProposal(facts, buildRule({ authors: [other] }))).toMatchObject({ approved: true });
+    expect(judgeProposal(facts, buildRule({ authors: [other, own] }))).toMatchObject({
+      approved: false,
+      reasons: [{ what: NONE }, { what: 'was given by an author or committer of the pull request' }],
+    });
   });
 
   it('records who approved which commit, when, and under which number', () => {
@@ -282,6 +338,22 @@ describe('the approval among several pull requests', () => {
     expect(judgePullRequests([], buildRule()).approved).toBe(false);
     expect(judgePullRequests([unreviewed], buildRule()).approved).toBe(false);
     expect(judgePullRequests([seven, eight], buildRule()).approved).toBe(false);
+  });
+
+  it('tells the reasons of each, and which ones are too many', () => {
+    const told = (all: PullRequestFacts[]) => {
+      const judged = judgePullRequests(all, buildRule());
+      return judged.approved || judged.reasons.map(({ where, what }) => [where, what]);
+    };
+    expect(told([unreviewed, buildFacts({ reviews: [] })])).toEqual([
+      ['pull request 9', NONE],
+      [SEVEN, NONE],
+    ]);
+    const tooMany = 'is not the only one that brought this plan';
+    expect(told([seven, eight])).toEqual([
+      [SEVEN, tooMany],
+      ['pull request 8', tooMany],
+    ]);
   });
 
   it('never adds up approvals of different pull requests', () => {
