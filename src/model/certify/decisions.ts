@@ -66,6 +66,7 @@ export function listStillReading(
   refusals: readonly Decision[],
   accounts: readonly DesiredAccount[],
 ): readonly Decision[] {
+  if (refusals.length === 0) return [];
   const byKey = new Map(accounts.map((account) => [account.key, account]));
   const byAddress = new Map(
     accounts.flatMap((account) =>

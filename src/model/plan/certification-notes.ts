@@ -16,6 +16,7 @@ export interface CertificationNotesInput {
 /** For the review: access that an owner refused, and that this plan gives again, or leaves as it is. */
 export function buildCertificationNotes({ refusals, accounts, changes }: CertificationNotesInput): Fact[] {
   const reading = listStillReading(refusals, accounts);
+  if (reading.length === 0) return [];
   const kept = listStillReading(reading, takeNewReaders(accounts, changes));
   const again = reading.filter((refusal) => !kept.includes(refusal));
   return [

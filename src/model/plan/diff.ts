@@ -33,7 +33,9 @@ export function diffAccount(settled: SettledAccount, options: DiffOptions): Chan
   if (settled.existing === null) return buildCreate(settled, options);
   if (settled.isRecordOnly) return null;
   const isHandedOver = settled.how === 'handed-over' && settled.existing.externalAccountId !== settled.desired.key;
-  const difference = withSignOn(settled, settled.existing, { ...options, isHandedOver });
+  const attributes = diffAttributes(settled, settled.existing, options);
+  const isSentAnyway = isHandedOver || sendsExtension(settled.desired.kind, attributes.after);
+  const difference = joinPairs(attributes, options.diffSignOn(settled, isSentAnyway));
   if (Object.keys(difference.after).length === 0 && !isHandedOver) return null;
   const action = actionOf(difference.after);
   const hasKey = hasSsoKey(settled, options);
@@ -69,16 +71,10 @@ function buildCreate(settled: SettledAccount, options: DiffOptions): Change {
 }
 
 /** What differs, and what becomes of the single sign-on key, which no comparison shows. */
-function withSignOn(
-  settled: SettledAccount,
-  existing: ExistingAccount,
-  options: DiffOptions & { readonly isHandedOver: boolean },
-): AttributePair {
-  const { before, after } = diffAttributes(settled, existing, options);
-  const signOn = options.diffSignOn(settled, options.isHandedOver || sendsExtension(settled.desired.kind, after));
+function joinPairs(attributes: AttributePair, signOn: AttributePair | null): AttributePair {
   return signOn === null
-    ? { before, after }
-    : { before: { ...before, ...signOn.before }, after: { ...after, ...signOn.after } };
+    ? attributes
+    : { before: { ...attributes.before, ...signOn.before }, after: { ...attributes.after, ...signOn.after } };
 }
 
 /** The key that marks the account as managed travels with what sends the extension of Zivver anyway, and never alone. */
