@@ -37,7 +37,7 @@ export function verifySecrets(
   const foreign = changes.filter(({ id, key, sealed }) => {
     const ssoKey = sealed ? (ssoKeys.get(id) ?? '') : '';
     const identity = hasOtherKeys ? (accountKeys.get(id) ?? ssoKey) : ssoKey;
-    return ssoKey !== '' && (key === null || !isDerivedFrom(key, identity));
+    return ssoKey !== '' && !isDerivedFrom(key ?? '', identity);
   });
   const known = new Set(changes.flatMap(({ id, sealed }) => (sealed ? [id] : [])));
   const unasked = [...ssoKeys.keys(), ...accountKeys.keys()].filter((id) => !known.has(id));

@@ -27,7 +27,7 @@ export function scheduleWrites(changes: readonly Change[]): ReplayStep[] {
   const of = (fate: Effect['fate'], kind?: Change['kind']): Change[] =>
     rest.filter((change) => effectOf(change).fate === fate && (kind === undefined || change.kind === kind));
   const steps: ReplayStep[] = [
-    ...orderReleases(releases, contested).map((writes) => ({ name: 'release' as const, writes })),
+    ...orderReleases(releases).map((writes) => ({ name: 'release' as const, writes })),
     { name: 'create users', writes: buildFirst(of('created', 'user'), 'create', arriving) },
     { name: 'create functional accounts', writes: buildFirst(of('created', 'functional'), 'create', arriving) },
     { name: 'update', writes: buildFirst(of('updated'), 'main', arriving) },

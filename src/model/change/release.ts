@@ -40,31 +40,19 @@ function keptAliases({ before, after }: Change): string[] | undefined {
   return (before.aliases ?? []).filter((alias) => kept.has(alias));
 }
 
-/** Aliases first; then renames, each after the rename that frees its new address. */
-export function orderReleases(releases: readonly ScheduledWrite[], contested: ReadonlySet<string>): ScheduledWrite[][] {
-  const steps: ScheduledWrite[][] = [];
-  let waiting = [...releases];
+/** Aliases first; then renames, each after the rename that frees its new address. Those in a circle go together. */
+export function orderReleases(releases: readonly ScheduledWrite[]): ScheduledWrite[][] {
+  const aliases = releases.filter(({ attributes }) => attributes.address === undefined);
+  const steps = aliases.length === 0 ? [] : [aliases];
+  let waiting = releases.filter(({ attributes }) => attributes.address !== undefined);
   while (waiting.length > 0) {
-    const held = new Set(
-      waiting.flatMap(({ change, attributes }) =>
-        attributes.address === undefined ? [] : (change.before.address ?? []),
-      ),
-    );
-    const ready = waiting.filter(
-      ({ attributes }) =>
-        attributes.address === undefined || !contested.has(attributes.address) || !held.has(attributes.address),
-    );
-    const step = steps.length === 0 ? preferAliases(ready) : ready;
-    if (step.length === 0) return [...steps, waiting];
-    steps.push(step);
-    waiting = waiting.filter((write) => !step.includes(write));
+    const held = new Set(waiting.map(({ change }) => change.before.address));
+    const ready = waiting.filter(({ attributes }) => !held.has(attributes.address));
+    if (ready.length === 0) return [...steps, waiting];
+    steps.push(ready);
+    waiting = waiting.filter((write) => !ready.includes(write));
   }
   return steps;
-}
-
-function preferAliases(ready: readonly ScheduledWrite[]): ScheduledWrite[] {
-  const aliases = ready.filter(({ attributes }) => attributes.address === undefined);
-  return aliases.length > 0 ? aliases : [...ready];
 }
 
 /** The release already is everything the change wants. */

@@ -21,7 +21,6 @@ export function listTaken(entries: readonly RecordedPlan[]): Taken[] {
 
 function listTakenOf({ records }: RecordedPlan): Taken[] {
   const takings = records.flatMap((record) => (record.type === 'begin' ? record.takes : []));
-  if (takings.length === 0) return [];
   const last = records.at(-1);
   const abandonedAt = last?.type === 'end' && last.verdict === 'abandoned' ? Date.parse(last.at) : null;
   const done = new Map<string, number | null>();

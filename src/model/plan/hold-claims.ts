@@ -13,11 +13,9 @@ export function findHeldChanges(
 ): string[] {
   const inForce = holds.filter((hold) => isHoldInForce(hold, new Date(createdAt)));
   const held = new Map(inForce.map(({ key, address }) => [key, address]));
-  if (held.size === 0) return [];
   const isRollback = source.length === 0;
   return changes.flatMap((change) => {
-    const owner = change.zivverId === null ? undefined : ownerOf(change.zivverId);
-    const address = held.get(change.key ?? '') ?? held.get(owner ?? '');
+    const address = held.get(change.key ?? '') ?? held.get(ownerOf(change.zivverId ?? '') ?? '');
     if (address === undefined || (isRollback && !takesAccess(effectOf(change)))) return [];
     return [`change ${change.id}: the account of ${address} is on hold`];
   });

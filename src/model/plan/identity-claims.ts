@@ -30,7 +30,7 @@ export function findForeignAccounts(changes: readonly Change[], context: Identit
 
 function findFault(change: Change, context: IdentityContext): string | null {
   const { index, bound } = context;
-  const existing = change.zivverId === null ? undefined : index.byId(change.zivverId);
+  const existing = index.byId(change.zivverId ?? '');
   if (change.action === 'create') return bound.ids.has(change.key) ? 'its key has an account already' : null;
   if (existing === undefined) return null;
   if (existing.kind !== change.kind) return 'the account is of the other kind';
@@ -68,8 +68,8 @@ export function findDroppedFiles(
 ): string[] {
   const { bound, rendered, configuration } = context;
   const written = new Set([...rendered.values()].map(({ kind, address }) => desiredPath(kind, address)));
-  const ended = new Set([
-    ...changes.flatMap(({ action, key }) => (action === 'delete' && key !== null ? [key] : [])),
+  const ended = new Set<string | null>([
+    ...changes.filter(({ action }) => action === 'delete').map(({ key }) => key),
     ...configuration.handovers.map(({ from }) => from),
   ]);
   // Under its other key an account keeps its file, or its id in Zivver where it moves too.
@@ -105,8 +105,7 @@ function findAdoptionFault(
   if (existing.externalAccountId === key) return null;
   const isElsewhere = existing.address !== address && existing.address !== after.address;
   if (isElsewhere) return null;
-  const isSame = existing.address === address && after.address === undefined;
-  return isSame && context.rendered.get(key ?? '')?.address === address
+  return after.address === undefined && context.rendered.get(key ?? '')?.address === address
     ? null
     : 'the account is not managed, and the branch has no desired file for it';
 }

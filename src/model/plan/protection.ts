@@ -41,7 +41,7 @@ function isProtectionBroken(
   index: GuardContext['index'],
 ): boolean {
   if (effect.fate === 'created') return false;
-  const account = change.zivverId === null ? undefined : index?.byId(change.zivverId);
+  const account = index?.byId(change.zivverId ?? '');
   const own = [change.address, ...effect.gives, ...(account ? [account.address, ...account.aliases] : [])];
   if (!own.some((address) => guarded.has(address))) return false;
   const isOpened = change.kind === 'user' && effect.newReaders.length > 0;

@@ -32,7 +32,7 @@ function findUntold(change: Change, { signOnBefore, ...context }: SignOnContext)
   const { kind, zivverId, sealed }: Change = change;
   const { after }: AttributePair = change;
   const existing = context.index.byId(zivverId ?? '');
-  if (kind !== 'user' || existing?.kind !== 'user' || !(after.active ?? existing.active)) return [];
+  if (existing?.kind !== 'user' || !(after.active ?? existing.active)) return [];
   if (signOnBefore === null)
     return after.signOnKey === undefined ? [] : ['no single sign-on key is made otherwise than before'];
   const history = { ...context, signOnBefore };
@@ -61,11 +61,12 @@ function keepsSignOn(change: Change, history: SignOnHistory & SignOnContext): bo
 }
 
 function findSpellingFaults(change: Change, context: SignOnContext): string[] {
-  const ssoKey = context.ssoKeys.get(change.id);
-  if (ssoKey === undefined || change.reason === 'rollback') return [];
+  if (change.reason === 'rollback') return [];
   const { attributes, keyFormat } = signOnMakingOf(context.configuration);
   const isFree = valuesOf(change, context).some((value) => !hasForm(value, attributes[value.source] ?? ''));
-  return isFree || isSpelt(ssoKey, keyFormat) ? [] : ['its single sign-on key is not spelt as sso.keyFormat says'];
+  return isFree || isSpelt(context.ssoKeys.get(change.id) ?? '', keyFormat)
+    ? []
+    : ['its single sign-on key is not spelt as sso.keyFormat says'];
 }
 
 function isSpelt(ssoKey: string, keyFormat: SignOnMaking['keyFormat']): boolean {

@@ -39,7 +39,7 @@ export interface InvertContext {
 /** Restores `before` where Zivver still has `after`. What a create made is suspended or emptied, never deleted. Pure. */
 export function invertChange(change: Change, context: InvertContext): Inverse {
   if (effectOf(change).fate === 'deleted') return { kind: 'irreversible', change };
-  const existing = context.zivverId === null ? undefined : context.index.byId(context.zivverId);
+  const existing = context.index.byId(context.zivverId ?? '');
   if (existing === undefined || existing.kind !== change.kind) return { kind: 'gone', change };
   const now = attributesOf(existing, context.index, new Map());
   if (change.action === 'create') {

@@ -52,6 +52,12 @@ describe('what is sealed with a plan', () => {
   });
 });
 
+it('is no number without the seal that made its form, and never one of another seal', () => {
+  expect(collectSecrets([renumbered], keysOf({ [creation.id]: 'key' }), null)).toMatchObject({ mobiles: null });
+  const foreign = new MobileSeal(parseFingerprintKey('cd'.repeat(32)));
+  expect(() => collectSecrets([renumbered], NONE, foreign)).toThrow('was not made by its own seal');
+});
+
 describe('before the first write', () => {
   const opened = reopenMobileSeal(collectSecrets([renumbered], NONE, seal)!.mobiles!);
 
@@ -64,7 +70,7 @@ describe('before the first write', () => {
     for (const keys of [NONE, keysOf({ [creation.id]: '' })])
       expect(refusalOf(() => verifySecrets({ changes: [creation] }, keys, null))).toMatchObject({
         code: 'PLAN_REVIEW_DISAGREES',
-        problems: [{ where: 'els@company.org' }],
+        problems: [{ where: 'els@company.org', what: 'its single sign-on key is not in the sealed part' }],
       });
   });
 
@@ -77,7 +83,8 @@ describe('before the first write', () => {
       verifySecrets({ changes }, keysOf({ [creation.id]: 'key', [other.id]: ssoKey }), null);
     const swapped = keysOf({ [creation.id]: base64, [other.id]: 'key' });
     const refusal = refusalOf(() => verifySecrets({ changes }, swapped, null));
-    expect(refusal).toMatchObject({ code: 'PLAN_REVIEW_DISAGREES', problems: [{}, {}] });
+    const what = 'the sealed single sign-on key is that of somebody else';
+    expect(refusal).toMatchObject({ code: 'PLAN_REVIEW_DISAGREES', problems: [{ what }, { what }] });
     expect(JSON.stringify(refusal.problems)).not.toContain(base64);
   });
 
@@ -116,7 +123,8 @@ describe('before the first write', () => {
     });
     for (const wrong of [null, MobileSeal.withoutKey(), other]) {
       const refusal = refusalOf(() => verifySecrets({ changes: [renumbered] }, NONE, wrong));
-      expect(refusal).toMatchObject({ code: 'PLAN_REVIEW_DISAGREES', problems: [{}, {}] });
+      const problem = { where: 'anna@company.org', what: 'the sealed mobile number is not the reviewed one' };
+      expect(refusal).toMatchObject({ code: 'PLAN_REVIEW_DISAGREES', problems: [problem, problem] });
       expect(JSON.stringify(refusal.problems)).not.toContain('31687654321');
     }
   });

@@ -103,6 +103,50 @@ describe('scheduleWrites', () => {
     ]);
   });
 
+  it('renames in a circle together: no order of requests could do it', () => {
+    expect(stepsOf([rename('a', 'b'), rename('b', 'a'), rename('c', 'd'), rename('e', 'c')])).toEqual([
+      'release: c address',
+      'release: a address, b address',
+      'update: e address',
+    ]);
+  });
+
+  it('lets go no more than what others take, and keeps what stays', () => {
+    const names = (...list: string[]): string[] => list.map(addressOf);
+    const from = update('a', { aliases: names('x', 'y', 'z') }, { aliases: names('w', 'y') });
+    const to = update('b', { aliases: [] }, { aliases: names('x') });
+    const [release] = scheduleWrites([from, to])[0]?.writes ?? [];
+    expect(release).toMatchObject({ part: 'release', attributes: { aliases: names('y') } });
+  });
+
+  it('frees an address by a rename to an own alias, which is no alias any more', () => {
+    const before = { address: addressOf('a'), aliases: [addressOf('x'), addressOf('y')] };
+    const from = update('a', before, { address: addressOf('x'), aliases: [addressOf('y'), addressOf('z')] });
+    const steps = scheduleWrites([from, rename('b', 'a')]);
+    expect(steps.map(({ name }) => name)).toEqual(['release', 'update']);
+    expect(steps[0]?.writes.map(({ attributes }) => attributes)).toEqual([
+      { address: addressOf('x'), aliases: [addressOf('y')] },
+    ]);
+  });
+
+  it('sends delegates at once where their addresses are there by then', () => {
+    const boss = update('boss', { delegates: [] }, { delegates: [addressOf('new')] });
+    expect(stepsOf([boss, buildCreation(addressOf('new'))])).toEqual([
+      'create users: new address+fullName+active+externalAccountId',
+      'update: boss delegates',
+    ]);
+    expect(stepsOf([boss, rename('old', 'new'), buildCreation(addressOf('old'))])).toEqual([
+      'release: old address',
+      'create users: old address+fullName+active+externalAccountId',
+      'update: boss delegates',
+    ]);
+  });
+
+  it('sends nothing before delegates that must wait, if there is nothing else', () => {
+    const boss = update('boss', { delegates: [] }, { delegates: [addressOf('new')] });
+    expect(stepsOf([boss, rename('old', 'new')])).toEqual(['update: old address', 'delegates: boss delegates']);
+  });
+
   it('frees an address before it is given to a new account', () => {
     expect(stepsOf([buildCreation(addressOf('a')), rename('a', 'b')])).toEqual([
       'release: a address',
@@ -158,9 +202,13 @@ describe('scheduleWrites', () => {
 
 describe('orderChanges', () => {
   it('puts a creation where the account appears, and everything else where it ends', () => {
-    const anna = buildCreation(addressOf('anna'), { delegates: [addressOf('bas')] });
+    const zoe = buildCreation(addressOf('zoe'), { delegates: [addressOf('bas')] });
     const bas = update('bas', { fullName: 'a' }, { fullName: 'b' });
-    expect(orderChanges([bas, anna])).toEqual([anna, bas]);
+    expect(orderChanges([bas, zoe])).toEqual([zoe, bas]);
+    const boss = update('boss', { delegates: [], fullName: 'a' }, { delegates: [addressOf('new')], fullName: 'b' });
+    const old = rename('old', 'new');
+    const back = update('carl', { active: false }, { active: true }, { action: 'reactivate' });
+    expect(orderChanges([boss, back, old])).toEqual([old, back, boss]);
   });
 
   it('sorts by kind and address within a step', () => {

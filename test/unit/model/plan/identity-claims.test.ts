@@ -42,10 +42,11 @@ function rekey(name: string, to: string, reason: Change['reason']): Change {
   });
 }
 
+const FORMER = '    mapping: { accountKey: employeeID, formerAccountKey: objectGUID }';
+
 /** While organisation.yaml says which key accounts had before. */
 function rekeying(...files: DesiredAccount[]): IdentityContext {
-  const mapping = '    mapping: { accountKey: employeeID, formerAccountKey: objectGUID }';
-  return { ...context('', ...files), configuration: configure('', mapping) };
+  return { ...context('', ...files), configuration: configure('', FORMER) };
 }
 
 const handedOver = `handovers: [{ from: ${keyFor('anna')}, to: ${keyFor('heir')}, reason: she follows him }]`;
@@ -96,9 +97,32 @@ describe('a desired file for the account of another key', () => {
       false,
     ],
     ['of an account that nobody manages', fileOf('guest', { zivverId: idFor('guest') }), [], false],
+    ['of nobody who is in Zivver', fileOf('nobody', {}), [], false],
     ['of the person herself', fileOf('anna', { zivverId: idFor('anna') }), [], false],
   ])('%s', (_case, file, changes, isForeign) => {
     expect(findForeignFiles(changes, context('', file))).toHaveLength(Number(isForeign));
+  });
+
+  it.each<[string, DesiredAccount, IdentityContext, boolean]>([
+    [
+      'by its other key at its address',
+      fileOf('heir', { zivverId: idFor('anna'), address: addressOf('anna') }),
+      rekeying(),
+      false,
+    ],
+    ['by its other key at another address', fileOf('heir', { zivverId: idFor('anna') }), rekeying(), true],
+    ['by its address alone', fileOf('heir', { address: addressOf('anna') }), rekeying(), true],
+    [
+      'where one source of two changes its key',
+      fileOf('heir', { zivverId: idFor('anna'), address: addressOf('anna') }),
+      { ...context(), configuration: configure('', `${FORMER}\n  - name: annex\n    ldif: { files: [annex.ldif] }`) },
+      false,
+    ],
+  ])('while organisation.yaml changes the account key: %s', (_case, file, given, isForeign) => {
+    const rendered = new Map([[file.key, file]]);
+    expect(findForeignFiles([], { ...given, rendered })).toHaveLength(Number(isForeign));
+    const adopted = listAdoptedKeys([], { ...given, rendered, baseline: new Set() });
+    expect(adopted.size).toBe(Number(isForeign));
   });
 });
 
@@ -126,6 +150,14 @@ describe('a desired file that is dropped', () => {
     ['with another account', withoutAnna, [{ ...deletion, key: keyFor('bas') } as Change], context(), true],
     ['by a hand-over', withoutAnna, [], context(handedOver), false],
     ['in silence, while the account key changes', withoutAnna, [], rekeying(), true],
+    ['while the key of another changes', withoutAnna, [rekey('bas', 'heir', 'attributes')], rekeying(), true],
+    [
+      'with the account and others beside it',
+      withoutAnna,
+      [buildCreation(addressOf('new')), deletion],
+      context(),
+      false,
+    ],
     [
       'with a change of the same key, while it changes',
       withoutAnna,
@@ -209,6 +241,12 @@ describe('whom a change is about', () => {
       }),
       context('', desiredUser('heir', { address: addressOf('guest') })),
       [NOT_MANAGED],
+    ],
+    [
+      'one that was renamed outside, which is left to the preconditions',
+      change('guest', { key: keyFor('heir'), address: addressOf('elsewhere') }),
+      context(),
+      [],
     ],
     [
       'a managed account without a key',

@@ -16,6 +16,7 @@ const MISSPELT = 'its single sign-on key is not spelt as sso.keyFormat says';
 
 interface Given {
   readonly settings?: string;
+  readonly source?: string;
   /** What the plan says: before and after. */
   readonly told?: readonly [string | null, string | null];
   readonly before?: Partial<Record<'set' | 'adopted', SignOnMaking>> & { isWithout?: boolean; isUnreadable?: boolean };
@@ -30,7 +31,7 @@ const ON = 'sso: { enabled: true, keyFormat: guid }\n';
 
 /** A change that gives Anna an alias, and so sends her key again. */
 function find(given: Given): string[] {
-  const { settings = ON, told, before, account = {}, pair = ALIASES, parts = {} } = given;
+  const { settings = ON, source = '', told, before, account = {}, pair = ALIASES, parts = {} } = given;
   const { ssoKey = formatGuid(guidOf('anna')) } = given;
   const [was, is] = told ?? [];
   const change = buildExistingChange(
@@ -51,7 +52,7 @@ function find(given: Given): string[] {
   );
   const user = { ...existingUser('anna'), ...account };
   const found = findSignOnClaims([change], {
-    configuration: configure(`${settings}secrets: { recipients: [age1${'q'.repeat(58)}] }\n`),
+    configuration: configure(`${settings}secrets: { recipients: [age1${'q'.repeat(58)}] }\n`, source),
     index: new LiveIndex({ users: [user], functional: [] }),
     signOnBefore: before === undefined ? null : historyOf(before),
     ssoKeys: new Map(ssoKey === null ? [] : [[change.id, ssoKey]]),
@@ -83,7 +84,10 @@ describe('a plan says of single sign-on keys what ledger and organisation.yaml g
     ['the first key of a new account', { before: { isWithout: true }, told: ['none sent', 'objectGUID as guid'] }],
     ['an account that stays suspended', { before: { set: BASE64 }, account: { active: false } }],
     ['people whom nothing updates', { before: { set: BASE64 }, settings: `${ON}users: { update: false }\n` }],
-    ['an erased key that is told', { settings: '', before: { set: BASE64 }, ssoKey: null, told: ['objectGUID', null] }],
+    [
+      'an erased key that is told',
+      { settings: '', before: { set: BASE64 }, ssoKey: null, told: ['objectGUID as base64', null] },
+    ],
     [
       'a write without the extension',
       {
@@ -121,6 +125,35 @@ describe('a plan says of single sign-on keys what ledger and organisation.yaml g
     const parts = { evidence: { source: 'elsewhere', lookup: 'selection', entry: null, attribute: null, value: null } };
     expect(find({ before: { set: BASE64 }, parts: parts as Partial<Change> })).toEqual([UNTOLD]);
     expect(find({ before: { set: GUID }, parts: parts as Partial<Change> })).toEqual([]);
+  });
+});
+
+describe('of people of whom nobody says from which of two sources they are', () => {
+  const parts = { evidence: { source: null, lookup: 'selection', entry: null, attribute: null, value: null } } as const;
+  const source = '  - name: annex\n    csv: { file: annex.csv }\n    mapping: { email: mail, fullName: name, accountKey: number }';
+  const annex = (attribute: string): SignOnMaking => ({
+    ...GUID,
+    attributes: { ...GUID.attributes, annex: attribute },
+  });
+
+  it('either may be right', () => {
+    const given = { source, parts, before: { set: annex('other') } };
+    expect(find(given)).toEqual([]);
+    expect(find({ ...given, told: ['other as guid', 'number as guid'] })).toEqual([]);
+    expect(find({ ...given, told: ['other as base64', 'number as guid'] })).toEqual([UNTOLD]);
+  });
+
+  it('a key is free to be a text if it may be one', () => {
+    const free = '  - name: annex\n    ldif: { files: [annex.ldif] }\n    mapping: { accountKey: employeeID }';
+    expect(find({ source: free, parts, ssoKey: guidOf('anna') })).toEqual([]);
+    expect(find({ source, parts, ssoKey: guidOf('anna') })).toEqual([MISSPELT]);
+    expect(find({ source: free, ssoKey: guidOf('anna') })).toEqual([MISSPELT]);
+  });
+
+  it('a rollback may send the key of either', () => {
+    const evidence = { ...parts.evidence, lookup: 'nowhere', attribute: 'plan', value: '0003-bbbbbbbb' } as const;
+    const given = { source, parts: { reason: 'rollback', evidence } as Partial<Change> };
+    expect(find({ ...given, before: { set: annex('other') } })).toEqual([]);
   });
 });
 

@@ -81,6 +81,15 @@ describe('a single sign-on key', () => {
     expect(diff({ ...off, set: null, adopted: BASE64, isSending: true })).toBeNull();
   });
 
+  it('that an apply has set is told as erased for somebody who has none any more', () => {
+    const keyless = { ...ANNA, ssoKey: null };
+    expect(diff({ set: BASE64, isSending: true }, keyless)).toEqual({
+      before: { signOnKey: 'objectGUID' },
+      after: { signOnKey: null },
+    });
+    expect(diff({ isSending: true }, keyless)).toBeNull();
+  });
+
   it.each([
     ['it is made as before', { sso: 'enabled: true', set: BASE64 }],
     ['the attribute is only spelt otherwise', { sso: 'enabled: true, key: ObjectGuid', set: BASE64 }],
