@@ -130,7 +130,8 @@ describe('a plan says of single sign-on keys what ledger and organisation.yaml g
 
 describe('of people of whom nobody says from which of two sources they are', () => {
   const parts = { evidence: { source: null, lookup: 'selection', entry: null, attribute: null, value: null } } as const;
-  const source = '  - name: annex\n    csv: { file: annex.csv }\n    mapping: { email: mail, fullName: name, accountKey: number }';
+  const source =
+    '  - name: annex\n    csv: { file: annex.csv }\n    mapping: { email: mail, fullName: name, accountKey: number }';
   const annex = (attribute: string): SignOnMaking => ({
     ...GUID,
     attributes: { ...GUID.attributes, annex: attribute },

@@ -103,6 +103,28 @@ describe('judgePrecondition', () => {
     ]);
   });
 
+  it('sends a single sign-on key to whoever is otherwise as wanted: nobody can see whether it is there', () => {
+    const pair = { before: { fullName: 'a', signOnKey: 'unknown' }, after: { fullName: 'anna', signOnKey: 'mail' } };
+    const replace = buildChange({ address: anna, ...of, ...pair, sealed: true });
+    expect(judge(replace, [existingUser('anna')])).toBe('ready');
+    expect(judge(replace, [existingUser('anna', { fullName: 'b' })])).toBe('conflicted');
+    const pairOfErasure = {
+      before: { fullName: 'a', signOnKey: 'mail' },
+      after: { fullName: 'anna', signOnKey: null },
+    };
+    expect(judge(buildChange({ address: anna, ...of, ...pairOfErasure }), [existingUser('anna')])).toBe(
+      'already-applied',
+    );
+  });
+
+  it('goes on with a creation of which Zivver refused some aliases', () => {
+    const aliases = ['a', 'b'].map(addressOf);
+    const create = buildCreation(anna, { fullName: 'Anna', aliases, externalAccountId: keyFor('anna') }, of);
+    const made = (...has: string[]): ExistingAccount => existingUser('anna', { fullName: 'Anna', aliases: has });
+    expect(judge(create, [made(aliases[0] ?? '')])).toBe('ready');
+    expect(judge(create, [made(addressOf('foreign'))])).toBe('conflicted');
+  });
+
   it('goes on with a creation whose delegates are still to come', () => {
     const after = { address: anna, fullName: 'Anna', active: true, delegates: [addressOf('bas')] };
     const create = buildChange({
