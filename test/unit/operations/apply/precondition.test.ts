@@ -15,7 +15,7 @@ import {
   indexOf,
   keyFor,
 } from '../../../support/account-builder.ts';
-import { buildChange } from '../../../support/plan-builder.ts';
+import { buildChange, buildCreation } from '../../../support/plan-builder.ts';
 import { anna, CHANGES, of, STATES, TABLE, witness } from '../../../support/precondition-table.ts';
 
 function judge(change: Change, existing: readonly ExistingAccount[], plan: readonly Change[] = [change]): string {
