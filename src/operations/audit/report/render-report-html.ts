@@ -66,6 +66,7 @@ code { font: .92em ui-monospace, 'Cascadia Mono', Consolas, 'DejaVu Sans Mono', 
 table { border-collapse: collapse; width: 100%; }
 th, td { text-align: left; vertical-align: top; padding: .35rem .6rem; border: 1px solid var(--line); unicode-bidi: isolate; }
 th { font-weight: 600; } thead th { background: var(--soft); } nav th { white-space: nowrap; width: 1%; font-weight: 500; }
+@media (max-width: 40rem) { nav th { white-space: normal; width: 40%; } }
 nav { margin-top: 1rem; } td { min-width: 7rem; overflow-wrap: break-word; } .narrow { white-space: nowrap; min-width: 0; }
 .controls { color: var(--faint); font-size: .9rem; } .wide { overflow-x: auto; font-size: .9rem; }
 :focus-visible { outline: 2px solid var(--link); outline-offset: 1px; }

@@ -21,8 +21,15 @@ function renderFleet(fleet: readonly SiteFigures[]): string {
     ({ organisation, last, open, refused, incomplete, found }) =>
       `<tr><th scope="row"><a href="#${escapeHtml(encodeURIComponent(organisation))}">${escapeHtml(organisation)}</a></th><td>${last === null ? 'no plan was applied' : `${escapeHtml(last.state)}, ${minuteOf(last.at)}`}</td><td>${formatKnown(open)}</td><td>${refused + found.refused}</td><td>${incomplete}</td><td>${driftWords(found)}</td></tr>`,
   );
-  return `<table><thead><tr><th scope="col">Organisation</th><th scope="col">Last apply</th><th scope="col">Open accounts</th><th scope="col">Refused plans</th><th scope="col">Not completed</th><th scope="col">Drift</th></tr></thead>
-<tbody>${rows.join('\n')}</tbody></table>`;
+  const columns = ['Organisation', 'Last apply', 'Open accounts', 'Refused plans', 'Not completed', 'Drift'];
+  return renderTable('Organisations', columns, rows);
+}
+
+/** A table that scrolls by itself where there is little room. Columns and label are ours, rows are HTML. */
+function renderTable(label: string, columns: readonly string[], rows: readonly string[]): string {
+  const heads = columns.map((column) => `<th scope="col">${column}</th>`).join('');
+  return `<div class="wide" tabindex="0" role="region" aria-label="${escapeHtml(label)}"><table><thead><tr>${heads}</tr></thead>
+<tbody>${rows.join('\n')}</tbody></table></div>`;
 }
 
 function driftWords({ drift, isDrifting }: SiteFigures['found']): string {
@@ -39,6 +46,10 @@ function renderOrganisation(figures: SiteFigures): string {
   const bars = (name: 'joiners' | 'leavers' | 'readers') =>
     weeks.map((week) => ({ label: week.monday, value: week[name] }));
   const busy = weeks.filter(({ joiners, leavers, readers }) => joiners + leavers + readers > 0);
+  const rows = busy.map(
+    ({ monday, joiners, leavers, readers }) =>
+      `<tr><th scope="row" class="narrow">${monday}</th><td>${leavers}</td><td>${joiners}</td><td>${readers}</td></tr>`,
+  );
   const charts =
     weeks.length === 0
       ? ''
@@ -47,16 +58,14 @@ ${renderChart('Suspended or deleted', bars('leavers'), 'leavers')}
 ${renderChart('New accounts', bars('joiners'), 'joiners')}
 ${renderChart('Readers let into other people’s mail', bars('readers'), 'readers')}
 </div>
-<details><summary>The same as a table</summary><table><thead><tr><th scope="col">Week of</th><th scope="col">Suspended or deleted</th><th scope="col">New</th><th scope="col">Readers</th></tr></thead><tbody>
-${busy.map(({ monday, joiners, leavers, readers }) => `<tr><th scope="row">${monday}</th><td>${leavers}</td><td>${joiners}</td><td>${readers}</td></tr>`).join('\n')}
-</tbody></table></details>`;
+<details><summary>The same as a table</summary>${renderTable(`Weeks of ${organisation}`, ['Week of', 'Suspended or deleted', 'New', 'Readers'], rows)}</details>`;
   return `<section id="${escapeHtml(encodeURIComponent(organisation))}"><h2>${escapeHtml(organisation)}</h2>
 <dl>${listFacts(figures)
     .map(([name, value]) => `<div><dt>${name}</dt><dd>${value}</dd></div>`)
     .join('')}</dl>
 ${charts}
-${limits.length === 0 ? '' : renderLimits(limits)}
-${people === null ? '' : renderPeople(people)}</section>`;
+${limits.length === 0 ? '' : renderLimits(organisation, limits)}
+${people === null ? '' : renderPeople(organisation, people)}</section>`;
 }
 
 /** Names of ours, values as HTML. */
@@ -86,26 +95,22 @@ function listFacts(figures: SiteFigures): [string, string][] {
   ];
 }
 
-function renderLimits(limits: SiteFigures['limits']): string {
+function renderLimits(organisation: string, limits: SiteFigures['limits']): string {
   const rows = limits.map(
     ({ rule, observed, limit, plan }) =>
-      `<tr><th scope="row">${escapeHtml(rule)}</th><td>${observed} of ${limit} (${Math.round((observed * 100) / limit)} %)</td><td>${escapeHtml(plan)}</td></tr>`,
+      `<tr><th scope="row">${escapeHtml(rule)}</th><td>${observed} of ${limit} (${Math.round((observed * 100) / limit)} %)</td><td class="narrow">${escapeHtml(plan)}</td></tr>`,
   );
   return `<h3>The most that a plan of the last year used of its limits</h3>
-<table><thead><tr><th scope="col">Limit</th><th scope="col">Used</th><th scope="col">Plan</th></tr></thead><tbody>
-${rows.join('\n')}
-</tbody></table>`;
+${renderTable(`Limits of ${organisation}`, ['Limit', 'Used', 'Plan'], rows)}`;
 }
 
-function renderPeople(people: NonNullable<SiteFigures['people']>): string {
+function renderPeople(organisation: string, people: NonNullable<SiteFigures['people']>): string {
   const rows = people.map(
     ({ at, address, name, what, plan }) =>
-      `<tr><td>${minuteOf(at)}</td><th scope="row">${escapeHtml(address)}</th><td>${escapeHtml(name)}</td><td>${escapeHtml(what)}</td><td>${escapeHtml(plan)}</td></tr>`,
+      `<tr><td class="narrow">${minuteOf(at)}</td><th scope="row">${escapeHtml(address)}</th><td>${escapeHtml(name)}</td><td>${escapeHtml(what)}</td><td class="narrow">${escapeHtml(plan)}</td></tr>`,
   );
   return `<details><summary>The last ${people.length} people who came, left or were let into mail</summary>
-<table><thead><tr><th scope="col">When (UTC)</th><th scope="col">Account</th><th scope="col">Name</th><th scope="col">What</th><th scope="col">Plan</th></tr></thead><tbody>
-${rows.join('\n')}
-</tbody></table></details>`;
+${renderTable(`People of ${organisation}`, ['When (UTC)', 'Account', 'Name', 'What', 'Plan'], rows)}</details>`;
 }
 
 const STYLE = `
@@ -118,15 +123,15 @@ body { margin: 0 auto; max-width: 80rem; padding: 1.25rem; background: var(--pap
   font: 15px/1.5 system-ui, -apple-system, 'Segoe UI', Roboto, 'Noto Sans', sans-serif; }
 h1 { font-size: 1.5rem; margin: 0; } h2 { font-size: 1.25rem; margin: 2rem 0 .5rem; } h3 { font-size: 1rem; margin: 1.5rem 0 .4rem; }
 a { color: var(--link); } p { margin: .35rem 0; color: var(--faint); }
-dl { display: grid; grid-template-columns: repeat(auto-fill, minmax(15rem, 1fr)); gap: .6rem; margin: 0; }
+dl { display: grid; grid-template-columns: repeat(auto-fill, minmax(min(15rem, 100%), 1fr)); gap: .6rem; margin: 0; }
 dl div { background: var(--soft); border-radius: 6px; padding: .5rem .75rem; } dt { color: var(--faint); font-size: .9rem; }
 dd { margin: 0; font-size: 1.1rem; } small { color: var(--faint); font-size: .85rem; display: block; }
 code { font: .8rem ui-monospace, 'Cascadia Mono', Consolas, 'DejaVu Sans Mono', monospace; overflow-wrap: anywhere; }
-.charts { display: grid; grid-template-columns: repeat(auto-fit, minmax(22rem, 1fr)); gap: 1rem; margin-top: 1rem; }
+.charts { display: grid; grid-template-columns: repeat(auto-fit, minmax(min(22rem, 100%), 1fr)); gap: 1rem; margin-top: 1rem; }
 figure { margin: 0; } figcaption { font-weight: 600; } svg { width: 100%; height: auto; }
 svg text { font-size: 19px; fill: var(--faint); } .axis { stroke: var(--line); }
 .leavers { fill: var(--bad); } .joiners { fill: var(--new); } .readers { fill: var(--read); }
-table { border-collapse: collapse; width: 100%; } th, td { text-align: left; padding: .3rem .6rem; border: 1px solid var(--line); }
+table { border-collapse: collapse; width: 100%; } .wide { overflow-x: auto; } .narrow { white-space: nowrap; } th, td { text-align: left; padding: .3rem .6rem; border: 1px solid var(--line); }
 th { font-weight: 600; } tbody th { font-weight: 500; } summary { cursor: pointer; padding: .4rem 0; }
 :focus-visible { outline: 2px solid var(--link); outline-offset: 1px; }
 `;
