@@ -9,6 +9,7 @@ import { benchAgainst } from './bench-against.ts';
 import { benchApply } from './bench-apply.ts';
 import { benchGeneric } from './bench-generic.ts';
 import { benchFirstPlan, benchPlan } from './bench-plan.ts';
+import { benchHistory, benchSite } from './bench-history.ts';
 import { benchReview } from './bench-review.ts';
 import { benchSandbox } from './bench-sandbox.ts';
 import { benchStartup } from './bench-startup.ts';
@@ -35,6 +36,8 @@ async function benchFloors(): Promise<Row[]> {
   rows.push(...(await benchSandbox(isFull ? 100_000 : 20_000)));
   rows.push(...(await benchApply(isFull ? 1_000 : 200)));
   rows.push(...(await benchGeneric(50)));
+  rows.push(...(await benchHistory(isFull ? [100, 1_500] : [100, 400])));
+  rows.push(...(await benchSite(isFull ? 10_000 : 2_000)));
   return rows;
 }
 
