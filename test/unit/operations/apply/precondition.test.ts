@@ -119,7 +119,11 @@ describe('judgePrecondition', () => {
 
   it('goes on with a creation of which Zivver refused some aliases', () => {
     const aliases = ['a', 'b'].map(addressOf);
-    const create = buildCreation(anna, { fullName: 'Anna', aliases, externalAccountId: keyFor('anna') }, of);
+    const create = buildCreation(
+      anna,
+      { fullName: 'Anna', aliases, externalAccountId: keyFor('anna') },
+      { key: of.key },
+    );
     const made = (...has: string[]): ExistingAccount => existingUser('anna', { fullName: 'Anna', aliases: has });
     expect(judge(create, [made(aliases[0] ?? '')])).toBe('ready');
     expect(judge(create, [made(addressOf('foreign'))])).toBe('conflicted');
