@@ -6,6 +6,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { readSource } from '../../src/operations/reading/read-sources.ts';
 import { mapAccounts } from '../../src/model/mapping/map-accounts.ts';
 import type { MappedAccounts } from '../../src/model/mapping/mapped.ts';
+import { noticeDirectory } from '../../src/model/plan/notice-directory.ts';
 import { createLdapSource } from '../../src/adapters/ldap/ldap.ts';
 import { createLdifSource } from '../../src/adapters/ldif/ldif.ts';
 import { configure } from '../support/account-builder.ts';
@@ -117,6 +118,31 @@ describeWithLab('the mapping of a real directory', () => {
     expect(fromLdif.exclusions).toEqual(fromLdap.exclusions);
     return fromLdap;
   }
+
+  it('shows when people last logged in, and who answers for a group', async () => {
+    const group = lab.manifest.groups.find(({ key }) => key === 'group-ict');
+    const [idle, owner] = [personOf('expires-never'), personOf('expires-zero')];
+    const monthsAgo = (BigInt(NOW.getTime()) - 200n * 86_400_000n + 11_644_473_600_000n) * 10_000n;
+    const change = (dn: string, name: string, value: string): string =>
+      `dn:: ${Buffer.from(dn).toString('base64')}\nchangetype: modify\nreplace: ${name}\n${name}: ${value}\n-\n\n`;
+    await lab.modify(
+      change(idle.dn, 'lastLogonTimestamp', String(monthsAgo)) +
+        change(owner.dn, 'lastLogonTimestamp', String(monthsAgo + 199n * 864_000_000_000n)) +
+        change(group?.dn ?? '', 'managedBy', owner.dn),
+    );
+    const { configuration, configured } = configureRules('{}');
+    const read = await live({ configuration, configured });
+    const { accounts } = mapAccounts({ configuration, now: NOW, sources: [read], managedKeys: new Set() });
+    const addressOf = (dn: string): string => accounts.find((one) => one.dn === dn)?.account.address ?? '';
+    const { dormant, ownersInSource } = noticeDirectory(accounts, [read], NOW);
+    expect(dormant?.sources).toEqual([{ name: configured.name, people: expect.any(Number) as number }]);
+    const told = new Map(dormant?.accounts.map(({ address, lastLogin }) => [address, lastLogin]));
+    expect(told.get(addressOf(idle.dn))).toBe('2026-05-07T10:00:00.000Z');
+    expect(told.has(addressOf(owner.dn))).toBe(false);
+    expect(ownersInSource?.map(({ account, owner: who }) => [account, who])).toEqual([
+      [addressOf(group?.dn ?? ''), expect.stringContaining(`<${addressOf(owner.dn)}>`) as string],
+    ]);
+  });
 
   const accountOf = ({ accounts }: MappedAccounts, dn: string): unknown =>
     accounts.find((one) => one.dn === dn)?.account;
