@@ -80,7 +80,7 @@ export async function* replayPlan(
   for (const outcome of assessment.settled) yield { type: 'finished', outcome };
   for (const step of run.steps) {
     yield* run.skipBraked(step.writes);
-    if (!run.isStopped) yield* replayStep(step, run, context);
+    yield* replayStep(step, run, context);
     if (context.signal.aborted) return;
     yield* run.skipBraked(step.writes);
   }

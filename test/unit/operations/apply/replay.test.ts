@@ -202,6 +202,32 @@ describe('replayPlan', () => {
   });
 
   it.each([
+    ['4 that no longer fit', 'conflicted', 'skipped'],
+    ['4 that were done already', 'already-applied', 'applied'],
+  ])('after %s a suspension is counted with them, and told as well', async (_what, settled, status) => {
+    const names = Array.from({ length: 4 }, (_, index) => `p${index}`);
+    const zivver = startZivver(...names, 'anna');
+    const changes = names.map((name) => rename(zivver, name));
+    for (const name of names) {
+      const account = zivver.holderOf(addressOf(name));
+      if (account) account.fullName = settled === 'conflicted' ? 'by hand' : `${name} 2`;
+    }
+    const suspension = buildSuspension(addressOf('anna'), { zivverId: idOf(zivver, 'anna') });
+    const { statuses } = await replay(zivver, [...changes, suspension]);
+    expect(statuses).toEqual([settled, settled, settled, settled, status]);
+  });
+
+  it('suspends after failures that are few among many changes', async () => {
+    const names = Array.from({ length: 60 }, (_, index) => `p${index + 10}`);
+    const zivver = startZivver(...names, 'anna');
+    const changes = names.map((name) => rename(zivver, name));
+    for (const name of names.slice(0, 5)) zivver.accounts.delete(idOf(zivver, name));
+    const suspension = buildSuspension(addressOf('anna'), { zivverId: idOf(zivver, 'anna') });
+    const few = await replay(zivver, [...changes, suspension]);
+    expect(few.statuses.at(-1)).toBe('applied');
+  });
+
+  it.each([
     [3, 'applied'],
     [12, 'skipped'],
   ])('after %i failures a functional account that would be emptied is %s', async (failures, status) => {
@@ -274,6 +300,67 @@ describe('replayPlan', () => {
     expect(outcomes.find(({ change }) => change.address === addressOf('p9'))?.status).toBe('conflicted');
     expect(zivver.holderOf(addressOf('p9'))?.fullName).toBe('by hand');
     expect(outcomes.filter(({ status }) => status === 'applied').length).toBe(11);
+    expect(outcomes).toHaveLength(12);
+  });
+});
+
+describe('a change of several requests', () => {
+  const boss = buildCreation(
+    addressOf('boss'),
+    { fullName: 'boss', externalAccountId: 'key of boss', delegates: [addressOf('bas')] },
+    { key: 'key of boss' },
+  );
+
+  it('is announced once, and told once all of it is done', async () => {
+    const zivver = startZivver('bas');
+    const events: string[] = [];
+    const { outcomes } = await replay(zivver, [boss], { onEvent: ({ type }) => void events.push(type) });
+    expect(events).toEqual(['started', 'finished']);
+    const made = zivver.holderOf(addressOf('boss'));
+    expect(made).toMatchObject({ delegates: [addressOf('bas')] });
+    expect(outcomes).toEqual([{ change: boss, status: 'applied', zivverId: made?.zivverId, detail: null, cure: null }]);
+  });
+
+  it('is finished by what is left of it, if an apply was interrupted between them', async () => {
+    const zivver = startZivver('bas', 'boss');
+    const createUser: AccountWriter['createUser'] = () => Promise.reject(new Error('it is there already'));
+    const { outcomes } = await replay(zivver, [boss], { writer: { createUser } });
+    expect(zivver.holderOf(addressOf('boss'))).toMatchObject({ delegates: [addressOf('bas')] });
+    expect(outcomes).toEqual([
+      { change: boss, status: 'adopted', zivverId: idOf(zivver, 'boss'), detail: null, cure: null },
+    ]);
+  });
+});
+
+describe('the outcome of a change', () => {
+  it('names its account and the cause of a failure', async () => {
+    const zivver = startZivver('anna', 'bas', 'carla');
+    const deletion = buildDeletion(addressOf('bas'), { zivverId: idOf(zivver, 'bas'), fullName: 'bas' });
+    const own = { ...rename(zivver, 'carla'), key: 'key of carla' } as Change;
+    const refuse: AccountWriter['updateUser'] = async (existing, write) =>
+      existing.address === addressOf('anna')
+        ? { ok: false, problem: { ...UNKNOWN, delivery: 'refused' } }
+        : zivver.writer.updateUser(existing, write);
+    const changes = [rename(zivver, 'anna'), own, deletion];
+    const { outcomes } = await replay(zivver, changes, { writer: { updateUser: refuse } });
+    expect(outcomes.map(({ status, zivverId, cause }) => [status, zivverId, cause])).toEqual([
+      ['failed', changes[0]?.zivverId, 'unavailable'],
+      ['applied', own.zivverId, undefined],
+      ['applied', deletion.zivverId, undefined],
+    ]);
+    expect(zivver.holderOf(addressOf('carla'))?.fullName).toBe('carla 2');
+  });
+
+  it('of the rest is that it was not tried, if nobody can see what became of a request', async () => {
+    const names = Array.from({ length: 12 }, (_, index) => `p${index + 10}`);
+    const zivver = startZivver(...names);
+    const lost = new ReconcileError('TARGET_UNAVAILABLE', 'Zivver is gone', { remedy: 'Wait.' });
+    const { reader } = zivver;
+    Object.defineProperty(zivver, 'reader', { value: { ...reader, findById: () => Promise.reject(lost) } });
+    const updateUser: AccountWriter['updateUser'] = async () => ({ ok: false, problem: UNKNOWN });
+    const changes = names.map((name) => rename(zivver, name));
+    const { statuses } = await replay(zivver, changes, { writer: { updateUser } });
+    expect(statuses.filter((status) => status === 'skipped')).toHaveLength(2);
   });
 });
 
