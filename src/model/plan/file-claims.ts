@@ -9,7 +9,7 @@ import { evaluateGuards } from './guards.ts';
 import { judge } from './limit-verdict.ts';
 import { findOpenFileClaims } from './open-claims.ts';
 import { findExclusionClaims } from './exclusion-claims.ts';
-import { countKinds } from './summaries.ts';
+import { countKinds } from '../desired/count-kinds.ts';
 
 export interface FileClaims {
   readonly body: PlanBody;

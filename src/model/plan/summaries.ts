@@ -1,7 +1,7 @@
 import type { Settlement } from '../settle/settlement.ts';
 import type { Baseline } from '../desired/baseline.ts';
 import type { DesiredFiles } from '../desired/desired-file.ts';
-import { kindOfPath } from '../desired/desired-file-name.ts';
+import { countKinds } from '../desired/count-kinds.ts';
 import { digestDesiredFiles } from '../desired/desired-state.ts';
 import type { PlanBody } from '../schema/generated/plan.ts';
 
@@ -13,17 +13,6 @@ export function summariseDesired(
   const written = [...files.values()].filter(({ path, blob }) => committed.get(path)?.blob !== blob).length;
   const removed = [...committed.keys()].filter((path) => !files.has(path)).length;
   return { digest: digestDesiredFiles(files), ...countKinds(files.keys()), written, removed };
-}
-
-/** Accounts of each kind. */
-export function countKinds(paths: Iterable<string>): { users: number; functional: number } {
-  const counts = { users: 0, functional: 0 };
-  for (const path of paths) {
-    const kind = kindOfPath(path);
-    if (kind === 'user') counts.users += 1;
-    if (kind === 'functional') counts.functional += 1;
-  }
-  return counts;
 }
 
 export function listUnmanaged({ unmanaged }: Settlement): PlanBody['unmanaged'] {
