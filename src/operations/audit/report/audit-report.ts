@@ -39,6 +39,8 @@ export interface ReportRow {
   readonly lag: string;
   /** From the plan to Zivver. */
   readonly took: string;
+  /** Of a leaver, when each of these was. */
+  readonly steps: string;
   readonly outcome: string;
   /** Digest of the ledger's record. */
   readonly record: string;
@@ -54,6 +56,7 @@ export const COLUMNS: Readonly<Record<keyof ReportRow, string>> = {
   approved: 'Who let it through',
   lag: 'From the source to Zivver',
   took: 'From plan to Zivver',
+  steps: 'Source, plan, approval, Zivver (UTC)',
   outcome: 'Outcome',
   record: 'Record of the ledger',
 };
@@ -115,6 +118,7 @@ export function buildRow(row: Partial<ReportRow>): ReportRow {
     approved: '',
     lag: '',
     took: '',
+    steps: '',
     outcome: '',
     record: '',
     ...row,

@@ -1,4 +1,5 @@
 import type { PlanEvent } from '../plan-events.ts';
+import { minuteOf } from '../words-event.ts';
 import { formatDuration, quantileOf } from './report-words.ts';
 
 /**
@@ -16,6 +17,19 @@ export function lagOf({ at, change }: PlanEvent): { readonly ms: number; readonl
 export function formatLag(event: PlanEvent): string {
   const lag = lagOf(event);
   return lag === null ? '' : `${lag.isExact ? '' : 'at least '}${formatDuration(lag.ms)}`;
+}
+
+/** `disabled 2026-11-02 08:00 → planned … → approved … → in Zivver …`, UTC; what is not known is left out. */
+export function formatSteps({ at, change, approval }: PlanEvent, madeAt: string | undefined): string {
+  const { since } = change.evidence;
+  const said = since?.by === 'accountExpires' ? 'expired' : 'disabled';
+  const latest = since?.by === 'whenChanged' ? ' at the latest' : '';
+  return [
+    ...(since === undefined ? [] : [`${said} ${minuteOf(since.at)}${latest}`]),
+    ...(madeAt === undefined ? [] : [`planned ${minuteOf(madeAt)}`]),
+    ...(approval === null ? [] : [`approved ${minuteOf(approval.mergedAt)}`]),
+    `in Zivver ${minuteOf(at)}`,
+  ].join(' → ');
 }
 
 /** ` From the source to Zivver: median …, nine of ten within …, of 3 of 5.`; '' = of nobody is it known. */

@@ -3,7 +3,7 @@ import { comparePlanNames } from '../../../model/plan/plan-name.ts';
 import type { PlanEvent } from '../plan-events.ts';
 import { effectPhrase, isDone, minuteOf, outcomePhrase, titleOf, whyPhrase } from '../words-event.ts';
 import { buildPart, buildRow, type PartId, type ReportPart, type ReportRow } from './audit-report.ts';
-import { describeLag, formatLag } from './leaver-lag.ts';
+import { describeLag, formatLag, formatSteps } from './leaver-lag.ts';
 import { isWithinReport, type ReportFacts } from './report-facts.ts';
 import { approversOf, count, formatDuration, ofThem, quantileOf, textOf } from './report-words.ts';
 
@@ -62,11 +62,15 @@ function buildEventRow(event: PlanEvent, madeAt: string | undefined): ReportRow 
     why: textOf(whyPhrase(event)),
     plan,
     approved: approversOf(approval),
-    lag: takesAccess(effectOf(change)) ? formatLag(event) : '',
+    ...(takesAccess(effectOf(change)) ? timesOfLeaver(event, madeAt) : {}),
     took: madeAt !== undefined && isDone(event) ? formatDuration(Date.parse(event.at) - Date.parse(madeAt)) : '',
     outcome: textOf(outcomePhrase(event)),
     record: record ?? '',
   });
+}
+
+function timesOfLeaver(event: PlanEvent, madeAt: string | undefined): Pick<ReportRow, 'lag' | 'steps'> {
+  return { lag: formatLag(event), steps: isDone(event) ? formatSteps(event, madeAt) : '' };
 }
 
 function isMove({ change }: PlanEvent): boolean {

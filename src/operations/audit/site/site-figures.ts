@@ -21,9 +21,9 @@ export interface SiteFigures {
   readonly refused: number;
   /** Applied, and nothing proves that a second person looked at them. */
   readonly onePair: number;
-  /** Of applied plans, in milliseconds; null: none was applied. */
-  /** Of leavers, as far as the evidence says since when; null: of nobody. */
+  /** Of leavers, in milliseconds, as far as the evidence says since when; null: of nobody. */
   readonly fromSource: Quantiles | null;
+  /** Of applied plans, in milliseconds; null: none was applied. */
   readonly toMerge: Quantiles | null;
   readonly toZivver: Quantiles | null;
   /** The most that a plan of the last year used of each limit, the fullest first. */
