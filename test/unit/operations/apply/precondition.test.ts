@@ -278,6 +278,14 @@ describe('assessChanges', () => {
     expect(stale.length).toBe(1);
   });
 
+  it('of what is done already names the account, and never calls it stale', async () => {
+    const done = await assess([CHANGES['suspend'] as Change], [existingUser('anna', { active: false })]);
+    expect(done.stale).toEqual([]);
+    expect(done.settled).toMatchObject([{ status: 'already-applied', zivverId: idFor('anna') }]);
+    const gone = await assess([CHANGES['delete'] as Change], [existingUser('bas')]);
+    expect(gone.settled).toMatchObject([{ status: 'already-applied', zivverId: null }]);
+  });
+
   it('lets other conflicts be reported one by one', async () => {
     const { stale, settled, ready } = await assess([CHANGES['update'] as Change], []);
     expect([stale.length, settled.map(({ status }) => status), ready.size]).toEqual([0, ['conflicted'], 0]);

@@ -364,6 +364,30 @@ describe('the outcome of a change', () => {
   });
 });
 
+describe('what others change during a long run', () => {
+  const names = Array.from({ length: 15 }, (_, index) => `p${index + 10}`);
+  const late = names.slice(10);
+
+  it.each([
+    ['conflicts, counted as failures: nothing is taken away after them', 'by hand', 'conflicted', 'skipped'],
+    ['changes that are done: they are no failures', null, 'already-applied', 'applied'],
+  ])('may be %s', async (_what, fullName, settled, suspended) => {
+    const zivver = startZivver(...names, 'zoe');
+    let now = 0;
+    const onEvent = ({ type }: ReplayEvent): void => {
+      if (type === 'finished') now += 10 * 60_000;
+      for (const name of now > 0 ? late : []) {
+        const account = zivver.holderOf(addressOf(name));
+        if (account) account.fullName = fullName ?? `${name} 2`;
+      }
+    };
+    const suspension = buildSuspension(addressOf('zoe'), { zivverId: idOf(zivver, 'zoe') });
+    const changes = [...names.map((name) => rename(zivver, name)), suspension];
+    const { statuses } = await replay(zivver, changes, { now: () => now, onEvent });
+    expect(statuses.slice(10)).toEqual([...late.map(() => settled), suspended]);
+  });
+});
+
 describe('the lists of Zivver', () => {
   /** Thirty renames in three batches, between which so much time passes: how often everything was read. */
   async function countReads(betweenMs: number, fails = false): Promise<{ reads: number; statuses: string[] }> {
