@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest';
 import type { ExistingAccount } from '../../../../src/model/account/account.ts';
 import type { Change } from '../../../../src/model/change/change.ts';
 import { invertPlan, type InvertInput, type Inversion } from '../../../../src/model/rollback/invert.ts';
+import { formatSealedMobile } from '../../../../src/model/account/sealed-mobile.ts';
 import type { DesiredAccount } from '../../../../src/model/schema/generated/account.ts';
 import {
   addressOf,
@@ -83,6 +84,13 @@ describe('a rollback', () => {
     expect(leftovers.changedSince).toEqual([{ address: anna, attributes: ['fullName'] }]);
   });
 
+  it('keeps nobody on hold of whom it restores nothing', () => {
+    const other = existingUser('anna', { fullName: 'A. Other' });
+    const { restoredKeys, leftovers } = invert([renamed], [other], { desired: [desiredUser('anna')] });
+    expect([restoredKeys, leftovers.withoutHold]).toEqual([[], []]);
+    expect(invert([renamed], [other]).leftovers.withoutHold).toEqual([]);
+  });
+
   it('cannot bring back who was deleted, or is not there, or is of another kind by now', () => {
     const deleted = buildDeletion(addressOf('bas'), { zivverId: idFor('bas') });
     const { changes, leftovers } = invert([deleted, renamed], []);
@@ -107,6 +115,10 @@ describe('a rollback', () => {
     const moved = update({ division: '' }, { division: 'care' });
     const { changes } = invert([moved], [existingUser('anna', { division: 'care' })]);
     expect(changes).toMatchObject([{ before: { division: 'care' }, after: { division: '' } }]);
+    const first = update({ division: null }, { division: 'care' });
+    expect(invert([first], [existingUser('anna', { division: 'care' })]).changes).toMatchObject([
+      { after: { division: '/' } },
+    ]);
   });
 });
 
@@ -119,6 +131,19 @@ describe('a number or a sign-on key', () => {
     const changed = invert([given], [existingUser('anna', { mobile: '+31633333333' })]);
     expect(changed.changes).toEqual([]);
     expect(changed.leftovers.changedSince).toEqual([{ address: anna, attributes: ['mobile'] }]);
+  });
+
+  it('that is sealed otherwise than the one of now cannot be compared with it, and all the rest can', () => {
+    const sealed = {
+      before: { mobile: formatSealedMobile('+31611111111', '5f0c2a', '1'.repeat(16)) },
+      after: { mobile: formatSealedMobile('+31622222222', '5f0c2a', '2'.repeat(16)) },
+    };
+    const both = update({ ...sealed.before, fullName: 'anna' }, { ...sealed.after, fullName: 'Anna' });
+    const stored = existingUser('anna', { mobile: '+31622222222', fullName: 'A. Other' });
+    const { changes, leftovers } = invert([both], [stored]);
+    expect(changes).toEqual([]);
+    expect(leftovers.changedSince).toEqual([{ address: anna, attributes: ['fullName'] }]);
+    expect(leftovers.unsendable).toEqual([{ address: anna, attributes: ['mobile'] }]);
   });
 
   it('which only Zivver knows is not brought back', () => {
@@ -137,7 +162,12 @@ describe('an account that the plan created', () => {
     const { changes, leftovers } = invert([creation], [made]);
     expect(changes).toMatchObject([{ action: 'suspend', before: { active: true }, after: { active: false } }]);
     expect(Object.keys(changes[0]?.after ?? {})).toEqual(['active']);
-    expect(leftovers.created).toBe(1);
+    expect(leftovers).toMatchObject({ created: 1, changedSince: [], leftSuspended: [] });
+  });
+
+  it('keeps the aliases that its file says where nobody had them before', () => {
+    const { desired } = invert([creation], [made], { desired: [desiredUser('anna')] });
+    expect(desired).toEqual([desiredUser('anna', { active: false })]);
   });
 
   it('gives back the alias that another one had before, and no other', () => {
@@ -197,6 +227,16 @@ describe('a reactivation', () => {
     const { changes, leftovers } = invert([returned], [asleep]);
     expect(changes).toMatchObject([{ action: 'update', after: { fullName: 'anna', aliases: [addressOf('a')] } }]);
     expect(leftovers.leftSuspended).toEqual([]);
+  });
+
+  it('gives back the address that the account had before', () => {
+    const moved = update(
+      { active: false, address: anna },
+      { active: true, address: addressOf('anne') },
+      { action: 'reactivate', reason: 'returned' },
+    );
+    const { changes } = invert([moved], [existingUser('anna', { address: addressOf('anne') })]);
+    expect(changes).toMatchObject([{ action: 'suspend', after: { active: false, address: anna } }]);
   });
 
   it('leaves nothing to tell where the rest is as before', () => {
