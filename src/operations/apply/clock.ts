@@ -13,8 +13,9 @@ export interface Clocks {
 export function refuseWrongClock({ now, latest, skewMs }: Clocks): void {
   const behind = latest === null ? 0 : latest.getTime() - now.getTime();
   if (behind > CLOCK_TOLERANCE_MS) throw wrong(`${minutesOf(behind)} behind the last record of the ledger`);
-  if (skewMs === null || Math.abs(skewMs) <= CLOCK_TOLERANCE_MS) return;
-  throw wrong(`${minutesOf(Math.abs(skewMs))} ${skewMs > 0 ? 'behind' : 'ahead of'} the clock of Zivver`);
+  const ahead = skewMs ?? 0;
+  if (Math.abs(ahead) <= CLOCK_TOLERANCE_MS) return;
+  throw wrong(`${minutesOf(Math.abs(ahead))} ${ahead > 0 ? 'behind' : 'ahead of'} the clock of Zivver`);
 }
 
 function minutesOf(durationMs: number): string {

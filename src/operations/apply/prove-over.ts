@@ -45,7 +45,7 @@ export function locked(what: string): ReconcileError {
 function isEarlierAttempt(before: string | null, now: string | null): boolean {
   const [, run, attempt] = ATTEMPT.exec(before ?? '') ?? [];
   const [, ownRun, ownAttempt] = ATTEMPT.exec(now ?? '') ?? [];
-  return run !== undefined && run === ownRun && Number(attempt) < Number(ownAttempt);
+  return run === ownRun && Number(attempt) < Number(ownAttempt);
 }
 
 const ATTEMPT = /^(https?:.*\/actions\/runs\/\d+)\/attempts\/(\d+)$/;

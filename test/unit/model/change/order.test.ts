@@ -211,6 +211,12 @@ describe('orderChanges', () => {
     expect(orderChanges([boss, back, old])).toEqual([old, back, boss]);
   });
 
+  it('puts what frees an address before the creations', () => {
+    const move = rename('z', 'y');
+    const creations = [buildCreation(addressOf('0')), buildCreation(addressOf('z'), { delegates: [addressOf('0')] })];
+    expect(orderChanges([...creations, move])).toEqual([move, ...creations]);
+  });
+
   it('sorts by kind and address within a step', () => {
     const names = ['b', 'a', 'c'].map((name) => update(name, { fullName: 'x' }, { fullName: 'y' }));
     const info = update('0', { fullName: 'x' }, { fullName: 'y' }, { kind: 'functional' });

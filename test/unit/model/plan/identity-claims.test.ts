@@ -77,6 +77,7 @@ describe('a desired file for the account of another key', () => {
   it.each<[string, DesiredAccount, readonly Change[], boolean]>([
     ['by its id', fileOf('heir', { zivverId: idFor('anna') }), [], true],
     ['by its address', fileOf('heir', { address: addressOf('anna') }), [], true],
+    ['by both', fileOf('heir', { zivverId: idFor('anna'), address: addressOf('anna') }), [], true],
     ['of a managed person', fileOf('bas', { zivverId: idFor('anna') }), [], true],
     [
       'of a person about whom something else changes',
@@ -271,6 +272,8 @@ describe('keys that come under management', () => {
   it('are those of files that the branch did not have, unless the account is created or passes over', () => {
     expect(adoptedBy([], context('', guest))).toEqual([keyFor('guest')]);
     expect(adoptedBy([], context('', desiredUser('anna')))).toEqual([]);
+    const known = desiredUser('guest', { zivverId: idFor('guest') });
+    expect(adoptedBy([], rekeying(known))).toEqual([keyFor('guest')]);
     const created = buildCreation(addressOf('guest'), {}, { key: keyFor('guest') });
     expect(adoptedBy([created], context('', guest))).toEqual([]);
     expect(adoptedBy([rekey('anna', 'guest', 'handed-over')], context('', guest))).toEqual([]);
