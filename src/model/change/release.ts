@@ -40,10 +40,10 @@ function keptAliases({ before, after }: Change): string[] | undefined {
   return (before.aliases ?? []).filter((alias) => kept.has(alias));
 }
 
-/** Aliases first; then renames, each after the rename that frees its new address. Those in a circle go together. */
+/** Aliases first, if there are any; then renames, each after the rename that frees its new address. Those in a circle go together. */
 export function orderReleases(releases: readonly ScheduledWrite[]): ScheduledWrite[][] {
   const aliases = releases.filter(({ attributes }) => attributes.address === undefined);
-  const steps = aliases.length === 0 ? [] : [aliases];
+  const steps = [aliases];
   let waiting = releases.filter(({ attributes }) => attributes.address !== undefined);
   while (waiting.length > 0) {
     const held = new Set(waiting.map(({ change }) => change.before.address));

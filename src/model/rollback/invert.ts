@@ -134,7 +134,7 @@ function buildChanges(
   const name = planName(plan);
   const renames = buildRenames(
     accepted.flatMap(({ inverted: { existing }, restored }) =>
-      restored.address === undefined || restored.address === existing.address
+      restored.address === undefined
         ? []
         : [{ zivverId: existing.zivverId, from: existing.address, to: restored.address }],
     ),

@@ -295,15 +295,24 @@ it('members are named by the addresses that they have after the rollback', () =>
     key: keyFor('info'),
     zivverId: idFor('info'),
     before: { members: [] },
-    after: { members: [addressOf('anne')] },
+    after: { members: [addressOf('anne'), addressOf('bas')] },
+  });
+  const bas = buildChange({
+    address: addressOf('bas'),
+    key: keyFor('bas'),
+    zivverId: idFor('bas'),
+    before: { fullName: 'bas' },
+    after: { fullName: 'Bas' },
   });
   const accounts = [
     existingUser('anna', { address: addressOf('anne') }),
-    existingFunctional('info', { memberIds: [idFor('anna')] }),
+    existingUser('bas', { fullName: 'Bas' }),
+    existingFunctional('info', { memberIds: [idFor('anna'), idFor('bas')] }),
   ];
-  expect(invert([moved, info], accounts).changes).toMatchObject([
+  expect(invert([moved, info, bas], accounts).changes).toMatchObject([
     { before: { address: addressOf('anne') }, after: { address: anna } },
-    { before: { members: [anna] }, after: { members: [] } },
+    { before: { members: [anna, addressOf('bas')] }, after: { members: [] } },
+    { after: { fullName: 'bas' } },
   ]);
 });
 
