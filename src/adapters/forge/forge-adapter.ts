@@ -2,6 +2,7 @@ import type { ReviewConfiguration } from '../../model/configuration/configuratio
 import { ReconcileError } from '../../model/errors.ts';
 import { FORGES } from '../../model/forge/forges.ts';
 import type { Forge } from '../../model/forge/forge.ts';
+import type { SettingsReader } from '../../model/forge/setting.ts';
 import type { ReviewReader } from '../../model/forge/review-reader.ts';
 
 /** How one forge is reached; each folder here exports one. */
@@ -14,6 +15,10 @@ export interface ForgeAdapter {
     environment: NodeJS.ProcessEnv,
     given: ReaderSurroundings,
   ) => ReviewReader;
+  /** As `openReviews`; null: operations/doctor/forge compares its settings with a client of its own. */
+  readonly openSettings:
+    | ((reviews: ReviewConfiguration, environment: NodeJS.ProcessEnv, given: ReaderSurroundings) => SettingsReader)
+    | null;
 }
 
 export interface ReaderSurroundings {

@@ -3,6 +3,7 @@ import { ReconcileError } from '../../model/errors.ts';
 import { FORGE_KINDS, forgeOfJob, type ForgeKind } from '../../model/forge/forges.ts';
 import type { Forge } from '../../model/forge/forge.ts';
 import type { ReviewReader } from '../../model/forge/review-reader.ts';
+import type { SettingsReader } from '../../model/forge/setting.ts';
 import type { ForgeAdapter, ReaderSurroundings } from './forge-adapter.ts';
 
 const ADAPTERS: Readonly<Record<ForgeKind, () => Promise<ForgeAdapter>>> = {
@@ -36,4 +37,13 @@ export async function openReviewReader(
   given: ReaderSurroundings,
 ): Promise<ReviewReader> {
   return (await ADAPTERS[reviews.forge]()).openReviews(reviews, environment, given);
+}
+
+/** Its settings; null: it has none that are read this way. Throws as `openReviewReader` does. */
+export async function openSettingsReader(
+  reviews: ReviewConfiguration,
+  environment: NodeJS.ProcessEnv,
+  given: ReaderSurroundings,
+): Promise<SettingsReader | null> {
+  return (await ADAPTERS[reviews.forge]()).openSettings?.(reviews, environment, given) ?? null;
 }

@@ -21,6 +21,8 @@ interface ForgeFacts {
   readonly ownerExample: string;
   /** What its reviews do not prove, each a sentence without a full stop. Signatures prove all of it. */
   readonly limits: readonly string[];
+  /** Settings of its checklist that are not read, or not without secrets in the answer; without a full stop. Null: all are. */
+  readonly unread: string | null;
 }
 
 const OWNER_AND_NAME = /^[A-Za-z0-9_-][A-Za-z0-9._-]*\/(?!\.{1,2}$)[A-Za-z0-9._-]+$/;
@@ -42,6 +44,7 @@ export const FORGES = {
     issue: 'Issue',
     ownerExample: '@your-organisation/zivver-reviewers',
     limits: [],
+    unread: null,
   },
   gitlab: {
     name: 'GitLab',
@@ -57,6 +60,7 @@ export const FORGES = {
       'GitLab does not say which commit was approved: an approval counts if it came after the last push',
       'GitLab does not say whose commits are: authors are known by name and address in git',
     ],
+    unread: 'variables (their values would be in the answer) and runners are not read',
   },
   forgejo: {
     name: 'Forgejo',
@@ -73,6 +77,7 @@ export const FORGES = {
     issue: 'Issue',
     ownerExample: '@your-organisation/zivver-reviewers',
     limits: ['Forgejo does not tell machines from people: machines are those that approval.bots names'],
+    unread: 'who has write access, and the runners, are not read',
   },
   azure: {
     name: 'Azure DevOps',
@@ -94,6 +99,7 @@ export const FORGES = {
       'Azure DevOps does not say which commit was voted for: a vote counts if it came after the last push',
       'Azure DevOps does not say whose commits are: authors are known by name and address in git',
     ],
+    unread: 'rights of the build service, who may bypass policies, and agents are not read',
   },
 } as const satisfies Readonly<Record<string, ForgeFacts>>;
 

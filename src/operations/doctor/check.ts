@@ -1,5 +1,5 @@
 import { EXIT_CODES, type ErrorCode, type Problem, type ReconcileError } from '../../model/errors.ts';
-import { FORGE_CHECK_NAMES, type ForgeCode } from './forge/forge-checks.ts';
+import { FORGE_CHECK_NAMES, type ForgeCode } from '../../model/forge/setting-names.ts';
 
 /** One thing that was looked at. Texts may hold names from the directory: renderers escape them. */
 export interface Check {

@@ -1,10 +1,12 @@
 import type { ReviewConfiguration } from '../../../model/configuration/configuration.ts';
 import { ReconcileError } from '../../../model/errors.ts';
 import { refusePlace, REVIEWS_PURPOSE, type ForgeAdapter, type ReaderSurroundings } from '../forge-adapter.ts';
-import { ForgeSettings } from '../forge-settings.ts';
+import { parseRemoteUrl } from '../remote-url.ts';
+import { RepositorySettings } from '../settings/repository-settings.ts';
 import { openRest, type TokenScheme } from '../open-rest.ts';
 import { AzureForge } from './azure-forge.ts';
-import { AzureReviews } from './azure-reviews.ts';
+import { AzureReviews, type AzureRepository } from './azure-reviews.ts';
+import { AzureSettings } from './azure-settings.ts';
 
 const TOKEN: TokenScheme = {
   kind: 'azure',
@@ -12,7 +14,7 @@ const TOKEN: TokenScheme = {
   headerOf: (token) => ({ authorization: `Bearer ${token}` }),
 };
 
-export const AZURE: ForgeAdapter = { openForge, openReviews };
+export const AZURE: ForgeAdapter = { openForge, openReviews, openSettings };
 
 /** From the variables that Azure Pipelines sets in every job, and SYSTEM_ACCESSTOKEN, which a step must ask for. */
 function openForge(environment: NodeJS.ProcessEnv, version: string): AzureForge {
@@ -40,24 +42,40 @@ function openReviews(
   return new AzureReviews(rest, place);
 }
 
-/** For `doctor`: of the project, and the repository in it. Throws as `openReviews` does. */
-export function openAzureSettings(
+function openSettings(
   reviews: ReviewConfiguration,
   environment: NodeJS.ProcessEnv,
   given: ReaderSurroundings,
-): { readonly settings: ForgeSettings; readonly repository: string } {
+): AzureSettings {
   const { rest, place } = openRepository(reviews, environment, given);
-  return {
-    settings: new ForgeSettings(rest, `/${encodeURIComponent(place.project)}/_apis`),
-    repository: place.repository,
-  };
+  return new AzureSettings(
+    new RepositorySettings(rest, `/${encodeURIComponent(place.project)}/_apis`),
+    place.repository,
+  );
 }
 
 function openRepository(reviews: ReviewConfiguration, environment: NodeJS.ProcessEnv, given: ReaderSurroundings) {
   const { SYSTEM_COLLECTIONURI, SYSTEM_TEAMPROJECT, BUILD_REPOSITORY_ID } = environment;
-  const collectionUrl = (reviews.apiUrl ?? SYSTEM_COLLECTIONURI ?? refusePlace(reviews)).replace(/\/+$/, '');
-  const [project = SYSTEM_TEAMPROJECT, repository = BUILD_REPOSITORY_ID] = reviews.repository?.split('/') ?? [];
+  const remote = placeOfRemote(given.remoteUrl);
+  const apiUrl = reviews.apiUrl ?? SYSTEM_COLLECTIONURI ?? remote?.collectionUrl ?? refusePlace(reviews);
+  const collectionUrl = apiUrl.replace(/\/+$/, '');
+  const [project = SYSTEM_TEAMPROJECT ?? remote?.project, repository = BUILD_REPOSITORY_ID ?? remote?.repository] =
+    reviews.repository?.split('/') ?? [];
   if (!project || !repository) return refusePlace(reviews);
   const rest = openRest(TOKEN, environment, { ...given, apiUrl: collectionUrl, purpose: REVIEWS_PURPOSE });
   return { rest, place: { collectionUrl, project, repository } };
+}
+
+/** `dev.azure.com/city/project/_git/name`, or `ssh.dev.azure.com:v3/city/project/name`. */
+function placeOfRemote(remoteUrl: string): AzureRepository | null {
+  const remote = parseRemoteUrl(remoteUrl);
+  if (remote === null || !/^https:\/\/(?:ssh\.)?dev\.azure\.com$/.test(remote.origin)) return null;
+  const parts = /^(?:v3\/)?(?<city>[^/]+)\/(?<project>[^/]+)\/(?:_git\/)?(?<name>[^/]+)$/.exec(remote.path)?.groups;
+  if (parts === undefined) return null;
+  const { city = '', project = '', name = '' } = parts;
+  return {
+    collectionUrl: `https://dev.azure.com/${city}`,
+    project: decodeURIComponent(project),
+    repository: decodeURIComponent(name),
+  };
 }

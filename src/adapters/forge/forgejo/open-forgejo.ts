@@ -2,10 +2,12 @@ import type { ReviewConfiguration } from '../../../model/configuration/configura
 import { ReconcileError } from '../../../model/errors.ts';
 import { FORGES } from '../../../model/forge/forges.ts';
 import { refusePlace, REVIEWS_PURPOSE, type ForgeAdapter, type ReaderSurroundings } from '../forge-adapter.ts';
-import { ForgeSettings } from '../forge-settings.ts';
+import { parseRemoteUrl } from '../remote-url.ts';
+import { RepositorySettings } from '../settings/repository-settings.ts';
 import { openRest, type TokenScheme } from '../open-rest.ts';
 import { ForgejoForge } from './forgejo-forge.ts';
 import { ForgejoReviews } from './forgejo-reviews.ts';
+import { ForgejoSettings } from './forgejo-settings.ts';
 
 const TOKEN: TokenScheme = {
   kind: 'forgejo',
@@ -13,7 +15,7 @@ const TOKEN: TokenScheme = {
   headerOf: (token) => ({ authorization: `token ${token}` }),
 };
 
-export const FORGEJO: ForgeAdapter = { openForge, openReviews };
+export const FORGEJO: ForgeAdapter = { openForge, openReviews, openSettings };
 
 /** From the variables that Forgejo (and Gitea) sets in every workflow, and ZIVVER_GITOPS_FORGE_TOKEN. */
 function openForge(environment: NodeJS.ProcessEnv, version: string): ForgejoForge {
@@ -41,22 +43,22 @@ function openReviews(
   return new ForgejoReviews(rest, repository);
 }
 
-/** For `doctor`. Throws as `openReviews` does. */
-export function openForgejoSettings(
+function openSettings(
   reviews: ReviewConfiguration,
   environment: NodeJS.ProcessEnv,
   given: ReaderSurroundings,
-): ForgeSettings {
+): ForgejoSettings {
   const { rest, repository } = openRepository(reviews, environment, given);
-  return new ForgeSettings(rest, `/repos/${repository}`);
+  return new ForgejoSettings(new RepositorySettings(rest, `/repos/${repository}`));
 }
 
 function openRepository(reviews: ReviewConfiguration, environment: NodeJS.ProcessEnv, given: ReaderSurroundings) {
   const { GITHUB_SERVER_URL, GITHUB_REPOSITORY } = environment;
-  const repository = reviews.repository ?? GITHUB_REPOSITORY ?? '';
+  const remote = parseRemoteUrl(given.remoteUrl);
+  const repository = reviews.repository ?? GITHUB_REPOSITORY ?? remote?.path ?? '';
+  const serverUrl = GITHUB_SERVER_URL ?? remote?.origin;
   if (!FORGES.forgejo.repositoryName.test(repository)) return refusePlace(reviews);
-  const own = GITHUB_SERVER_URL === undefined ? refusePlace : () => apiUrlOf(GITHUB_SERVER_URL);
-  const apiUrl = reviews.apiUrl ?? own(reviews);
+  const apiUrl = reviews.apiUrl ?? (serverUrl === undefined ? refusePlace(reviews) : apiUrlOf(serverUrl));
   return { rest: openRest(TOKEN, environment, { ...given, apiUrl, purpose: REVIEWS_PURPOSE }), repository };
 }
 

@@ -12,6 +12,7 @@ import { GithubWriter } from './github-writer.ts';
 export const GITHUB: ForgeAdapter = {
   openForge: (environment, version) => new GithubForge(new GithubWriter(readGithubPlace(environment), version)),
   openReviews,
+  openSettings: null,
 };
 
 function openReviews(

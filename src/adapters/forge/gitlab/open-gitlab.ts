@@ -1,10 +1,12 @@
 import type { ReviewConfiguration } from '../../../model/configuration/configuration.ts';
 import { ReconcileError } from '../../../model/errors.ts';
 import { refusePlace, REVIEWS_PURPOSE, type ForgeAdapter, type ReaderSurroundings } from '../forge-adapter.ts';
-import { ForgeSettings } from '../forge-settings.ts';
+import { parseRemoteUrl } from '../remote-url.ts';
+import { RepositorySettings } from '../settings/repository-settings.ts';
 import { openRest, type TokenScheme } from '../open-rest.ts';
 import { GitlabForge } from './gitlab-forge.ts';
 import { GitlabReviews } from './gitlab-reviews.ts';
+import { GitlabSettings } from './gitlab-settings.ts';
 
 const TOKEN: TokenScheme = {
   kind: 'gitlab',
@@ -12,7 +14,7 @@ const TOKEN: TokenScheme = {
   headerOf: (token) => ({ 'private-token': token }),
 };
 
-export const GITLAB: ForgeAdapter = { openForge, openReviews };
+export const GITLAB: ForgeAdapter = { openForge, openReviews, openSettings };
 
 /** From the variables that GitLab sets in every job, and ZIVVER_GITOPS_FORGE_TOKEN. */
 function openForge(environment: NodeJS.ProcessEnv, version: string): GitlabForge {
@@ -35,18 +37,19 @@ function openReviews(
   return new GitlabReviews(rest, project);
 }
 
-/** For `doctor`. Throws as `openReviews` does. */
-export function openGitlabSettings(
+function openSettings(
   reviews: ReviewConfiguration,
   environment: NodeJS.ProcessEnv,
   given: ReaderSurroundings,
-): ForgeSettings {
+): GitlabSettings {
   const { rest, project } = openProject(reviews, environment, given);
-  return new ForgeSettings(rest, `/projects/${encodeURIComponent(project)}`);
+  return new GitlabSettings(new RepositorySettings(rest, `/projects/${encodeURIComponent(project)}`));
 }
 
 function openProject(reviews: ReviewConfiguration, environment: NodeJS.ProcessEnv, given: ReaderSurroundings) {
-  const apiUrl = reviews.apiUrl ?? environment['CI_API_V4_URL'] ?? refusePlace(reviews);
-  const project = reviews.repository ?? environment['CI_PROJECT_ID'] ?? refusePlace(reviews);
+  const remote = parseRemoteUrl(given.remoteUrl);
+  const ofRemote = remote && `${remote.origin}/api/v4`;
+  const apiUrl = reviews.apiUrl ?? environment['CI_API_V4_URL'] ?? ofRemote ?? refusePlace(reviews);
+  const project = reviews.repository ?? environment['CI_PROJECT_ID'] ?? remote?.path ?? refusePlace(reviews);
   return { rest: openRest(TOKEN, environment, { ...given, apiUrl, purpose: REVIEWS_PURPOSE }), project };
 }

@@ -1,6 +1,6 @@
-import type { SettingAnswer } from '../../../../model/forge/setting-answer.ts';
-import type { SettingsReader } from './github-settings.ts';
-import { flagAt, listAt, textAt, valueAt } from '../setting-values.ts';
+import type { SettingAnswer } from '../../../../model/forge/setting.ts';
+import type { GithubSettings } from './github-settings.ts';
+import { flagAt, listAt, textAt, valueAt } from '../../../../adapters/forge/settings/setting-values.ts';
 
 /** Everything in force on one branch: rules of rulesets, and the older branch protection. */
 export interface BranchRules {
@@ -12,7 +12,7 @@ export interface BranchRules {
   readonly why: string | null;
 }
 
-export async function readBranchRules(settings: SettingsReader, branch: string): Promise<BranchRules> {
+export async function readBranchRules(settings: GithubSettings, branch: string): Promise<BranchRules> {
   const name = encodeURIComponent(branch);
   const [rules, protection] = await Promise.all([
     settings.read(`/rules/branches/${name}?per_page=100`, 'Metadata'),
@@ -43,7 +43,7 @@ export function demands(
 
 /** Who may go around the rules, and why that is not wholly known; `by`: the names of places and kinds. */
 export async function readBypasses(
-  settings: SettingsReader,
+  settings: GithubSettings,
   { rules, protection, why }: BranchRules,
 ): Promise<{ readonly by: readonly string[]; readonly why: string | null }> {
   const ids = [...new Set(rules.map((rule) => valueAt(rule, 'ruleset_id')).filter((id) => typeof id === 'number'))];

@@ -1,7 +1,8 @@
 import type { Check } from '../../check.ts';
-import type { SettingsReader } from './github-settings.ts';
-import { flagAt, listAt, textAt, valueAt } from '../setting-values.ts';
-import { judgeOn, type Setting } from '../judge-setting.ts';
+import type { GithubSettings } from './github-settings.ts';
+import { flagAt, listAt, textAt, valueAt } from '../../../../adapters/forge/settings/setting-values.ts';
+import type { Setting } from '../../../../model/forge/setting.ts';
+import { judgeOn } from '../judge-setting.ts';
 
 const judgeSetting = judgeOn('github');
 
@@ -10,7 +11,7 @@ const FORK_SECRETS = 'send_secrets_and_variables';
 
 /** What workflows may do, whoever wrote them. */
 export async function checkGithubActions(
-  settings: SettingsReader,
+  settings: GithubSettings,
   isPrivate: boolean | null,
 ): Promise<readonly Check[]> {
   return [
@@ -20,7 +21,7 @@ export async function checkGithubActions(
   ];
 }
 
-async function checkAllowedActions(settings: SettingsReader): Promise<readonly Check[]> {
+async function checkAllowedActions(settings: GithubSettings): Promise<readonly Check[]> {
   const answer = await settings.read('/actions/permissions', 'Administration');
   const allowed: Setting = {
     id: 'forge.allowedActions',
@@ -45,7 +46,7 @@ async function checkAllowedActions(settings: SettingsReader): Promise<readonly C
   ];
 }
 
-async function judgeAllowed(settings: SettingsReader, setting: Setting, data: unknown): Promise<Check> {
+async function judgeAllowed(settings: GithubSettings, setting: Setting, data: unknown): Promise<Check> {
   if (flagAt(data, 'enabled') === false)
     return judgeSetting({ ...setting, bad: 'Actions are off: nothing runs', fix: `${PLACE} allow Actions.` }, false);
   const allowed = textAt(data, 'allowed_actions');
@@ -66,7 +67,7 @@ async function judgeAllowed(settings: SettingsReader, setting: Setting, data: un
   );
 }
 
-async function checkWorkflowToken(settings: SettingsReader): Promise<Check> {
+async function checkWorkflowToken(settings: GithubSettings): Promise<Check> {
   const answer = await settings.read('/actions/permissions/workflow', 'Administration');
   const setting: Setting = {
     id: 'forge.workflowToken',
@@ -82,7 +83,7 @@ async function checkWorkflowToken(settings: SettingsReader): Promise<Check> {
   return judgeSetting(setting, rights === undefined || approves === null ? null : rights === 'read' && !approves);
 }
 
-async function checkPublicForks(settings: SettingsReader): Promise<Check> {
+async function checkPublicForks(settings: GithubSettings): Promise<Check> {
   const answer = await settings.read('/actions/permissions/fork-pr-contributor-approval', 'Administration');
   if (!answer.isKnown) return judgeSetting(FORKS, null, answer.why);
   const policy = textAt(answer.data, 'approval_policy');
@@ -90,7 +91,7 @@ async function checkPublicForks(settings: SettingsReader): Promise<Check> {
 }
 
 /** Forks of a private repository have settings of their own. */
-async function checkPrivateForks(settings: SettingsReader): Promise<Check> {
+async function checkPrivateForks(settings: GithubSettings): Promise<Check> {
   const answer = await settings.read('/actions/permissions/fork-pr-workflows-private-repos', 'Administration');
   if (!answer.isKnown) return judgeSetting(FORKS, null, answer.why);
   const { data } = answer;

@@ -1,8 +1,9 @@
 import { demands, readBranchRules, readBypasses, type BranchRules, type Demand } from './branch-rules.ts';
 import type { Check } from '../../check.ts';
-import type { SettingsReader } from './github-settings.ts';
-import { flagAt, listAt, textAt, valueAt } from '../setting-values.ts';
-import { judgeOn, type Setting } from '../judge-setting.ts';
+import type { GithubSettings } from './github-settings.ts';
+import { flagAt, listAt, textAt, valueAt } from '../../../../adapters/forge/settings/setting-values.ts';
+import type { Setting } from '../../../../model/forge/setting.ts';
+import { judgeOn } from '../judge-setting.ts';
 
 const judgeSetting = judgeOn('github');
 
@@ -12,7 +13,7 @@ const CHECKS = 'required_status_checks';
 
 /** The branch whose merges are approvals: nothing comes to it but what people reviewed. */
 export async function checkGithubBranch(
-  settings: SettingsReader,
+  settings: GithubSettings,
   branch: string,
   minimum: number,
 ): Promise<readonly Check[]> {
@@ -151,7 +152,7 @@ function checkForcePush(rules: BranchRules, branch: string): Check {
   return judgeSetting(setting, isHistorySafe(rules), rules.why ?? undefined);
 }
 
-async function checkBypass(settings: SettingsReader, rules: BranchRules, branch: string): Promise<Check> {
+async function checkBypass(settings: GithubSettings, rules: BranchRules, branch: string): Promise<Check> {
   const { by, why } = await readBypasses(settings, rules);
   const setting: Setting = {
     id: 'forge.bypass',

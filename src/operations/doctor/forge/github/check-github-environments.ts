@@ -1,9 +1,10 @@
 import type { Configuration } from '../../../../model/configuration/configuration.ts';
 import type { Check } from '../../check.ts';
-import { namesIn, type SettingsReader } from './github-settings.ts';
-import { flagAt, listAt, textAt, valueAt } from '../setting-values.ts';
-import { neededSecrets } from '../needed-secrets.ts';
-import { judgeOn, type Setting } from '../judge-setting.ts';
+import { namesIn, type GithubSettings } from './github-settings.ts';
+import { flagAt, listAt, textAt, valueAt } from '../../../../adapters/forge/settings/setting-values.ts';
+import { neededSecrets } from '../../../../model/configuration/needed-secrets.ts';
+import type { Setting } from '../../../../model/forge/setting.ts';
+import { judgeOn } from '../judge-setting.ts';
 
 const judgeSetting = judgeOn('github');
 
@@ -16,7 +17,7 @@ interface Environment {
 
 /** The environments of one organisation: each there, limited to the branch, with its secrets and nobody else's. */
 export async function checkGithubEnvironments(
-  settings: SettingsReader,
+  settings: GithubSettings,
   configuration: Configuration,
 ): Promise<readonly Check[]> {
   const environments = environmentsOf(configuration);
@@ -68,7 +69,7 @@ function existence(name: string): Setting {
 }
 
 async function checkBranchPolicy(
-  settings: SettingsReader,
+  settings: GithubSettings,
   { environment, data, branch }: { environment: Environment; data: unknown; branch: string },
 ): Promise<Check> {
   const { name } = environment;
@@ -92,7 +93,7 @@ async function checkBranchPolicy(
   return judgeSetting(setting, names.length === 1 && names[0] === `branch ${branch}`);
 }
 
-async function checkSecrets(settings: SettingsReader, { name, needed, foreign }: Environment): Promise<Check> {
+async function checkSecrets(settings: GithubSettings, { name, needed, foreign }: Environment): Promise<Check> {
   const path = `/environments/${encodeURIComponent(name)}/secrets?per_page=100`;
   const answer = await settings.read(path, 'Environments');
   const names = answer.isKnown ? namesIn(answer.data, 'secrets') : null;
@@ -113,7 +114,7 @@ async function checkSecrets(settings: SettingsReader, { name, needed, foreign }:
 }
 
 /** A secret of the whole repository or organisation is known to every workflow on every branch. */
-async function checkRepositorySecrets(settings: SettingsReader, secrets: readonly string[]): Promise<Check> {
+async function checkRepositorySecrets(settings: GithubSettings, secrets: readonly string[]): Promise<Check> {
   const places = { 'this repository': '/actions/secrets', 'the organisation': '/actions/organization-secrets' };
   const answers = await Promise.all(
     Object.entries(places).map(async ([place, path]) => ({

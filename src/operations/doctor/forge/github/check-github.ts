@@ -11,9 +11,9 @@ import { checkGithubEnvironments } from './check-github-environments.ts';
 import { checkGithubLedger } from './check-github-ledger.ts';
 import { buildCheckWriter, buildDiagnosis, type Check } from '../../check.ts';
 import type { DoctorQuestion } from '../../doctor-question.ts';
-import { openSettings, type SettingsReader } from './github-settings.ts';
-import { flagAt } from '../setting-values.ts';
-import { privacySetting } from '../common-settings.ts';
+import { openSettings, type GithubSettings } from './github-settings.ts';
+import { flagAt } from '../../../../adapters/forge/settings/setting-values.ts';
+import { privacySetting } from '../../../../adapters/forge/settings/common-settings.ts';
 import { judgeOn } from '../judge-setting.ts';
 
 const judgeSetting = judgeOn('github');
@@ -48,7 +48,7 @@ export async function checkGithub(question: DoctorQuestion): Promise<readonly Ch
 
 async function checkRepository(
   { configuration }: DoctorQuestion,
-  settings: SettingsReader,
+  settings: GithubSettings,
   repository: string,
 ): Promise<readonly Check[]> {
   const found = await settings.read('', 'Metadata');

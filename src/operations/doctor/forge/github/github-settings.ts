@@ -1,16 +1,16 @@
 import type { GithubReader } from '../../../../adapters/forge/github/github-reader.ts';
-import type { SettingAnswer } from '../../../../model/forge/setting-answer.ts';
-import { listAt, textAt, valueAt } from '../setting-values.ts';
+import type { SettingAnswer } from '../../../../model/forge/setting.ts';
+import { listAt, textAt, valueAt } from '../../../../adapters/forge/settings/setting-values.ts';
 
 /** Reads settings below one repository, each once. */
-export interface SettingsReader {
+export interface GithubSettings {
   /** `right`: as GitHub names the permission of a fine-grained token. */
   readonly read: (path: string, right: Right) => Promise<SettingAnswer>;
 }
 
 export type Right = 'Metadata' | 'Administration' | 'Actions' | 'Environments' | 'Secrets';
 
-export function openSettings(client: Pick<GithubReader, 'look'>, repository: string): SettingsReader {
+export function openSettings(client: Pick<GithubReader, 'look'>, repository: string): GithubSettings {
   const seen = new Map<string, Promise<SettingAnswer>>();
   const look = async (path: string, right: Right): Promise<SettingAnswer> => {
     const { status, data } = await client.look(`/repos/${repository}${path}`);

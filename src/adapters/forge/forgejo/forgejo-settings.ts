@@ -1,48 +1,38 @@
-import type { ForgeSettings } from '../../../adapters/forge/forge-settings.ts';
-import { LEDGER_BRANCH } from '../../../adapters/git/ref-names.ts';
-import type { Configuration } from '../../../model/configuration/configuration.ts';
 import { forgejoSecret } from '../../../model/forge/forgejo-secret.ts';
-import type { Check } from '../check.ts';
-import { LEDGER_SETTING, privacySetting, TAG_EXAMPLE, TAGS_SETTING, type CheckedBranch } from './common-settings.ts';
-import { judgeAnswer, type AnsweredSetting } from './judge-answer.ts';
-import { judgePushers } from './judge-pushers.ts';
-import { judgeOn } from './judge-setting.ts';
-import { isMeant } from './name-pattern.ts';
-import { neededSecrets } from './needed-secrets.ts';
-import { flagAt, listAt, textAt, valueAt } from './setting-values.ts';
+import type { SettingFinding, SettingsQuestion, SettingsReader } from '../../../model/forge/setting.ts';
+import { ledgerSetting, privacySetting, pushersSetting, TAGS_SETTING } from '../settings/common-settings.ts';
+import { judgeAnswer, type AnsweredSetting } from '../settings/judge-answer.ts';
+import { isMeant } from '../settings/name-pattern.ts';
+import type { RepositorySettings } from '../settings/repository-settings.ts';
+import { flagAt, listAt, textAt, valueAt } from '../settings/setting-values.ts';
 
-const judge = judgeOn('forgejo');
 const SIZE = 'limit=50';
 const BRANCHES = 'In Settings, Branches,';
 
 /** The settings of a repository on Forgejo or Gitea against the checklist that `init --ci forgejo` writes. */
-export async function checkForgejo(
-  settings: ForgeSettings,
-  branch: CheckedBranch,
-  configuration: Configuration,
-): Promise<readonly Check[]> {
-  const [repository, rules, tags, secrets] = await Promise.all([
-    settings.read(''),
-    settings.read('/branch_protections'),
-    settings.read('/tag_protections'),
-    settings.readAll('/actions/secrets', SIZE),
-  ]);
-  const ledger = rules.isKnown ? ruleOf(rules.data, LEDGER_BRANCH) : undefined;
-  const privacy = {
-    ...privacySetting('In Settings, tick “Make repository private”.'),
-    holds: (data: unknown) => flagAt(data, 'private'),
-  };
-  return [
-    ...judgeAnswer(judge, repository, [privacy]),
-    ...judgeAnswer(judge, rules, [...branchSettings(branch), ledgerSetting()]),
-    judgePushers('forgejo', {
-      isLimited: rules.isKnown ? isPushLimited(ledger) : null,
-      fix: `${BRANCHES} set for ${LEDGER_BRANCH}: “Allowlist restricted push” to the owner of ZIVVER_GITOPS_FORGE_TOKEN.`,
-      ...(!rules.isKnown && { why: rules.why }),
-    }),
-    ...judgeAnswer(judge, tags, [tagsSetting()]),
-    ...judgeAnswer(judge, secrets, [secretsSetting(configuration)]),
-  ];
+export class ForgejoSettings implements SettingsReader {
+  readonly #settings: RepositorySettings;
+
+  constructor(settings: RepositorySettings) {
+    this.#settings = settings;
+  }
+
+  async readSettings(question: SettingsQuestion): Promise<readonly SettingFinding[]> {
+    const settings = this.#settings;
+    const [repository, rules, tags, secrets] = await Promise.all([
+      settings.read(''),
+      settings.read('/branch_protections'),
+      settings.read('/tag_protections'),
+      settings.readAll('/actions/secrets', SIZE),
+    ]);
+    const privacy = privacySetting('In Settings, tick “Make repository private”.');
+    return [
+      ...judgeAnswer(repository, [{ ...privacy, holds: (data) => flagAt(data, 'private') }]),
+      ...judgeAnswer(rules, [...branchSettings(question), ...ledgerSettings(question.ledger)]),
+      ...judgeAnswer(tags, [tagsSetting(question.tag)]),
+      ...judgeAnswer(secrets, [secretsSetting(question)]),
+    ];
+  }
 }
 
 /** One line of the checklist for the branch, without where that is set. */
@@ -119,7 +109,7 @@ const RULES: readonly Row[] = [
   },
 ];
 
-function branchSettings({ name, minimum }: CheckedBranch): readonly AnsweredSetting[] {
+function branchSettings({ branch: name, minimum }: SettingsQuestion): readonly AnsweredSetting[] {
   return [approvalCount(minimum), ...RULES].map(({ tick, holds, ...row }) => ({
     ...row,
     subject: name,
@@ -139,21 +129,27 @@ function approvalCount(minimum: number): Row {
   };
 }
 
-function ledgerSetting(): AnsweredSetting {
-  return {
-    ...LEDGER_SETTING,
-    fix: `${BRANCHES} protect ${LEDGER_BRANCH}, without force push.`,
-    holds: (data) => isHistorySafe(ruleOf(data, LEDGER_BRANCH)),
-  };
+function ledgerSettings(ledger: string): readonly AnsweredSetting[] {
+  const rows = [
+    { ...ledgerSetting(ledger, `${BRANCHES} protect ${ledger}, without force push.`), holds: isHistorySafe },
+    {
+      ...pushersSetting(
+        ledger,
+        `${BRANCHES} set for ${ledger}: “Allowlist restricted push” to the owner of ZIVVER_GITOPS_FORGE_TOKEN.`,
+      ),
+      holds: isPushLimited,
+    },
+  ];
+  return rows.map(({ holds, ...row }) => ({ ...row, holds: (data) => holds(ruleOf(data, ledger)) }));
 }
 
-function tagsSetting(): AnsweredSetting {
+function tagsSetting(tag: string): AnsweredSetting {
   return {
     ...TAGS_SETTING,
     fix: 'In Settings, Tags, protect zivver-gitops/* for the owner of ZIVVER_GITOPS_FORGE_TOKEN.',
     holds: (data) => {
       const patterns = listAt(data).map((one) => textAt(one, 'name_pattern') ?? '');
-      if (patterns.some((pattern) => isMeant(TAG_EXAMPLE, pattern))) return true;
+      if (patterns.some((pattern) => isMeant(tag, pattern))) return true;
       // An expression between slashes is not worked out here.
       return patterns.some((pattern) => pattern.startsWith('/')) ? null : false;
     },
@@ -161,9 +157,7 @@ function tagsSetting(): AnsweredSetting {
 }
 
 /** A secret of the owner (an organisation of Forgejo) is not in this list, and serves as well. */
-function secretsSetting(configuration: Configuration): AnsweredSetting {
-  const { organisation } = configuration;
-  const { plan, apply } = neededSecrets(configuration);
+function secretsSetting({ organisation, secrets: { plan, apply } }: SettingsQuestion): AnsweredSetting {
   const needed = [
     'ZIVVER_GITOPS_FORGE_TOKEN',
     ...plan.map((name) => forgejoSecret(organisation, 'plan', name)),

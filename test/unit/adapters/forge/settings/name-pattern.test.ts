@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { isMeant } from '../../../../../src/operations/doctor/forge/name-pattern.ts';
+import { isMeant } from '../../../../../src/adapters/forge/settings/name-pattern.ts';
 
 test.each([
   ['main', 'main', true],

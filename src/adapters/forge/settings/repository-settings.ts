@@ -1,9 +1,9 @@
-import { ReconcileError } from '../../model/errors.ts';
-import type { SettingAnswer } from '../../model/forge/setting-answer.ts';
-import type { ForgeRest } from './forge-rest.ts';
+import { ReconcileError } from '../../../model/errors.ts';
+import type { SettingAnswer } from '../../../model/forge/setting.ts';
+import type { ForgeRest } from '../forge-rest.ts';
 
 /** Reads the settings of one repository; what cannot be read is an answer too. GET only. */
-export class ForgeSettings {
+export class RepositorySettings {
   readonly #rest: ForgeRest;
   readonly #base: string;
 

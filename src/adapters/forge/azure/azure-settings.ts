@@ -1,14 +1,9 @@
-import type { ForgeSettings } from '../../../adapters/forge/forge-settings.ts';
-import type { Configuration } from '../../../model/configuration/configuration.ts';
-import type { SettingAnswer } from '../../../model/forge/setting-answer.ts';
-import type { Check } from '../check.ts';
-import { privacySetting, type CheckedBranch } from './common-settings.ts';
-import { judgeAnswer, type AnsweredSetting } from './judge-answer.ts';
-import { judgeOn } from './judge-setting.ts';
-import { neededSecrets } from './needed-secrets.ts';
-import { flagAt, listAt, textAt, valueAt } from './setting-values.ts';
+import type { SettingAnswer, SettingFinding, SettingsQuestion, SettingsReader } from '../../../model/forge/setting.ts';
+import { privacySetting } from '../settings/common-settings.ts';
+import { judgeAnswer, type AnsweredSetting } from '../settings/judge-answer.ts';
+import type { RepositorySettings } from '../settings/repository-settings.ts';
+import { flagAt, listAt, textAt, valueAt } from '../settings/setting-values.ts';
 
-const judge = judgeOn('azure');
 const VERSION = 'api-version=7.1';
 const BRANCHES = 'In Repos, Branches, Branch policies,';
 
@@ -18,30 +13,38 @@ const BUILD = '0609b952-1397-4640-95ec-e00a01b2c241';
 const INCLUDED = 'fd2167ab-b0be-447a-8ec8-39368250530e';
 
 /** The settings of a project on Azure DevOps against the checklist that `init --ci azure` writes. */
-export async function checkAzure(
-  { settings, repository }: { readonly settings: ForgeSettings; readonly repository: string },
-  branch: CheckedBranch,
-  configuration: Configuration,
-): Promise<readonly Check[]> {
-  const found = await settings.read(`/git/repositories/${encodeURIComponent(repository)}?${VERSION}`);
-  const id = found.isKnown ? (textAt(found.data, 'id') ?? '') : '';
-  const query = `repositoryId=${encodeURIComponent(id)}&refName=${encodeURIComponent(`refs/heads/${branch.name}`)}`;
-  const [policies, groups] = await Promise.all([
-    found.isKnown ? settings.read(`/git/policy/configurations?${query}&${VERSION}`) : found,
-    settings.read(`/distributedtask/variablegroups?groupName=zivver-*&${VERSION}`),
-  ]);
-  const privacy: AnsweredSetting = {
-    ...privacySetting('In Project settings, Overview, set the visibility to Private.'),
-    holds: (data) => {
-      const visibility = textAt(data, 'project', 'visibility');
-      return visibility === undefined ? null : visibility === 'private';
-    },
-  };
-  return [
-    ...judgeAnswer(judge, found, [privacy]),
-    ...judgeAnswer(judge, policies, policySettings(branch)),
-    ...checkGroups(groups, configuration),
-  ];
+export class AzureSettings implements SettingsReader {
+  readonly #settings: RepositorySettings;
+  readonly #repository: string;
+
+  /** `settings`: of the project. `repository`: name or id. */
+  constructor(settings: RepositorySettings, repository: string) {
+    this.#settings = settings;
+    this.#repository = repository;
+  }
+
+  async readSettings(question: SettingsQuestion): Promise<readonly SettingFinding[]> {
+    const settings = this.#settings;
+    const found = await settings.read(`/git/repositories/${encodeURIComponent(this.#repository)}?${VERSION}`);
+    const id = found.isKnown ? (textAt(found.data, 'id') ?? '') : '';
+    const query = `repositoryId=${encodeURIComponent(id)}&refName=${encodeURIComponent(`refs/heads/${question.branch}`)}`;
+    const [policies, groups] = await Promise.all([
+      found.isKnown ? settings.read(`/git/policy/configurations?${query}&${VERSION}`) : found,
+      settings.read(`/distributedtask/variablegroups?groupName=zivver-*&${VERSION}`),
+    ]);
+    const privacy: AnsweredSetting = {
+      ...privacySetting('In Project settings, Overview, set the visibility to Private.'),
+      holds: (data) => {
+        const visibility = textAt(data, 'project', 'visibility');
+        return visibility === undefined ? null : visibility === 'private';
+      },
+    };
+    return [
+      ...judgeAnswer(found, [privacy]),
+      ...judgeAnswer(policies, policySettings(question)),
+      ...judgeGroups(groups, question),
+    ];
+  }
 }
 
 /** One line of the checklist for the branch, without where that is set. */
@@ -111,7 +114,7 @@ const POLICIES: readonly Row[] = [
   },
 ];
 
-function policySettings({ name, minimum }: CheckedBranch): readonly AnsweredSetting[] {
+function policySettings({ branch: name, minimum }: SettingsQuestion): readonly AnsweredSetting[] {
   return [approvalCount(minimum), ...POLICIES].map(({ tick, ...row }) => ({
     ...row,
     subject: name,
@@ -143,11 +146,12 @@ function isSet(kind: string, name: string, wanted: boolean): (data: unknown) => 
 }
 
 /** The values of secret variables are in no answer of Azure DevOps. */
-function checkGroups(groups: SettingAnswer, configuration: Configuration): readonly Check[] {
-  const { plan, apply } = neededSecrets(configuration);
-  const jobs = { plan, apply };
-  const rows = Object.entries(jobs).map(([job, needed]): AnsweredSetting => {
-    const name = `zivver-${job}-${configuration.organisation}`;
+function judgeGroups(
+  groups: SettingAnswer,
+  { organisation, secrets: { plan, apply } }: SettingsQuestion,
+): readonly SettingFinding[] {
+  const rows = Object.entries({ plan, apply }).map(([job, needed]): AnsweredSetting => {
+    const name = `zivver-${job}-${organisation}`;
     return {
       id: 'forge.environmentSecret',
       subject: name,
@@ -161,5 +165,5 @@ function checkGroups(groups: SettingAnswer, configuration: Configuration): reado
       },
     };
   });
-  return judgeAnswer(judge, groups, rows);
+  return judgeAnswer(groups, rows);
 }

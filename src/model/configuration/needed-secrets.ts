@@ -1,4 +1,4 @@
-import type { Configuration } from '../../../model/configuration/configuration.ts';
+import type { Configuration } from './configuration.ts';
 
 export interface NeededSecrets {
   readonly plan: readonly string[];

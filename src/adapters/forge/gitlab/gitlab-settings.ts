@@ -1,14 +1,10 @@
-import type { ForgeSettings } from '../../../adapters/forge/forge-settings.ts';
-import { LEDGER_BRANCH } from '../../../adapters/git/ref-names.ts';
-import type { Check } from '../check.ts';
-import { LEDGER_SETTING, privacySetting, TAG_EXAMPLE, TAGS_SETTING, type CheckedBranch } from './common-settings.ts';
-import { judgeAnswer, type AnsweredSetting } from './judge-answer.ts';
-import { judgePushers } from './judge-pushers.ts';
-import { judgeOn } from './judge-setting.ts';
-import { isMeant } from './name-pattern.ts';
-import { flagAt, listAt, textAt, valueAt } from './setting-values.ts';
+import type { SettingFinding, SettingsQuestion, SettingsReader } from '../../../model/forge/setting.ts';
+import { ledgerSetting, privacySetting, pushersSetting, TAGS_SETTING } from '../settings/common-settings.ts';
+import { judgeAnswer, type AnsweredSetting } from '../settings/judge-answer.ts';
+import { isMeant } from '../settings/name-pattern.ts';
+import type { RepositorySettings } from '../settings/repository-settings.ts';
+import { flagAt, listAt, textAt, valueAt } from '../settings/setting-values.ts';
 
-const judge = judgeOn('gitlab');
 const SIZE = 'per_page=100';
 const BRANCHES = 'In Settings, Repository, Protected branches,';
 const MERGING = 'In Settings, Merge requests,';
@@ -17,35 +13,32 @@ const NOBODY = 0;
 const MAINTAINER = 40;
 
 /** The settings of a project on GitLab against the checklist that `init --ci gitlab` writes. */
-export async function checkGitlab(settings: ForgeSettings, branch: CheckedBranch): Promise<readonly Check[]> {
-  const [project, branches, tags, approvals, rules, schedules] = await Promise.all([
-    settings.read(''),
-    settings.readAll('/protected_branches', SIZE),
-    settings.readAll('/protected_tags', SIZE),
-    settings.read('/approvals'),
-    settings.readAll('/approval_rules', SIZE),
-    settings.readAll('/pipeline_schedules', SIZE),
-  ]);
-  const pushers = branches.isKnown ? isLimited(levelsOf(branches.data, LEDGER_BRANCH, 'push_access_levels')) : null;
-  return [
-    ...judgeAnswer(judge, project, projectSettings()),
-    ...judgeAnswer(judge, branches, branchSettings(branch.name)),
-    ...judgeAnswer(judge, rules, [approvalCount(branch)]),
-    ...judgeAnswer(judge, approvals, approvalSettings(branch.name)),
-    judgePushers('gitlab', {
-      isLimited: pushers,
-      fix: `${BRANCHES} set for ${LEDGER_BRANCH}: “Allowed to push” to the owner of ZIVVER_GITOPS_FORGE_TOKEN only.`,
-      ...(!branches.isKnown && { why: branches.why }),
-    }),
-    ...judgeAnswer(judge, tags, [
-      {
-        ...TAGS_SETTING,
-        fix: 'In Settings, Repository, Protected tags, protect zivver-gitops/* for the owner of ZIVVER_GITOPS_FORGE_TOKEN.',
-        holds: (data) => isLimited(levelsOf(data, TAG_EXAMPLE, 'create_access_levels')),
-      },
-    ]),
-    ...judgeAnswer(judge, schedules, [scheduleSetting(branch.name)]),
-  ];
+export class GitlabSettings implements SettingsReader {
+  readonly #settings: RepositorySettings;
+
+  constructor(settings: RepositorySettings) {
+    this.#settings = settings;
+  }
+
+  async readSettings(question: SettingsQuestion): Promise<readonly SettingFinding[]> {
+    const settings = this.#settings;
+    const [project, branches, tags, approvals, rules, schedules] = await Promise.all([
+      settings.read(''),
+      settings.readAll('/protected_branches', SIZE),
+      settings.readAll('/protected_tags', SIZE),
+      settings.read('/approvals'),
+      settings.readAll('/approval_rules', SIZE),
+      settings.readAll('/pipeline_schedules', SIZE),
+    ]);
+    return [
+      ...judgeAnswer(project, projectSettings()),
+      ...judgeAnswer(branches, [...branchSettings(question.branch), ...ledgerSettings(question.ledger)]),
+      ...judgeAnswer(rules, [approvalCount(question)]),
+      ...judgeAnswer(approvals, approvalSettings(question.branch)),
+      ...judgeAnswer(tags, [tagsSetting(question.tag)]),
+      ...judgeAnswer(schedules, [scheduleSetting(question.branch)]),
+    ];
+  }
 }
 
 function projectSettings(): readonly AnsweredSetting[] {
@@ -107,15 +100,34 @@ function branchSettings(branch: string): readonly AnsweredSetting[] {
       fix: `${BRANCHES} protect ${branch}, and turn off “Allowed to force push”.`,
       holds: (data) => isHistorySafe(data, branch),
     },
+  ];
+}
+
+function ledgerSettings(ledger: string): readonly AnsweredSetting[] {
+  return [
     {
-      ...LEDGER_SETTING,
-      fix: `${BRANCHES} protect ${LEDGER_BRANCH}, and turn off “Allowed to force push”.`,
-      holds: (data) => isHistorySafe(data, LEDGER_BRANCH),
+      ...ledgerSetting(ledger, `${BRANCHES} protect ${ledger}, and turn off “Allowed to force push”.`),
+      holds: (data) => isHistorySafe(data, ledger),
+    },
+    {
+      ...pushersSetting(
+        ledger,
+        `${BRANCHES} set for ${ledger}: “Allowed to push” to the owner of ZIVVER_GITOPS_FORGE_TOKEN only.`,
+      ),
+      holds: (data) => isLimited(levelsOf(data, ledger, 'push_access_levels')),
     },
   ];
 }
 
-function approvalCount({ name, minimum }: CheckedBranch): AnsweredSetting {
+function tagsSetting(tag: string): AnsweredSetting {
+  return {
+    ...TAGS_SETTING,
+    fix: 'In Settings, Repository, Protected tags, protect zivver-gitops/* for the owner of ZIVVER_GITOPS_FORGE_TOKEN.',
+    holds: (data) => isLimited(levelsOf(data, tag, 'create_access_levels')),
+  };
+}
+
+function approvalCount({ branch: name, minimum }: SettingsQuestion): AnsweredSetting {
   return {
     id: 'forge.approvals',
     subject: name,
