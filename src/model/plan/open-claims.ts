@@ -2,7 +2,7 @@ import { formatCanonicalJson } from '../canonical.ts';
 import { blobIdOf } from '../desired/desired-file.ts';
 import { OPEN_FILE } from '../desired/desired-state.ts';
 import { formatOpenLines, openLineOf, type OpenLine } from '../desired/open-file.ts';
-import type { OpenAccount, PlanBody } from '../schema/generated/plan.ts';
+import type { PlanBody } from '../schema/generated/plan.ts';
 import { listOpen } from '../settle/open-list.ts';
 
 /** The list of open accounts that people review, against open.yaml that the next plan reads. A rollback lists some of it only. */
@@ -22,12 +22,8 @@ export function findOpenAgeClaims(
   branch: readonly OpenLine[],
 ): string[] {
   const isRight = open.every((one) => {
-    const [derived] = listOpen([one], one.reason === 'waiting' ? [] : branch, new Date(createdAt));
-    return derived === undefined || isSame(one, derived);
+    const derived = listOpen([one], one.reason === 'waiting' ? [] : branch, new Date(createdAt));
+    return formatCanonicalJson(derived) === formatCanonicalJson([one]);
   });
   return isRight ? [] : ['what it leaves open is not as old or as new as it says'];
-}
-
-function isSame(one: OpenAccount, other: OpenAccount): boolean {
-  return formatCanonicalJson(one) === formatCanonicalJson(other);
 }

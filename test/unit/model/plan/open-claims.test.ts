@@ -36,6 +36,11 @@ it('a rollback does not tell all of the file', () => {
   expect(findOpenFileClaims({ open: [], source: [] }, filesOf(one))).toEqual([]);
 });
 
+it('one that is told wrongly is not made right by another', () => {
+  const open = [one, { ...one, key: 'other', since: '2026-01-01' }];
+  expect(findOpenAgeClaims({ open, createdAt }, [])).toHaveLength(1);
+});
+
 it.each<[string, Partial<OpenAccount>, readonly OpenLine[], number]>([
   ['new, and the branch has none', { isNew: true }, [], 0],
   ['old, and the branch has none', { isNew: false }, [], 1],
