@@ -76,6 +76,7 @@ const COMMANDS: Record<string, readonly string[]> = {
   history: ['history'],
   'ledger verify': ['ledger', 'verify'],
   'apply --abandon': ['apply', '--abandon'],
+  init: ['init', ORGANISATION],
 };
 
 describe.each(Object.entries(FAULTS))('after %s', (_, { befall, verdict }) => {
