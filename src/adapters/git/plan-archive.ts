@@ -2,7 +2,7 @@ import type { GitRepository } from './repository.ts';
 import type { Ledger } from './ledger.ts';
 import { listCommittedPlans } from './plan-listing.ts';
 import { comparePlanNames, planFolder } from '../../model/plan/plan-name.ts';
-import { parsePlanFile } from '../../model/plan/plan-file.ts';
+import { parsePlanFile, readAppliedPlan } from '../../model/plan/plan-file.ts';
 import type { PlanFile } from '../../model/schema/generated/plan.ts';
 
 /** plan.json of one plan, as it was approved. */
@@ -45,7 +45,11 @@ async function readBranchPlans(
   return new Map(plans.map(({ name }, index) => [name, { name, text: texts[index] ?? '', origin: 'branch' as const }]));
 }
 
-/** Parsed and proven to have its digest. Throws PLAN_NOT_CANONICAL (21) or PLAN_DIGEST (22). */
-export function parseArchivedPlan({ name, text }: ArchivedPlan): PlanFile {
-  return parsePlanFile(text, `plans/…/${name}/plan.json`);
+/**
+ * Parsed and proven to have its digest; `applied`: that of the plan which the proved ledger says was applied. Throws
+ * PLAN_NOT_CANONICAL (21) or PLAN_DIGEST (22).
+ */
+export function parseArchivedPlan({ name, text }: ArchivedPlan, applied: string | null = null): PlanFile {
+  const known = applied === null ? null : readAppliedPlan(text, applied);
+  return known ?? parsePlanFile(text, `plans/…/${name}/plan.json`);
 }

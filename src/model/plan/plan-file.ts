@@ -62,6 +62,16 @@ export function parsePlanFile(text: string, file: string): PlanFile {
   return valid;
 }
 
+/**
+ * plan.json whose digest the proved ledger names: apply took these very bytes only after it had verified all that `parsePlanFile`
+ * does. Null: it is another one.
+ */
+export function readAppliedPlan(text: string, digest: string): PlanFile | null {
+  const { before, after } = surroundings({ schema: PLAN_SCHEMA, digest });
+  if (!text.startsWith(before) || !text.endsWith(after)) return null;
+  return digestOf(text.slice(before.length, -after.length)) === digest ? (JSON.parse(text) as PlanFile) : null;
+}
+
 /** Facts inside facts go as deep as somebody wrote them. */
 function findFaults(plan: unknown): readonly Pick<SchemaFault, 'pointer' | 'what'>[] {
   try {

@@ -39,11 +39,12 @@ export async function proveApprovals(
 ): Promise<ApprovalProof> {
   const approvals: Record<ProvenBy, number> = { signatures: 0, reviews: 0, merger: 0, single: 0 };
   const problems: Problem[] = [];
+  const known: AskedBefore = new Map();
   for (const entry of entries) {
     const { approval } = entry.begin;
     approvals[provenBy(approval)] += 1;
     const where = `${place.organisation}/${ledgerFileOf(entry.name)}:1`;
-    const asked = await readAsked(git, entry, place.organisation);
+    const asked = await readAsked(git, entry, { organisation: place.organisation, known });
     const faults = [
       ...(asked === null ? [] : findLess(entry, asked)),
       ...(approval.signatures === null ? [] : await findUnproven(git, entry, { ...place, facts: approval.signatures })),
@@ -53,16 +54,26 @@ export async function proveApprovals(
   return { approvals, problems };
 }
 
+/** Text of organisation.yaml, which hardly changes from plan to plan → what it asks for. */
+type AskedBefore = Map<string, PlanBody['approval'] | null>;
+
 /** What organisation.yaml asked for at the commit that was applied; null: it cannot be read any more. */
 async function readAsked(
   git: GitRepository,
   { begin }: LedgerEntry,
-  organisation: string,
+  { organisation, known }: { readonly organisation: string; readonly known: AskedBefore },
 ): Promise<PlanBody['approval'] | null> {
   const bytes = await git.readFileAt(begin.approval.commit, `desired/${organisation}/organisation.yaml`);
   if (bytes === undefined) return null;
+  const text = bytes.toString('utf8');
+  const asked = known.has(text) ? (known.get(text) ?? null) : parseAsked(text, organisation);
+  known.set(text, asked);
+  return asked;
+}
+
+function parseAsked(text: string, organisation: string): PlanBody['approval'] | null {
   try {
-    return summariseApproval(parseConfiguration(bytes.toString('utf8'), organisation, ''));
+    return summariseApproval(parseConfiguration(text, organisation, ''));
   } catch (error) {
     // Of an older version of the program.
     if (error instanceof ReconcileError) return null;

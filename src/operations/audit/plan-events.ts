@@ -49,10 +49,11 @@ export function listPlanRecords(archive: PlanArchive, { entries }: Pick<Ledger, 
   const names = new Set([...archive.keys(), ...byName.keys()]);
   return [...names].sort(comparePlanNames).map((name) => {
     const archived = archive.get(name);
+    const entry = byName.get(name) ?? null;
     return {
       name,
-      plan: archived === undefined ? null : parseArchivedPlan(archived),
-      entry: byName.get(name) ?? null,
+      plan: archived === undefined ? null : parseArchivedPlan(archived, entry?.begin.plan),
+      entry,
     };
   });
 }

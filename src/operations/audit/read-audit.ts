@@ -31,9 +31,11 @@ export async function readAudit(
   const { organisation, approval } = configuration;
   const branches = await (isOffline ? readKnownBranches : readBranches)(git, approval, organisation);
   const commit = requireBranch(branches);
-  const ledger = await readLedger(git, { organisation, branches });
+  const [ledger, baseline] = await Promise.all([
+    readLedger(git, { organisation, branches }),
+    listBaseline(git, commit, organisation).then((listing) => readBaseline(git, listing)),
+  ]);
   requireGenesis(ledger, organisation);
-  const baseline = await readBaseline(git, await listBaseline(git, commit, organisation));
   const archive = await readPlanArchive(git, { commit, organisation, ledger });
   const unchecked = isOffline && approval.gitRemote !== null ? await describeUnchecked(git, branches, commit) : null;
   return { ledger, baseline, records: listPlanRecords(archive, ledger), unchecked };

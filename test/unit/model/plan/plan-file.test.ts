@@ -4,7 +4,7 @@ import path from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { formatCanonicalJson } from '../../../../src/model/canonical.ts';
 import { ReconcileError } from '../../../../src/model/errors.ts';
-import { buildPlanFile, formatPlan, parsePlanFile } from '../../../../src/model/plan/plan-file.ts';
+import { buildPlanFile, formatPlan, parsePlanFile, readAppliedPlan } from '../../../../src/model/plan/plan-file.ts';
 import { planName } from '../../../../src/model/plan/plan-name.ts';
 import { addressOf } from '../../../support/account-builder.ts';
 import { buildPlan, buildSuspension } from '../../../support/plan-builder.ts';
@@ -103,5 +103,23 @@ describe('planName', () => {
   ])('of plan %i begins with %s', (sequence, number) => {
     const plan = buildPlanFile({ ...SMALL.body, sequence });
     expect(planName(plan)).toBe(`${number}-${plan.digest.slice(7, 15)}`);
+  });
+});
+
+describe('a plan that the ledger names', () => {
+  const plan = buildPlanFile(buildPlan().body);
+  const text = formatPlanFile(plan);
+
+  it('is read by its digest', () => {
+    expect(readAppliedPlan(text, plan.digest)).toEqual(plan);
+  });
+
+  it.each([
+    ['with another byte', text.replace('"bootstrap":false', '"bootstrap":true'), plan.digest],
+    ['with a byte more', ` ${text}`, plan.digest],
+    ['under another digest', text, `sha256:${'0'.repeat(64)}`],
+    ['that says another digest itself', text.replace(plan.digest, `sha256:${'0'.repeat(64)}`), plan.digest],
+  ])('is not it %s', (_what, other, digest) => {
+    expect(readAppliedPlan(other, digest)).toBeNull();
   });
 });
