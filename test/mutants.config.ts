@@ -7,6 +7,7 @@ export default defineConfig({
     include: [
       'test/unit/model/{approval,change,ledger,plan,rollback}/**/*.test.ts',
       'test/unit/model/canonical.test.ts',
+      'test/unit/model/settle/sign-on-keys.test.ts',
       'test/unit/adapters/secrets/plan-secrets.test.ts',
       'test/unit/operations/{apply,approval}/*.test.ts',
     ],
