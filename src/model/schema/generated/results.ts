@@ -1209,6 +1209,7 @@ export interface ReportRow {
   plan: string;
   approved: string;
   took: string;
+  steps: string;
   outcome: string;
   record: string;
   lag: string;
